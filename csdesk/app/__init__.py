@@ -1,0 +1,1 @@
+"""Use cases: commands write, queries read. No Qt, no SQL."""
