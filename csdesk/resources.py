@@ -1,4 +1,4 @@
-"""Where fonts, icons, texts and templates lie: the same in a checkout, a wheel and a frozen build."""
+"""Where fonts, icons, texts and templates lie: in a checkout, a wheel or a frozen build."""
 
 import sys
 from pathlib import Path

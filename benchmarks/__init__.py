@@ -1,0 +1,1 @@
+"""Measurements against floors; `python3 dev.py bench` runs them."""

@@ -1,0 +1,188 @@
+"""What every test gets: a home of its own, the shared data, and guards against leaks."""
+
+import contextlib
+import gc
+import os
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+SHARED_DATA = ROOT.parent / "shared" / "data"
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out the long rounds, unless they are asked for; they are counted as deselected."""
+    if os.environ.get("CSDESK_LONG"):
+        return
+    long = [item for item in items if item.get_closest_marker("long")]
+    if long:
+        config.hook.pytest_deselected(items=long)
+        items[:] = [item for item in items if not item.get_closest_marker("long")]
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Skip tests of a real window where `dev.py test` has not started a display for them."""
+    if item.get_closest_marker("window") and os.environ["QT_QPA_PLATFORM"] == "offscreen":
+        pytest.skip("needs a real display: run python3 dev.py test")
+
+
+@pytest.fixture(scope="session")
+def project_root() -> Path:
+    """The folder of the checkout."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """The folder of real input files that lies beside the checkout."""
+    if not SHARED_DATA.is_dir():
+        message = f"the shared input files are not here: {SHARED_DATA}"
+        if os.environ.get("CI"):
+            pytest.fail(message)
+        pytest.skip(message)
+    return SHARED_DATA
+
+
+@pytest.fixture(scope="session")
+def office_convert(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path, str], Path]:
+    """`convert(path, "pdf")`: what LibreOffice makes of a file, in a new folder."""
+    program = shutil.which("soffice")
+    if program is None:
+        if os.environ.get("CI"):
+            pytest.fail("LibreOffice is not here")
+        pytest.skip("LibreOffice is not here: run python3 dev.py test")
+    profile = tmp_path_factory.mktemp("office-profile")
+
+    def convert(path: Path, target: str) -> Path:
+        folder = tmp_path_factory.mktemp("office")
+        command = [
+            program,
+            f"-env:UserInstallation={profile.as_uri()}",
+            "--headless",
+            "--norestore",
+        ]
+        command += ["--convert-to", target, "--outdir", str(folder), str(path)]
+        done = subprocess.run(command, capture_output=True, text=True, timeout=180, check=False)
+        result = folder / f"{path.stem}.{target.partition(':')[0]}"
+        assert result.exists(), f"LibreOffice made nothing of {path}: {done.stdout}{done.stderr}"
+        return result
+
+    return convert
+
+
+@pytest.fixture(scope="session")
+def _session_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Caches that are dear to build (fonts) are built once a run."""
+    home = tmp_path_factory.mktemp("home")
+    os.environ["MPLCONFIGDIR"] = str(home / "matplotlib")
+    os.environ["XDG_CACHE_HOME"] = str(home / "cache")
+    return home
+
+
+@pytest.fixture(autouse=True)
+def own_home(_session_home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Give the test an empty home, so that it never touches the developer's settings."""
+    home = _session_home / "per-test"
+    home.mkdir()
+    for name in [name for name in os.environ if name.startswith("CSDESK_")]:
+        if name != "CSDESK_LONG" and not name.startswith("CSDESK_TEST_"):
+            monkeypatch.delenv(name)
+    folders = {
+        "HOME": "",
+        "USERPROFILE": "",
+        "APPDATA": "Roaming",
+        "LOCALAPPDATA": "Local",
+        "XDG_CONFIG_HOME": "config",
+        "XDG_DATA_HOME": "data",
+        "XDG_STATE_HOME": "state",
+        "XDG_RUNTIME_DIR": "run",
+    }
+    for variable, folder in folders.items():
+        monkeypatch.setenv(variable, str(home / folder))
+    (home / "run").mkdir(mode=0o700)
+    yield home
+    shutil.rmtree(home, ignore_errors=True)
+
+
+# --- leak guards -----------------------------------------------------------------------------
+
+
+@pytest.fixture(autouse=True)
+def no_leaks() -> Iterator[None]:
+    """Fail the test that leaves a thread running or a window without a parent alive."""
+    threads = set(threading.enumerate())
+    windows = {address for address, _ in top_level_windows()}
+    yield
+    left = leaked_windows(windows)
+    with contextlib.suppress(Exception):
+        drain_thread_pool()
+    running = leaked_threads(threads)
+    found = [f"window {name}" for name in left] + [f"thread {name}" for name in running]
+    if found:
+        pytest.fail(f"the test leaves behind: {', '.join(found)}", pytrace=False)
+
+
+def leaked_threads(before: set[threading.Thread]) -> list[str]:
+    """Return the names of Python's threads that are new and do not end within two seconds."""
+    names = []
+    for thread in set(threading.enumerate()) - before:
+        # Threads of Qt that ran Python once stay listed as dummies for ever.
+        if isinstance(thread, threading._DummyThread):
+            continue
+        thread.join(timeout=2)
+        if thread.is_alive():
+            names.append(thread.name)
+    return sorted(names)
+
+
+def qt(module: str) -> Any:
+    """Return a module of PySide6 if the test's process has loaded it, else None."""
+    return sys.modules.get(f"PySide6.{module}")
+
+
+def drain_thread_pool() -> None:
+    """Let the work end that Qt's own pool has begun."""
+    core = qt("QtCore")
+    if core is not None and core.QCoreApplication.instance() is not None:
+        core.QThreadPool.globalInstance().waitForDone(2000)
+
+
+def top_level_windows() -> list[tuple[int, str]]:
+    """Return address and name of every window that no other object owns."""
+    widgets, shiboken = qt("QtWidgets"), sys.modules.get("shiboken6")
+    if widgets is None or shiboken is None or widgets.QApplication.instance() is None:
+        return []
+    return [
+        (shiboken.getCppPointer(widget)[0], f"{type(widget).__name__} {widget.objectName()!r}")
+        for widget in widgets.QApplication.topLevelWidgets()
+        if widget.parent() is None and type(widget).__name__ != "QTipLabel"
+    ]
+
+
+def leaked_windows(before: set[int]) -> list[str]:
+    """Return the names of new windows that neither deferred deletion nor the collector removes."""
+    core = qt("QtCore")
+    if core is None or core.QCoreApplication.instance() is None:
+        return []
+    delete = core.QEvent.Type.DeferredDelete.value
+    for collect in (False, True):
+        if collect:
+            gc.collect()
+        core.QCoreApplication.sendPostedEvents(None, delete)
+        new = [(address, name) for address, name in top_level_windows() if address not in before]
+        if not new:
+            return []
+    for widget in qt("QtWidgets").QApplication.topLevelWidgets():
+        if sys.modules["shiboken6"].getCppPointer(widget)[0] in {address for address, _ in new}:
+            widget.close()
+            widget.deleteLater()
+    core.QCoreApplication.sendPostedEvents(None, delete)
+    return [name for _, name in new]
