@@ -1,0 +1,135 @@
+"""Writing a document safely: a temporary file beside the target, checked, then put in its place.
+
+The target is either the whole new file or what it was before; a failure says what to do.
+"""
+
+import errno
+import os
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from csdesk.domain.errors import N_, UserError
+
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+_SHARING_VIOLATIONS = frozenset({32, 33})  # Windows: another program holds the file
+
+
+@contextmanager
+def safe_target(target: Path) -> Iterator[Path]:
+    """Yield a temporary path in the target's folder; on a clean exit it becomes the target.
+
+    Write and check the file inside the `with`; any exception removes it and leaves the target
+    as it was. Raises `UserError` with the codes `target_folder_missing`, `target_is_folder`,
+    `target_open`, `target_not_writable`, `disk_full`.
+    """
+    target = Path(target)
+    _refuse_impossible(target)
+    temporary = target.with_name(f".{target.stem[:40]}.{secrets.token_hex(4)}{target.suffix}")
+    try:
+        with _as_user_error(target):
+            os.close(os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))
+        with _as_user_error(target):
+            yield temporary
+        with _as_user_error(target):
+            _sync(temporary)
+            temporary.replace(target)
+            _sync_folder(target.parent)
+    finally:
+        with suppress(OSError):
+            temporary.unlink()
+
+
+def write_safely(target: Path, content: bytes) -> None:
+    """Put `content` in place of the target, wholly or not at all."""
+    with safe_target(target) as temporary:
+        temporary.write_bytes(content)
+
+
+def is_open_elsewhere(target: Path) -> bool:
+    """Whether an office program has left its mark that it is editing the file."""
+    return (
+        target.with_name(f"~${target.name}").exists()
+        or target.with_name(f".~lock.{target.name}#").exists()
+    )
+
+
+def _refuse_impossible(target: Path) -> None:
+    if not target.parent.is_dir():
+        raise UserError(
+            "target_folder_missing",
+            N_("The folder “{folder}” does not exist. Make it, or choose another place."),
+            folder=str(target.parent),
+        )
+    if target.is_dir():
+        raise UserError(
+            "target_is_folder",
+            N_("“{name}” is a folder. Give the document a file name of its own."),
+            name=target.name,
+        )
+    if is_open_elsewhere(target):
+        raise _open_elsewhere(target)
+
+
+@contextmanager
+def _as_user_error(target: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as problem:
+        translated = _explain(problem, target)
+        if translated is None:
+            raise
+        raise translated from problem
+
+
+def _explain(problem: OSError, target: Path) -> UserError | None:
+    if problem.errno in _FULL:
+        return UserError(
+            "disk_full",
+            N_("“{name}” was not written: the disk is full. Free some space and try again."),
+            name=target.name,
+        )
+    if getattr(problem, "winerror", None) in _SHARING_VIOLATIONS:
+        return _open_elsewhere(target)
+    if isinstance(problem, PermissionError) or problem.errno == errno.EROFS:
+        if os.name == "nt" and target.exists() and os.access(target.parent, os.W_OK):
+            return _open_elsewhere(target)
+        return UserError(
+            "target_not_writable",
+            N_("“{name}” cannot be written in “{folder}”. Choose a folder that you may write to."),
+            name=target.name,
+            folder=str(target.parent),
+        )
+    if problem.errno == errno.ENAMETOOLONG:
+        return UserError(
+            "target_name_too_long", N_("The file name is too long. Choose a shorter one.")
+        )
+    return None
+
+
+def _open_elsewhere(target: Path) -> UserError:
+    return UserError(
+        "target_open",
+        N_("“{name}” is open in another program. Close it there, or save under another name."),
+        name=target.name,
+    )
+
+
+def _sync(path: Path) -> None:
+    handle = os.open(path, os.O_RDWR)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the rename itself last; Windows has no such call and needs none."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

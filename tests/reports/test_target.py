@@ -1,0 +1,95 @@
+"""A document is wholly written or not at all, and a failure says what to do."""
+
+import errno
+import os
+from pathlib import Path
+
+import pytest
+
+from csdesk.domain.errors import UserError
+from csdesk.reports.target import safe_target, write_safely
+
+
+def test_new_file_appears_whole(tmp_path: Path) -> None:
+    target = tmp_path / "报告 é.pdf"
+    write_safely(target, b"abc")
+    assert target.read_bytes() == b"abc"
+    assert [path.name for path in tmp_path.iterdir()] == [target.name]
+
+
+def test_temporary_file_keeps_the_ending(tmp_path: Path) -> None:
+    with safe_target(tmp_path / "a.xlsx") as temporary:
+        assert temporary.suffix == ".xlsx"
+        assert temporary.parent == tmp_path
+        temporary.write_bytes(b"x")
+
+
+def test_failing_check_leaves_the_old_file(tmp_path: Path) -> None:
+    target = tmp_path / "a.pdf"
+    target.write_bytes(b"old")
+    with pytest.raises(RuntimeError), safe_target(target) as temporary:
+        temporary.write_bytes(b"new")
+        raise RuntimeError
+    assert target.read_bytes() == b"old"
+    assert list(tmp_path.iterdir()) == [target]
+
+
+def test_full_disk_is_a_sentence(tmp_path: Path) -> None:
+    target = tmp_path / "a.pdf"
+    target.write_bytes(b"old")
+    with pytest.raises(UserError) as caught, safe_target(target):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+    assert caught.value.code == "disk_full"
+    assert "a.pdf" in str(caught.value)
+    assert target.read_bytes() == b"old"
+    assert list(tmp_path.iterdir()) == [target]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+def test_real_full_device(tmp_path: Path) -> None:
+    target = tmp_path / "a.pdf"
+    with pytest.raises(UserError) as caught, safe_target(target) as temporary:
+        temporary.unlink()
+        temporary.symlink_to("/dev/full")
+        with temporary.open("wb") as stream:
+            stream.write(b"x" * 100_000)
+    assert caught.value.code == "disk_full"
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root may write everywhere")
+def test_folder_without_permission(tmp_path: Path) -> None:
+    folder = tmp_path / "locked"
+    folder.mkdir(mode=0o500)
+    with pytest.raises(UserError) as caught, safe_target(folder / "a.pdf"):
+        pass
+    assert caught.value.code == "target_not_writable"
+
+
+@pytest.mark.parametrize("number", [errno.EACCES, errno.EROFS, errno.EPERM])
+def test_refused_by_the_system(tmp_path: Path, number: int) -> None:
+    with pytest.raises(UserError) as caught, safe_target(tmp_path / "a.pdf"):
+        raise OSError(number, os.strerror(number))
+    assert caught.value.code == "target_not_writable"
+
+
+@pytest.mark.parametrize("mark", ["~$a.xlsx", ".~lock.a.xlsx#"])
+def test_target_open_in_an_office_program(tmp_path: Path, mark: str) -> None:
+    (tmp_path / mark).write_bytes(b"")
+    with pytest.raises(UserError) as caught, safe_target(tmp_path / "a.xlsx"):
+        pass
+    assert caught.value.code == "target_open"
+
+
+def test_missing_folder_and_folder_as_target(tmp_path: Path) -> None:
+    with pytest.raises(UserError) as caught, safe_target(tmp_path / "no" / "a.pdf"):
+        pass
+    assert caught.value.code == "target_folder_missing"
+    with pytest.raises(UserError) as caught, safe_target(tmp_path):
+        pass
+    assert caught.value.code == "target_is_folder"
+
+
+def test_other_errors_stay_what_they_are(tmp_path: Path) -> None:
+    with pytest.raises(OSError, match="Input/output"), safe_target(tmp_path / "a.pdf"):
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
