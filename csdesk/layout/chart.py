@@ -1,0 +1,249 @@
+"""The rows of a plan as marks: bars, diamonds, brackets, ghosts; and what lies under a point."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from csdesk.domain.codes import Side
+from csdesk.layout.rows import RowBand
+from csdesk.layout.scene import Bracket, Diamond, Layer, Rect, Role, Scene
+from csdesk.layout.timescale import TimeScale
+
+BAR_TOP, BAR_HEIGHT = -8.0, 11.0  # from the row's centre
+BASELINE_TOP, BASELINE_HEIGHT = 6.0, 3.0
+SUMMARY_TOP, SUMMARY_HEIGHT, SUMMARY_FOOT = -3.0, 4.0, 4.0
+MILESTONE_SIZE, VALUE_SIZE, STAR_RADIUS, GHOST_SIZE = 14.0, 20.0, 5.0, 11.0
+RADIUS = 3.0
+CRITICAL_HEIGHT = 3.0
+GRIP = 5.0  # how near to an edge the mouse takes it
+
+
+class Shape(StrEnum):
+    """How a row is drawn."""
+
+    BAR = "bar"
+    SUMMARY = "summary"
+    MILESTONE = "milestone"
+    VALUE = "value"
+
+    @property
+    def is_point(self) -> bool:
+        """Whether the row is one day, shown as a diamond."""
+        return self in (Shape.MILESTONE, Shape.VALUE)
+
+
+class Look(StrEnum):
+    """What a bar's ground says besides its side."""
+
+    OPEN = "open"
+    DONE = "done"
+    ON_HOLD = "on_hold"
+    CANCELLED = "cancelled"
+
+
+class Part(StrEnum):
+    """The part of a row that a point hits."""
+
+    START = "start"
+    BODY = "body"
+    FINISH = "finish"
+    ROW = "row"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChartRow:
+    """One row of the chart; days are ordinals, inclusive. Without `finish` the row is blank."""
+
+    row_id: int
+    shape: Shape = Shape.BAR
+    start: int | None = None
+    finish: int | None = None
+    side: Side = Side.US
+    look: Look = Look.OPEN
+    progress: int = 0
+    critical: bool = False
+    base_start: int | None = None
+    base_finish: int | None = None
+    old_start: int | None = None  # the place before a move that is previewed
+    old_finish: int | None = None
+    deadline: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """Where a row's mark lies: x from the scale's origin, y from the first row."""
+
+    left: float
+    right: float
+    top: float
+    bottom: float
+    is_point: bool
+
+    @property
+    def middle(self) -> float:
+        """Return the x of a diamond."""
+        return (self.left + self.right) / 2
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A row, and which part of its mark a point lies on."""
+
+    index: int
+    part: Part
+
+
+_GROUNDS = {Side.US: Role.BAR_US, Side.CUSTOMER: Role.BAR_CUSTOMER, Side.THIRD: Role.BAR_THIRD}
+_FILLS = {
+    Side.US: Role.PROGRESS_US,
+    Side.CUSTOMER: Role.PROGRESS_CUSTOMER,
+    Side.THIRD: Role.PROGRESS_THIRD,
+}
+
+
+def extent_of(row: ChartRow, index: int, scale: TimeScale, band: RowBand) -> Extent | None:
+    """Return where a row's mark lies, or None when it has no dates."""
+    if row.finish is None:
+        return None
+    centre = band.centre(index)
+    if row.shape.is_point:
+        half = (VALUE_SIZE if row.shape is Shape.VALUE else MILESTONE_SIZE) / 2
+        middle = scale.middle(row.finish)
+        return Extent(middle - half, middle + half, centre - half, centre + half, True)
+    left = scale.left(row.finish if row.start is None else min(row.start, row.finish))
+    right = scale.right(row.finish)
+    if row.shape is Shape.SUMMARY:
+        top = centre + SUMMARY_TOP
+        return Extent(left, right, top, top + SUMMARY_HEIGHT + SUMMARY_FOOT, False)
+    top = centre + BAR_TOP
+    return Extent(left, right, top, top + BAR_HEIGHT, False)
+
+
+def add_row(
+    scene: Scene, row: ChartRow, index: int, scale: TimeScale, band: RowBand, *, held: bool = False
+) -> None:
+    """Add the marks of one row, without its label."""
+    _add_baseline(scene, row, index, scale, band)
+    _add_old_place(scene, row, index, scale, band)
+    extent = extent_of(row, index, scale, band)
+    if extent is None:
+        return
+    width = extent.right - extent.left
+    if row.shape is Shape.SUMMARY:
+        scene.add(
+            Layer.BAR,
+            Bracket(
+                extent.left,
+                extent.top,
+                width,
+                SUMMARY_HEIGHT,
+                SUMMARY_FOOT,
+                Role.SUMMARY,
+                row.row_id,
+            ),
+        )
+    elif row.shape.is_point:
+        _add_diamond(scene, row, extent.middle, band.centre(index))
+    else:
+        _add_bar(scene, row, extent, held=held)
+    if row.deadline is not None:
+        x = scale.right(row.deadline)
+        scene.add(Layer.BAR, Rect(x - 1, band.centre(index) - 9, 2, 18, Role.DEADLINE))
+
+
+def _add_bar(scene: Scene, row: ChartRow, extent: Extent, *, held: bool) -> None:
+    width = extent.right - extent.left
+    ground, fill = _GROUNDS[row.side], _FILLS[row.side]
+    if row.look is Look.DONE:
+        ground, fill = Role.BAR_DONE, Role.BAR_DONE
+    elif row.look is Look.ON_HOLD:
+        ground, fill = Role.BAR_HOLD, Role.PROGRESS_HOLD
+    elif row.look is Look.CANCELLED:
+        ground = Role.BAR_CANCELLED
+    scene.add(
+        Layer.BAR,
+        Rect(extent.left, extent.top, width, BAR_HEIGHT, ground, RADIUS, row.row_id),
+    )
+    if row.look in (Look.OPEN, Look.ON_HOLD) and row.progress > 0:
+        part = width * min(100, row.progress) / 100
+        scene.add(Layer.BAR, Rect(extent.left, extent.top, part, BAR_HEIGHT, fill, RADIUS))
+    if row.critical and row.look is Look.OPEN:
+        bottom = extent.bottom - CRITICAL_HEIGHT + 1
+        scene.add(
+            Layer.BAR,
+            Rect(extent.left, bottom, width, CRITICAL_HEIGHT, Role.CRITICAL),
+        )
+    if held:
+        scene.add(
+            Layer.BAR,
+            Rect(
+                extent.left - 1.5,
+                extent.top - 1.5,
+                width + 3,
+                BAR_HEIGHT + 3,
+                Role.HELD,
+                RADIUS + 1.5,
+            ),
+        )
+
+
+def _add_diamond(scene: Scene, row: ChartRow, x: float, y: float) -> None:
+    done = row.look is Look.DONE
+    if row.shape is Shape.VALUE:
+        role = Role.VALUE_DONE if done else Role.VALUE
+        scene.add(Layer.BAR, Diamond(x, y, VALUE_SIZE, role, STAR_RADIUS, row.row_id))
+    else:
+        role = Role.MILESTONE_DONE if done else Role.MILESTONE
+        scene.add(Layer.BAR, Diamond(x, y, MILESTONE_SIZE, role, 0.0, row.row_id))
+
+
+def _add_baseline(scene: Scene, row: ChartRow, index: int, scale: TimeScale, band: RowBand) -> None:
+    if row.base_finish is None or row.shape is Shape.SUMMARY:
+        return
+    centre = band.centre(index)
+    if row.shape.is_point:
+        if row.base_finish != row.finish:
+            x = scale.middle(row.base_finish)
+            mark = Diamond(x, centre, GHOST_SIZE, Role.BASELINE_MILESTONE)
+            scene.add(Layer.BASELINE, mark)
+        return
+    left = scale.left(row.base_finish if row.base_start is None else row.base_start)
+    width = scale.right(row.base_finish) - left
+    mark_bar = Rect(left, centre + BASELINE_TOP, width, BASELINE_HEIGHT, Role.BASELINE, 1.5)
+    scene.add(Layer.BASELINE, mark_bar)
+
+
+def _add_old_place(
+    scene: Scene, row: ChartRow, index: int, scale: TimeScale, band: RowBand
+) -> None:
+    if row.old_finish is None:
+        return
+    centre = band.centre(index)
+    if row.shape.is_point:
+        mark = Diamond(scale.middle(row.old_finish), centre, GHOST_SIZE, Role.OLD_PLACE)
+        scene.add(Layer.BASELINE, mark)
+        return
+    left = scale.left(row.old_finish if row.old_start is None else row.old_start)
+    width = scale.right(row.old_finish) - left
+    old = Rect(left, centre + BAR_TOP, width, BAR_HEIGHT, Role.OLD_PLACE, RADIUS)
+    scene.add(Layer.BASELINE, old)
+
+
+def hit(
+    rows: Sequence[ChartRow], scale: TimeScale, band: RowBand, x: float, y: float
+) -> Hit | None:
+    """Return what lies under a point; None beside all rows. Costs the same at any plan size."""
+    index = band.index_at(y)
+    if index is None or index >= len(rows):
+        return None
+    extent = extent_of(rows[index], index, scale, band)
+    if extent is None or not extent.left - 2 <= x <= extent.right + 2:
+        return Hit(index, Part.ROW)
+    if not extent.top - 3 <= y <= extent.bottom + 3:
+        return Hit(index, Part.ROW)
+    if rows[index].shape is Shape.BAR and extent.right - extent.left > 3 * GRIP:
+        if x > extent.right - GRIP:
+            return Hit(index, Part.FINISH)
+        if x < extent.left + GRIP:
+            return Hit(index, Part.START)
+    return Hit(index, Part.BODY)

@@ -1,0 +1,129 @@
+"""Words beside the bars, placed so that they cover no bar and as few links as can be."""
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple, TypeAlias
+
+from csdesk.layout.chart import GHOST_SIZE, ChartRow, Extent, Shape, extent_of
+from csdesk.layout.rows import RowBand
+from csdesk.layout.scene import Layer, Measure, Polyline, Rect, Role, Scene, Text
+from csdesk.layout.timescale import TimeScale
+
+GAP = 7.0
+PLATE_PAD, PLATE_HEIGHT = 2.0, 15.0
+LARGEST_SHIFT = 48.0  # a label further away would no longer read as its bar's
+EDGE = 5.0
+
+
+class LabelText(NamedTuple):
+    """Words of a row's label; `edge` is shown where the bar lies outside the view."""
+
+    text: str
+    bold: bool = False
+    ink: bool = False
+    edge: str = ""
+
+
+Labeller: TypeAlias = Callable[[ChartRow], LabelText]
+Span: TypeAlias = tuple[float, float]
+
+
+def add_labels(
+    scene: Scene,
+    rows: Sequence[ChartRow],
+    visible: range,
+    scale: TimeScale,
+    band: RowBand,
+    *,
+    view: Span,
+    lines: Sequence[Polyline],
+    measure: Measure,
+    label: Labeller,
+) -> None:
+    """Add the labels of the visible rows; `view` is the visible stretch of x."""
+    for index in visible:
+        row = rows[index]
+        extent = extent_of(row, index, scale, band)
+        if extent is None:
+            continue
+        words = label(row)
+        centre = band.centre(index)
+        if extent.right < view[0] or extent.left > view[1]:
+            _add_edge(scene, words, extent, centre, view, measure)
+            continue
+        if not words.text:
+            continue
+        width = measure(words.text, words.bold)
+        top = centre - PLATE_HEIGHT / 2
+        start = _free_x(
+            extent.right + GAP,
+            width,
+            must=_own_marks(row, scale),
+            may=_verticals(lines, top, top + PLATE_HEIGHT),
+        )
+        role = Role.LABEL_INK if words.ink else Role.LABEL
+        scene.add(Layer.LABEL, _text(start, centre, words.text, role, width, words.bold))
+
+
+def _text(x: float, y: float, text: str, role: Role, width: float, bold: bool) -> Text:
+    plate = Rect(
+        x - PLATE_PAD, y - PLATE_HEIGHT / 2, width + 2 * PLATE_PAD, PLATE_HEIGHT, role, 2.0
+    )
+    return Text(x, y, text, role, width, bold, plate)
+
+
+def _add_edge(
+    scene: Scene, words: LabelText, extent: Extent, centre: float, view: Span, measure: Measure
+) -> None:
+    if not words.edge:
+        return
+    is_left = extent.right < view[0]
+    text = f"‹ {words.edge}" if is_left else f"{words.edge} ›"
+    width = measure(text, False)
+    x = view[0] + EDGE if is_left else view[1] - EDGE - width
+    scene.add(Layer.LABEL, _text(x, centre, text, Role.LABEL_EDGE, width, False))
+
+
+def _own_marks(row: ChartRow, scale: TimeScale) -> list[Span]:
+    """Return the ghosts of a row that stand at the height of its label."""
+    spans: list[Span] = []
+    half = GHOST_SIZE / 2
+    if row.shape.is_point and row.base_finish is not None and row.base_finish != row.finish:
+        x = scale.middle(row.base_finish)
+        spans.append((x - half, x + half))
+    if row.old_finish is not None:
+        if row.shape.is_point:
+            x = scale.middle(row.old_finish)
+            spans.append((x - half, x + half))
+        else:
+            first = row.old_finish if row.old_start is None else row.old_start
+            spans.append((scale.left(first), scale.right(row.old_finish)))
+    if row.shape is Shape.BAR and row.base_finish is not None:
+        first = row.base_finish if row.base_start is None else row.base_start
+        spans.append((scale.left(first), scale.right(row.base_finish)))
+    if row.deadline is not None:
+        spans.append((scale.right(row.deadline) - 1, scale.right(row.deadline) + 1))
+    return spans
+
+
+def _verticals(lines: Sequence[Polyline], top: float, bottom: float) -> list[Span]:
+    spans: list[Span] = []
+    for line in lines:
+        for (x1, y1), (x2, y2) in zip(line.points, line.points[1:], strict=False):
+            if x1 == x2 and min(y1, y2) < bottom and max(y1, y2) > top:
+                spans.append((x1 - 1, x1 + 1))
+    return spans
+
+
+def _free_x(start: float, width: float, *, must: Sequence[Span], may: Sequence[Span]) -> float:
+    """Return the first x from `start` that is free of `must`, and of `may` if that is near."""
+    plain = _shifted(start, width, must)
+    free = _shifted(start, width, [*must, *may])
+    return free if free - plain <= LARGEST_SHIFT else plain
+
+
+def _shifted(start: float, width: float, spans: Sequence[Span]) -> float:
+    x = start
+    for left, right in sorted(spans):
+        if left < x + width + PLATE_PAD and right > x - PLATE_PAD:
+            x = right + PLATE_PAD + 2
+    return x
