@@ -19,6 +19,9 @@ from tools.environment import ROOT, Stop
 
 DEMO = ROOT / "demo-out"
 NO_TESTS_COLLECTED = 5
+IMPORT_CONTRACTS = (
+    "import sys; from importlinter.cli import lint_imports; sys.exit(lint_imports(no_logo=True))"
+)
 
 
 def python(*arguments: str, env: dict[str, str] | None = None) -> int:
@@ -78,7 +81,7 @@ def run_checks(failed: list[str]) -> None:
     steps = {
         "ruff": ["-m", "ruff", "check", "--quiet", "."],
         "mypy": ["-m", "mypy"],
-        "import contracts": ["-c", "from importlinter.cli import lint_imports; lint_imports()"],
+        "import contracts": ["-c", IMPORT_CONTRACTS],
     }
     for name, arguments in steps.items():
         timed(name, partial(python, *arguments), failed)
