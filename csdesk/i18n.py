@@ -4,9 +4,9 @@ A `Translator` is handed to whoever writes text, so that a document's language c
 the window's. Msgids are English; a missing translation shows the English text.
 """
 
+import datetime as dt
 import gettext
 from collections.abc import Sequence
-from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
 from io import BytesIO
@@ -108,14 +108,14 @@ class Translator:
         """Return sentences one after the other, spaced as the script does."""
         return ("" if self.is_chinese else " ").join(parts)
 
-    def date(self, day: date | datetime, style: DateStyle = "medium") -> str:
+    def date(self, day: dt.date | dt.datetime, style: DateStyle = "medium") -> str:
         """Return a date: short `24 Nov`, medium `24 Nov 2026`, full with the weekday."""
         from babel.dates import format_date
 
         pattern = (_CHINESE_DATES if self.is_chinese else _ENGLISH_DATES)[style]
         return format_date(day, pattern, locale=self.language)
 
-    def near_date(self, day: date, today: date) -> str:
+    def near_date(self, day: dt.date, today: dt.date) -> str:
         """Return `24 Nov`, with the year only outside the twelve months ahead of `today`."""
         days = (day - today).days
         near = 0 <= days < 365 or (days < 0 and day.year == today.year)

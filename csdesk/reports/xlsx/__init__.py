@@ -1,0 +1,1 @@
+"""Workbooks: always new ones, written from a typed view."""
