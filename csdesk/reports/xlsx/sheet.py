@@ -43,6 +43,8 @@ def title_block(
 
 def text_width(text: str) -> int:
     """Return the width of `text` in columns of a fixed pitch: Han characters count two."""
+    if text.isascii():
+        return len(text)
     return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
 
 
@@ -54,10 +56,9 @@ def row_height(*cells: tuple[str, float, bool]) -> float:
     lines = 1
     for text, width, bold in cells:
         usable = max(1.0, (width - 2) / (1.08 if bold else 1.0))
-        need = sum(
-            max(1, math.ceil(text_width(line) / usable)) for line in (text.split("\n") or [""])
-        )
-        lines = max(lines, need)
+        if len(text) * 2 > usable or "\n" in text:
+            need = sum(max(1, math.ceil(text_width(line) / usable)) for line in text.split("\n"))
+            lines = max(lines, need)
     return min(MAX_HEIGHT, FIRST_LINE + (lines - 1) * LINE)
 
 

@@ -1,0 +1,191 @@
+"""The tracker as another program reads it."""
+
+import zipfile
+from collections.abc import Callable
+from datetime import datetime
+from html import unescape
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from csdesk.domain.errors import Cancelled
+from csdesk.i18n import LANGUAGES, Translator
+from csdesk.reports.xlsx.tracker import write_tracker
+from tests.reports.tracker_sample import tracker_view
+
+SHEETS = {
+    "en": ["Action items", "Milestones", "Contacts", "Read me", "_csdesk"],
+    "zh_CN": ["行动项", "里程碑", "联系人", "使用说明", "_csdesk"],
+    "zh_TW": ["行動項目", "里程碑", "聯絡人", "使用說明", "_csdesk"],
+}
+HEADS = {
+    "en": "No.|Action item|Milestone|Agreed date|Whose turn|Owner|Target date|Status|Priority|"
+    "Your comment",
+    "zh_CN": "编号|行动项|里程碑|约定日期|轮到谁|负责人|目标日期|状态|优先级|贵方备注",
+    "zh_TW": "編號|行動項目|里程碑|議定日期|輪到誰|負責人|目標日期|狀態|優先順序|貴方備註",
+}
+
+
+def _written(folder: Path, language: str = "en", items: int = 17) -> Path:
+    path = folder / f"tracker-{language}.xlsx"
+    write_tracker(tracker_view(items, language), Translator(language), path)
+    return path
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_sheets_and_heads_speak_the_customers_language(tmp_path: Path, language: str) -> None:
+    book = load_workbook(_written(tmp_path, language))
+    assert book.sheetnames == SHEETS[language]
+    heads = [cell.value for cell in book.worksheets[0][5][:10]]
+    assert "|".join(heads) == HEADS[language]
+
+
+def test_every_value_comes_back_as_what_it_is(tmp_path: Path) -> None:
+    view = tracker_view()
+    sheet = load_workbook(_written(tmp_path)).worksheets[0]
+    for row, item in enumerate(view.items, start=6):
+        cells = [cell.value for cell in sheet[row]]
+        assert cells[0] == f"A{item.number}"
+        assert cells[1] == item.title
+        wanted = None if item.target is None else datetime.combine(item.target, datetime.min.time())
+        assert cells[6] == wanted
+        assert (cells[9] or "") == item.comment
+        assert cells[11] == item.row_id
+    formulas = [c for line in sheet.iter_rows() for c in line if c.data_type == "f"]
+    assert formulas == []
+
+
+def test_lists_refuse_other_words_and_have_no_equals_sign(tmp_path: Path) -> None:
+    with zipfile.ZipFile(_written(tmp_path, "zh_CN")) as archive:
+        xml = unescape(archive.read("xl/worksheets/sheet1.xml").decode())
+    assert "我方,客户方,第三方" in xml
+    assert "待处理,已安排,进行中,已完成,挂起,已取消" in xml
+    assert "<formula1>=" not in xml
+    assert xml.count('showErrorMessage="1"') == 5
+    assert 'errorStyle="warning"' in xml
+
+
+def test_their_columns_are_open_and_ours_locked(tmp_path: Path) -> None:
+    sheet = load_workbook(_written(tmp_path)).worksheets[0]
+    assert sheet.protection.sheet
+    assert sheet.protection.password is None
+    assert [sheet.cell(6, column).protection.locked for column in range(1, 11)] == [
+        True,
+        True,
+        True,
+        True,
+        False,
+        False,
+        False,
+        False,
+        False,
+        False,
+    ]
+    last = 6 + 17
+    assert sheet.cell(last, 1).value.startswith("New:")
+    assert [sheet.cell(last + 1, column).protection.locked for column in (1, 2, 3, 4, 8)] == [
+        True, False, False, True, False,
+    ]  # fmt: skip
+
+
+def test_the_late_rule_reads_the_versions_date_and_not_today(tmp_path: Path) -> None:
+    sheet = load_workbook(_written(tmp_path)).worksheets[0]
+    rules = [
+        formula
+        for ranged in sheet.conditional_formatting
+        for rule in ranged.rules
+        for formula in rule.formula
+    ]
+    assert any("DATE(2026,11,20)" in formula for formula in rules)
+    assert not any("TODAY" in formula for formula in rules)
+
+
+def test_the_file_says_whose_it_is_and_names_no_user(tmp_path: Path) -> None:
+    view = tracker_view()
+    book = load_workbook(_written(tmp_path))
+    facts = {row[0].value: row[1].value for row in book["_csdesk"].iter_rows()}
+    assert book["_csdesk"].sheet_state == "veryHidden"
+    assert facts["export_uid"] == view.export_uid
+    assert facts["checksum"] == view.checksum()
+    assert book.properties.creator == view.company == book.properties.lastModifiedBy
+    assert book.custom_doc_props["csdesk_export"].value == view.export_uid
+
+
+def test_milestones_are_a_chart_of_cells(tmp_path: Path) -> None:
+    sheet = load_workbook(_written(tmp_path)).worksheets[1]
+    assert sheet.freeze_panes == "C7"
+    marks = ["".join(str(c.value or "") for c in sheet[row][7:]) for row in (7, 8, 9)]
+    assert marks == ["◇◆", "◇◆", "◇◆"]
+    assert [cell.fill.fgColor.rgb for cell in sheet[6] if cell.value == "16"] == ["002A5BD7"]
+
+
+def test_a_plan_over_thirty_weeks_is_drawn_in_fortnights() -> None:
+    from dataclasses import replace
+    from datetime import timedelta
+
+    from csdesk.reports.xlsx.milestones import weeks_of
+
+    view = tracker_view()
+    short = weeks_of(view)
+    assert (short[1].start - short[0].start).days == 7
+    late = replace(view.milestones[-1], forecast=view.as_of + timedelta(days=300))
+    weeks = weeks_of(replace(view, milestones=(*view.milestones, late)))
+    assert (weeks[1].start - weeks[0].start).days == 14
+    assert weeks[-1].holds(late.forecast)
+
+
+def test_an_empty_plan_is_a_whole_workbook(tmp_path: Path) -> None:
+    from dataclasses import replace
+
+    view = replace(tracker_view(0), milestones=(), contacts=())
+    path = tmp_path / "empty.xlsx"
+    write_tracker(view, Translator("en"), path)
+    sheet = load_workbook(path).worksheets[0]
+    assert sheet.cell(6, 1).value.startswith("New:")
+    assert sheet.auto_filter.ref == "A5:J5"
+
+
+def test_control_characters_do_not_spoil_the_file(tmp_path: Path) -> None:
+    from dataclasses import replace
+
+    view = tracker_view(1)
+    odd = replace(view.items[0], title="a\x00b\x0bc", comment="x" * 40_000)
+    path = tmp_path / "odd.xlsx"
+    write_tracker(replace(view, items=(odd,)), Translator("en"), path)
+    sheet = load_workbook(path).worksheets[0]
+    assert sheet["B6"].value == "abc"
+    assert len(sheet["J6"].value) == 32_767
+
+
+def test_cancel_leaves_no_file(tmp_path: Path) -> None:
+    class Stop:
+        def report(self, done: int, total: int, text: str = "") -> None:
+            pass
+
+        def check_cancelled(self) -> None:
+            raise Cancelled
+
+    path = tmp_path / "never.xlsx"
+    with pytest.raises(Cancelled):
+        write_tracker(tracker_view(), Translator("en"), path, Stop())
+    assert not path.exists()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_libreoffice_reads_and_saves_it_unchanged(
+    tmp_path: Path, office_convert: Callable[[Path, str], Path], language: str
+) -> None:
+    ours = _written(tmp_path, language)
+    theirs = office_convert(ours, "xlsx")
+    before, after = load_workbook(ours), load_workbook(theirs)
+    assert after.sheetnames == before.sheetnames
+    for sheet in before.worksheets:
+        other = after[sheet.title]
+        for row in sheet.iter_rows():
+            for cell in row:
+                if cell.value is not None:
+                    assert other[cell.coordinate].value == cell.value, cell.coordinate
+    validations = after.worksheets[0].data_validations.dataValidation
+    columns = {str(rule.sqref)[0] for rule in validations if rule.showErrorMessage}
+    assert columns == {"E", "F", "G", "H", "I"}
