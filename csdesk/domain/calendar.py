@@ -1,0 +1,299 @@
+"""Working days of a party: a week, holidays with their make-up days, own days off and on.
+
+Counting, defined once for the whole program:
+
+- `days_after(a, b)`: working days d with a < d <= b; negative when b is before a. Slip is
+  `days_after(agreed, forecast)` on the project's calendar; lateness is `days_after(target, today)`
+  on the owner side's calendar, at least 1 as soon as today is after the target.
+- `span(a, b)`: working days d with a <= d <= b: the duration of a row whose finish is inclusive.
+
+Inside, a day is its proleptic ordinal and each calendar keeps a table day <-> number of working
+day (`rank`, `at`), built for the years asked, so that every step of a schedule costs O(1).
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from csdesk.domain.codes import Side
+from csdesk.domain.errors import N_, UserError
+from csdesk.domain.records import Calendar, DayOff
+
+if TYPE_CHECKING:
+    from holidays import HolidayBase
+
+STANDARD_WEEK = "1111100"
+_ANCHOR = date(2020, 1, 1).toordinal()  # rank 0 is the first working day on or after it
+_LAST = date.max.toordinal()
+
+# Countries whose offices announce each year which days are swapped; a year after the last one that
+# the library carries is a guess. All others follow a law.
+_ANNOUNCED = ("CN",)
+
+
+class WorkCalendar:
+    """The working days of one party. Immutable to its users; its tables grow as years are asked."""
+
+    def __init__(
+        self,
+        *,
+        country: str = "",
+        region: str = "",
+        week: str = STANDARD_WEEK,
+        own_days: Mapping[date, tuple[bool, str]] | None = None,
+    ) -> None:
+        """Take a country (ISO 3166-1 alpha-2, "" for none) and a week of seven 0/1, Monday first.
+
+        `own_days` maps a day to (works, name) and beats everything else.
+        """
+        if len(week) != 7 or set(week) - {"0", "1"} or "1" not in week:
+            raise UserError("calendar_week", N_("A working week needs at least one working day."))
+        self.country = country.upper()
+        self.region = region
+        self.week = week
+        self._own = dict(own_days or {})
+        self._works_on = tuple(mark == "1" for mark in week)
+        self._low = self._high = _ANCHOR  # the days covered: low <= day < high
+        self._ranks: list[int] = []  # per covered day: the rank of the first working day from it on
+        self._days: list[int] = []  # working days covered, ascending
+        self._first_rank = 0
+
+    @classmethod
+    def of(cls, calendar: Calendar, days: Iterable[DayOff] = ()) -> "WorkCalendar":
+        """Build the calendar that a stored record and its days describe."""
+        return cls(
+            country=calendar.country,
+            region=calendar.region,
+            week=calendar.working_week,
+            own_days={day.day: (day.works, day.name) for day in days},
+        )
+
+    def is_working(self, day: date) -> bool:
+        """Tell whether this party works on `day`."""
+        ordinal = day.toordinal()
+        return self.at(self.rank(ordinal)) == ordinal
+
+    def next_working(self, day: date) -> date:
+        """Return the first working day on or after `day`."""
+        return date.fromordinal(self.at(self.rank(day.toordinal())))
+
+    def previous_working(self, day: date) -> date:
+        """Return the last working day on or before `day`."""
+        return date.fromordinal(self.at(self.rank(day.toordinal() + 1) - 1))
+
+    def add(self, day: date, days: int) -> date:
+        """Return the working day that lies `days` working days after `day` (before, if negative).
+
+        0 gives the first working day on or after `day`.
+        """
+        ordinal = day.toordinal()
+        if days > 0:
+            return date.fromordinal(self.at(self.rank(ordinal + 1) + days - 1))
+        return date.fromordinal(self.at(self.rank(ordinal) + days))
+
+    def finish_of(self, start: date, duration: int) -> date:
+        """Return the inclusive finish of `duration` working days that begin at `start` or after."""
+        return date.fromordinal(self.at(self.rank(start.toordinal()) + max(duration, 1) - 1))
+
+    def start_of(self, finish: date, duration: int) -> date:
+        """Return the start of `duration` working days that end at `finish` or before."""
+        return date.fromordinal(self.at(self.rank(finish.toordinal() + 1) - max(duration, 1)))
+
+    def days_after(self, day: date, until: date) -> int:
+        """Count the working days d with day < d <= until; negative when `until` is earlier."""
+        return self.rank(until.toordinal() + 1) - self.rank(day.toordinal() + 1)
+
+    def span(self, start: date, finish: date) -> int:
+        """Count the working days d with start <= d <= finish; 0 when finish is before start."""
+        return max(0, self.rank(finish.toordinal() + 1) - self.rank(start.toordinal()))
+
+    def late_days(self, target: date, today: date) -> int:
+        """Return by how many working days `target` is missed today; 0 when it is not."""
+        return max(1, self.days_after(target, today)) if target < today else 0
+
+    def name_on(self, day: date, language: str = "en") -> str:
+        """Return the name of the holiday or own day on `day`, "" when there is none."""
+        own = self._own.get(day)
+        if own is not None:
+            return own[1]
+        return _names(self.country, self.region, day.year, language).get(day, "")
+
+    @property
+    def holidays_known(self) -> bool:
+        """Whether the holidays of the country are known at all (true without a country)."""
+        return not self.country or _supported(self.country)
+
+    def is_published(self, year: int) -> bool:
+        """Tell whether the days off of `year` are settled, and not an estimate of ours."""
+        return not self.country or _is_published(self.country, self.region, year)
+
+    def unpublished_years(self, first: date, last: date) -> tuple[int, ...]:
+        """Return the years from `first` to `last` whose days off are not settled."""
+        return tuple(y for y in range(first.year, last.year + 1) if not self.is_published(y))
+
+    def rank(self, ordinal: int) -> int:
+        """Return the number of the first working day on or after the day `ordinal`."""
+        if not self._low <= ordinal < self._high:
+            if not 1 <= ordinal <= _LAST:
+                ordinal = min(max(ordinal, 1), _LAST)
+            self._cover(ordinal)
+        return self._ranks[ordinal - self._low]
+
+    def at(self, rank: int) -> int:
+        """Return the ordinal of working day number `rank`; the first or last date beyond them."""
+        index = rank - self._first_rank
+        while not 0 <= index < len(self._days):
+            if index < 0 and self._low == 1:
+                return 1
+            if index >= len(self._days) and self._high > _LAST:
+                return _LAST
+            missing = -index if index < 0 else index - len(self._days) + 1
+            reach = max(366, missing * 2)
+            self._cover(self._low - reach if index < 0 else self._high + reach)
+            index = rank - self._first_rank
+        return self._days[index]
+
+    def _cover(self, ordinal: int) -> None:
+        """Grow the tables by whole years until they hold the day `ordinal`."""
+        ordinal = min(max(ordinal, 1), _LAST)
+        year = date.fromordinal(ordinal).year
+        if ordinal >= self._high:
+            first = date.fromordinal(self._high).year
+            days = self._working_days(first, min(year + 1, date.max.year))
+            self._append(days)
+        elif ordinal < self._low:
+            last = date.fromordinal(self._low).year - 1
+            self._prepend(self._working_days(max(year - 1, 1), last))
+
+    def _working_days(self, first_year: int, last_year: int) -> list[bool]:
+        start = date(first_year, 1, 1).toordinal()
+        end = date(last_year, 12, 31).toordinal() + 1
+        week = self._works_on
+        works = [week[(ordinal - 1) % 7] for ordinal in range(start, end)]
+        if self.country:
+            for year in range(first_year, last_year + 1):
+                off, on = _country_days(self.country, self.region, year)
+                for ordinal in off:
+                    works[ordinal - start] = False
+                for ordinal in on:
+                    works[ordinal - start] = True
+        for day, (worked, _name) in self._own.items():
+            if start <= day.toordinal() < end:
+                works[day.toordinal() - start] = worked
+        return works
+
+    def _append(self, works: list[bool]) -> None:
+        rank = self._first_rank + len(self._days)
+        for ordinal, worked in enumerate(works, self._high):
+            self._ranks.append(rank)
+            if worked:
+                self._days.append(ordinal)
+                rank += 1
+        self._high += len(works)
+
+    def _prepend(self, works: list[bool]) -> None:
+        low = self._low - len(works)
+        days = [ordinal for ordinal, worked in enumerate(works, low) if worked]
+        rank = self._first_rank - len(days)
+        self._first_rank = rank
+        ranks = []
+        for worked in works:
+            ranks.append(rank)
+            rank += worked
+        self._ranks[:0] = ranks
+        self._days[:0] = days
+        self._low = low
+
+
+@dataclass(frozen=True, slots=True)
+class Calendars:
+    """The calendars of one project: one per side, and the one that slip is counted on."""
+
+    us: WorkCalendar
+    customer: WorkCalendar
+    third: WorkCalendar
+    project: WorkCalendar
+
+    def of(self, side: Side) -> WorkCalendar:
+        """Return the calendar that work of `side` runs on."""
+        if side is Side.US:
+            return self.us
+        return self.customer if side is Side.CUSTOMER else self.third
+
+    def unpublished_years(self, first: date, last: date) -> tuple[int, ...]:
+        """Return the years whose days off are not settled for one of the parties."""
+        years: set[int] = set()
+        for calendar in (self.us, self.customer, self.third, self.project):
+            years.update(calendar.unpublished_years(first, last))
+        return tuple(sorted(years))
+
+
+def same_calendars(calendar: WorkCalendar) -> Calendars:
+    """Return the set in which every party works on `calendar`."""
+    return Calendars(us=calendar, customer=calendar, third=calendar, project=calendar)
+
+
+@lru_cache(maxsize=512)
+def standard_week(country: str) -> str:
+    """Return the working week that is usual in `country`, Monday first."""
+    if not _supported(country):
+        return STANDARD_WEEK
+    weekend = _country(country, "", 2026).weekend
+    return "".join("0" if weekday in weekend else "1" for weekday in range(7))
+
+
+@lru_cache(maxsize=512)
+def _supported(country: str) -> bool:
+    from holidays import list_supported_countries
+
+    return country in list_supported_countries()
+
+
+def _country(country: str, region: str, year: int, language: str | None = None) -> "HolidayBase":
+    from holidays import country_holidays
+
+    try:
+        return country_holidays(country, subdiv=region or None, years=year, language=language)
+    except NotImplementedError:
+        return country_holidays(country, years=year, language=language)
+
+
+@lru_cache(maxsize=4096)
+def _country_days(country: str, region: str, year: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Return the ordinals of a year's days off, and of its weekend days that are worked."""
+    if not _supported(country):
+        return (), ()
+    found = _country(country, region, year)
+    worked = {day.toordinal() for day in found.weekend_workdays if day.year == year}
+    off = {day.toordinal() for day in found if day.year == year} - worked
+    return tuple(off), tuple(worked)
+
+
+@lru_cache(maxsize=1024)
+def _names(country: str, region: str, year: int, language: str) -> Mapping[date, str]:
+    if not country or not _supported(country):
+        return {}
+    plain = _country(country, region, year)
+    wanted = {"en": "en_US"}.get(language, language)
+    for candidate in (wanted, "en_US"):
+        if candidate in plain.supported_languages:
+            return dict(_country(country, region, year, candidate).items())
+    return dict(plain.items())
+
+
+@lru_cache(maxsize=1024)
+def _is_published(country: str, region: str, year: int) -> bool:
+    if not _supported(country):
+        return False
+    found = _country(country, region, year)
+    if not found.start_year <= year <= found.end_year:
+        return False
+    if country in _ANNOUNCED:
+        return year <= max(getattr(found, "special_public_holidays", {}), default=0)
+    # Feasts that follow the moon as seen are named "(estimated)" until they are announced.
+    english = (
+        _country(country, region, year, "en_US") if "en_US" in found.supported_languages else found
+    )
+    return not any("estimated" in name for name in english.values())
