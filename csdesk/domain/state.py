@@ -60,6 +60,7 @@ class RowState:
     driver_id: int | None  # the predecessor that drives the start
     progress: int  # percent; weighted by duration for summaries
     contradiction: int | None  # a predecessor that the stored dates contradict
+    leads_to_id: int | None = None  # the milestone that the row counts towards
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
