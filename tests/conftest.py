@@ -1,17 +1,14 @@
 """What every test gets: a home of its own, the shared data, and guards against leaks."""
 
-import contextlib
-import gc
 import os
 import shutil
 import subprocess
-import sys
-import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
+
+from tests import leaks
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED_DATA = ROOT.parent / "shared" / "data"
@@ -112,77 +109,24 @@ def own_home(_session_home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[P
     shutil.rmtree(home, ignore_errors=True)
 
 
-# --- leak guards -----------------------------------------------------------------------------
+FAILED = pytest.StashKey[bool]()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Remember whether the test failed, for the guard below."""
+    report = yield
+    item.stash[FAILED] = item.stash.get(FAILED, False) or report.failed
+    return report
 
 
 @pytest.fixture(autouse=True)
-def no_leaks() -> Iterator[None]:
-    """Fail the test that leaves a thread running or a window without a parent alive."""
-    threads = set(threading.enumerate())
-    windows = {address for address, _ in top_level_windows()}
+def no_leaks(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Fail the test that leaves a running thread, a window without a parent or a timer."""
+    before = leaks.standing()
     yield
-    left = leaked_windows(windows)
-    with contextlib.suppress(Exception):
-        drain_thread_pool()
-    running = leaked_threads(threads)
-    found = [f"window {name}" for name in left] + [f"thread {name}" for name in running]
+    found = leaks.left_behind(before, failed=request.node.stash.get(FAILED, False))
     if found:
         pytest.fail(f"the test leaves behind: {', '.join(found)}", pytrace=False)
-
-
-def leaked_threads(before: set[threading.Thread]) -> list[str]:
-    """Return the names of Python's threads that are new and do not end within two seconds."""
-    names = []
-    for thread in set(threading.enumerate()) - before:
-        # Threads of Qt that ran Python once stay listed as dummies for ever.
-        if isinstance(thread, threading._DummyThread):
-            continue
-        thread.join(timeout=2)
-        if thread.is_alive():
-            names.append(thread.name)
-    return sorted(names)
-
-
-def qt(module: str) -> Any:
-    """Return a module of PySide6 if the test's process has loaded it, else None."""
-    return sys.modules.get(f"PySide6.{module}")
-
-
-def drain_thread_pool() -> None:
-    """Let the work end that Qt's own pool has begun."""
-    core = qt("QtCore")
-    if core is not None and core.QCoreApplication.instance() is not None:
-        core.QThreadPool.globalInstance().waitForDone(2000)
-
-
-def top_level_windows() -> list[tuple[int, str]]:
-    """Return address and name of every window that no other object owns."""
-    widgets, shiboken = qt("QtWidgets"), sys.modules.get("shiboken6")
-    if widgets is None or shiboken is None or widgets.QApplication.instance() is None:
-        return []
-    return [
-        (shiboken.getCppPointer(widget)[0], f"{type(widget).__name__} {widget.objectName()!r}")
-        for widget in widgets.QApplication.topLevelWidgets()
-        if widget.parent() is None and type(widget).__name__ != "QTipLabel"
-    ]
-
-
-def leaked_windows(before: set[int]) -> list[str]:
-    """Return the names of new windows that neither deferred deletion nor the collector removes."""
-    core = qt("QtCore")
-    if core is None or core.QCoreApplication.instance() is None:
-        return []
-    delete = core.QEvent.Type.DeferredDelete.value
-    for collect in (False, True):
-        if collect:
-            gc.collect()
-        core.QCoreApplication.sendPostedEvents(None, delete)
-        new = [(address, name) for address, name in top_level_windows() if address not in before]
-        if not new:
-            return []
-    for widget in qt("QtWidgets").QApplication.topLevelWidgets():
-        if sys.modules["shiboken6"].getCppPointer(widget)[0] in {address for address, _ in new}:
-            widget.close()
-            widget.deleteLater()
-    core.QCoreApplication.sendPostedEvents(None, delete)
-    return [name for _, name in new]
