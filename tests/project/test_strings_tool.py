@@ -20,7 +20,7 @@ def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "csdesk"
     folder.mkdir()
     (folder / "screen.py").write_text(SOURCE, "utf-8")
-    monkeypatch.setattr(strings, "ROOT", tmp_path)
+    monkeypatch.setattr(strings, "PACKAGE", folder)
     monkeypatch.setattr(strings, "LOCALE", tmp_path / "locale")
     monkeypatch.setattr(strings, "TEMPLATE", tmp_path / "locale" / "csdesk.pot")
     strings.update()
@@ -30,6 +30,14 @@ def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_extraction_knows_the_three_calls(package: Path) -> None:
     ids = [message.id for message in strings.extract() if message.id]
     assert ids == ["Save as {name}", ("{n} item", "{n} items"), "Late"]
+
+
+def test_sql_of_the_data_layer_is_no_message(package: Path) -> None:
+    (package / "data").mkdir()
+    (package / "data" / "store.py").write_text('text("SELECT 1")\nN_("Empty")\n', "utf-8")
+    ids = {message.id for message in strings.extract()}
+    assert "Empty" in ids
+    assert "SELECT 1" not in ids
 
 
 def test_english_is_its_own_translation_and_chinese_starts_empty(package: Path) -> None:
@@ -52,12 +60,11 @@ def test_update_keeps_translations_and_drops_what_is_gone(package: Path) -> None
     ]
 
 
-def test_files_hold_no_dates_and_no_line_numbers(package: Path) -> None:
-    text = strings.TEMPLATE.read_text("utf-8")
-    assert "csdesk/screen.py\n" in text
-    assert "Date" not in text
+def test_moved_code_changes_nothing(package: Path) -> None:
     first = strings.TEMPLATE.read_bytes()
-    (package / "screen.py").write_text("\n\n\n" + SOURCE, "utf-8")
+    (package / "screen.py").unlink()
+    (package / "a_screen.py").write_text("\n\n\n" + SOURCE, "utf-8")
+    (package / "another.py").write_text(SOURCE, "utf-8")
     strings.update()
     assert strings.TEMPLATE.read_bytes() == first
 
