@@ -235,6 +235,12 @@ def same_calendars(calendar: WorkCalendar) -> Calendars:
     return Calendars(us=calendar, customer=calendar, third=calendar, project=calendar)
 
 
+@lru_cache(maxsize=1)
+def every_day() -> WorkCalendar:
+    """Return the calendar of rows that count calendar days: nothing is off."""
+    return WorkCalendar(week="1111111")
+
+
 @lru_cache(maxsize=512)
 def standard_week(country: str) -> str:
     """Return the working week that is usual in `country`, Monday first."""
