@@ -8,6 +8,7 @@ if sys.version_info < (3, 11):  # noqa: UP036 - said here, before anything newer
 
 import argparse
 import os
+import signal
 import subprocess
 import time
 from collections.abc import Callable, Sequence
@@ -240,6 +241,8 @@ def main(arguments: list[str]) -> int:
     options = parser().parse_args(arguments)
     options.arguments = passed
     os.chdir(ROOT)
+    # Ended from outside, the servers of a test run are stopped like otherwise.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     try:
         return int(options.action(options))
     except Stop as reason:

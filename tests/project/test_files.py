@@ -17,7 +17,7 @@ REGISTRY = re.compile(
     r"(extra-)?index" + r"-url\s*[=:]?\s*\S*://|://\S+/" + r"simple\b",
     re.IGNORECASE,
 )
-MACHINE_PATH = re.compile(r"(?<![\w.~:/-])/" + r"(work|root|home/\w+|Users/\w+|tmp/\w+)/")
+MACHINE_PATH = re.compile(r"(?<![\w.~:/-])/" + r"(work|root|home/\w+|Users/\w+)/")
 
 
 def lines_with(pattern: re.Pattern[str]) -> list[str]:
