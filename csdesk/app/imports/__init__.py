@@ -1,0 +1,1 @@
+"""Reading what comes in: guard, tables, column mapping, previews. Nothing here writes."""
