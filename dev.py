@@ -150,7 +150,7 @@ def run_tests(env: dict[str, str], display: str, arguments: Sequence[str]) -> in
     else:
         print("No virtual display here: the tests of a real window are left out.", flush=True)
     parallel = ["-n", "2", "-m", "not window", *arguments]
-    codes.append(python("-m", "pytest", "-q", *parallel, env=env))
+    codes.append(python("-m", "pytest", *parallel, env=env))
     # A choice such as `-k name` may well leave one of the two runs empty, not both.
     ran = [code for code in codes if code != NO_TESTS_COLLECTED]
     return max(ran, default=NO_TESTS_COLLECTED)
