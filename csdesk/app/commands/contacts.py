@@ -1,0 +1,95 @@
+"""Commands on the people at a customer and at third parties."""
+
+from datetime import date
+
+from csdesk.app.commands.records import add_record, new_uid, update_record
+from csdesk.data.store import Store
+from csdesk.data.unit import Unit
+from csdesk.domain.codes import ContactRole, Side, StakeholderType
+from csdesk.domain.errors import N_, UserError
+from csdesk.domain.records import Contact, Customer, PlanRow
+
+_MANAGERS = (ContactRole.SPONSOR, ContactRole.DECISION_MAKER, ContactRole.BUDGET_OWNER)
+
+
+def create(store: Store, *, customer_id: int, name: str, **fields: object) -> Contact:
+    """Add a person to a customer.
+
+    Sponsors, decision makers and budget owners are managers unless said; a `company` puts the
+    person on the side of a third party. Rows whose role nobody filled get this person as owner.
+    """
+    with store.write("contacts.create", customer_id=customer_id) as unit:
+        unit.get(Customer, customer_id)
+        if fields.get("role") in _MANAGERS:
+            fields.setdefault("stakeholder", StakeholderType.MANAGER)
+        if fields.get("company"):
+            fields.setdefault("side", Side.THIRD)
+        fresh = Contact(uid=new_uid(), customer_id=customer_id, name="")
+        contact = add_record(unit, fresh, {"name": name, **fields})
+        _fill_roles(unit, contact)
+        return contact
+
+
+def update(store: Store, *, contact_id: int, **changes: object) -> Contact:
+    """Change fields of a person; a role given now fills the rows that wait for it."""
+    with store.write("contacts.update") as unit:
+        old = unit.get(Contact, contact_id)
+        contact = update_record(unit, Contact, contact_id, changes)
+        if contact.role != old.role:
+            _fill_roles(unit, contact)
+        return contact
+
+
+def delete(store: Store, *, contact_id: int) -> None:
+    """Delete a person that was entered by mistake.
+
+    Raises `UserError` while the person owns rows of a plan; one who left is marked so instead.
+    """
+    with store.write("contacts.delete") as unit:
+        unit.get(Contact, contact_id)
+        owned = unit.count(PlanRow, owner_contact_id=contact_id)
+        if owned:
+            raise UserError(
+                "contact_owns_rows",
+                N_(
+                    "{n} rows name this person as owner. Give them to another, "
+                    "or mark the person as left."
+                ),
+                n=owned,
+            )
+        unit.delete(Contact, contact_id)
+
+
+def leave(
+    store: Store, *, contact_id: int, left_on: date | None = None, successor_id: int | None = None
+) -> Contact:
+    """Mark a person as gone (today unless given); the successor takes over the open rows."""
+    with store.write("contacts.leave") as unit:
+        contact = unit.get(Contact, contact_id)
+        if successor_id is not None:
+            successor = unit.get(Contact, successor_id)
+            if successor.customer_id != contact.customer_id or successor_id == contact_id:
+                raise UserError(
+                    "successor_elsewhere",
+                    N_("The successor must be another person of the same customer: choose again."),
+                )
+            for row in unit.find(PlanRow, owner_contact_id=contact_id):
+                if not row.status.is_ended:
+                    unit.update(PlanRow, row.id, owner_contact_id=successor_id)
+        return unit.update(Contact, contact_id, left_on=left_on or unit.today)
+
+
+def _fill_roles(unit: Unit, contact: Contact) -> None:
+    """Make a person the owner of the rows that were left open for the role."""
+    if contact.role is ContactRole.OTHER or contact.left_on is not None:
+        return
+    for row in unit.find(
+        PlanRow,
+        customer_id=contact.customer_id,
+        side=contact.side,
+        role_code=contact.role.value,
+        owner_contact_id=None,
+        owner_name="",
+    ):
+        if not row.status.is_ended:
+            unit.update(PlanRow, row.id, owner_contact_id=contact.id)
