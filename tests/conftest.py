@@ -11,6 +11,8 @@ from hypothesis import settings
 
 from tests import leaks
 
+pytest_plugins = ["tests.fixtures_store"]
+
 ROOT = Path(__file__).resolve().parent.parent
 SHARED_DATA = ROOT.parent / "shared" / "data"
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")

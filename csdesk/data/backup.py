@@ -1,0 +1,289 @@
+"""Backups beside the workspace: copied while it is in use, checked, listed with their sums."""
+
+import hashlib
+import json
+import os
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from threading import RLock
+from typing import TYPE_CHECKING, Any
+
+from csdesk.data.sqlite_file import connect, driver
+from csdesk.domain.errors import N_, UserError
+from csdesk.domain.progress import NoProgress, Progress
+
+if TYPE_CHECKING:
+    from csdesk.data.store import Store
+
+MANIFEST = "manifest.json"
+PAGES_PER_STEP = 512  # 2 MB: a step stays under 20 ms
+ALL_DAYS, DAILY, WEEKLY, MONTHLY = 2, 7, 4, 6
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """One good backup: its file, when it was made (UTC), why, its sum and the journal's end."""
+
+    path: Path
+    at: datetime
+    reason: str
+    sha256: str
+    head: str
+    size: int
+
+
+def backup_folder(workspace: Path) -> Path:
+    """Return the folder of a workspace's backups: beside it, so that both are found together."""
+    return workspace.with_name(f"{workspace.stem}-backups")
+
+
+def list_backups(workspace: Path, folder: Path | None = None) -> list[Backup]:
+    """Return the backups of a workspace that are still there, newest first."""
+    return _read_manifest(folder or backup_folder(workspace))
+
+
+def newest_good(workspace: Path) -> Backup | None:
+    """Return the newest backup whose sum is still right, None without one."""
+    return next((one for one in list_backups(workspace) if _sha256(one.path) == one.sha256), None)
+
+
+def back_up_store(
+    store: "Store",
+    reason: str,
+    *,
+    folder: Path | None = None,
+    progress: Progress | None = None,
+) -> Backup:
+    """Back an open workspace up; the newest backup is returned if nothing changed since."""
+    head = store.head()
+    known = list_backups(store.path, folder)
+    if known and known[0].head == head:
+        return known[0]
+    return back_up(
+        store.raw_connection(),
+        store.path,
+        reason,
+        folder=folder,
+        head=head,
+        lock=store.connection_lock,
+        progress=progress,
+    )
+
+
+def back_up(
+    source: Any,
+    workspace: Path,
+    reason: str,
+    *,
+    folder: Path | None = None,
+    head: str = "",
+    lock: Any = None,
+    progress: Progress | None = None,
+    now: datetime | None = None,
+) -> Backup:
+    """Copy a connection's database into a checked backup file and thin the old ones out.
+
+    The lock is let go between steps, so that editing goes on. A copy that fails its check is
+    thrown away and takes no good one with it: UserError `backup_failed`.
+    """
+    now = now or datetime.now(UTC)
+    folder = folder or backup_folder(workspace)
+    folder.mkdir(exist_ok=True, parents=True)
+    target = _free_name(folder, workspace, now, reason)
+    part = target.with_name(target.name + ".part")
+    try:
+        _copy(source, part, lock or RLock(), progress or NoProgress())
+        problems = integrity_problems(part)
+        if problems:
+            raise UserError(
+                "backup_failed",
+                N_("The backup of {path} did not pass its check ({reason}). Older ones are kept."),
+                path=workspace,
+                reason=problems[0],
+            )
+        digest = _sha256(part)
+        part.replace(target)
+    finally:
+        part.unlink(missing_ok=True)
+    made = Backup(target, now, reason, digest, head, target.stat().st_size)
+    _thin(folder, [made, *_read_manifest(folder)], now)
+    return made
+
+
+def integrity_problems(path: Path) -> list[str]:
+    """Return what is wrong with a database file, read only; nothing when it is whole."""
+    errors = driver()
+    try:
+        connection = connect(path, mode="ro")
+    except errors.Error as error:
+        return [str(error)]
+    try:
+        found = [str(row[0]) for row in connection.execute("PRAGMA integrity_check(5)")]
+        dangling = connection.execute("PRAGMA foreign_key_check").fetchone()
+    except errors.Error as error:
+        return [str(error)]
+    finally:
+        connection.close()
+    if found != ["ok"]:
+        return found
+    return [] if dangling is None else [f"a row of {dangling[0]} refers to nothing"]
+
+
+def to_keep(moments: Iterable[datetime], now: datetime) -> set[datetime]:
+    """Return which backups stay: all of two days, then 7 daily, 4 weekly, 6 monthly."""
+    newest_first = sorted(moments, reverse=True)
+    kept = {at for at in newest_first if now - at <= timedelta(days=ALL_DAYS)}
+    periods = ((DAILY, "%Y-%j"), (WEEKLY, "%G-%V"), (MONTHLY, "%Y-%m"))
+    for count, form in periods:
+        last_of: dict[str, datetime] = {}
+        for at in newest_first:
+            last_of.setdefault(at.strftime(form), at)
+        kept.update(list(last_of.values())[:count])
+    return kept
+
+
+def restore(backup: Path, target: Path) -> Path | None:
+    """Put a checked copy of a backup in a workspace's place; what was there is renamed.
+
+    Returns the new name of what was there, None if nothing was. UserError for a backup that is
+    damaged or a workspace that is open.
+    """
+    from csdesk.data.identity import require_workspace
+
+    require_workspace(backup)
+    listed = {one.path.resolve(): one for one in _read_manifest(backup.parent)}
+    known = listed.get(backup.resolve())
+    altered = known is not None and known.sha256 != _sha256(backup)
+    problems = ["it was altered"] if altered else integrity_problems(backup)
+    if problems:
+        raise UserError(
+            "bad_backup",
+            N_("{path} is no good backup: {reason}. Choose an older one."),
+            path=backup,
+            reason=problems[0],
+        )
+    _require_closed(target)
+    part = target.with_name(target.name + ".part")
+    part.write_bytes(backup.read_bytes())
+    _sync(part)
+    aside: Path | None = None
+    if target.exists():
+        stamp = datetime.now().astimezone().strftime("%Y-%m-%d %H%M%S")
+        aside = target.with_name(f"{target.stem} before restore {stamp}{target.suffix}")
+        target.rename(aside)
+        journal = target.with_name(target.name + "-journal")
+        if journal.exists():  # belongs to what was renamed; beside the copy it would spoil it
+            journal.rename(aside.with_name(aside.name + "-journal"))
+    part.replace(target)
+    return aside
+
+
+def _require_closed(target: Path) -> None:
+    from csdesk.data.identity import locked, read_header
+
+    if not target.exists() or read_header(target) is None:
+        return
+    errors = driver()
+    connection = connect(target)
+    try:
+        connection.execute("BEGIN EXCLUSIVE")
+        connection.execute("ROLLBACK")
+    except errors.OperationalError as error:
+        if "locked" in str(error) or "busy" in str(error):
+            raise locked(target) from error
+    except errors.DatabaseError:
+        return  # damaged: that is what a restore is for
+    finally:
+        connection.close()
+
+
+def _copy(source: Any, part: Path, lock: Any, progress: Progress) -> None:
+    copy = driver().connect(str(part), isolation_level=None)
+
+    def step(_status: int, remaining: int, total: int) -> None:
+        lock.release()
+        try:
+            progress.report(total - remaining, total)
+            progress.check_cancelled()
+        finally:
+            lock.acquire()
+
+    try:
+        # The copy is synced once, when it is whole.
+        copy.execute("PRAGMA synchronous=OFF")
+        with lock:
+            source.backup(copy, pages=PAGES_PER_STEP, progress=step)
+    finally:
+        copy.close()
+    _sync(part)
+
+
+def _sync(path: Path) -> None:
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def _free_name(folder: Path, workspace: Path, now: datetime, reason: str) -> Path:
+    stem = f"{workspace.stem} {now.astimezone():%Y-%m-%d %H%M%S} {reason}"
+    name, number = folder / f"{stem}{workspace.suffix}", 1
+    while name.exists():
+        number += 1
+        name = folder / f"{stem} {number}{workspace.suffix}"
+    return name
+
+
+def _thin(folder: Path, backups: list[Backup], now: datetime) -> None:
+    """Delete the backups that are no longer kept, then write the list anew."""
+    keep = to_keep((one.at for one in backups), now)
+    for one in backups:
+        if one.at not in keep:
+            with suppress(OSError):
+                one.path.unlink(missing_ok=True)
+    kept = [one for one in backups if one.at in keep]
+    lines = [
+        {
+            "file": one.path.name,
+            "at": one.at.isoformat(),
+            "reason": one.reason,
+            "sha256": one.sha256,
+            "head": one.head,
+            "size": one.size,
+        }
+        for one in sorted(kept, key=lambda one: one.at, reverse=True)
+    ]
+    part = folder / f"{MANIFEST}.part"
+    part.write_text(json.dumps(lines, indent=1, ensure_ascii=False), "utf-8")
+    part.replace(folder / MANIFEST)
+
+
+def _read_manifest(folder: Path) -> list[Backup]:
+    try:
+        lines = json.loads((folder / MANIFEST).read_text("utf-8"))
+        found = [
+            Backup(
+                path=folder / line["file"],
+                at=datetime.fromisoformat(line["at"]),
+                reason=line["reason"],
+                sha256=line["sha256"],
+                head=line["head"],
+                size=line["size"],
+            )
+            for line in lines
+        ]
+    except (OSError, ValueError, KeyError, TypeError):
+        return []
+    return [one for one in found if one.path.exists()]
+
+
+def _sha256(path: Path) -> str:
+    digest = hashlib.sha256()
+    try:
+        with path.open("rb") as file:
+            while block := file.read(1 << 20):
+                digest.update(block)
+    except OSError:
+        return ""
+    return digest.hexdigest()

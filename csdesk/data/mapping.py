@@ -1,0 +1,106 @@
+"""Between the three forms of a row: record, table row, journal payload."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields
+from typing import Any
+
+import sqlalchemy as sa
+
+from csdesk.data.orm import MODELS
+from csdesk.data.orm.base import Row
+from csdesk.data.orm.types import decoder, encode
+from csdesk.data.reader import AnyRecord
+from csdesk.domain.records import Record
+
+UNSTORED = frozenset({"id", "version"})
+# Counters only ever grow; undo and the journal leave them alone once a row exists.
+COUNTERS: Mapping[str, frozenset[str]] = {"Customer": frozenset({"next_number"})}
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What is known about one record class: its model, its columns, how each is decoded."""
+
+    kind: type[Record]
+    name: str
+    model: type[Row]
+    table: sa.Table
+    columns: tuple[str, ...]
+    select: sa.Select[Any]
+    decoders: Mapping[str, Callable[[Any], Any]]
+    order: tuple[str, ...]
+
+
+def _shape(kind: type[Record], model: type[Row]) -> Shape:
+    table = model.__table__
+    assert isinstance(table, sa.Table)  # noqa: S101  (tells the type checker)
+    columns = tuple(field.name for field in fields(kind))
+    return Shape(
+        kind=kind,
+        name=kind.__name__,
+        model=model,
+        table=table,
+        columns=columns,
+        select=sa.select(*(table.c[name] for name in columns)),
+        decoders={
+            name: read for name in columns if (read := decoder(table.c[name].type)) is not None
+        },
+        order=("position", "id") if "position" in columns else ("id",),
+    )
+
+
+SHAPES: Mapping[type[Record], Shape] = {kind: _shape(kind, model) for kind, model in MODELS.items()}
+
+
+def shape_of(kind: type[Record]) -> Shape:
+    """Return the shape of a record class; KeyError for a class that is not stored."""
+    return SHAPES[kind]
+
+
+def to_record(kind: type[AnyRecord], row: Sequence[Any]) -> AnyRecord:
+    """Build a record from values in the order of its columns."""
+    return kind(**dict(zip(shape_of(kind).columns, row, strict=True)))
+
+
+def to_records(kind: type[AnyRecord], rows: Iterable[Sequence[Any]]) -> list[AnyRecord]:
+    """Build many records; the inner loop of every screen."""
+    columns = shape_of(kind).columns
+    return [kind(**dict(zip(columns, row, strict=False))) for row in rows]
+
+
+def plain(value: Any) -> Any:
+    """Make a value storable: any mapping becomes a dictionary, any sequence a list."""
+    if isinstance(value, Mapping):
+        return {key: plain(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [plain(item) for item in value]
+    return value
+
+
+def values_of(record: Record) -> dict[str, Any]:
+    """Return the columns of a record to store, without id and version."""
+    return {
+        name: plain(getattr(record, name))
+        for name in shape_of(type(record)).columns
+        if name not in UNSTORED
+    }
+
+
+def from_model(kind: type[AnyRecord], model: Row) -> AnyRecord:
+    """Build the record of a loaded ORM object."""
+    return kind(**{name: getattr(model, name) for name in shape_of(kind).columns})
+
+
+def encode_row(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Turn column values into a journal payload."""
+    return {name: encode(value) for name, value in values.items()}
+
+
+def decode_row(kind: type[Record], payload: Mapping[str, Any]) -> dict[str, Any]:
+    """Read column values back from a journal payload; columns that are gone are left out."""
+    shape = shape_of(kind)
+    known = {name: value for name, value in payload.items() if name in shape.columns}
+    return {
+        name: value if value is None or name not in shape.decoders else shape.decoders[name](value)
+        for name, value in known.items()
+    }

@@ -1,0 +1,70 @@
+"""Maps record classes to tables. `model_of(record class)` is the one place that knows both."""
+
+from csdesk.data.orm.base import Row
+from csdesk.data.orm.customers import (
+    ContactTable,
+    ContractTable,
+    CustomerTable,
+    DealTable,
+    DecisionTable,
+    GoalTable,
+    GoalValueTable,
+    NoteTable,
+    OutcomeTable,
+    RiskTable,
+    SuccessConfirmationTable,
+)
+from csdesk.data.orm.documents import DocumentLogTable, ExportTable
+from csdesk.data.orm.plans import (
+    AttendanceTable,
+    BaselineRowTable,
+    BaselineTable,
+    DependencyTable,
+    MeetingTable,
+    PlanRowTable,
+    ProjectTable,
+    SlipEntryTable,
+)
+from csdesk.data.orm.workspace import (
+    CalendarTable,
+    DayOffTable,
+    ImportMappingTable,
+    SettingTable,
+    TemplateTable,
+    UserTable,
+    WorkspaceTable,
+)
+from csdesk.domain import records
+
+MODELS: dict[type[records.Record], type[Row]] = {
+    records.Workspace: WorkspaceTable,
+    records.User: UserTable,
+    records.Calendar: CalendarTable,
+    records.DayOff: DayOffTable,
+    records.Template: TemplateTable,
+    records.ImportMapping: ImportMappingTable,
+    records.Setting: SettingTable,
+    records.Customer: CustomerTable,
+    records.Contact: ContactTable,
+    records.Deal: DealTable,
+    records.Contract: ContractTable,
+    records.Note: NoteTable,
+    records.Goal: GoalTable,
+    records.GoalValue: GoalValueTable,
+    records.SuccessConfirmation: SuccessConfirmationTable,
+    records.Outcome: OutcomeTable,
+    records.Risk: RiskTable,
+    records.Decision: DecisionTable,
+    records.Project: ProjectTable,
+    records.PlanRow: PlanRowTable,
+    records.Dependency: DependencyTable,
+    records.Baseline: BaselineTable,
+    records.BaselineRow: BaselineRowTable,
+    records.SlipEntry: SlipEntryTable,
+    records.Meeting: MeetingTable,
+    records.Attendance: AttendanceTable,
+    records.Export: ExportTable,
+    records.DocumentLog: DocumentLogTable,
+}
+RECORDS: dict[type[Row], type[records.Record]] = {model: kind for kind, model in MODELS.items()}
+BY_NAME: dict[str, type[records.Record]] = {kind.__name__: kind for kind in MODELS}
