@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from csdesk.domain.codes import LinkType
-from csdesk.layout.chart import ChartRow, Extent, extent_of
+from csdesk.layout.chart import ChartRow, Extent, Shape, extent_of
 from csdesk.layout.rows import RowBand
 from csdesk.layout.scene import Layer, Point, Polyline, Role, Scene
 from csdesk.layout.timescale import TimeScale
@@ -117,6 +117,8 @@ def _crossings(
 ) -> int:
     count = 0
     for index in between:
+        if rows[index].shape is Shape.SUMMARY:
+            continue
         extent = extent_of(rows[index], index, scale, band)
         if extent is not None and extent.left - 1 <= x <= extent.right + 1:
             count += 1

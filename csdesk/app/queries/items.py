@@ -1,0 +1,151 @@
+"""What the items screen shows: the action items of one customer, or of all."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+from csdesk.app.queries.item_table import ItemLine, Turn, turn_of
+from csdesk.app.queries.owners import OwnerChoice, owner_choices
+from csdesk.app.queries.plans import LoadedProject, load_projects
+from csdesk.data.reader import Reader
+from csdesk.data.store import Store
+from csdesk.domain.codes import ProjectStatus, RowKind
+from csdesk.domain.records import Contact, PlanRow, Project, User
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TurnFacts:
+    """What the heading of a turn says besides its number."""
+
+    longest_owner: str = ""  # who has let an item wait longest
+    longest_days: int = 0  # calendar days since we asked, or since it should have begun
+    hours: Decimal | None = None  # planned this week
+    weekly_hours: Decimal | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ItemsData:
+    """Items in plan order with what is computed about them, and who can own them."""
+
+    today: date
+    lines: tuple[ItemLine, ...]
+    owners: Mapping[int, tuple[OwnerChoice, ...]]  # by customer
+    turns: Mapping[Turn, TurnFacts]
+    projects: Mapping[int, Project]
+    customer_id: int | None = None
+
+
+def load_items(
+    store: Store, *, customer_id: int | None = None, project_id: int | None = None
+) -> ItemsData:
+    """Return the items of one project, of one customer's projects, or of all open projects."""
+    with store.read() as reader:
+        wanted = _project_ids(reader, customer_id, project_id)
+        loaded = load_projects(reader, wanted)
+        users = reader.find(User, order_by=("name", "id"))
+        customers = {project.customer.id for project in loaded}
+        contacts = (
+            reader.find(Contact, customer_id=customers, order_by=("name", "id"))
+            if customers
+            else []
+        )
+    today = store.today()
+    lines = tuple(line for project in loaded for line in _lines(project, today))
+    owners = {
+        number: owner_choices(users, [one for one in contacts if one.customer_id == number])
+        for number in customers
+    }
+    return ItemsData(
+        today=today,
+        lines=lines,
+        owners=owners,
+        turns=_turn_facts(lines, users, today),
+        projects={project.project.id: project.project for project in loaded},
+        customer_id=customer_id,
+    )
+
+
+def _project_ids(reader: Reader, customer_id: int | None, project_id: int | None) -> list[int]:
+    if project_id is not None:
+        return [project_id]
+    if customer_id is not None:
+        return [project.id for project in reader.find(Project, customer_id=customer_id)]
+    running = (ProjectStatus.OPEN, ProjectStatus.ON_HOLD)
+    return [project.id for project in reader.find(Project, status=running)]
+
+
+def _lines(loaded: LoadedProject, today: date) -> list[ItemLine]:
+    rows, state = loaded.rows, loaded.state
+    waiting = _who_waits(loaded)
+    lines = []
+    for row_id in state.order:
+        row, computed = rows[row_id], state.rows[row_id]
+        if row.kind is not RowKind.ITEM:
+            continue
+        blockers = [rows[other].title for other in computed.blocked_by if other in rows]
+        milestone = rows.get(row.leads_to_id) if row.leads_to_id else None
+        lines.append(
+            ItemLine(
+                row=row,
+                customer_name=loaded.customer.name,
+                project_name=loaded.project.name,
+                owner=loaded.owner_names.get(row_id, ""),
+                start=computed.start,
+                finish=computed.finish,
+                milestone=milestone.title if milestone else "",
+                late=computed.late,
+                blocked_days=computed.blocked_days,
+                waits_for=blockers[0] if blockers else row.blocked_by_hand,
+                holds_up=waiting.get(row_id, "") if computed.late else "",
+                visible=computed.visible,
+                critical=computed.critical,
+                asked_days=_asked_days(row, computed.start, today),
+            )
+        )
+    return lines
+
+
+def _who_waits(loaded: LoadedProject) -> dict[int, str]:
+    """Return for each item the first open row that is linked to it."""
+    waiting: dict[int, str] = {}
+    for link in loaded.plan.links:
+        after = loaded.rows.get(link.successor_id)
+        if after is not None and after.status.is_open:
+            waiting.setdefault(link.predecessor_id, after.title)
+    return waiting
+
+
+def _asked_days(row: PlanRow, start: date | None, today: date) -> int | None:
+    """Return calendar days since our last request or the planned start, whichever is later."""
+    days = [day for day in (row.asked_on, start) if day is not None and day <= today]
+    if not row.status.is_open or not days:
+        return None
+    return (today - max(days)).days
+
+
+def _turn_facts(
+    lines: tuple[ItemLine, ...], users: list[User], today: date
+) -> dict[Turn, TurnFacts]:
+    facts = {}
+    week_end = today + timedelta(days=6 - today.weekday())
+    week_start = today - timedelta(days=today.weekday())
+    for turn in Turn:
+        mine = [line for line in lines if turn_of(line) is turn]
+        asked = [line for line in mine if line.asked_days]
+        longest = max(asked, key=lambda line: line.asked_days or 0, default=None)
+        hours = [
+            line.row.hours
+            for line in mine
+            if line.row.hours is not None
+            and (line.start or today) <= week_end
+            and (line.finish or today) >= week_start
+        ]
+        weekly = [user.weekly_hours for user in users if user.active and user.weekly_hours]
+        facts[turn] = TurnFacts(
+            longest_owner=longest.owner if longest else "",
+            longest_days=(longest.asked_days or 0) if longest else 0,
+            hours=sum(hours, Decimal(0)) if hours else None,
+            weekly_hours=sum(weekly, Decimal(0)) if weekly else None,
+        )
+    return facts

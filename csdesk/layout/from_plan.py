@@ -1,0 +1,121 @@
+"""The chart of an evaluated plan: rows and links of the screen, the PDF and the picture."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+from csdesk.domain.codes import MilestoneKind, RowKind, Status
+from csdesk.domain.records import Dependency, PlanRow
+from csdesk.domain.state import GoldenWindow, ProjectState, RowState
+from csdesk.i18n import Translator
+from csdesk.layout.body import Chart
+from csdesk.layout.chart import ChartRow, Look, Shape
+from csdesk.layout.head import HeadStyle, HeadWords
+from csdesk.layout.labels import Labeller, LabelText
+from csdesk.layout.links import ChartLink
+
+_LOOKS = {
+    Status.DONE: Look.DONE,
+    Status.CANCELLED: Look.CANCELLED,
+    Status.ON_HOLD: Look.ON_HOLD,
+}
+_STRONG = (MilestoneKind.VALUE, MilestoneKind.GO_LIVE)
+
+
+def chart_of(
+    shown: Sequence[int],
+    rows: Mapping[int, PlanRow],
+    state: ProjectState,
+    links: Iterable[Dependency],
+) -> Chart:
+    """Return the chart of the rows `shown` (ids, in order) and of the links among them."""
+    places = {row_id: index for index, row_id in enumerate(shown)}
+    chart_rows = [chart_row(rows[row_id], state.rows.get(row_id)) for row_id in shown]
+    chart_links = [
+        ChartLink(
+            link.id,
+            places[link.predecessor_id],
+            places[link.successor_id],
+            link.type,
+            chart_rows[places[link.predecessor_id]].critical
+            and chart_rows[places[link.successor_id]].critical,
+        )
+        for link in links
+        if link.predecessor_id in places and link.successor_id in places
+    ]
+    return Chart(chart_rows, chart_links)
+
+
+def chart_row(row: PlanRow, state: RowState | None) -> ChartRow:
+    """Return how one row is drawn; without a state it has no mark."""
+    if state is None:
+        return ChartRow(row_id=row.id, shape=shape_of(row), side=row.side)
+    return ChartRow(
+        row_id=row.id,
+        shape=shape_of(row),
+        start=_ordinal(state.start),
+        finish=_ordinal(state.finish),
+        side=row.side,
+        look=_LOOKS.get(row.status, Look.OPEN),
+        progress=state.progress,
+        critical=state.critical,
+        base_start=_ordinal(state.agreed_start),
+        base_finish=_ordinal(state.agreed),
+        deadline=_ordinal(row.deadline),
+    )
+
+
+def shape_of(row: PlanRow) -> Shape:
+    """Return the shape that a row's kind is drawn in."""
+    if row.kind.is_summary:
+        return Shape.SUMMARY
+    if row.kind is RowKind.MILESTONE:
+        return Shape.VALUE if row.milestone_kind is MilestoneKind.VALUE else Shape.MILESTONE
+    return Shape.BAR
+
+
+def plan_labels(
+    translator: Translator, rows: Mapping[int, PlanRow], owners: Mapping[int, str], today: date
+) -> Labeller:
+    """Return who names a bar: its owner; a milestone: its date, bold where value or go-live."""
+
+    def label(mark: ChartRow) -> LabelText:
+        row = rows[mark.row_id]
+        if mark.finish is None:
+            return LabelText("")
+        finish = translator.near_date(date.fromordinal(mark.finish), today)
+        if row.kind is RowKind.MILESTONE:
+            return LabelText(finish, row.milestone_kind in _STRONG, True, finish)
+        if row.kind.is_summary:
+            return LabelText("", edge=finish)
+        return LabelText(owners.get(row.id, ""), edge=finish)
+
+    return label
+
+
+def head_words(translator: Translator) -> HeadWords:
+    """Return who names years, months and days in the time head."""
+    letters = translator.text("M T W T F S S").split()
+
+    def words(day: date, style: HeadStyle) -> str:
+        if style == "day":
+            return str(day.day)
+        if style == "letter":
+            return letters[day.weekday()]
+        if style == "quarter":
+            return translator.text("Q{n}", n=(day.month + 2) // 3)
+        if style == "year":
+            return translator.text("{year}", year=day.year)
+        return translator.date(day, style)
+
+    return words
+
+
+def window_days(window: GoldenWindow | None) -> tuple[int, int] | None:
+    """Return the golden window as days of the head."""
+    if window is None:
+        return None
+    return window.signed_on.toordinal(), window.last_day.toordinal()
+
+
+def _ordinal(day: date | None) -> int | None:
+    return None if day is None else day.toordinal()

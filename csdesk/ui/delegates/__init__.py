@@ -1,0 +1,1 @@
+"""Painting cells, and editors by type."""

@@ -1,0 +1,1 @@
+"""The plan chart on the screen: paints the scenes of `csdesk.layout`."""

@@ -1,0 +1,88 @@
+"""Words of the chart's tooltips."""
+
+from datetime import date
+
+from csdesk.app.queries.plan_screen import PlanScreenData
+from csdesk.domain.codes import RowKind
+from csdesk.domain.labels import SIDE_LABELS, STATUS_LABELS
+from csdesk.i18n import Translator
+from csdesk.layout.days import DayInfo, DayKind
+
+
+class ChartTips:
+    """Says of a bar what it is, when, and why it is where it is; of a day off its name."""
+
+    def __init__(self, translator: Translator, data: PlanScreenData) -> None:
+        self._words = translator
+        self._data = data
+
+    def row_tip(self, row_id: int) -> str:
+        """Return title, dates, owner, slip and reason, a line each."""
+        row, state = self._data.rows[row_id], self._data.state_of(row_id)
+        lines = [row.title]
+        if state is None or state.finish is None:
+            return row.title
+        lines.append(self._dates(state.start or state.finish, state.finish))
+        if not row.kind.is_summary:
+            side = self._words.text(SIDE_LABELS[row.side])
+            owner = self._data.owner_names.get(row_id, "")
+            status = self._words.text(STATUS_LABELS[row.status])
+            parts = [part for part in (owner, side) if part]
+            who = self._words.text("{name} ({side})", name=parts[0], side=side)
+            lines.append(self._words.join([who if owner else side, status]))
+        if state.late:
+            lines.append(
+                self._words.plural("{n} working day late", "{n} working days late", state.late)
+            )
+        if state.slip:
+            lines.append(self._slip(state.slip))
+        lines.extend(self._reasons(row_id))
+        if row.kind is RowKind.ITEM and state.critical:
+            lines.append(self._words.text("On the critical path"))
+        return "\n".join(lines)
+
+    def _dates(self, start: date, finish: date) -> str:
+        if start == finish:
+            return self._words.date(finish, "full")
+        first, last = self._words.date(start, "weekday"), self._words.date(finish, "weekday")
+        return self._words.text("{start} to {finish}", start=first, finish=last)
+
+    def _slip(self, days: int) -> str:
+        if days > 0:
+            return self._words.plural(
+                "{n} working day after the agreed date",
+                "{n} working days after the agreed date",
+                days,
+            )
+        return self._words.plural(
+            "{n} working day before the agreed date",
+            "{n} working days before the agreed date",
+            -days,
+        )
+
+    def _reasons(self, row_id: int) -> list[str]:
+        row, state = self._data.rows[row_id], self._data.state_of(row_id)
+        lines = []
+        if state is None:
+            return lines
+        if row.blocked_by_hand:
+            lines.append(self._words.text("Blocked: {what}", what=row.blocked_by_hand))
+        waiting = [self._data.rows[other].title for other in state.blocked_by]
+        if waiting:
+            lines.append(self._words.text("Waits for {items}", items=self._words.join(waiting)))
+        elif state.driver_id in self._data.rows:
+            driver = self._data.rows[state.driver_id].title
+            lines.append(self._words.text("Starts after {item}", item=driver))
+        return lines
+
+    def day_tip(self, day: date, info: DayInfo) -> str:
+        """Return the day with the names of its holidays; empty on days without any."""
+        if info.kind is DayKind.UNPUBLISHED:
+            return self._words.text(
+                "{day}: the public holidays of {year} are not published yet.",
+                day=self._words.date(day, "full"),
+                year=day.year,
+            )
+        if not info.names:
+            return ""
+        return self._words.date(day, "full") + "\n" + "\n".join(info.names)

@@ -1,0 +1,1 @@
+"""Item models: rows are ids, cells are small values that delegates paint."""
