@@ -50,7 +50,7 @@ class RagView:
     path: tuple[StepView, ...] = ()
     indicators: int = 4
     tolerance: int = 5  # working days within which green holds
-    last_milestone: str = ""
+    last_kind: MilestoneKind = MilestoneKind.OTHER  # of the milestone that ends the project
     ends_now: date | None = None  # forecast of the last milestone as things stand
     ends_after: date | None = None  # forecast once the path is walked
     set_by: str = ""

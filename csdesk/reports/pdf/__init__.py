@@ -1,0 +1,1 @@
+"""The document kit and the PDF documents. Import it late: it loads reportlab."""

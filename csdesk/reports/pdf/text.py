@@ -1,0 +1,229 @@
+"""Setting text: from a string to measured lines of runs, and from those to the page.
+
+A string may carry marks for **bold** and muted words (`bold()`, `muted()`): noncharacters of
+Unicode, so that no text that a person typed is ever read as markup.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from csdesk.domain.codes import Language
+from csdesk.reports.pdf.colours import MUTED, TEXT, Colour
+from csdesk.reports.pdf.fonts import FontBook, drawn, is_undrawn
+from csdesk.reports.pdf.linebreak import Line, advances, break_lines, is_han
+from csdesk.reports.words.marks import (
+    BOLD_OFF,
+    BOLD_ON,
+    KEEP_OFF,
+    KEEP_ON,
+    MUTED_OFF,
+    MUTED_ON,
+)
+
+_PROPORTIONAL = frozenset("’‘×–")
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """Size and line height in points, weight and colour."""
+
+    size: float
+    lead: float
+    bold: bool = False
+    colour: Colour = TEXT
+
+    def with_(self, *, bold: bool | None = None, colour: Colour | None = None) -> "Style":
+        """Return the style with another weight or colour."""
+        return replace(
+            self,
+            bold=self.bold if bold is None else bold,
+            colour=self.colour if colour is None else colour,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of one face and colour; `x` in points from the line's start."""
+
+    x: float
+    face: str
+    text: str
+    colour: Colour
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One set line."""
+
+    runs: tuple[Run, ...]
+    width: float  # points, without a hanging mark's empty half
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Measured text, ready to be drawn."""
+
+    rows: tuple[Row, ...]
+    style: Style
+    cut: bool = False  # whether words were left out
+
+    @property
+    def height(self) -> float:
+        """The height in points."""
+        return len(self.rows) * self.style.lead
+
+    @property
+    def width(self) -> float:
+        """The widest line in points."""
+        return max((row.width for row in self.rows), default=0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Marked:
+    """Plain characters with weight, colour and tie to the one before of each."""
+
+    text: str
+    bold: tuple[bool, ...]
+    muted: tuple[bool, ...]
+    kept: tuple[bool, ...] = ()
+
+
+class Typesetter:
+    """Measures text in the fonts of one language."""
+
+    def __init__(self, language: Language, book: FontBook | None = None) -> None:
+        self.language = language
+        self.book = book or FontBook(language)
+        self._mainland = language is not Language.ZH_TW
+        self._blocks: dict[tuple[str, Style, float, int], Block] = {}
+
+    def lay(self, text: str, style: Style, width: float, max_lines: int = 0) -> Block:
+        """Return `text` broken to `width` points; over `max_lines` it ends in an ellipsis."""
+        key = (text, style, width, max_lines)
+        block = self._blocks.get(key)
+        if block is None:
+            block = self._blocks[key] = self._lay(text, style, width, max_lines)
+        return block
+
+    def line(self, text: str, style: Style) -> Block:
+        """Return `text` on a single line, however long."""
+        return self.lay(text.replace("\n", " "), style, 1e6)
+
+    def width(self, text: str, style: Style) -> float:
+        """Return the width in points of `text` on one line."""
+        return self.line(text, style).width
+
+    def _lay(self, text: str, style: Style, width: float, max_lines: int) -> Block:
+        rows: list[Row] = []
+        cut = False
+        limit = max(width, style.size) / style.size
+        for paragraph in _paragraphs(self.book.clean(text)):
+            marked = _read_marks(paragraph, bold=style.bold)
+            widths = self._widths(marked)
+            lines = break_lines(
+                marked.text, widths, limit, mainland=self._mainland, kept=marked.kept
+            )
+            if max_lines and len(rows) + len(lines) > max_lines:
+                lines = lines[: max_lines - len(rows)]
+                cut = True
+                if not lines:
+                    break
+                rows.extend(self._row(marked, widths, line, style) for line in lines[:-1])
+                rows.append(self._shortened(marked, lines[-1], style, limit))
+                break
+            rows.extend(self._row(marked, widths, line, style) for line in lines)
+        return Block(tuple(rows), style, cut)
+
+    def _widths(self, marked: _Marked) -> list[float]:
+        return [width for _, width in self._placed(marked)]
+
+    def _placed(self, marked: _Marked) -> Iterator[tuple[str, float]]:
+        """Yield face and width of each character."""
+        text = marked.text
+        for index, char in enumerate(text):
+            if is_undrawn(char):
+                yield "", 0.0
+                continue
+            latin = char in _PROPORTIONAL and _inside_latin(text, index)
+            face, width = self.book.place(char, bold=marked.bold[index], latin=latin)
+            yield face.name, width
+
+    def _shortened(self, marked: _Marked, line: Line, style: Style, limit: float) -> Row:
+        """Return the line with an ellipsis at its end, cut until it fits."""
+        end = line.end
+        while True:
+            text = marked.text[line.start : end].rstrip(" ，。、；：,.;:")
+            size = len(text)
+            bold = (*marked.bold[line.start : line.start + size], style.bold)
+            muted = (*marked.muted[line.start : line.start + size], False)
+            part = _Marked(text + "…", bold, muted)
+            widths = self._widths(part)
+            total = sum(advances(part.text, widths, mainland=self._mainland))
+            if total <= limit or size == 0:
+                return self._row(part, widths, Line(0, size + 1, 0.0, total), style)
+            end = line.start + size - 1
+
+    def _row(self, marked: _Marked, widths: Sequence[float], line: Line, style: Style) -> Row:
+        steps = advances(marked.text, widths, mainland=self._mainland)
+        faces = [face for face, _ in self._placed(marked)] if marked.text else []
+        runs: list[Run] = []
+        x = line.indent
+        start_x, start = x, line.start
+        for index in range(line.start, line.end):
+            following = index + 1
+            x += steps[index]
+            if (
+                following == line.end
+                or _differs(marked, faces, index, following)
+                or abs(steps[index] - widths[index]) > 1e-9
+            ):
+                text = drawn(marked.text[start:following])
+                if text and faces[index]:
+                    colour = MUTED if marked.muted[index] else style.colour
+                    runs.append(Run(start_x * style.size, faces[index], text, colour))
+                start_x, start = x, following
+        return Row(tuple(runs), line.width * style.size)
+
+
+def _differs(marked: _Marked, faces: Sequence[str], first: int, second: int) -> bool:
+    if not faces[first] or not faces[second]:
+        return True
+    return faces[first] != faces[second] or marked.muted[first] != marked.muted[second]
+
+
+def _paragraphs(text: str) -> list[str]:
+    """Split at line ends; runs of spaces become one, so that typed layout does not show."""
+    while "  " in text:
+        text = text.replace("  ", " ")
+    return [part.strip(" ") for part in text.strip("\n").split("\n")]
+
+
+def _read_marks(text: str, *, bold: bool) -> _Marked:
+    plain: list[str] = []
+    weights: list[bool] = []
+    shades: list[bool] = []
+    ties: list[bool] = []
+    strong, pale, kept, first = False, False, False, False
+    for char in text:
+        if char in (BOLD_ON, BOLD_OFF):
+            strong = char == BOLD_ON
+        elif char in (MUTED_ON, MUTED_OFF):
+            pale = char == MUTED_ON
+        elif char in (KEEP_ON, KEEP_OFF):
+            kept = first = char == KEEP_ON
+        else:
+            plain.append(char)
+            weights.append(bold or strong)
+            shades.append(pale)
+            ties.append(kept and not first)
+            first = False
+    return _Marked("".join(plain), tuple(weights), tuple(shades), tuple(ties))
+
+
+def _inside_latin(text: str, index: int) -> bool:
+    """Whether a mark stands between Latin letters or digits, as in `Driver’s`."""
+    before = text[index - 1] if index else " "
+    after = text[index + 1] if index + 1 < len(text) else " "
+    return (before.isalnum() and not is_han(before)) and (
+        not is_han(after) and (after.isalnum() or after == " ")
+    )

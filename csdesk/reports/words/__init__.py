@@ -1,0 +1,1 @@
+"""The sentences of documents, shared by every format that says them."""
