@@ -31,18 +31,10 @@ _LEVELS = (
 _TWO_PAGES = tuple(
     Limits(done=10, upcoming=11, people=people, per_person=per_person, late=6, risks=n, decisions=n)
     for people, per_person, n in (
-        (8, 5, 8), (6, 5, 7), (6, 4, 6), (6, 3, 5), (5, 3, 5), (6, 2, 4), (5, 2, 4), (4, 2, 3), (3, 2, 2)
+        (8, 5, 8), (6, 5, 7), (6, 4, 6), (6, 3, 5), (5, 3, 5), (6, 2, 4),
+        (5, 2, 4), (4, 2, 3), (3, 2, 2),
     )
 )  # fmt: skip
-_FULL_SHARE = 0.92  # of the paper; beyond it lists are shortened
-_TIGHT_SHARE = 0.945  # with smaller gaps
-_LEVELS = (
-    Limits(done=6, upcoming=7, people=5, per_person=5, late=5, risks=4, decisions=4),
-    Limits(done=5, upcoming=6, people=4, per_person=4, late=4, risks=3, decisions=3),
-    Limits(done=4, upcoming=5, people=4, per_person=3, late=3, risks=2, decisions=2),
-    Limits(done=3, upcoming=4, people=3, per_person=2, late=3, risks=2, decisions=1),
-)
-_TWO_PAGES = Limits(done=9, upcoming=10, people=6, per_person=5, late=8, risks=8, decisions=8)
 _TIGHT_GAP = 9.0
 _RISK_INDENT = 56.0
 _DECISION_INDENT = 50.0
