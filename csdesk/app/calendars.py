@@ -5,31 +5,55 @@ from csdesk.domain.calendar import Calendars, WorkCalendar, standard_week
 from csdesk.domain.records import Calendar, Customer, DayOff, Project, Workspace
 
 
+class CalendarBook:
+    """Calendars of many projects; each one is built once, so that its tables are shared."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+        self._by_country: dict[tuple[str, str], WorkCalendar] = {}
+        self._stored: dict[int, WorkCalendar] = {}
+        workspace = reader.get(Workspace, 1)
+        self.ours = self._of_country(workspace.country, workspace.region)
+
+    def of(self, customer: Customer, project: Project | None = None) -> Calendars:
+        """Return who works when: third parties like the customer, slip on the project's calendar.
+
+        A customer without a calendar of its own has that of its country, else ours.
+        """
+        theirs = self.ours
+        if customer.calendar_id is not None:
+            theirs = self._kept(customer.calendar_id)
+        elif customer.country:
+            theirs = self._of_country(customer.country, customer.region)
+        own = project.calendar_id if project is not None else None
+        return Calendars(
+            us=self.ours,
+            customer=theirs,
+            third=theirs,
+            project=theirs if own is None else self._kept(own),
+        )
+
+    def _kept(self, calendar_id: int) -> WorkCalendar:
+        if calendar_id not in self._stored:
+            self._stored[calendar_id] = stored_calendar(self._reader, calendar_id)
+        return self._stored[calendar_id]
+
+    def _of_country(self, country: str, region: str) -> WorkCalendar:
+        key = (country, region)
+        if key not in self._by_country:
+            week = standard_week(country)
+            self._by_country[key] = WorkCalendar(country=country, region=region, week=week)
+        return self._by_country[key]
+
+
 def our_calendar(reader: Reader) -> WorkCalendar:
     """Return the calendar of our company: the workspace's country and region."""
-    workspace = reader.get(Workspace, 1)
-    return _of_country(workspace.country, workspace.region)
+    return CalendarBook(reader).ours
 
 
 def calendars_of(reader: Reader, customer: Customer, project: Project | None = None) -> Calendars:
-    """Return who works when: third parties like the customer, slip on the project's calendar.
-
-    A customer without a calendar of its own has that of its country, else ours.
-    """
-    ours = our_calendar(reader)
-    if customer.calendar_id is not None:
-        theirs = stored_calendar(reader, customer.calendar_id)
-    elif customer.country:
-        theirs = _of_country(customer.country, customer.region)
-    else:
-        theirs = ours
-    own = project.calendar_id if project is not None else None
-    return Calendars(
-        us=ours,
-        customer=theirs,
-        third=theirs,
-        project=theirs if own is None else stored_calendar(reader, own),
-    )
+    """Return the calendars of one project (see `CalendarBook.of`)."""
+    return CalendarBook(reader).of(customer, project)
 
 
 def stored_calendar(reader: Reader, calendar_id: int) -> WorkCalendar:
@@ -37,7 +61,3 @@ def stored_calendar(reader: Reader, calendar_id: int) -> WorkCalendar:
     return WorkCalendar.of(
         reader.get(Calendar, calendar_id), reader.find(DayOff, calendar_id=calendar_id)
     )
-
-
-def _of_country(country: str, region: str) -> WorkCalendar:
-    return WorkCalendar(country=country, region=region, week=standard_week(country))

@@ -54,7 +54,7 @@ class Late(NamedTuple):
     finishes: list[int]
 
 
-def late_pass(
+def late_pass(  # noqa: C901  (one walk, one case per kind of visit)
     network: Network,
     parents: Sequence[int],
     points: Sequence[bool],
@@ -64,12 +64,14 @@ def late_pass(
     caps: Mapping[int, int],
     end: int = UNSET,
     snap: bool = False,
+    ended: Sequence[bool] = (),
 ) -> Late:
     """Walk backward: the latest dates at which no successor, no cap and not `end` is missed.
 
     `durations` in working days of each row's calendar; `starts` are the early ones (they tell which
     rows begin a phase); `caps` maps a row to its latest finish; `end` bounds rows that nothing
-    follows. `snap` keeps milestones off days off (caps apart).
+    follows. `snap` keeps milestones off days off (caps apart); rows that `ended` hold
+    back nothing any more.
     """
     size = network.size
     late_start, late_finish = [UNSET] * size, [UNSET] * size
@@ -87,15 +89,19 @@ def late_pass(
             finish = _sooner(finish, late_finish[parent])
             if starts[row] == starts[parent]:
                 start = _sooner(start, first_start[parent])
-        for _, succ, link_type, lag, by_calendar, _ in network.succs[row]:
-            to_point = points[succ]
-            bound = late_start[succ] if binds_start(link_type, to_point) else late_finish[succ]
+        for link in network.succs[row]:
+            succ = link.succ
+            if ended and ended[succ]:
+                continue
+            of_start = binds_start(link.type, points[succ])
+            bound = late_start[succ] if of_start else late_finish[succ]
             if bound == UNSET:
                 continue
             day = backward(
-                link_type, lag, by_calendar, bound, points[row], to_point, calendars[succ]
-            )
-            if leaves_finish(link_type, points[row]):
+                link.type, link.lag, link.lag_calendar_days, bound, points[row], points[succ],
+                calendars[succ],
+            )  # fmt: skip
+            if leaves_finish(link.type, points[row]):
                 finish = _sooner(finish, day)
             else:
                 start = _sooner(start, day)
