@@ -3,7 +3,8 @@
 This module, `unit` and `store` import no SQL, so that naming them costs a window's start nothing.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from csdesk.domain.errors import N_, UserError
@@ -18,8 +19,15 @@ AnyRecord = TypeVar("AnyRecord", bound=Record)
 class Reader:
     """Reads records within one transaction."""
 
-    def __init__(self, rows: "Rows") -> None:
+    def __init__(self, rows: "Rows", day: Callable[[], date] | None = None) -> None:
         self.rows = rows
+        self._day = day
+
+    def day(self) -> date:
+        """Return the day on the wall in the workspace's zone."""
+        if self._day is None:
+            raise RuntimeError("this reader was made without a clock")
+        return self._day()
 
     def get(self, kind: type[AnyRecord], row_id: int) -> AnyRecord:
         """Return the record with this id; UserError `not_found` without it."""

@@ -193,7 +193,7 @@ class Store:
                 return
             self._require_open()
             with self._db.reading() as rows:
-                self._reader = Reader(rows)
+                self._reader = Reader(rows, self.today)
                 try:
                     yield self._reader
                 finally:

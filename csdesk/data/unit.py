@@ -34,7 +34,7 @@ class Unit(Reader):
         today: date,
         params: Mapping[str, Any],
     ) -> None:
-        super().__init__(writer.rows)
+        super().__init__(writer.rows, lambda: today)
         self.writer = writer
         self.actor = actor
         self.now = now

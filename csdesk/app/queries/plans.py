@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from csdesk.app.calendars import CalendarBook
 from csdesk.data.reader import Reader
-from csdesk.data.store import Store, Unit
+from csdesk.data.store import Store
 from csdesk.domain.calendar import Calendars
 from csdesk.domain.codes import MilestoneKind, Status
 from csdesk.domain.evaluate import evaluate_project
@@ -60,17 +60,12 @@ def load_projects(
 ) -> list[LoadedProject]:
     """Return projects in the order asked, or all of them by id, in a fixed number of queries.
 
-    `today` is the workspace's, unless given; a plain `Reader` knows no clock and needs it.
+    `today` is the workspace's, unless given.
     """
     if isinstance(source, Store):
-        day = source.today() if today is None else today
         with source.read() as reader:
-            return _load(reader, project_ids, day)
-    if today is None:
-        if not isinstance(source, Unit):
-            raise TypeError("a reader has no clock: say which day it is")
-        today = source.today
-    return _load(source, project_ids, today)
+            return load_projects(reader, project_ids, today)
+    return _load(source, project_ids, source.day() if today is None else today)
 
 
 def _load(reader: Reader, project_ids: Iterable[int] | None, today: date) -> list[LoadedProject]:
