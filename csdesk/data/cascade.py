@@ -53,6 +53,12 @@ def all_references() -> tuple[Reference, ...]:
     )
 
 
+@cache
+def own_references(model: type[Row]) -> frozenset[str]:
+    """Return the columns of a table that point into the table itself."""
+    return frozenset(ref.column for ref in references_to(model) if ref.model is model)
+
+
 def referring(
     session: JournalledSession, reference: Reference, ids: Iterable[int]
 ) -> list[tuple[int, int]]:
@@ -74,14 +80,13 @@ def load(session: JournalledSession, model: type[Row], ids: Iterable[int]) -> It
 
 def delete(session: JournalledSession, model: type[Row], ids: Iterable[int]) -> None:
     """Delete rows with everything that hangs on them; referring rows that stay let go."""
-    doomed: dict[type[Row], dict[int, int]] = defaultdict(dict)  # id -> depth below the first
+    doomed: dict[type[Row], set[int]] = defaultdict(set)
     emptied: dict[type[Row], dict[int, set[str]]] = defaultdict(lambda: defaultdict(set))
     frontier: dict[type[Row], set[int]] = {model: set(ids)}
-    depth = 0
     while frontier:
         found: dict[type[Row], set[int]] = defaultdict(set)
         for target, target_ids in frontier.items():
-            doomed[target].update(dict.fromkeys(target_ids, depth))
+            doomed[target].update(target_ids)
         for target, target_ids in frontier.items():
             for reference in references_to(target):
                 for row_id, _ in referring(session, reference, target_ids):
@@ -90,9 +95,14 @@ def delete(session: JournalledSession, model: type[Row], ids: Iterable[int]) -> 
                     elif row_id not in doomed[reference.model]:
                         found[reference.model].add(row_id)
         frontier = {kind: rows for kind, rows in found.items() if rows}
-        depth += 1
     for kind, columns in emptied.items():
-        _let_go(session, kind, columns)
+        own = own_references(kind)
+        # A doomed row of another table goes before what it points at: no need to let go.
+        still = {
+            row_id: names & own if row_id in doomed[kind] else names
+            for row_id, names in columns.items()
+        }
+        _let_go(session, kind, {row_id: names for row_id, names in still.items() if names})
     _remove(session, doomed)
 
 
@@ -104,17 +114,37 @@ def _let_go(session: JournalledSession, kind: type[Row], columns: dict[int, set[
     session.flush()
 
 
-def _remove(session: JournalledSession, doomed: dict[type[Row], dict[int, int]]) -> None:
+def _remove(session: JournalledSession, doomed: dict[type[Row], set[int]]) -> None:
     """Delete table by table, children first; within a table the deepest rows first."""
     by_table = {kind.__table__: kind for kind in doomed}
     for table in reversed(Base.metadata.sorted_tables):
         if table not in by_table:
             continue
-        kind = by_table[table]
-        levels: dict[int, list[Row]] = defaultdict(list)
-        for row in load(session, kind, doomed[kind]):
-            levels[doomed[kind][row.id]].append(row)
-        for level in sorted(levels, reverse=True):
-            for row in levels[level]:
+        rows = list(load(session, by_table[table], doomed[by_table[table]]))
+        for level in by_depth(rows):
+            for row in level:
                 session.delete(row)
             session.flush()
+
+
+def by_depth(rows: Iterable[Row]) -> list[list[Row]]:
+    """Group rows of one table by their depth in the tree that they make, deepest first."""
+    known = {row.id: row for row in rows}
+    columns = {
+        name for kind in {type(row) for row in known.values()} for name in own_references(kind)
+    }
+    depths: dict[int, int] = {}
+    for start in known.values():
+        path: list[int] = []
+        at: Row | None = start
+        while at is not None and at.id not in depths and at.id not in path:
+            path.append(at.id)
+            parents = (known.get(getattr(at, column) or 0) for column in columns)
+            at = next((parent for parent in parents if parent is not None), None)
+        base = depths[at.id] + 1 if at is not None and at.id in depths else 0
+        for offset, row_id in enumerate(reversed(path)):
+            depths[row_id] = base + offset
+    levels: dict[int, list[Row]] = defaultdict(list)
+    for row_id, depth in depths.items():
+        levels[depth].append(known[row_id])
+    return [levels[depth] for depth in sorted(levels, reverse=True)]

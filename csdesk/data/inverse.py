@@ -1,7 +1,7 @@
 """Undo and redo: the inverse of a journal entry, if each row still holds what the entry left."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import sqlalchemy as sa
@@ -10,10 +10,10 @@ from sqlalchemy.orm.attributes import set_committed_value
 
 from csdesk.data import cascade, journal
 from csdesk.data.journal import CHANGES, ENTRIES
-from csdesk.data.mapping import COUNTERS, UNSTORED, decode_row, shape_of
-from csdesk.data.orm import BY_NAME
+from csdesk.data.mapping import COUNTERS, UNSTORED, decode_row, shape_of, values_of
+from csdesk.data.orm import BY_NAME, RECORDS
 from csdesk.data.orm.base import Base, Row
-from csdesk.data.rows import one_of
+from csdesk.data.rows import Rows, one_of
 from csdesk.data.writer import Writer
 from csdesk.domain.changes import HistoryEntry, Origin, RowAction, RowChange
 from csdesk.domain.errors import N_, UserError
@@ -164,7 +164,7 @@ class Inverse:
         """Insert deleted rows, parents first; references inside a table follow after."""
         for entity, changes in self._by_entity(RowAction.DELETE).items():
             shape = shape_of(BY_NAME[entity])
-            own = _own_references(shape.model)
+            own = cascade.own_references(shape.model)
             later: list[tuple[Row, dict[str, Any]]] = []
             rows: list[Row] = []
             versions: list[dict[str, int]] = []
@@ -205,7 +205,7 @@ class Inverse:
             rows = list(self._load(entity, [change.row_id for change in changes]))
             nothing: Any = None
             for row in rows:
-                for name in _own_references(model):
+                for name in cascade.own_references(model):
                     setattr(row, name, nothing)
             self._session.flush()
             for row in rows:
@@ -242,7 +242,7 @@ class Inverse:
         return UserError(
             code,
             message,
-            what=_name_of(change),
+            what=self._name_of(change),
             entity=change.entity,
             row_id=change.row_id,
             actor=since.actor if since else "?",
@@ -250,22 +250,22 @@ class Inverse:
             command=since.command if since else "",
         )
 
+    def _name_of(self, change: RowChange) -> str:
+        """Return what people call a row: as it is, or as the entry left it."""
+        found = Rows(self._connection).first(BY_NAME[change.entity], {"id": change.row_id})
+        values = {} if found is None else values_of(found)
+        payload = {**(change.before or {}), **(change.after or {})}
+        return _name_in(values) or _name_in(payload) or f"{change.entity} {change.row_id}"
+
 
 def _entity_of(model: type[Row]) -> str:
-    from csdesk.data.orm import RECORDS
-
     return RECORDS[model].__name__
 
 
-def _own_references(model: type[Row]) -> list[str]:
-    return [ref.column for ref in cascade.references_to(model) if ref.model is model]
-
-
-def _name_of(change: RowChange) -> str:
-    """Return what people call a row, as far as the change itself knows."""
-    for payload in (change.after, change.before):
-        for name in ("title", "name", "what", "code", "key", "text"):
-            value = (payload or {}).get(name)
-            if isinstance(value, str) and value:
-                return value if len(value) <= 60 else value[:59] + "…"
-    return f"{change.entity} {change.row_id}"
+def _name_in(values: Mapping[str, Any]) -> str:
+    """Return what people call a row, "" if its columns have no name."""
+    for name in ("title", "name", "what", "file_name", "code", "key", "text"):
+        value = values.get(name)
+        if isinstance(value, str) and value:
+            return value if len(value) <= 60 else value[:59] + "…"
+    return ""

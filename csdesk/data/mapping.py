@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
+from enum import StrEnum
 from typing import Any
 
 import sqlalchemy as sa
 
 from csdesk.data.orm import MODELS
 from csdesk.data.orm.base import Row
-from csdesk.data.orm.types import decoder, encode
+from csdesk.data.orm.types import Code, decoder, encode
 from csdesk.data.reader import AnyRecord
 from csdesk.domain.records import Record
 
@@ -28,6 +29,7 @@ class Shape:
     columns: tuple[str, ...]
     select: sa.Select[Any]
     decoders: Mapping[str, Callable[[Any], Any]]
+    codes: Mapping[str, type[StrEnum]]
     order: tuple[str, ...]
 
 
@@ -44,6 +46,11 @@ def _shape(kind: type[Record], model: type[Row]) -> Shape:
         select=sa.select(*(table.c[name] for name in columns)),
         decoders={
             name: read for name in columns if (read := decoder(table.c[name].type)) is not None
+        },
+        codes={
+            name: kind_of.codes
+            for name in columns
+            if isinstance(kind_of := table.c[name].type, Code)
         },
         order=("position", "id") if "position" in columns else ("id",),
     )
@@ -77,13 +84,20 @@ def plain(value: Any) -> Any:
     return value
 
 
+def storable(kind: type[Record], values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return column values as they are stored; ValueError for what is no code of its column."""
+    codes = shape_of(kind).codes
+    return {
+        name: codes[name](value) if name in codes and value is not None else plain(value)
+        for name, value in values.items()
+    }
+
+
 def values_of(record: Record) -> dict[str, Any]:
     """Return the columns of a record to store, without id and version."""
-    return {
-        name: plain(getattr(record, name))
-        for name in shape_of(type(record)).columns
-        if name not in UNSTORED
-    }
+    kind = type(record)
+    names = (name for name in shape_of(kind).columns if name not in UNSTORED)
+    return storable(kind, {name: getattr(record, name) for name in names})
 
 
 def from_model(kind: type[AnyRecord], model: Row) -> AnyRecord:

@@ -7,7 +7,15 @@ import sqlalchemy as sa
 from sqlalchemy.orm.exc import StaleDataError
 
 from csdesk.data import cascade
-from csdesk.data.mapping import encode_row, from_model, plain, shape_of, values_of
+from csdesk.data.mapping import (
+    UNSTORED,
+    encode_row,
+    from_model,
+    plain,
+    shape_of,
+    storable,
+    values_of,
+)
 from csdesk.data.orm.base import Row
 from csdesk.data.reader import AnyRecord, Reader
 from csdesk.data.rows import Rows
@@ -87,8 +95,9 @@ def _to_model(record: Record) -> Row:
 
 
 def _assign(kind: type[Record], model: Row, changes: Mapping[str, Any]) -> None:
-    for name, value in changes.items():
-        if name not in shape_of(kind).columns or name in {"id", "version"}:
+    for name in changes:
+        if name not in shape_of(kind).columns or name in UNSTORED:
             raise TypeError(f"{kind.__name__} has no column {name!r} to change")
+    for name, value in storable(kind, changes).items():
         if getattr(model, name) != value:
-            setattr(model, name, plain(value))
+            setattr(model, name, value)
