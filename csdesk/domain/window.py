@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 
 from csdesk.domain.codes import MilestoneKind, RowKind, Status
-from csdesk.domain.records import PlanRow
+from csdesk.domain.records import Deal, PlanRow
 from csdesk.domain.state import GoldenWindow, PlanInput, RowState
 
 
@@ -66,3 +66,17 @@ def _value(
     if plan.value_reached_on is not None and plan.value_reached_on >= signed:
         return next_id, plan.value_reached_on, True
     return next_id, next_on, False
+
+
+def deal_window(deal: Deal, length: int, today: date) -> GoldenWindow:
+    """Return the window of a deal that no project works on yet."""
+    return GoldenWindow(
+        signed_on=deal.closed_on,
+        last_day=deal.closed_on + timedelta(days=length),
+        length=length,
+        day=(today - deal.closed_on).days,
+        left=(deal.closed_on + timedelta(days=length) - today).days,
+        value_row_id=None,
+        value_on=deal.value_on,
+        reached=deal.value_on is not None,
+    )
