@@ -1,0 +1,5 @@
+"""The open workspace under the name by which window and command line pass it on."""
+
+from csdesk.data.store import Store
+
+__all__ = ["Store"]

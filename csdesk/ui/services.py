@@ -1,0 +1,138 @@
+"""What screens are given: the workspace, words, colours, tasks and notices, as one object."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from PySide6.QtCore import QObject, QSettings, Signal
+
+from csdesk.domain.clock import Clock
+from csdesk.domain.errors import UserError
+from csdesk.i18n import Translator
+from csdesk.ui.bus import Bus
+from csdesk.ui.delegates.look import Look
+from csdesk.ui.icons import Icons
+from csdesk.ui.signs import Signs
+from csdesk.ui.tasks import TaskRunner
+from csdesk.ui.theme import Theme, Tokens
+
+if TYPE_CHECKING:
+    from csdesk.app.handle import Store
+
+R = TypeVar("R")
+
+
+class Services(QObject):
+    """Handed to every screen; nobody passes the main window around.
+
+    Signals:
+        look_changed: another language or another set of colours is in force.
+        store_changed: a workspace was opened or closed.
+        problem(exception): something went wrong; the window shows it.
+        wish(kind, value): a screen asks the window for something: `customer`, `screen`, `plan` …
+    """
+
+    look_changed = Signal()
+    store_changed = Signal()
+    problem = Signal(object)
+    wish = Signal(str, object)
+
+    def __init__(
+        self,
+        *,
+        settings: QSettings,
+        clock: Clock,
+        language: str = "en",
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.settings = settings
+        self.clock = clock
+        self.theme = Theme(_choice(settings), self)
+        self.bus = Bus(self)
+        self.tasks = TaskRunner(self)
+        self.icons = Icons()
+        self._store: Store | None = None
+        self._unsubscribe: Callable[[], None] | None = None
+        self._use(language)
+        self.theme.changed.connect(self._recolour)
+
+    @property
+    def store(self) -> "Store":
+        """The open workspace."""
+        if self._store is None:
+            raise RuntimeError("no workspace is open")
+        return self._store
+
+    @property
+    def has_store(self) -> bool:
+        """Whether a workspace is open."""
+        return self._store is not None
+
+    @property
+    def tokens(self) -> Tokens:
+        """The colours in force."""
+        return self.theme.tokens
+
+    @property
+    def language(self) -> str:
+        """The language of the interface."""
+        return self.translator.language
+
+    def today(self) -> date:
+        """Return today in the workspace's zone."""
+        return self.store.today()
+
+    def attach(self, store: "Store") -> None:
+        """Work on this workspace from now on; one that was open is closed."""
+        self.detach()
+        self._store = store
+        self._unsubscribe = store.subscribe(self.bus.publish)
+        self.store_changed.emit()
+
+    def detach(self) -> None:
+        """Close the open workspace, if any."""
+        store, self._store = self._store, None
+        if self._unsubscribe is not None:
+            self._unsubscribe()
+            self._unsubscribe = None
+        if store is not None:
+            store.close()
+            self.store_changed.emit()
+
+    def act(self, command: Callable[..., R], /, **arguments: Any) -> R | None:
+        """Run a short command on the workspace; a `UserError` is told and gives None."""
+        try:
+            return command(self.store, **arguments)
+        except UserError as error:
+            self.problem.emit(error)
+            return None
+
+    def speak(self, language: str) -> None:
+        """Switch the language of the interface, and remember it on this machine."""
+        if language != self.language:
+            self.settings.setValue("language", language)
+            self._use(language)
+            self.look_changed.emit()
+
+    def colour(self, choice: str) -> None:
+        """Choose `system`, `light` or `dark`, and remember it on this machine."""
+        self.settings.setValue("theme", choice)
+        self.theme.choose(_choice(self.settings))
+
+    def _use(self, language: str) -> None:
+        self.translator = Translator(language)
+        self._make_look()
+
+    def _recolour(self) -> None:
+        self._make_look()
+        self.look_changed.emit()
+
+    def _make_look(self) -> None:
+        self.look = Look(self.theme.tokens, self.translator)
+        self.signs = Signs(self.theme.tokens, self.translator)
+
+
+def _choice(settings: QSettings) -> Any:
+    wanted = str(settings.value("theme", "system"))
+    return wanted if wanted in {"system", "light", "dark"} else "system"
