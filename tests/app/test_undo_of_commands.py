@@ -1,0 +1,205 @@
+"""Undo after each command returns every undoable table to its earlier content, also later."""
+
+import importlib
+import inspect
+import pkgutil
+import shutil
+from collections.abc import Callable, Mapping
+from datetime import date, time
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import pytest
+
+from csdesk.app import commands
+from csdesk.app.command_labels import COMMAND_LABELS, command_label
+from csdesk.data.store import Store
+from csdesk.domain.codes import AcceptanceResult, Cause, LinkType, Rag, Status
+from csdesk.i18n import LANGUAGES, Translator
+from tests.app.world import TOML, World, build_world, snapshot
+from tests.support import CLOCK
+
+Arguments: TypeAlias = Callable[[World], Mapping[str, Any]]
+DAY = date(2026, 12, 4)
+ELSEWHERE = {"imports"}  # tested beside what they belong to
+
+SAMPLES: Mapping[str, Arguments] = {
+    "baselines.agree": lambda w: {"project_id": w.project, "agreed_by": "Guo Wei"},
+    "baselines.update": lambda w: {"baseline_id": w.old_baseline, "current": True},
+    "baselines.delete": lambda w: {"baseline_id": w.baseline},
+    "contacts.create": lambda w: {"customer_id": w.customer, "name": "IT", "role": "it_admin"},
+    "contacts.update": lambda w: {"contact_id": w.lone_contact, "role": "sponsor"},
+    "contacts.delete": lambda w: {"contact_id": w.lone_contact},
+    "contacts.leave": lambda w: {"contact_id": w.contact, "successor_id": w.successor},
+    "contracts.create": lambda w: {"customer_id": w.customer, "start": DAY},
+    "contracts.update": lambda w: {"contract_id": w.contract, "seats": 40},
+    "contracts.delete": lambda w: {"contract_id": w.contract},
+    "customers.create": lambda w: {"name": "老街茶铺", "language": "zh_CN"},
+    "customers.update": lambda w: {"customer_id": w.customer, "name": "Harbour Noodles"},
+    "customers.delete": lambda w: {"customer_id": w.customer},
+    "customers.merge": lambda w: {"keep_id": w.customer, "merge_id": w.other},
+    "deals.create": lambda w: {"customer_id": w.customer, "closed_on": DAY},
+    "deals.update": lambda w: {"deal_id": w.deal, "kickoff_waived": True},
+    "deals.delete": lambda w: {"deal_id": w.deal},
+    "decisions.create": lambda w: {"customer_id": w.customer, "what": "Go on"},
+    "decisions.update": lambda w: {"decision_id": w.decision, "who": "Guo Wei"},
+    "decisions.delete": lambda w: {"decision_id": w.decision},
+    "goals.create": lambda w: {"customer_id": w.customer, "title": "Rosters in time"},
+    "goals.update": lambda w: {"goal_id": w.goal, "target": Decimal(60)},
+    "goals.delete": lambda w: {"goal_id": w.goal},
+    "goals.add_value": lambda w: {"goal_id": w.goal, "value": Decimal("84.5")},
+    "goals.delete_value": lambda w: {"goal_value_id": w.value},
+    "goals.confirm_success": lambda w: {
+        "customer_id": w.customer, "confirmed_by": "Guo Wei", "text": "Rosters by Thursday",
+    },
+    "items.update": lambda w: {
+        "row_ids": [w.row["users"], w.row["configure"]], "status": Status.DONE,
+    },
+    "items.ask": lambda w: {"row_ids": [w.row["users"]]},
+    "links.link": lambda w: {
+        "predecessor_id": w.row["data"], "successor_id": w.row["extra"],
+    },
+    "links.update": lambda w: {"link_id": w.link, "type": LinkType.SS, "lag": 2},
+    "links.unlink": lambda w: {"link_id": w.link},
+    "meetings.create": lambda w: {
+        "customer_id": w.customer, "day": DAY, "at": time(9), "contact_ids": [w.contact],
+        "user_ids": [w.user],
+    },
+    "meetings.update": lambda w: {"meeting_id": w.meeting, "place": "Nanshan office"},
+    "meetings.delete": lambda w: {"meeting_id": w.meeting},
+    "meetings.hold": lambda w: {"meeting_id": w.meeting, "summary": "All agreed"},
+    "meetings.close": lambda w: {"meeting_id": w.held},
+    "meetings.miss": lambda w: {"meeting_id": w.meeting, "new_day": DAY},
+    "meetings.cancel": lambda w: {"meeting_id": w.meeting},
+    "meetings.invite": lambda w: {"meeting_id": w.held, "contact_ids": [w.contact]},
+    "meetings.update_attendance": lambda w: {"attendance_id": w.attendance, "commitment": "File"},
+    "meetings.uninvite": lambda w: {"attendance_id": w.attendance},
+    "notes.create": lambda w: {"customer_id": w.customer, "text": "Called"},
+    "notes.update": lambda w: {"note_id": w.note, "text": "Prefers mail"},
+    "notes.delete": lambda w: {"note_id": w.note},
+    "outcomes.create": lambda w: {
+        "customer_id": w.customer, "title": "Seen", "said_by": "Guo Wei",
+        "milestone_id": w.row["value"],
+    },
+    "outcomes.update": lambda w: {"outcome_id": w.outcome, "evidence": "Report of 18 November"},
+    "outcomes.confirm": lambda w: {"outcome_id": w.outcome, "said_by": "Guo Wei"},
+    "outcomes.delete": lambda w: {"outcome_id": w.outcome},
+    "plan.apply_template": lambda w: {
+        "customer_id": w.customer, "template_code": "own", "start": DAY,
+    },
+    "plan.save_as_template": lambda w: {"project_id": w.project, "title": "Our best plan"},
+    "projects.create": lambda w: {"customer_id": w.customer, "name": "Second"},
+    "projects.update": lambda w: {"project_id": w.project, "tolerance_green": 3},
+    "projects.delete": lambda w: {"project_id": w.project},
+    "projects.hold": lambda w: {"project_id": w.project, "reason": "Owner change"},
+    "projects.resume": lambda w: {"project_id": w.other_project},
+    "projects.finish": lambda w: {"project_id": w.other_project},
+    "projects.cancel": lambda w: {"project_id": w.project},
+    "projects.set_rag": lambda w: {"project_id": w.project, "rag": Rag.RED, "note": "Sponsor left"},
+    "projects.record_acceptance": lambda w: {
+        "project_id": w.project, "result": AcceptanceResult.PUNCH_LIST,
+    },
+    "risks.create": lambda w: {"customer_id": w.customer, "title": "Peak season"},
+    "risks.update": lambda w: {"risk_id": w.risk, "probability": 5},
+    "risks.delete": lambda w: {"risk_id": w.risk},
+    "rows.add": lambda w: {"project_id": w.project, "title": "New", "after_id": w.row["setup"]},
+    "rows.delete": lambda w: {"row_ids": [w.row["setup"], w.row["data"]]},
+    "rows.move": lambda w: {"row_id": w.row["data"], "direction": "up"},
+    "rows.move_to": lambda w: {"row_id": w.row["data"], "parent_id": w.row["group"], "index": 0},
+    "rows.indent": lambda w: {"row_id": w.row["setup"]},
+    "rows.outdent": lambda w: {"row_id": w.row["group"]},
+    "settings.put": lambda w: {"key": "view.customers", "value": ["a", 1]},
+    "settings.reset": lambda w: {"key": "view.customers"},
+    "settings.reset_all": lambda w: {"prefix": "view."},
+    "slips.record": lambda w: {
+        "milestone_id": w.row["value"], "days": 3, "cause": Cause.CUSTOMER, "text": "File late",
+    },
+    "slips.update": lambda w: {"slip_id": w.slip, "days": 1},
+    "slips.delete": lambda w: {"slip_id": w.slip},
+    "templates.put": lambda w: {"text": TOML.replace("Two rows", "Two rows of ours")},
+    "templates.delete": lambda w: {"code": "own"},
+    "users.create": lambda w: {"name": "Yun Qi", "role": "support"},
+    "users.update": lambda w: {"user_id": w.user, "active": False},
+    "workspace.update": lambda w: {"support_mail": "help@rotalane.example"},
+}  # fmt: skip
+BEFORE: Mapping[str, tuple[str, Arguments]] = {
+    "projects.resume": (
+        "projects.hold", lambda w: {"project_id": w.other_project, "reason": "Owner change"},
+    ),
+    "projects.finish": (
+        "projects.record_acceptance",
+        lambda w: {"project_id": w.other_project, "result": AcceptanceResult.ACCEPTED},
+    ),
+}  # fmt: skip
+
+
+def all_commands() -> dict[str, Callable[..., object]]:
+    """Return every public function of the command modules that takes a store."""
+    found = {}
+    for info in pkgutil.iter_modules(commands.__path__):
+        module = importlib.import_module(f"{commands.__name__}.{info.name}")
+        for name, function in inspect.getmembers(module, inspect.isfunction):
+            parameters = list(inspect.signature(function).parameters.values())
+            own = function.__module__ == module.__name__ and not name.startswith("_")
+            if own and parameters and parameters[0].name == "store":
+                found[f"{info.name}.{name}"] = function
+    return {key: f for key, f in found.items() if key.partition(".")[0] not in ELSEWHERE}
+
+
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, World]:
+    path = tmp_path_factory.mktemp("world") / "world.csdesk"
+    return path, build_world(path)
+
+
+def test_every_command_has_a_sample() -> None:
+    assert set(SAMPLES) == set(all_commands())
+
+
+def test_every_command_takes_keywords_only_and_says_what_it_does() -> None:
+    for key, function in all_commands().items():
+        assert function.__doc__, key
+        for parameter in list(inspect.signature(function).parameters.values())[1:]:
+            assert parameter.kind in (parameter.KEYWORD_ONLY, parameter.VAR_KEYWORD), key
+
+
+@pytest.mark.parametrize("key", sorted(SAMPLES))
+def test_undo_redo_and_undo_after_restart(
+    key: str, prepared: tuple[Path, World], tmp_path: Path
+) -> None:
+    source, world = prepared
+    path = tmp_path / "copy.csdesk"
+    shutil.copyfile(source, path)
+    functions = all_commands()
+    store = Store.open(path, clock=CLOCK, backups=False)
+    try:
+        if key in BEFORE:
+            first, arguments = BEFORE[key]
+            functions[first](store, **arguments(world))
+        before = snapshot(store)
+        entries = len(store.history(limit=1000))
+
+        functions[key](store, **SAMPLES[key](world))
+
+        after = snapshot(store)
+        assert after != before, "the command changed nothing"
+        (entry, *_), count = store.history(limit=1000), len(store.history(limit=1000))
+        assert count == entries + 1
+        for language in LANGUAGES:
+            label = command_label(Translator(language), entry.label, entry.params)
+            assert label
+            assert label != entry.label
+        assert entry.label in COMMAND_LABELS
+
+        store.undo()
+        assert snapshot(store) == before
+        store.redo()
+        assert snapshot(store) == after
+        store.close()
+        store = Store.open(path, clock=CLOCK, backups=False)
+        store.undo()
+        assert snapshot(store) == before
+        assert store.verify_journal() == []
+    finally:
+        store.close()

@@ -1,0 +1,193 @@
+"""A workspace that has a row of every kind, made through the commands, with the ids to reach them."""
+
+from dataclasses import dataclass, fields
+from datetime import date, time
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from csdesk.app.commands import (
+    baselines,
+    contacts,
+    contracts,
+    customers,
+    deals,
+    decisions,
+    goals,
+    links,
+    meetings,
+    notes,
+    outcomes,
+    plan,
+    risks,
+    rows,
+    settings,
+    slips,
+    templates,
+    users,
+)
+from csdesk.data.store import Store
+from csdesk.domain import records
+from csdesk.domain.codes import (
+    Cause,
+    ContactRole,
+    MeetingKind,
+    RowKind,
+    Side,
+    UserRole,
+)
+from csdesk.domain.records import DocumentLog, Export, ImportMapping, PlanRow, Record
+from tests.support import TODAY, make_store
+
+START = date(2026, 11, 2)
+KINDS: tuple[type[Record], ...] = tuple(
+    kind
+    for kind in vars(records).values()
+    if isinstance(kind, type) and issubclass(kind, Record) and kind is not Record
+)
+FACTS = (Export, DocumentLog)
+TOML = """code = "own"
+title.en = "Own template"
+description.en = "Two rows"
+[[rows]]
+code = "a"
+kind = "phase"
+title.en = "Phase"
+[[rows]]
+code = "b"
+in = "a"
+title.en = "Item"
+start = "3"
+owner = "customer:sponsor"
+"""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class World:
+    """Ids of one row of each kind; `row` maps the template's codes to plan rows."""
+
+    customer: int
+    other: int
+    user: int
+    contact: int
+    successor: int
+    lone_contact: int
+    deal: int
+    contract: int
+    project: int
+    other_project: int
+    row: dict[str, int]
+    link: int
+    baseline: int
+    old_baseline: int
+    slip: int
+    meeting: int
+    held: int
+    attendance: int
+    goal: int
+    value: int
+    outcome: int
+    risk: int
+    decision: int
+    note: int
+
+
+def build_world(path: Path) -> World:
+    """Make the workspace at `path`, close it, and return the ids."""
+    store = make_store(path, country="CN", currency="CNY", timezone="Asia/Shanghai")
+    try:
+        return _fill(store)
+    finally:
+        store.close()
+
+
+def _fill(store: Store) -> World:
+    user = users.create(store, name="Chen Hao", role=UserRole.CONSULTANT)
+    customer = customers.create(store, name="Harbour Noodle", country="CN")
+    other = customers.create(store, name="港湾面馆有限公司")
+    sponsor = contacts.create(
+        store, customer_id=customer.id, name="Guo Wei", role=ContactRole.SPONSOR
+    )
+    manager = contacts.create(
+        store, customer_id=customer.id, name="Zhou Min", role=ContactRole.PROJECT_MANAGER
+    )
+    lone = contacts.create(store, customer_id=other.id, name="Fang Jie", mail="fang@x.example")
+    deal = deals.create(
+        store, customer_id=customer.id, closed_on=date(2026, 10, 20), amount_minor=27_600_000
+    )
+    contract = contracts.create(
+        store, customer_id=customer.id, start=date(2026, 11, 1), end=date(2027, 10, 31)
+    )
+    applied = plan.apply_template(
+        store, customer_id=customer.id, template_code="light-30", start=START
+    )
+    row = dict(applied.row_ids)
+    other_plan = plan.apply_template(
+        store, customer_id=other.id, template_code="one-call-start", start=START
+    )
+    templates.put(store, text=TOML)
+    row["group"] = rows.add(
+        store, project_id=applied.project.id, title="Group", kind=RowKind.GROUP,
+        parent_id=row["setup"],
+    ).id  # fmt: skip
+    row["extra"] = rows.add(
+        store, project_id=applied.project.id, title="Extra", after_id=row["users"],
+        side=Side.CUSTOMER,
+    ).id  # fmt: skip
+    link = links.link(store, predecessor_id=row["users"], successor_id=row["extra"])
+    old = baselines.agree(
+        store, project_id=applied.project.id, agreed_by="Guo Wei", agreed_on=START
+    )
+    baseline = baselines.agree(store, project_id=applied.project.id, agreed_by="Guo Wei")
+    slip = slips.record(store, milestone_id=row["live"], days=2, cause=Cause.US)
+    kickoff = meetings.create(
+        store, customer_id=customer.id, day=date(2026, 11, 18), at=time(10), kind=MeetingKind.KICKOFF,
+        contact_ids=[sponsor.id, manager.id], user_ids=[user.id],
+    )  # fmt: skip
+    held = meetings.create(
+        store, customer_id=customer.id, day=date(2026, 11, 10), kind=MeetingKind.DISCOVERY
+    )
+    meetings.hold(store, meeting_id=held.id)
+    goal = goals.create(
+        store, customer_id=customer.id, title="Overtime down", baseline=Decimal(100)
+    )
+    value = goals.add_value(store, goal_id=goal.id, value=Decimal(90), day=date(2026, 11, 19))
+    goals.confirm_success(
+        store, customer_id=customer.id, confirmed_by="Guo Wei", text="Rosters by Friday noon"
+    )
+    outcome = outcomes.create(store, customer_id=customer.id, title="First roster published")
+    risk = risks.create(store, customer_id=customer.id, title="Employee file late")
+    decision = decisions.create(store, customer_id=customer.id, what="Pilot in five restaurants")
+    note = notes.create(store, customer_id=customer.id, text="Prefers calls after three")
+    settings.put(store, key="view.customers", value={"sort": "rag"})
+    with store.write("import.deals") as unit:
+        unit.add(ImportMapping(name="crm", kind="deals", fingerprint="f", mapping={}))
+    with store.read() as reader:
+        attendance = reader.find(records.Attendance, meeting_id=kickoff.id)[0]
+        assert reader.count(PlanRow, project_id=applied.project.id) > 30
+    assert store.today() == TODAY
+    return World(
+        customer=customer.id, other=other.id, user=user.id, contact=sponsor.id,
+        successor=manager.id, lone_contact=lone.id, deal=deal.id, contract=contract.id,
+        project=applied.project.id, other_project=other_plan.project.id, row=row, link=link.id,
+        baseline=baseline.id, old_baseline=old.id, slip=slip.id, meeting=kickoff.id, held=held.id,
+        attendance=attendance.id, goal=goal.id, value=value.id, outcome=outcome.id, risk=risk.id,
+        decision=decision.id, note=note.id,
+    )  # fmt: skip
+
+
+def snapshot(store: Store) -> dict[str, dict[int, dict[str, Any]]]:
+    """Return every undoable table value by value; `version` and counters only grow."""
+    with store.read() as reader:
+        return {
+            kind.__name__: {
+                row.id: {
+                    item.name: getattr(row, item.name)
+                    for item in fields(row)
+                    if item.name not in ("version", "next_number")
+                }
+                for row in reader.find(kind)
+            }
+            for kind in KINDS
+            if kind not in FACTS
+        }
