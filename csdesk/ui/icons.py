@@ -45,7 +45,7 @@ class Icons:
     ) -> None:
         """Paint the icon at `left`, centred on `middle`."""
         device = painter.device()
-        ratio = device.devicePixelRatioF() if device is not None else 1.0
+        ratio = device.devicePixelRatioF()
         pixmap = self.pixmap(name, color, size, ratio)
         painter.drawPixmap(round(left), round(middle - size / 2), pixmap)
 

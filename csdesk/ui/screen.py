@@ -47,7 +47,7 @@ class Screen(QWidget):
         """Read what the screen shows, and show it."""
 
     def on_change(self, change: ChangeSet) -> None:
-        """React to a change of what is shown; reads everything anew unless a screen knows better."""
+        """React to a change of what is shown; reads anew unless a screen knows better."""
         self.load()
 
     def is_editing(self) -> bool:

@@ -93,7 +93,7 @@ class Signs:
         draw: Draw,
     ) -> None:
         device = painter.device()
-        ratio = device.devicePixelRatioF() if device is not None else 1.0
+        ratio = device.devicePixelRatioF()
         pixmap = self._cache.get((key, ratio))
         if pixmap is None:
             pixmap = QPixmap(round(size * ratio), round(size * ratio))

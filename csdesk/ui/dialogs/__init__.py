@@ -1,0 +1,1 @@
+"""Windows over the window: forms and wizards; they open and never block."""
