@@ -40,9 +40,10 @@ def load_items(
     store: Store, *, customer_id: int | None = None, project_id: int | None = None
 ) -> ItemsData:
     """Return the items of one project, of one customer's projects, or of all open projects."""
+    today = store.today()
     with store.read() as reader:
         wanted = _project_ids(reader, customer_id, project_id)
-        loaded = load_projects(reader, wanted)
+        loaded = load_projects(reader, wanted, today)
         users = reader.find(User, order_by=("name", "id"))
         customers = {project.customer.id for project in loaded}
         contacts = (
@@ -50,12 +51,11 @@ def load_items(
             if customers
             else []
         )
-    today = store.today()
     lines = tuple(line for project in loaded for line in _lines(project, today))
-    owners = {
-        number: owner_choices(users, [one for one in contacts if one.customer_id == number])
-        for number in customers
-    }
+    people: dict[int, list[Contact]] = {number: [] for number in customers}
+    for contact in contacts:
+        people[contact.customer_id].append(contact)
+    owners = {number: owner_choices(users, theirs) for number, theirs in people.items()}
     return ItemsData(
         today=today,
         lines=lines,

@@ -4,7 +4,16 @@ import math
 from collections.abc import Callable
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygonF
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QGuiApplication,
+    QPainter,
+    QPen,
+    QPolygonF,
+)
 
 from csdesk.layout.scene import (
     Bracket,
@@ -18,8 +27,10 @@ from csdesk.layout.scene import (
     Scene,
     Text,
 )
+from csdesk.ui.fonts import font
 from csdesk.ui.theme import Tokens
 
+LABEL_PIXELS = 11.5
 ARROW_WIDTH, ARROW_HEIGHT = 6.0, 4.5
 SHARP = (Layer.WEEKEND, Layer.HOLIDAY, Layer.GRID, Layer.SELECTION)
 
@@ -228,6 +239,16 @@ class ScenePainter:
             (left, foot),
         ]
         painter.drawPolygon(QPolygonF([QPointF(x, y) for x, y in corners]))
+
+
+def chart_fonts(language: str) -> tuple[QFont, QFont]:
+    """Return the faces of the chart's words, regular and bold, 11.5 pixels high."""
+    screen = QGuiApplication.primaryScreen()
+    points = LABEL_PIXELS * 72 / screen.logicalDotsPerInchY()
+    faces = font(language), font(language, bold=True)
+    for face in faces:
+        face.setPointSizeF(points)
+    return faces
 
 
 def diamond_points(x: float, y: float, half: float) -> QPolygonF:

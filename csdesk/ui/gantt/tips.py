@@ -62,7 +62,7 @@ class ChartTips:
 
     def _reasons(self, row_id: int) -> list[str]:
         row, state = self._data.rows[row_id], self._data.state_of(row_id)
-        lines = []
+        lines: list[str] = []
         if state is None:
             return lines
         if row.blocked_by_hand:
@@ -70,7 +70,7 @@ class ChartTips:
         waiting = [self._data.rows[other].title for other in state.blocked_by]
         if waiting:
             lines.append(self._words.text("Waits for {items}", items=self._words.join(waiting)))
-        elif state.driver_id in self._data.rows:
+        elif state.driver_id is not None and state.driver_id in self._data.rows:
             driver = self._data.rows[state.driver_id].title
             lines.append(self._words.text("Starts after {item}", item=driver))
         return lines

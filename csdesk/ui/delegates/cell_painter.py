@@ -1,0 +1,113 @@
+"""Draws the content of a cell: signs and words on one baseline, cut where they do not fit."""
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPen
+
+from csdesk.layout.chart import Look as BarLook
+from csdesk.layout.chart import Shape
+from csdesk.ui.delegates.look import Look
+from csdesk.ui.fonts import BASE, SMALL, baseline_in
+from csdesk.ui.models.cells import Cell
+
+BOX = 14.0
+SIGN_GAP, CHIP_GAP = 6.0, 6.0
+CHEVRON = 20.0
+
+
+def draw_chevron(painter: QPainter, at: QPointF, look: Look, *, is_open: bool) -> None:
+    """Paint a chevron around `at`: down when open, right when closed."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    pen = QPen(look.tokens.muted, 1.35)
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    painter.setPen(pen)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    if is_open:
+        corners = [QPointF(-3.5, -1.75), QPointF(0, 1.75), QPointF(3.5, -1.75)]
+    else:
+        corners = [QPointF(-1.75, -3.5), QPointF(1.75, 0), QPointF(-1.75, 3.5)]
+    painter.drawPolyline([at + corner for corner in corners])
+
+
+class CellPainter:
+    """Paints cells with one look."""
+
+    def __init__(self, look: Look) -> None:
+        self._look = look
+
+    def draw(self, painter: QPainter, box: QRectF, shown: Cell) -> float:
+        """Paint a cell into `box`; return where its words end."""
+        x = box.left() + shown.indent
+        middle = box.center().y()
+        signs = self._look.signs
+        if shown.chevron is not None:
+            at = QPointF(x + 6, round(middle) + 0.5)
+            draw_chevron(painter, at, self._look, is_open=shown.chevron)
+            x += CHEVRON
+        if shown.check is not None:
+            self._draw_check(painter, x, middle, on=shown.check, partly=shown.partly)
+            x += BOX + 10
+        if shown.diamond is not None:
+            shape, bar = shown.diamond
+            value, done = shape is Shape.VALUE, bar is BarLook.DONE
+            x += signs.milestone(painter, x, middle, value=value, done=done) + SIGN_GAP
+        if shown.side is not None:
+            x += signs.side(painter, x, middle, shown.side) + CHIP_GAP
+        if shown.status is not None:
+            x += signs.status(painter, x, middle, shown.status) + SIGN_GAP
+        return self._draw_words(painter, QRectF(x, box.top(), box.right() - x, box.height()), shown)
+
+    def _draw_words(self, painter: QPainter, box: QRectF, shown: Cell) -> float:
+        face, metrics = self._look.face(SMALL if shown.small else BASE, bold=shown.bold)
+        y = baseline_in(metrics, box)
+        painter.setFont(face)
+        x = box.left()
+        if shown.right:
+            x = max(x, box.right() - metrics.horizontalAdvance(shown.text))
+        for words in shown.words:
+            room = box.right() - x
+            if room <= 4:
+                return x
+            text = metrics.elidedText(words.text, Qt.TextElideMode.ElideRight, room)
+            painter.setPen(self._look.color(words.tone))
+            painter.drawText(QPointF(x, y), text)
+            x += metrics.horizontalAdvance(text)
+        if shown.count:
+            x = self._draw_aside(painter, box, x + 8, shown.count)
+        if shown.remark:
+            x = self._draw_aside(painter, box, x + (20 if shown.count else 8), shown.remark)
+        return x
+
+    def _draw_aside(self, painter: QPainter, box: QRectF, x: float, text: str) -> float:
+        face, metrics = self._look.face(SMALL)
+        painter.setFont(face)
+        painter.setPen(self._look.tokens.muted)
+        room = box.right() - x
+        if room <= 8:
+            return x
+        cut = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
+        painter.drawText(QPointF(x, baseline_in(metrics, box)), cut)
+        return x + metrics.horizontalAdvance(cut)
+
+    def _draw_check(
+        self, painter: QPainter, x: float, middle: float, *, on: bool, partly: bool
+    ) -> None:
+        tokens = self._look.tokens
+        box = QRectF(x, round(middle - BOX / 2), BOX, BOX)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if partly and not on:
+            painter.setPen(QPen(tokens.accentfill, 1.35))
+            painter.setBrush(tokens.surface)
+            painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
+            painter.drawLine(
+                QPointF(x + 4, box.center().y()), QPointF(x + BOX - 4, box.center().y())
+            )
+            return
+        painter.setPen(QPen(tokens.accentfill if on else tokens.line2, 1.0))
+        painter.setBrush(tokens.accentfill if on else tokens.surface)
+        painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
+        if on:
+            pen = QPen(tokens.onaccent, 1.6)
+            pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+            painter.setPen(pen)
+            corners = [QPointF(3.6, 7.2), QPointF(6.2, 9.8), QPointF(10.6, 4.6)]
+            painter.drawPolyline([box.topLeft() + corner for corner in corners])
