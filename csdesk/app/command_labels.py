@@ -75,6 +75,7 @@ COMMAND_LABELS: Mapping[str, str] = {
     "outcomes.create": N_("Add an outcome"),
     "outcomes.update": N_("Change an outcome"),
     "outcomes.confirm": N_("Confirm an outcome"),
+    "outcomes.confirm_value": N_("Confirm a value milestone"),
     "outcomes.delete": N_("Delete an outcome"),
     "risks.create": N_("Add a risk"),
     "risks.update": N_("Change a risk"),

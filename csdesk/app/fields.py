@@ -25,6 +25,7 @@ from csdesk.domain.records import (
     Meeting,
     Note,
     Outcome,
+    PlanRow,
     Project,
     Record,
     Risk,
@@ -44,6 +45,9 @@ _CLOSED: Mapping[type[Record], frozenset[str]] = {
     GoalValue: frozenset({"goal_id"}),
     SlipEntry: frozenset({"project_id"}),
     Outcome: frozenset({"customer_id"}),
+    PlanRow: frozenset(
+        {"customer_id", "project_id", "parent_id", "position", "kind", "number", "template_ref"}
+    ),
 }
 _NEVER = frozenset({"id", "version", "uid"})
 _NEEDED: Mapping[type[Record], tuple[str, ...]] = {
@@ -52,6 +56,7 @@ _NEEDED: Mapping[type[Record], tuple[str, ...]] = {
     Contact: ("name",),
     Project: ("name", "code"),
     Goal: ("title",),
+    PlanRow: ("title",),
     Outcome: ("title",),
     Risk: ("title",),
     Decision: ("what",),

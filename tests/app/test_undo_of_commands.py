@@ -22,7 +22,7 @@ from tests.support import CLOCK
 
 Arguments: TypeAlias = Callable[[World], Mapping[str, Any]]
 DAY = date(2026, 12, 4)
-ELSEWHERE = {"imports"}  # tested beside what they belong to
+ELSEWHERE = {"imports", "undo"}  # tested beside what they belong to
 
 SAMPLES: Mapping[str, Arguments] = {
     "baselines.agree": lambda w: {"project_id": w.project, "agreed_by": "Guo Wei"},
@@ -84,6 +84,7 @@ SAMPLES: Mapping[str, Arguments] = {
     },
     "outcomes.update": lambda w: {"outcome_id": w.outcome, "evidence": "Report of 18 November"},
     "outcomes.confirm": lambda w: {"outcome_id": w.outcome, "said_by": "Guo Wei"},
+    "outcomes.confirm_value": lambda w: {"milestone_id": w.row["value"], "said_by": "Guo Wei"},
     "outcomes.delete": lambda w: {"outcome_id": w.outcome},
     "plan.apply_template": lambda w: {
         "customer_id": w.customer, "template_code": "own", "start": DAY,

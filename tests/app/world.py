@@ -1,4 +1,4 @@
-"""A workspace that has a row of every kind, made through the commands, with the ids to reach them."""
+"""A workspace with a row of every kind, made through the commands, and the ids to reach them."""
 
 from dataclasses import dataclass, fields
 from datetime import date, time
@@ -141,8 +141,8 @@ def _fill(store: Store) -> World:
     baseline = baselines.agree(store, project_id=applied.project.id, agreed_by="Guo Wei")
     slip = slips.record(store, milestone_id=row["live"], days=2, cause=Cause.US)
     kickoff = meetings.create(
-        store, customer_id=customer.id, day=date(2026, 11, 18), at=time(10), kind=MeetingKind.KICKOFF,
-        contact_ids=[sponsor.id, manager.id], user_ids=[user.id],
+        store, customer_id=customer.id, day=date(2026, 11, 18), at=time(10),
+        kind=MeetingKind.KICKOFF, contact_ids=[sponsor.id, manager.id], user_ids=[user.id],
     )  # fmt: skip
     held = meetings.create(
         store, customer_id=customer.id, day=date(2026, 11, 10), kind=MeetingKind.DISCOVERY

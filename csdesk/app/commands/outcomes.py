@@ -64,6 +64,43 @@ def confirm(
         return outcome
 
 
+def confirm_value(
+    store: Store, *, milestone_id: int, said_by: str, day: date | None = None, title: str = ""
+) -> Outcome:
+    """Reach a value milestone on a named person's word: the outcome that says so is returned.
+
+    The day is today and the title the milestone's unless given. Raises `UserError` without a name
+    and for a day that has not come.
+    """
+    with store.write("outcomes.confirm_value") as unit:
+        row = unit.get(PlanRow, milestone_id)
+        on = day or unit.today
+        if not said_by.strip():
+            raise UserError(
+                "confirmed_by_missing",
+                N_("Say who confirmed it: a name is needed."),
+                field="said_by",
+            )
+        if on > unit.today:
+            raise UserError(
+                "value_in_future",
+                N_("{day} has not come yet: a value is measured, not planned."),
+                day=on,
+                field="day",
+            )
+        reach_value(unit, row, on)
+        return unit.add(
+            Outcome(
+                customer_id=row.customer_id,
+                project_id=row.project_id,
+                milestone_id=row.id,
+                day=on,
+                title=title.strip() or row.title,
+                said_by=said_by.strip(),
+            )
+        )
+
+
 def delete(store: Store, *, outcome_id: int) -> None:
     """Delete an outcome; a milestone that it reached stays reached."""
     with store.write("outcomes.delete") as unit:

@@ -3,15 +3,17 @@
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
-from csdesk.app.commands.records import add_record, new_uid
+from csdesk.app.calendars import calendars_of
+from csdesk.app.commands.item_changes import changes_of
+from csdesk.app.commands.records import new_uid
+from csdesk.app.commands.rows_rules import check_only_one
+from csdesk.app.fields import checked
 from csdesk.data.store import Store
 from csdesk.data.unit import Unit
 from csdesk.domain.codes import MilestoneKind, RowKind, Side
 from csdesk.domain.errors import N_, UserError
 from csdesk.domain.link_cycles import ancestors
 from csdesk.domain.records import Customer, PlanRow, Project
-
-_ONCE = (MilestoneKind.GO_LIVE, MilestoneKind.ACCEPTANCE)
 
 
 def add(
@@ -36,24 +38,30 @@ def add(
         milestone_kind = fields.get("milestone_kind")
         if kind is RowKind.MILESTONE:
             fields["milestone_kind"] = milestone_kind or MilestoneKind.OTHER
-            fields.setdefault("duration", 0)
             check_only_one(unit, project_id, fields["milestone_kind"])
         parent_id, index = _place(unit, project_id, kind, parent_id, after_id)
-        values = {"title": title, "side": Side.US, **fields}
-        if not _has_owner(fields) and not kind.is_summary and values["side"] is Side.US:
-            customer = unit.get(Customer, project.customer_id)
-            values["owner_user_id"] = customer.owner_id
-        fresh = PlanRow(
-            uid=new_uid(),
-            customer_id=project.customer_id,
-            project_id=project_id,
-            parent_id=parent_id,
-            kind=kind,
-            number=unit.take_number(project.customer_id) if kind is RowKind.ITEM else None,
-            title="",
-            duration=0 if kind.is_summary else 1,
+        values = {"title": title, **fields}
+        customer = unit.get(Customer, project.customer_id)
+        if not _has_owner(fields) and not kind.is_summary:
+            values.setdefault("side", Side.US)
+            if values["side"] == Side.US:
+                values["owner_user_id"] = customer.owner_id
+        row = unit.add(
+            PlanRow(
+                uid=new_uid(),
+                customer_id=project.customer_id,
+                project_id=project_id,
+                parent_id=parent_id,
+                kind=kind,
+                number=unit.take_number(project.customer_id) if kind is RowKind.ITEM else None,
+                milestone_kind=checked(PlanRow, fields).get("milestone_kind"),
+                title=title.strip(),
+                duration=0 if kind is not RowKind.ITEM else 1,
+            )
         )
-        row = add_record(unit, fresh, values)
+        calendars = calendars_of(unit, customer, project)
+        changes = changes_of(unit, row, values, calendars=calendars)
+        row = unit.update(PlanRow, row.id, **changes) if changes else row
         siblings = [other for other in _siblings(unit, project_id, parent_id) if other.id != row.id]
         _order(unit, [*siblings[:index], row, *siblings[index:]])
         if row.number is not None:
@@ -133,20 +141,6 @@ def outdent(store: Store, *, row_id: int) -> PlanRow:
         siblings = _siblings(unit, row.project_id, parent.parent_id)
         index = 1 + next(i for i, other in enumerate(siblings) if other.id == parent.id)
         return _reparent(unit, row, parent.parent_id, index)
-
-
-def check_only_one(unit: Unit, project_id: int, kind: object, *, besides: int = 0) -> None:
-    """Raise `UserError` if the project has a go-live or acceptance of `kind` already."""
-    if kind not in _ONCE:
-        return
-    for row in unit.find(PlanRow, project_id=project_id, milestone_kind=kind):
-        if row.id != besides:
-            raise UserError(
-                "milestone_kind_taken",
-                N_("A project has one such milestone, and “{title}” is it: change that one first."),
-                title=row.title,
-                field="milestone_kind",
-            )
 
 
 def _has_owner(fields: dict[str, object]) -> bool:
