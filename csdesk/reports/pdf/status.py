@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
 
+from csdesk.domain.codes import Rag
 from csdesk.domain.progress import NoProgress, Progress
 from csdesk.domain.views.status import StatusView
 from csdesk.i18n import Translator
@@ -161,7 +162,7 @@ class _Report:
         return Piece(panel.height, panel.draw, "panel", 9)
 
     def _late(self, limits: Limits) -> Piece | None:
-        if not self.view.all_items:
+        if not self.view.all_items or self.view.rag.rag is Rag.FINISHED:
             return None
         text = words.late_line(self.view, self.tr, limits.late)
         block = self.sheet.setter.lay(text, self.scale.body, a4.WIDTH - 16)

@@ -1,0 +1,309 @@
+"""What a business review pack says: page titles that read alone tell the story."""
+
+from datetime import date
+from decimal import Decimal
+
+from csdesk.domain.codes import MilestoneKind
+from csdesk.domain.errors import N_
+from csdesk.domain.views.qbr import CostView, GoalView, OutcomeView, PlanMilestoneView, QbrView
+from csdesk.i18n import Translator
+from csdesk.reports.words.common import count, short, spoken, working_days
+from csdesk.reports.words.marks import keep
+
+PAGE_NAMES = {
+    "goals": N_("Your goals"),
+    "value": N_("What it is worth"),
+    "outcomes": N_("What changed"),
+    "plan": N_("Plan and promise"),
+    "promises": N_("Promises kept"),
+    "usage": N_("Who uses it"),
+    "next": N_("What comes next"),
+}
+_COST_NAMES = {"subscription": N_("Subscription"), "fee": N_("Implementation")}
+
+
+def period(view: QbrView, tr: Translator) -> str:
+    """Return `January to March 2027`."""
+    last = tr.date(view.end, "month_year")
+    if (view.start.year, view.start.month) == (view.end.year, view.end.month):
+        return last
+    if tr.is_chinese:
+        first = tr.date(view.start, "month_year")
+        if view.start.year == view.end.year:
+            last = tr.date(view.end, "month")
+        return tr.text("{first} to {last}", first=first, last=last)
+    first = tr.date(view.start, "month_year")
+    if view.start.year == view.end.year:
+        first = first.rsplit(" ", 1)[0]
+    return tr.text("{first} to {last}", first=first, last=last)
+
+
+def name_of(view: QbrView, tr: Translator) -> str:
+    """Return `Business review, January to March 2027`."""
+    return tr.text("Business review, {period}", period=period(view, tr))
+
+
+def quantity(value: Decimal, unit: str, tr: Translator, digits: int | None = None) -> str:
+    """Return a figure with its unit, kept on one line."""
+    number = tr.number(value, digits)
+    if not unit:
+        return number
+    if unit in ("%", "％", "‰", "°C") or ord(unit[0]) >= 0x2E80:
+        return keep(number + unit)
+    return keep(f"{number} {unit}")
+
+
+def decimals(goal: GoalView) -> int:
+    """Return how many decimals the figures of one goal share: those of the finest."""
+    figures = [figure for figure in (goal.before, goal.now, goal.target) if figure is not None]
+    exponents = [figure.normalize().as_tuple().exponent for figure in figures]
+    return max(
+        (max(-exponent, 0) for exponent in exponents if isinstance(exponent, int)), default=0
+    )
+
+
+def goals_title(view: QbrView, tr: Translator) -> str:
+    """Return how many goals are reached, and which is still on the way."""
+    goals = view.goals
+    measured = [goal for goal in goals if goal.progress is not None]
+    reached = sum(goal.reached for goal in goals)
+    number = len(goals)
+    if not measured:
+        return tr.plural(
+            "One goal is set; its first measure is still to come.",
+            "{n} goals are set; the first measures are still to come.",
+            number,
+            n=count(tr, number),
+        )
+    if reached == number:
+        return _reached(reached, number, tr)
+    if reached == 0:
+        best = max(measured, key=lambda goal: goal.progress or 0.0)
+        return tr.text(
+            "No goal is reached yet; “{title}” is at {share} of the way.",
+            title=best.title,
+            share=share(best, tr),
+        )
+    open_goals = [goal for goal in measured if not goal.reached]
+    text = _reached(reached, number, tr)
+    if not open_goals:
+        return text
+    worst = min(open_goals, key=lambda goal: goal.progress or 0.0)
+    rest = tr.text("“{title}” is at {share}.", title=worst.title, share=share(worst, tr))
+    return tr.sentences([text, rest])
+
+
+def _reached(reached: int, number: int, tr: Translator) -> str:
+    everything = _low(number, tr)
+    if reached == number:
+        return tr.plural("The goal is reached.", "All {n} goals are reached.", number, n=everything)
+    if reached == 1:
+        return tr.text("One of {all} goals is reached.", all=everything)
+    return tr.text("{n} of {all} goals are reached.", n=count(tr, reached), all=everything)
+
+
+def share(goal: GoalView, tr: Translator) -> str:
+    """Return how far a goal has come, in percent of the way."""
+    return tr.percent(round(max(goal.progress or 0.0, 0.0) * 100))
+
+
+def goal_result(goal: GoalView, tr: Translator) -> str:
+    """Return the word of a goal's result."""
+    if goal.progress is None:
+        return tr.text("Not measured yet")
+    if goal.reached:
+        return tr.text("Reached")
+    if goal.progress <= 0:
+        return tr.text("No progress yet")
+    return tr.text("{share} of the way", share=share(goal, tr))
+
+
+def value_title(view: QbrView, tr: Translator) -> str:
+    """Return what the quarter brought for what it cost."""
+    value = view.value
+    if value is None:
+        return ""
+    benefit = tr.money(value.benefit_minor, value.currency)
+    if value.cost_minor <= 0:
+        return tr.text("The results of this quarter are worth {money}.", money=keep(benefit))
+    if value.benefit_minor < value.cost_minor:
+        return tr.text(
+            "The results are worth {money} so far; the quarter cost {cost}.",
+            money=keep(benefit),
+            cost=keep(tr.money(value.cost_minor, value.currency)),
+        )
+    ratio = Decimal(value.benefit_minor) / Decimal(value.cost_minor)
+    one = tr.money(_one(value.currency), value.currency)
+    back = tr.money(int(ratio * _one(value.currency)), value.currency)
+    return tr.text(
+        "Each {one} spent this quarter brought back {money}.", one=keep(one), money=keep(back)
+    )
+
+
+def _one(currency: str) -> int:
+    from babel.numbers import get_currency_precision
+
+    return int(10 ** int(get_currency_precision(currency)))
+
+
+def cost_name(cost: CostView, tr: Translator) -> str:
+    """Return what a cost is."""
+    return tr.text(_COST_NAMES[cost.code])
+
+
+def cost_working(cost: CostView, currency: str, tr: Translator) -> str:
+    """Return how a cost was worked out, so that it can be done again by hand."""
+    yearly = keep(tr.money(cost.yearly_minor, currency))
+    if cost.code == "fee":
+        return tr.text("{money} over the 4 quarters of year one", money=yearly)
+    return tr.text("{money} a year, {n} of 12 months", money=yearly, n=cost.months)
+
+
+def outcome_note(outcome: OutcomeView, tr: Translator) -> str:
+    """Return figure, evidence and source of a result in one line."""
+    parts = []
+    if outcome.amount is not None:
+        figure = quantity(outcome.amount, outcome.unit, tr)
+        parts.append(
+            f"{outcome.metric}{'：' if tr.is_chinese else ': '}{figure}"
+            if outcome.metric
+            else figure
+        )
+    if outcome.evidence:
+        parts.append(outcome.evidence)
+    if outcome.said_by:
+        parts.append(keep(outcome.said_by))
+    return ("；" if tr.is_chinese else "; ").join(parts)
+
+
+def outcomes_title(view: QbrView, tr: Translator) -> str:
+    """Return how many results are confirmed."""
+    number = len(view.outcomes)
+    return tr.plural(
+        "One result is confirmed by your people.",
+        "{n} results are confirmed by your people.",
+        number,
+        n=count(tr, number),
+    )
+
+
+def plan_title(view: QbrView, tr: Translator) -> str:
+    """Return how many milestones are reached and what the last one's slip is."""
+    reached = sum(line.actual is not None for line in view.milestones)
+    number = len(view.milestones)
+    text = tr.text("{n} of {all} milestones are reached.", n=reached, all=number)
+    if reached == number:
+        text = tr.text("All {n} milestones are reached.", n=number)
+    last = _last_agreed(view.milestones)
+    if last is None or last.slip is None:
+        return text
+    if last.slip > 0:
+        days = working_days(tr, last.slip)
+        rest = tr.text("The last is {days} late.", days=days)
+        if last.actual is not None:
+            rest = tr.text("The last came {days} late.", days=days)
+    else:
+        rest = tr.text("The last keeps its date.")
+    return tr.sentences([text, rest])
+
+
+def _last_agreed(lines: tuple[PlanMilestoneView, ...]) -> PlanMilestoneView | None:
+    agreed = [line for line in lines if line.agreed is not None]
+    closing = [line for line in agreed if line.kind is MilestoneKind.ACCEPTANCE]
+    return max(closing or agreed, key=lambda line: line.agreed or date.min, default=None)
+
+
+def promises_title(view: QbrView, tr: Translator) -> str:
+    """Return how many promises each side kept."""
+    ours, yours = view.our_promises, view.your_promises
+    kept_ours = sum(promise.kept for promise in ours)
+    kept_yours = sum(promise.kept for promise in yours)
+    if ours and yours:
+        return tr.text(
+            "We kept {ours} of {our_all} promises, you {yours} of {your_all}.",
+            ours=kept_ours,
+            our_all=len(ours),
+            yours=kept_yours,
+            your_all=len(yours),
+        )
+    if ours:
+        return tr.text("We kept {n} of {all} promises.", n=kept_ours, all=len(ours))
+    return tr.text("You kept {n} of {all} promises.", n=kept_yours, all=len(yours))
+
+
+def next_title(view: QbrView, tr: Translator) -> str:
+    """Return how many commitments there are, and the first date."""
+    number = len(view.next_steps)
+    days = [step.by for step in view.next_steps if step.by is not None]
+    if not days:
+        return tr.plural(
+            "One commitment for the coming quarter.",
+            "{n} commitments for the coming quarter.",
+            number,
+            n=count(tr, number),
+        )
+    return tr.plural(
+        "One commitment for the coming quarter, by {day}.",
+        "{n} commitments for the coming quarter, the first by {day}.",
+        number,
+        n=count(tr, number),
+        day=spoken(tr, max(min(days), view.today), view.today),
+    )
+
+
+def cover_lines(view: QbrView, tr: Translator) -> list[str]:
+    """Return the message of the whole pack: what was reached, then what is next."""
+    lines = []
+    reached = sum(goal.reached for goal in view.goals)
+    if view.goals and reached:
+        lines.append(_reached(reached, len(view.goals), tr))
+    elif view.value is not None:
+        lines.append(value_title(view, tr))
+    elif view.outcomes:
+        lines.append(outcomes_title(view, tr))
+    elif view.milestones:
+        done = sum(line.actual is not None for line in view.milestones)
+        lines.append(
+            tr.text("{n} of {all} milestones are reached.", n=done, all=len(view.milestones))
+        )
+    waiting = [goal for goal in view.goals if not goal.reached]
+    if waiting:
+        lines.append(tr.text("Next: {title}.", title=waiting[0].title))
+    elif view.next_steps:
+        lines.append(next_title(view, tr))
+    return lines or [tr.text("Where we stand, and what comes next.")]
+
+
+def promise_reason(reason: str, new_date: str, owner: str, tr: Translator) -> str:
+    """Return why a promise is still open, and its new date and owner."""
+    parts = [reason.strip().rstrip(".。")] if reason.strip() else []
+    if new_date and owner:
+        parts.append(tr.text("New date {day}, {name}", day=new_date, name=keep(owner)))
+    elif new_date:
+        parts.append(tr.text("New date {day}", day=new_date))
+    stop = "。" if tr.is_chinese else "."
+    return tr.sentences([part + stop for part in parts])
+
+
+def confirmed(view: QbrView, tr: Translator) -> str:
+    """Return who confirmed the definition of success, and when."""
+    if not view.success_by:
+        return tr.text("To be confirmed today")
+    if view.success_on is None:
+        return tr.text(
+            "Confirmed by {name}; to be confirmed again today", name=keep(view.success_by)
+        )
+    return tr.text(
+        "Confirmed by {name}, {day}; to be confirmed again today",
+        name=keep(view.success_by),
+        day=keep(tr.date(view.success_on, "medium")),
+    )
+
+
+def due_by(goal: GoalView, tr: Translator) -> str:
+    """Return the target's date."""
+    return tr.text("by {day}", day=short(tr, goal.target_on)) if goal.target_on else ""
+
+
+def _low(number: int, tr: Translator) -> str:
+    return count(tr, number).lower()
