@@ -89,6 +89,10 @@ COMMAND_LABELS: Mapping[str, str] = {
     "settings.put": N_("Change a setting"),
     "settings.reset": N_("Reset a setting"),
     "settings.reset_all": N_("Reset settings"),
+    "import.customers": N_("Import customers ({new} new)"),
+    "import.deals": N_("Import deals ({new} new)"),
+    "import.contacts": N_("Import contacts ({new} new)"),
+    "export.tracker": N_("Write version {version} of the tracker"),
 }
 
 

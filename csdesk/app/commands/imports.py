@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from csdesk.app.commands.customers import unique_code
 from csdesk.app.commands.records import new_uid
-from csdesk.app.imports.mapping import ColumnMap, fingerprint, to_json
+from csdesk.app.imports.mapping import WON, ColumnMap, fingerprint, to_json
 from csdesk.app.imports.places import zone_of
 from csdesk.app.imports.preview import Change, CustomerRef, ImportPreview
 from csdesk.data.store import Store
@@ -50,7 +50,8 @@ def apply(
         _updates(unit, Customer, preview.writes.customer_changes, work)
         _deals(unit, preview, ids, work)
         _contacts(unit, preview, ids, work)
-        _remember(unit, preview.headers, preview.mapping, "")
+        # Another choice of stages holds for this file; only a named mapping keeps it.
+        _remember(unit, preview.headers, replace(preview.mapping, stages=(WON,)), "")
         if save_map:
             _remember(unit, preview.headers, preview.mapping, save_map.strip())
 

@@ -1,0 +1,215 @@
+"""`field=value` texts become typed values of a record, as `add` and `set` take them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+from decimal import Decimal, InvalidOperation
+from enum import StrEnum
+
+from csdesk.app.fields import field_types
+from csdesk.app.resolve import find_contact, find_project, find_row, find_user
+from csdesk.data.reader import Reader
+from csdesk.domain import labels
+from csdesk.domain.codes import RowKind, Side
+from csdesk.domain.errors import N_, UserError
+from csdesk.domain.money import AmountError, is_currency, parse_amount
+from csdesk.domain.records import Contact, Customer, PlanRow, Record
+from csdesk.i18n import LANGUAGES, Translator
+
+# What people write, and the column that it means.
+_ALIASES: Mapping[str, str] = {
+    "due": "target",
+    "target_date": "target",
+    "email": "mail",
+    "date": "day",
+    "time": "at",
+    "comment": "customer_comment",
+    "signed": "closed_on",
+    "close_date": "closed_on",
+}
+_YES = frozenset({"true", "yes", "y", "1", "是"})
+_NO = frozenset({"false", "no", "n", "0", "否"})
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class EditContext:
+    """Where an edit happens: names in values are looked up here."""
+
+    reader: Reader
+    today: date
+    customer: Customer | None
+    currency: str
+
+
+def split_pairs(pairs: Sequence[str]) -> dict[str, str]:
+    """Return `FIELD=VALUE` texts as a dict; refuse one without an equals sign."""
+    values: dict[str, str] = {}
+    for pair in pairs:
+        name, separator, value = pair.partition("=")
+        if not separator or not name.strip():
+            raise UserError(
+                "pair_wrong",
+                N_("{pair} is not of the form FIELD=VALUE, such as status=done."),
+                pair=pair,
+            )
+        values[name.strip()] = value.strip()
+    return values
+
+
+def typed_values(
+    kind: type[Record], texts: Mapping[str, str], context: EditContext
+) -> dict[str, object]:
+    """Return values of the fields' types; people, rows and money are looked up and read.
+
+    `owner=NAME` finds our people and the customer's contacts, `milestone=`, `phase=` and
+    `project=` find rows and projects, `amount=12k` reads money, a code may be its label in any
+    language, a date `today+7`, an empty text takes a value away.
+    """
+    known = field_types(kind)
+    # PlanRow has a date called target and Goal a number: aliases hold where the column exists.
+    values: dict[str, object] = {}
+    for name, text in texts.items():
+        column = name
+        if name not in known and _ALIASES.get(name) in known:
+            column = _ALIASES[name]
+        special = _special(kind, name, text, context)
+        if special is not None:
+            values |= special
+        elif f"{column}_minor" in known:
+            values |= _money(column, text, texts, context)
+        elif column in known:
+            field_type = known[column]
+            if not text and field_type.optional:
+                values[column] = None
+            else:
+                values[column] = _typed(column, field_type.base, text, context.today)
+        else:
+            raise UserError(
+                "field_unknown",
+                N_("{field} cannot be set here. What can be set: {choices}."),
+                field=name,
+                choices=", ".join(sorted(known)),
+            )
+    return values
+
+
+def _special(
+    kind: type[Record], name: str, text: str, context: EditContext
+) -> dict[str, object] | None:
+    """Resolve names of people, rows and projects; None when the field is a plain one."""
+    customer = context.customer
+    if name == "owner" and kind is PlanRow:
+        return _row_owner(text, context)
+    if name == "owner" and kind is Customer:
+        return {"owner_id": find_user(context.reader, text).id if text else None}
+    if customer is None:
+        return None
+    if name == "milestone" and kind is PlanRow:
+        found = find_row(context.reader, customer, text, kinds=(RowKind.MILESTONE,))
+        return {"leads_to_id": found.id}
+    if name in {"phase", "parent"} and kind is PlanRow:
+        kinds = (RowKind.PHASE, RowKind.GROUP)
+        return {"parent_id": find_row(context.reader, customer, text, kinds=kinds).id}
+    if name == "project" and "project_id" in field_types(kind):
+        return {"project_id": find_project(context.reader, customer, text).id}
+    if name == "contact" and "contact_id" in field_types(kind):
+        return {"contact_id": find_contact(context.reader, customer, text).id}
+    return None
+
+
+def _row_owner(text: str, context: EditContext) -> dict[str, object]:
+    """Return owner and side of a row: one of ours, a contact, or a name in no list."""
+    nobody: dict[str, object] = {
+        "owner_user_id": None, "owner_contact_id": None, "owner_name": "",
+    }  # fmt: skip
+    if not text:
+        return nobody
+    person: Contact | None = None
+    if context.customer is not None:
+        try:
+            person = find_contact(context.reader, context.customer, text)
+        except UserError as error:
+            if error.code != "not_found":
+                raise
+    if person is not None:
+        return nobody | {"owner_contact_id": person.id, "side": person.side}
+    try:
+        return nobody | {"owner_user_id": find_user(context.reader, text).id, "side": Side.US}
+    except UserError as error:
+        if error.code != "not_found":
+            raise
+    return nobody | {"owner_name": text}
+
+
+def _money(
+    column: str, text: str, texts: Mapping[str, str], context: EditContext
+) -> dict[str, object]:
+    if not text:
+        return {f"{column}_minor": None}
+    currency = texts.get("currency", "").upper()
+    try:
+        amount = parse_amount(text, None, currency if is_currency(currency) else context.currency)
+    except AmountError as error:
+        raise UserError(error.code, error.message, field=column) from error
+    return {f"{column}_minor": amount.minor, "currency": amount.currency}
+
+
+def _typed(name: str, base: type, text: str, today: date) -> object:
+    if issubclass(base, StrEnum):
+        return _code(name, base, text)
+    if base is bool:
+        folded = text.casefold()
+        if folded in _YES | _NO:
+            return folded in _YES
+        raise _wrong(name, text, "yes, no")
+    try:
+        if base is date:
+            return _day(text, today)
+        if base is time:
+            return time.fromisoformat(text)
+        if base is int:
+            return int(text)
+        if base is Decimal:
+            return Decimal(text)
+    except (ValueError, InvalidOperation) as error:
+        samples = {date: "2026-11-30, today+7", time: "14:30", int: "12", Decimal: "12.5"}
+        raise _wrong(name, text, samples[base]) from error
+    return text
+
+
+def _day(text: str, today: date) -> date:
+    folded = text.casefold().replace(" ", "")
+    if folded == "today":
+        return today
+    if folded.startswith(("today+", "today-")):
+        return today + timedelta(days=int(folded.removeprefix("today")))
+    return date.fromisoformat(text)
+
+
+def _code(name: str, base: type[StrEnum], text: str) -> StrEnum:
+    folded = text.casefold().replace("-", "_").replace(" ", "_")
+    for code in base:
+        if code.value.casefold() in {folded, text.casefold()}:
+            return code
+    found = [code for code in base if text.casefold() in _labels_of(base, code)]
+    if len(found) == 1:
+        return found[0]
+    raise _wrong(name, text, ", ".join(code.value for code in base))
+
+
+def _labels_of(base: type[StrEnum], code: StrEnum) -> set[str]:
+    for table in vars(labels).values():
+        if isinstance(table, dict) and table and all(isinstance(key, base) for key in table):
+            msgid = str(table[code]) if code in table else ""
+            return {Translator(language).text(msgid).casefold() for language in LANGUAGES} - {""}
+    return set()
+
+
+def _wrong(name: str, value: str, sample: str) -> UserError:
+    return UserError(
+        "field_type",
+        N_("{value} does not fit into {field}: write it like {sample}."),
+        field=name,
+        value=value,
+        sample=sample,
+    )

@@ -1,0 +1,22 @@
+"""A `UserError` as its reader's language says it."""
+
+from datetime import date
+from pathlib import Path
+
+from csdesk.domain.errors import UserError
+from csdesk.i18n import Translator
+
+
+def error_text(error: UserError, words: Translator) -> str:
+    """Return the sentence of an error; an error among its parameters is a sentence inside it."""
+    params: dict[str, object] = {}
+    for name, value in error.params.items():
+        if isinstance(value, UserError):
+            params[name] = error_text(value, words)
+        elif isinstance(value, date):
+            params[name] = words.date(value)
+        elif isinstance(value, Path):
+            params[name] = str(value)
+        else:
+            params[name] = value
+    return words.text(error.message, **params)

@@ -1,0 +1,256 @@
+"""Lists as the command line prints them: flat lines of plain values, stable for scripts."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import fields
+from datetime import date, datetime, time
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+from csdesk.app.filters import matches, parse_filter
+from csdesk.app.queries.items import load_items
+from csdesk.app.queries.plans import LoadedProject, load_projects
+from csdesk.app.templates import list_templates
+from csdesk.data.reader import Reader
+from csdesk.data.store import Store
+from csdesk.domain.codes import Language, RowKind
+from csdesk.domain.errors import N_, UserError
+from csdesk.domain.records import (
+    Contact,
+    Contract,
+    Customer,
+    Deal,
+    Decision,
+    DocumentLog,
+    Export,
+    Goal,
+    ImportMapping,
+    Json,
+    Meeting,
+    Note,
+    Outcome,
+    Project,
+    Record,
+    Risk,
+    Setting,
+    User,
+)
+
+Line = dict[str, Json]
+_HIDDEN = frozenset({"version", "uid", "logo", "match_key", "next_number", "base", "snapshot"})
+_RECORDS: Mapping[str, type[Record]] = {
+    "deals": Deal,
+    "contracts": Contract,
+    "contacts": Contact,
+    "meetings": Meeting,
+    "goals": Goal,
+    "outcomes": Outcome,
+    "risks": Risk,
+    "decisions": Decision,
+    "notes": Note,
+    "users": User,
+    "exports": Export,
+    "documents": DocumentLog,
+    "mappings": ImportMapping,
+    "settings": Setting,
+}
+NOUNS: tuple[str, ...] = (
+    "customers", "projects", "items", "milestones", "phases", "templates", *_RECORDS,
+)  # fmt: skip
+
+
+def list_lines(
+    store: Store,
+    noun: str,
+    *,
+    customer_id: int | None = None,
+    project_id: int | None = None,
+    filter_by: str | None = None,
+    language: Language = Language.EN,
+) -> list[Line]:
+    """Return the lines of a list, each with `id` where it has one; `filter_by` is an expression."""
+    conditions = parse_filter(filter_by) if filter_by else ()
+    today = store.today()
+    if noun == "templates":
+        lines = [_template_line(choice) for choice in list_templates(store, language=language)]
+    elif noun == "items":
+        lines = _items(store, customer_id, project_id)
+    else:
+        with store.read() as reader:
+            lines = _from_reader(reader, noun, customer_id, project_id, today)
+    return [line for line in lines if matches(line, conditions, today)]
+
+
+def record_line(record: Record, names: Mapping[int, str] | None = None) -> Line:
+    """Return a record as plain values: dates ISO, money `{minor, currency}`, codes as they are."""
+    line: Line = {"id": record.id}
+    currency = getattr(record, "currency", "")
+    for item in fields(record):
+        name, value = item.name, getattr(record, item.name)
+        if name in _HIDDEN or name in {"id", "currency"}:
+            continue
+        if name.endswith("_minor"):
+            money: Json = None if value is None else {"minor": value, "currency": currency}
+            line[name.removesuffix("_minor")] = money
+        else:
+            line[name] = _plain(value)
+        if name == "customer_id" and names is not None:
+            line["customer"] = names.get(value, "")
+    if currency:
+        line["currency"] = currency
+    return line
+
+
+def _plain(value: Any) -> Json:
+    if isinstance(value, StrEnum):
+        return value.value
+    if isinstance(value, date | datetime | time):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    if isinstance(value, bytes):
+        return None
+    if isinstance(value, Mapping):
+        return {str(key): _plain(part) for key, part in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(part) for part in value]
+    return value  # type: ignore[no-any-return]
+
+
+def _template_line(choice: Any) -> Line:
+    return {item.name: _plain(getattr(choice, item.name)) for item in fields(choice)}
+
+
+def _from_reader(
+    reader: Reader, noun: str, customer_id: int | None, project_id: int | None, today: date
+) -> list[Line]:
+    makers: Mapping[str, Callable[[], list[Line]]] = {
+        "customers": lambda: _customers(reader, customer_id),
+        "projects": lambda: _projects(reader, customer_id, project_id),
+        "milestones": lambda: _rows(reader, customer_id, project_id, RowKind.MILESTONE),
+        "phases": lambda: _rows(reader, customer_id, project_id, RowKind.PHASE),
+    }
+    if noun in makers:
+        return makers[noun]()
+    if noun not in _RECORDS:
+        raise UserError(
+            "no_list",
+            N_("There is no list {name}. The lists are: {known}."),
+            name=noun,
+            known=", ".join(NOUNS),
+        )
+    kind = _RECORDS[noun]
+    names = {customer.id: customer.name for customer in reader.find(Customer)}
+    equals: dict[str, Any] = {}
+    columns = {item.name for item in fields(kind)}
+    if customer_id is not None and "customer_id" in columns:
+        equals["customer_id"] = customer_id
+    if project_id is not None and "project_id" in columns:
+        equals["project_id"] = project_id
+    return [record_line(record, names) for record in reader.find(kind, **equals)]
+
+
+def _customers(reader: Reader, customer_id: int | None) -> list[Line]:
+    customers = (
+        reader.find(Customer, order_by=("name", "id"))
+        if customer_id is None
+        else [reader.get(Customer, customer_id)]
+    )
+    owners = {user.id: user.name for user in reader.find(User)}
+    deals: dict[int, int] = {}
+    for deal in reader.find(Deal):
+        deals[deal.customer_id] = deals.get(deal.customer_id, 0) + 1
+    projects: dict[int, int] = {}
+    for project in reader.find(Project):
+        projects[project.customer_id] = projects.get(project.customer_id, 0) + 1
+    return [
+        record_line(customer)
+        | {
+            "owner": owners.get(customer.owner_id or 0, ""),
+            "deals": deals.get(customer.id, 0),
+            "projects": projects.get(customer.id, 0),
+        }
+        for customer in customers
+    ]
+
+
+def _loaded(reader: Reader, customer_id: int | None, project_id: int | None) -> list[LoadedProject]:
+    if project_id is not None:
+        return list(load_projects(reader, [project_id]))
+    if customer_id is not None:
+        mine = reader.find(Project, customer_id=customer_id)
+        return list(load_projects(reader, [project.id for project in mine]))
+    return list(load_projects(reader, None))
+
+
+def _projects(reader: Reader, customer_id: int | None, project_id: int | None) -> list[Line]:
+    lines: list[Line] = []
+    for loaded in _loaded(reader, customer_id, project_id):
+        state = loaded.state
+        lines.append(
+            record_line(loaded.project)
+            | {
+                "customer": loaded.customer.name,
+                "rag": state.rag.rag.value,
+                "finish": _plain(state.finish),
+                "agreed_finish": _plain(state.agreed_finish),
+                "done_items": state.done_items,
+                "items": state.all_items,
+            }
+        )
+    return lines
+
+
+def _rows(
+    reader: Reader, customer_id: int | None, project_id: int | None, kind: RowKind
+) -> list[Line]:
+    lines: list[Line] = []
+    for loaded in _loaded(reader, customer_id, project_id):
+        for row_id in loaded.state.order:
+            row, state = loaded.rows[row_id], loaded.state.rows[row_id]
+            if row.kind is kind:
+                lines.append({
+                    "id": row.id,
+                    "title": row.title,
+                    "customer": loaded.customer.name,
+                    "project": loaded.project.code,
+                    "kind": row.milestone_kind.value if row.milestone_kind else row.kind.value,
+                    "status": row.status.value,
+                    "target": _plain(row.target),
+                    "agreed": _plain(state.agreed),
+                    "start": _plain(state.start),
+                    "finish": _plain(state.finish),
+                    "slip": state.slip,
+                    "late": state.late,
+                    "visible": state.visible,
+                })  # fmt: skip
+    return lines
+
+
+def _items(store: Store, customer_id: int | None, project_id: int | None) -> list[Line]:
+    data = load_items(store, customer_id=customer_id, project_id=project_id)
+    lines: list[Line] = []
+    for item in data.lines:
+        row = item.row
+        lines.append({
+            "id": row.id,
+            "number": None if row.number is None else f"A{row.number}",
+            "title": row.title,
+            "customer": item.customer_name,
+            "project": item.project_name,
+            "status": row.status.value,
+            "side": row.side.value,
+            "owner": item.owner,
+            "priority": row.priority.value,
+            "start": _plain(item.start),
+            "target": _plain(row.target),
+            "finish": _plain(item.finish),
+            "milestone": item.milestone,
+            "late": item.late,
+            "blocked": item.blocked_days,
+            "visible": item.visible,
+            "critical": item.critical,
+            "customer_comment": row.customer_comment,
+            "internal_note": row.internal_note,
+        })  # fmt: skip
+    return lines

@@ -1,0 +1,265 @@
+"""Commands that change records: `add` and `set`."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from csdesk.cli.context import Call, common
+from csdesk.domain.codes import RowKind
+from csdesk.domain.errors import N_, UserError
+from csdesk.domain.records import (
+    Contact,
+    Contract,
+    Customer,
+    Deal,
+    Decision,
+    Goal,
+    GoalValue,
+    Meeting,
+    Note,
+    Outcome,
+    PlanRow,
+    Project,
+    Record,
+    Risk,
+    User,
+    Workspace,
+)
+
+if TYPE_CHECKING:
+    from csdesk.app.edits import EditContext
+    from csdesk.app.handle import Reader, Store
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Noun:
+    """What a word of the command line is: its record, its commands, its words for errors."""
+
+    kind: type[Record]
+    module: str
+    row_kind: RowKind | None = None
+    of_customer: bool = True
+    id_argument: str = ""
+    defaults: Mapping[str, str] | None = None
+
+    def command(self, name: str) -> Callable[..., Any]:
+        """Return the command's function; its module loads now."""
+        function: Callable[..., Any] = getattr(
+            import_module(f"csdesk.app.commands.{self.module}"), name
+        )
+        return function
+
+
+_NOUNS: Mapping[str, _Noun] = {
+    "item": _Noun(kind=PlanRow, module="items", row_kind=RowKind.ITEM),
+    "milestone": _Noun(kind=PlanRow, module="items", row_kind=RowKind.MILESTONE),
+    "phase": _Noun(kind=PlanRow, module="items", row_kind=RowKind.PHASE),
+    "customer": _Noun(
+        kind=Customer, module="customers", of_customer=False, id_argument="customer_id"
+    ),
+    "user": _Noun(kind=User, module="users", of_customer=False, id_argument="user_id"),
+    "contact": _Noun(kind=Contact, module="contacts", id_argument="contact_id"),
+    "project": _Noun(kind=Project, module="projects", id_argument="project_id"),
+    "meeting": _Noun(kind=Meeting, module="meetings", id_argument="meeting_id"),
+    "deal": _Noun(kind=Deal, module="deals", id_argument="deal_id"),
+    "contract": _Noun(kind=Contract, module="contracts", id_argument="contract_id"),
+    "goal": _Noun(kind=Goal, module="goals", id_argument="goal_id"),
+    "outcome": _Noun(kind=Outcome, module="outcomes", id_argument="outcome_id"),
+    "risk": _Noun(kind=Risk, module="risks", id_argument="risk_id"),
+    "decision": _Noun(
+        kind=Decision, module="decisions", id_argument="decision_id", defaults={"day": "today"}
+    ),
+    "note": _Noun(kind=Note, module="notes", id_argument="note_id", defaults={"day": "today"}),
+}
+_VALUE = "goal-value"
+
+
+@click.command()
+@click.argument("noun", metavar="WHAT", type=click.Choice([*_NOUNS, _VALUE]))
+@click.argument("pairs", metavar="FIELD=VALUE …", nargs=-1, required=True)
+@click.option("--customer", metavar="C", help="The customer: name, code or id.")
+@common
+def add(call: Call, noun: str, pairs: tuple[str, ...], customer: str | None) -> None:
+    """Add a customer, user, contact, project, item, meeting, deal, contract, goal …
+
+    Example: csdesk add item title="Send the menu list" owner="Mei Lin" due=today+5 --customer acme
+    """
+    from csdesk.app.edits import split_pairs, typed_values
+    from csdesk.app.queries.lists import record_line
+
+    texts = split_pairs(pairs)
+    record: Record
+    with call.store() as store:
+        if noun == _VALUE:
+            record = _add_value(call, store, texts, customer)
+        else:
+            entry = _NOUNS[noun]
+            with store.read() as reader:
+                context, project_id = _context(call, store, reader, entry, customer)
+                values = typed_values(entry.kind, dict(entry.defaults or {}) | texts, context)
+            record = _create(store, entry, values, context, project_id)
+    number = getattr(record, "number", None)
+    line = record_line(record)
+    if number is not None:
+        line["number"] = f"A{number}"
+    name = f"A{number}" if number is not None else str(record.id)
+    call.answer(line, call.words.text("Added: {noun} {name}.", noun=noun, name=name))
+
+
+def _create(
+    store: "Store",
+    entry: _Noun,
+    values: dict[str, object],
+    context: "EditContext",
+    project_id: int | None,
+) -> Record:
+    if entry.row_kind is not None:
+        from csdesk.app.commands.rows import add as add_row
+
+        title = str(values.pop("title", ""))
+        assert project_id is not None  # noqa: S101  (rows are looked up with their project)
+        return add_row(
+            store,
+            project_id=project_id,
+            title=title,
+            kind=entry.row_kind,
+            **values,  # type: ignore[arg-type]
+        )
+    create = entry.command("create")
+    if entry.of_customer:
+        assert context.customer is not None  # noqa: S101  (asked for before)
+        values["customer_id"] = context.customer.id
+    try:
+        record: Record = create(store, **values)
+    except TypeError as error:
+        missing = [part for part in str(error).split("'") if part.isidentifier()]
+        if "missing" not in str(error):
+            raise
+        raise UserError(
+            "field_missing", N_("Say {field}=… too."), field=", ".join(missing)
+        ) from error
+    return record
+
+
+def _add_value(
+    call: Call, store: "Store", texts: dict[str, str], customer: str | None
+) -> GoalValue:
+    from csdesk.app.commands.goals import add_value
+    from csdesk.app.edits import EditContext, typed_values
+    from csdesk.app.resolve import find_record
+
+    with store.read() as reader:
+        owner = call.find_customer(reader, _needed(call, customer))
+        goal = find_record(reader, Goal, texts.pop("goal", ""), customer_id=owner.id)
+        context = EditContext(
+            reader=reader, today=store.today(), customer=owner, currency=owner.currency
+        )
+        values = typed_values(GoalValue, texts, context)
+    return add_value(store, goal_id=goal.id, **values)  # type: ignore[arg-type]
+
+
+@click.command()
+@click.argument("words", metavar="WHAT …", nargs=-1, required=True)
+@click.option("--customer", metavar="C", help="The customer: name, code or id.")
+@common
+def set_values(call: Call, words: tuple[str, ...], customer: str | None) -> None:
+    """Change a record (set item A12 status=done) or a setting of the workspace (set KEY VALUE).
+
+    Fields of the workspace are company, support_mail, support_phone, language, country, currency,
+    timezone, stage, golden_days, start_date; any other KEY is kept as it is.
+
+    Example: csdesk set item A12 status=done --customer acme
+    """
+    if words[0] in _NOUNS and len(words) >= 3:
+        _set_record(call, words[0], words[1], words[2:], customer)
+    elif len(words) == 2:
+        _set_key(call, words[0], words[1])
+    else:
+        raise click.UsageError(
+            call.words.text("Write: set KEY VALUE, or: set item A12 FIELD=VALUE … --customer C")
+        )
+
+
+def _set_record(
+    call: Call, noun: str, name: str, pairs: tuple[str, ...], customer: str | None
+) -> None:
+    from csdesk.app.edits import split_pairs, typed_values
+    from csdesk.app.queries.lists import record_line
+    from csdesk.app.resolve import find_customer, find_meeting, find_record, find_row, find_user
+
+    entry = _NOUNS[noun]
+    record: Record
+    with call.store() as store:
+        with store.read() as reader:
+            context, _ = _context(call, store, reader, entry, customer, project=False)
+            if entry.kind is Customer:
+                record = find_customer(reader, name)
+            elif entry.kind is User:
+                record = find_user(reader, name)
+            elif entry.row_kind is not None:
+                assert context.customer is not None  # noqa: S101  (asked for before)
+                record = find_row(reader, context.customer, name, kinds=(entry.row_kind,))
+            elif entry.kind is Meeting:
+                record = find_meeting(reader, name, context.customer)
+            else:
+                assert context.customer is not None  # noqa: S101
+                record = find_record(reader, entry.kind, name, customer_id=context.customer.id)
+            values = typed_values(entry.kind, split_pairs(pairs), context)
+        if entry.row_kind is not None:
+            entry.command("update")(store, row_ids=[record.id], **values)
+        else:
+            entry.command("update")(store, **{entry.id_argument: record.id}, **values)
+        with store.read() as reader:
+            record = reader.get(entry.kind, record.id)
+    call.answer(
+        record_line(record), call.words.text("Changed: {noun} {name}.", noun=noun, name=name)
+    )
+
+
+def _set_key(call: Call, key: str, value: str) -> None:
+    from csdesk.app.commands import settings, workspace
+    from csdesk.app.edits import EditContext, typed_values
+    from csdesk.app.fields import field_types
+
+    with call.store() as store:
+        if key in field_types(Workspace):
+            with store.read() as reader:
+                context = EditContext(
+                    reader=reader, today=store.today(), customer=None, currency=""
+                )
+                values = typed_values(Workspace, {key: value}, context)
+            workspace.update(store, **values)  # type: ignore[arg-type]
+        else:
+            settings.put(store, key=key, value=value)
+    call.answer({"key": key, "value": value}, call.words.text("{key} is set.", key=key))
+
+
+def _context(
+    call: Call,
+    store: "Store",
+    reader: "Reader",
+    entry: _Noun,
+    customer: str | None,
+    *,
+    project: bool = True,
+) -> "tuple[EditContext, int | None]":
+    from csdesk.app.edits import EditContext
+
+    owner = None
+    if entry.of_customer:
+        owner = call.find_customer(reader, _needed(call, customer))
+    project_id = None
+    if project and entry.row_kind is not None and owner is not None:
+        project_id = call.find_project(reader, owner).id
+    currency = owner.currency if owner is not None else store.workspace.currency
+    context = EditContext(reader=reader, today=store.today(), customer=owner, currency=currency)
+    return context, project_id
+
+
+def _needed(call: Call, customer: str | None) -> str:
+    if customer is None:
+        raise click.UsageError(call.words.text("Say which customer is meant: --customer C."))
+    return customer

@@ -1,0 +1,181 @@
+"""Commands that bring in files: `csdesk import customers|deals|contacts FILE`."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from csdesk.cli.context import Call, common
+from csdesk.domain.codes import AmountMeaning
+
+if TYPE_CHECKING:
+    from csdesk.app.imports.mapping import ColumnMap
+    from csdesk.app.imports.preview import ImportPreview, RowNote
+    from csdesk.app.imports.words import ImportKind
+
+_SHOWN = 20
+
+
+@click.command()
+@click.argument("kind", type=click.Choice(["customers", "deals", "contacts"]))
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--customer", metavar="C", help="Contacts: the customer they belong to.")
+@click.option("--map", "map_name", metavar="NAME", help="Use the mapping saved as NAME.")
+@click.option("--set", "pairs", metavar="FIELD=COLUMN", multiple=True, help="Map a field.")
+@click.option("--save-map", metavar="NAME", help="Save the mapping as NAME.")
+@click.option("--stages", metavar="won|all|LIST", help="Which deals come in; default won.")
+@click.option("--meaning", type=click.Choice(list(AmountMeaning)), help="What amounts mean.")
+@click.option("--date-order", type=click.Choice(["mdy", "dmy", "ymd"]), help="Order of dates.")
+@click.option("--decimal", type=click.Choice(["point", "comma"]), help="Decimal mark.")
+@click.option("--currency", metavar="CUR", help="Currency of amounts that name none.")
+@click.option("--encoding", metavar="NAME", help="utf-8, gb18030, big5, cp1252 …")
+@click.option("--sheet", metavar="NAME", help="Sheet of a workbook.")
+@click.option("--header-row", type=click.IntRange(min=1), help="Row with the column names.")
+@click.option("--dry-run", is_flag=True, help="Show what would happen; store nothing.")
+@click.option(
+    "--accept",
+    type=click.Choice(["all", "clean", "none"]),
+    default="clean",
+    help="clean (default) stores what is sound, all doubtful rows too, none nothing.",
+)
+@click.option("--accept-doubtful", is_flag=True, help="Store doubtful rows too.")
+@common
+def import_group(
+    call: Call,
+    kind: "ImportKind",
+    file: Path,
+    *,
+    customer: str | None,
+    map_name: str | None,
+    pairs: tuple[str, ...],
+    save_map: str | None,
+    dry_run: bool,
+    accept: str,
+    accept_doubtful: bool,
+    encoding: str | None,
+    sheet: str | None,
+    header_row: int | None,
+    **choices: str | None,
+) -> None:
+    """Bring in customers, deals or contacts from a CSV or XLSX export.
+
+    Rows with faults are listed with row, field, value and reason; the others go in. One undo takes
+    all of it back.
+
+    Example: csdesk import deals won.csv --set customer="Account Name" --dry-run
+    """
+    from csdesk.app.commands.imports import apply
+    from csdesk.app.imports.known import ImportOptions
+    from csdesk.app.imports.mapping import set_columns
+    from csdesk.app.imports.reading import read_table
+    from csdesk.app.imports.session import load_known, plan_import, suggest_mapping
+
+    progress = call.progress()
+    with (
+        read_table(file, progress, sheet=sheet, header_row=header_row, encoding=encoding) as table,
+        call.store() as store,
+    ):
+        customer_id = None
+        if customer is not None:
+            with store.read() as reader:
+                customer_id = call.find_customer(reader, customer).id
+        mapping, origin = suggest_mapping(store, kind, table, name=map_name)
+        mapping = _chosen(set_columns(mapping, table.headers, pairs), choices)
+        options = ImportOptions(
+            accept_doubtful=accept_doubtful or accept == "all", customer_id=customer_id
+        )
+        preview = plan_import(table, mapping, load_known(store), options, progress)
+        if not dry_run and accept != "none":
+            apply(store, preview=preview, save_map=save_map, progress=progress)
+        if table.guessed:
+            call.warn(
+                call.words.text(
+                    "The file is read as {encoding}; if names look wrong, say --encoding.",
+                    encoding=table.encoding,
+                )
+            )
+    _answer(call, preview, origin)
+
+
+def _chosen(mapping: "ColumnMap", choices: dict[str, str | None]) -> "ColumnMap":
+    from csdesk.app.imports.dates import DateOrder
+    from csdesk.domain.money import DecimalStyle
+
+    changes: dict[str, object] = {}
+    if order := choices["date_order"]:
+        changes["date_order"] = DateOrder(order)
+    if decimal := choices["decimal"]:
+        changes["decimal"] = DecimalStyle(decimal)
+    if meaning := choices["meaning"]:
+        changes["meaning"] = AmountMeaning(meaning)
+    if currency := choices["currency"]:
+        changes["currency"] = currency.upper()
+    if stages := choices["stages"]:
+        names = tuple(part.strip() for part in stages.split(",") if part.strip())
+        lowered = tuple(name.casefold() for name in names)
+        changes["stages"] = lowered if lowered in {("won",), ("all",)} else names
+    return replace(mapping, **changes)  # type: ignore[arg-type]
+
+
+def _answer(call: Call, preview: "ImportPreview", origin: str) -> None:
+    words = call.words
+    used = {name: preview.headers[index] for name, index in preview.mapping.columns.items()}
+    data = preview.as_json(words)
+    data["mapping"] = dict(used.items())
+    data["mapping_from"] = origin
+    data["encoding"] = preview.encoding
+    data["sheet"] = preview.sheet
+    lines = [
+        words.text(
+            "{read} rows: {new} new, {changed} changed, {unchanged} unchanged, {skipped} skipped, "
+            "{rejected} rejected, {doubtful} doubtful.",
+            read=preview.read,
+            new=preview.new,
+            changed=preview.changed,
+            unchanged=preview.unchanged,
+            skipped=preview.skipped,
+            rejected=len(preview.rejected),
+            doubtful=len(preview.doubtful),
+        ),
+        words.text(
+            "Customers: {new} new, {matched} known.",
+            new=preview.customers_new,
+            matched=preview.customers_matched,
+        ),
+        words.text(
+            "Columns: {columns}.", columns=words.join([f"{k}={v}" for k, v in used.items()])
+        ),
+    ]
+    call.answer(data, "\n".join(lines))
+    if preview.rejected:
+        call.warn(
+            words.plural("{n} row was rejected:", "{n} rows were rejected:", len(preview.rejected))
+        )
+        _list(call, preview.rejected)
+    if preview.doubtful:
+        call.warn(
+            words.plural(
+                "{n} doubtful row was left out (--accept-doubtful takes it):",
+                "{n} doubtful rows were left out (--accept-doubtful takes them):",
+                len(preview.doubtful),
+            )
+        )
+        _list(call, preview.doubtful)
+
+
+def _list(call: Call, notes: "tuple[RowNote, ...]") -> None:
+    if call.as_json:
+        return
+    for note in notes[:_SHOWN]:
+        call.warn(
+            call.words.text(
+                "  row {row}, {field} “{value}”: {reason}",
+                row=note.row,
+                field=note.field_label(call.words),
+                value=note.value,
+                reason=note.reason(call.words),
+            )
+        )
+    if len(notes) > _SHOWN:
+        call.warn(call.words.text("  … and {n} more; --json lists all.", n=len(notes) - _SHOWN))

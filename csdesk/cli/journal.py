@@ -1,0 +1,83 @@
+"""Commands on the journal: undo, redo, history."""
+
+import click
+
+from csdesk.cli.context import Call, common
+from csdesk.domain.records import Json
+
+
+@click.command()
+@click.option("--customer", metavar="C", help="The last command on this customer.")
+@common
+def undo(call: Call, customer: str | None) -> None:
+    """Take back the last command, also after a restart.
+
+    Example: csdesk undo --customer acme
+    """
+    _step(call, customer, back=True)
+
+
+@click.command()
+@click.option("--customer", metavar="C", help="The last one undone on this customer.")
+@common
+def redo(call: Call, customer: str | None) -> None:
+    """Do again what the last undo took back.
+
+    Example: csdesk redo
+    """
+    _step(call, customer, back=False)
+
+
+def _step(call: Call, customer: str | None, *, back: bool) -> None:
+    from csdesk.app.command_labels import command_label
+
+    with call.store() as store:
+        customer_id = None
+        if customer is not None:
+            with store.read() as reader:
+                customer_id = call.find_customer(reader, customer).id
+        entry = store.undo(customer_id) if back else store.redo(customer_id)
+        label = command_label(call.words, entry.label, entry.params)
+    message = (
+        call.words.text("Taken back: {label}", label=label)
+        if back
+        else call.words.text("Done again: {label}", label=label)
+    )
+    call.answer({"command": entry.label, "label": label, "entry": entry.entry_id}, message)
+
+
+@click.command()
+@click.option("--customer", metavar="C", help="Only what touched this customer.")
+@click.option("--limit", type=click.IntRange(min=1), default=50, show_default=True)
+@common
+def history(call: Call, customer: str | None, limit: int) -> None:
+    """Show who did what, when; the newest first.
+
+    Example: csdesk history --customer acme --limit 10
+    """
+    from csdesk.app.command_labels import command_label
+
+    with call.store() as store:
+        customer_id = None
+        if customer is not None:
+            with store.read() as reader:
+                customer_id = call.find_customer(reader, customer).id
+        entries = store.history(customer_id, limit=limit)
+    lines = []
+    data: list[Json] = []
+    for entry in entries:
+        label = command_label(call.words, entry.label, entry.params)
+        undone = call.words.text(" (taken back)") if entry.undone else ""
+        lines.append(f"{entry.at:%Y-%m-%d %H:%M} UTC  {entry.actor}  {label}{undone}")
+        data.append({
+            "id": entry.entry_id,
+            "at": entry.at.isoformat(),
+            "actor": entry.actor,
+            "command": entry.label,
+            "label": label,
+            "customer_id": entry.customer_id,
+            "origin": entry.origin.value,
+            "undone": entry.undone,
+            "undoable": entry.undoable,
+        })  # fmt: skip
+    call.answer(data, "\n".join(lines))
