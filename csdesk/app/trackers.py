@@ -1,19 +1,21 @@
 """Writing the shared tracker: numbered, with its base kept, checked before it leaves."""
 
 import secrets
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from csdesk.app.gate import check_document
 from csdesk.app.queries.plans import load_project
 from csdesk.app.queries.tracker import tracker_view
-from csdesk.domain.records import Contact, Export, User, Workspace
+from csdesk.data.store import Store
+from csdesk.domain.codes import DocumentKind, Language
+from csdesk.domain.errors import N_
+from csdesk.domain.progress import Progress
+from csdesk.domain.records import Contact, DocumentLog, Export, Json, Project, User, Workspace
 from csdesk.domain.views.tracker import TrackerView
 from csdesk.i18n import Translator
-
-if TYPE_CHECKING:
-    from csdesk.data.store import Store
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -27,7 +29,7 @@ class TrackerResult:
 
 
 def preview_tracker(
-    store: "Store", *, project_id: int, today: date, language: str | None = None
+    store: Store, *, project_id: int, today: date, language: str | None = None
 ) -> TrackerView:
     """Return the snapshot of the tracker that would be written next; stores nothing."""
     with store.read() as reader:
@@ -45,3 +47,91 @@ def preview_tracker(
             as_of=today,
             made_at=store.clock.now(),
         )
+
+
+def export_tracker(
+    store: Store,
+    *,
+    project_id: int,
+    out: Path,
+    today: date,
+    language: str | None = None,
+    released: Collection[str] = (),
+    progress: Progress | None = None,
+) -> TrackerResult:
+    """Write the next version of the tracker to `out`, a file or a folder, and keep its base.
+
+    The file appears only after the gate and after its base is stored, so that a tracker out there
+    can always be merged; a number whose file could not be put in place is never used again.
+    Raises `UserError` when the target cannot be written or the gate finds a leak.
+    """
+    from csdesk.reports.target import safe_target
+    from csdesk.reports.xlsx.tracker import write_tracker
+
+    view = preview_tracker(store, project_id=project_id, today=today, language=language)
+    path = out / view.file_name if out.is_dir() else out
+    with safe_target(path) as temporary:
+        write_tracker(view, Translator(view.language), temporary, progress)
+        with store.read() as reader:
+            project = reader.get(Project, project_id)
+            check_document(
+                reader,
+                temporary,
+                name=path.name,
+                customer_id=project.customer_id,
+                view=view,
+                released=released,
+            )
+        _keep_base(store, project, view, path, released)
+    return TrackerResult(
+        path=path,
+        version=view.version,
+        items=len(view.items),
+        warnings=_warnings(view),
+    )
+
+
+def _keep_base(
+    store: Store, project: Project, view: TrackerView, path: Path, released: Collection[str]
+) -> None:
+    names: list[Json] = [*sorted(released)]
+    with store.write(
+        "export.tracker", customer_id=project.customer_id, undoable=False, version=view.version
+    ) as unit:
+        unit.add(
+            Export(
+                uid=view.export_uid,
+                customer_id=project.customer_id,
+                project_id=project.id,
+                number=view.version,
+                language=Language(view.language),
+                file_name=path.name,
+                made_at=view.exported_at,
+                as_of=view.as_of,
+                checksum=view.checksum(),
+                base=view.base(),
+            )
+        )
+        unit.add(
+            DocumentLog(
+                customer_id=project.customer_id,
+                project_id=project.id,
+                kind=DocumentKind.TRACKER,
+                language=Language(view.language),
+                file_name=path.name,
+                made_at=view.exported_at,
+                as_of=view.as_of,
+                number=view.version,
+                snapshot={"released": names} if names else None,
+            )
+        )
+
+
+def _warnings(view: TrackerView) -> tuple[str, ...]:
+    """Name, in English msgids, what we lack and the document leaves out."""
+    missing = []
+    if not view.send_back_to:
+        missing.append(N_("The tracker names no mail address to send it back to."))
+    if not view.contacts:
+        missing.append(N_("The tracker has no contacts yet."))
+    return tuple(missing)

@@ -1,0 +1,123 @@
+"""The last look at a finished document before it may leave: nobody else's name, no internal note.
+
+A name can be released once by a person, which the document log records; a note cannot.
+"""
+
+import dataclasses
+from collections.abc import Collection, Iterable, Iterator
+from pathlib import Path
+
+from csdesk.data.reader import Reader
+from csdesk.domain.codes import Visibility
+from csdesk.domain.errors import N_, UserError
+from csdesk.domain.leaks import Leak, find_leaks, fold
+from csdesk.domain.records import (
+    Contact,
+    Customer,
+    Decision,
+    Note,
+    Outcome,
+    PlanRow,
+    Project,
+    Risk,
+    SlipEntry,
+    Workspace,
+)
+from csdesk.reports.extract import document_texts
+
+
+def check_document(
+    reader: Reader,
+    path: Path,
+    *,
+    name: str,
+    customer_id: int,
+    view: object,
+    released: Collection[str] = (),
+) -> None:
+    """Search the finished file at `path` (to be called `name`) that was written from `view`.
+
+    `released` are customer names that a person let pass this time. Raises `UserError` with the
+    code `leak_name` or `leak_note`; the sentence says where.
+    """
+    leaks = search_document(reader, path, name=name, customer_id=customer_id, view=view)
+    passed = {fold(one) for one in released}
+    for leak in sorted(leaks, key=lambda one: one.kind != "note"):
+        if leak.kind == "note":
+            raise UserError(
+                "leak_note",
+                N_(
+                    "The document was not written: {place} has words of an internal note: "
+                    "“{excerpt}”. Take them out of the plan's visible texts."
+                ),
+                place=leak.place,
+                excerpt=leak.excerpt,
+            )
+        if leak.matched not in passed:
+            raise UserError(
+                "leak_name",
+                N_(
+                    "The document was not written: {place} names another customer, {name}: "
+                    "“{excerpt}”. Change the text, or release it this once."
+                ),
+                place=leak.place,
+                name=leak.matched,
+                excerpt=leak.excerpt,
+            )
+
+
+def search_document(
+    reader: Reader, path: Path, *, name: str, customer_id: int, view: object
+) -> list[Leak]:
+    """Return what the file says and must not; see `check_document`."""
+    others: list[str] = []
+    allowed: list[str] = []
+    for customer in reader.find(Customer):
+        group = allowed if customer.id == customer_id else others
+        group += [one for one in (customer.name, customer.name_alt) if one]
+    workspace = reader.get(Workspace, 1)
+    allowed += [workspace.company, *workspace.company_names.values()]
+    for contact in reader.find(Contact, customer_id=customer_id):
+        allowed += [contact.name, contact.name_alt, contact.company]
+    texts = [("file name", Path(name).stem), *document_texts(path)]
+    return find_leaks(
+        texts,
+        names=others,
+        allowed_names=allowed,
+        notes=_internal_texts(reader),
+        allowed_texts=_strings(view),
+    )
+
+
+def _internal_texts(reader: Reader) -> Iterator[str]:
+    """Yield all that our people wrote for themselves."""
+    for note in reader.find(Note, visibility=Visibility.INTERNAL):
+        yield note.text
+    for row in reader.find(PlanRow):
+        if row.internal_note:
+            yield row.internal_note
+        if row.visibility is Visibility.INTERNAL:
+            yield row.title
+    for project in reader.find(Project):
+        if project.rag_note:
+            yield project.rag_note
+    for risk in reader.find(Risk, visibility=Visibility.INTERNAL):
+        yield from (risk.title, risk.response)
+    for decision in reader.find(Decision, visibility=Visibility.INTERNAL):
+        yield from (decision.what, decision.why)
+    for outcome in reader.find(Outcome, visibility=Visibility.INTERNAL):
+        yield from (outcome.title, outcome.evidence)
+    for slip in reader.find(SlipEntry, visibility=Visibility.INTERNAL):
+        yield slip.text
+
+
+def _strings(value: object) -> Iterator[str]:
+    """Yield every text inside a view."""
+    if isinstance(value, str):
+        yield value
+    elif dataclasses.is_dataclass(value) and not isinstance(value, type):
+        for one in dataclasses.fields(value):
+            yield from _strings(getattr(value, one.name))
+    elif isinstance(value, Iterable) and not isinstance(value, bytes):
+        for one in value:
+            yield from _strings(one)

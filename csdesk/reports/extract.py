@@ -1,0 +1,76 @@
+"""All that a finished document says, as text by place, for the last look before it leaves."""
+
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO
+
+from defusedxml.ElementTree import iterparse
+
+INLINE = "inlineStr"
+_XML = (".xml", ".rels", ".vml")
+_TEXT = (".txt", ".eml", ".ics", ".svg", ".html")
+
+
+def document_texts(path: Path) -> Iterator[tuple[str, str]]:
+    """Yield (place, text) of a document: pages, unzipped parts, properties.
+
+    The kind is taken from the ending. Raises `ValueError` for a kind that cannot be read.
+    """
+    ending = path.suffix.lower()
+    if ending == ".pdf":
+        yield from _pdf_texts(path)
+    elif ending in (".xlsx", ".pptx", ".docx", ".zip"):
+        yield from _zip_texts(path)
+    elif ending in _TEXT or ending in _XML:
+        yield path.name, path.read_text(encoding="utf-8", errors="replace")
+    else:
+        message = f"no reader for {ending}"
+        raise ValueError(message)
+
+
+def _pdf_texts(path: Path) -> Iterator[tuple[str, str]]:
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(path)
+    try:
+        yield "properties", "\n".join(document.get_metadata_dict().values())
+        outline = [mark.get_title() for mark in document.get_toc()]
+        yield "bookmarks", "\n".join(outline)
+        for number in range(len(document)):
+            page = document[number]
+            words = page.get_textpage()
+            yield f"page {number + 1}", words.get_text_bounded()
+            words.close()
+            page.close()
+    finally:
+        document.close()
+
+
+def _zip_texts(path: Path) -> Iterator[tuple[str, str]]:
+    with zipfile.ZipFile(path) as archive:
+        for name in archive.namelist():
+            with archive.open(name) as part:
+                if name.lower().endswith(_XML):
+                    yield name, "\n".join(_xml_words(part))
+                elif name.lower().endswith(_TEXT):
+                    yield name, part.read().decode("utf-8", "replace")
+
+
+def _xml_words(part: IO[bytes]) -> Iterator[str]:
+    """Yield texts and attribute values of a part; runs of one paragraph stay together."""
+    pieces: list[str] = []
+    for _, element in iterparse(part):
+        if element.text:
+            pieces.append(element.text)
+        tag = element.tag.rpartition("}")[2]
+        if tag in ("si", "p", "c") or element.attrib:
+            if pieces:
+                yield "".join(pieces)
+                pieces.clear()
+            yield from (
+                value for value in element.attrib.values() if len(value) > 3 and value != INLINE
+            )
+        element.clear()
+    if pieces:
+        yield "".join(pieces)
