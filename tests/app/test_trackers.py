@@ -2,6 +2,7 @@
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from openpyxl import load_workbook
@@ -26,7 +27,7 @@ def _project(store: Store, name: str = "Acme Foods") -> int:
     return applied.project.id
 
 
-def _set(store: Store, row_id: int, **values: object) -> None:
+def _set(store: Store, row_id: int, **values: Any) -> None:
     with store.write("test.edit") as unit:
         unit.update(PlanRow, row_id, **values)
 
