@@ -3,15 +3,15 @@
 import hashlib
 import json
 import os
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Iterable, Mapping
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING, Any
 
-from csdesk.data.sqlite_file import connect, driver
+from csdesk.data.sqlite_file import connect, connect_locked, driver
 from csdesk.domain.errors import N_, UserError
 from csdesk.domain.progress import NoProgress, Progress
 
@@ -91,11 +91,35 @@ def back_up(
     """
     now = now or datetime.now(UTC)
     folder = folder or backup_folder(workspace)
-    folder.mkdir(exist_ok=True, parents=True)
+    try:
+        folder.mkdir(exist_ok=True, parents=True)
+        made = _make(source, workspace, folder, reason, head, lock or RLock(), progress, now)
+        _thin(folder, [made, *_read_manifest(folder)], now)
+    except (OSError, driver().Error) as error:
+        raise UserError(
+            "backup_failed",
+            N_("No backup was written to {folder}: {reason}. Make room there or allow writing."),
+            folder=folder,
+            reason=error,
+        ) from error
+    return made
+
+
+def _make(
+    source: Any,
+    workspace: Path,
+    folder: Path,
+    reason: str,
+    head: str,
+    lock: Any,
+    progress: Progress | None,
+    now: datetime,
+) -> Backup:
+    """Copy, check and name one backup; nothing is left of one that fails."""
     target = _free_name(folder, workspace, now, reason)
     part = target.with_name(target.name + ".part")
     try:
-        _copy(source, part, lock or RLock(), progress or NoProgress())
+        _copy(source, part, lock, progress or NoProgress())
         problems = integrity_problems(part)
         if problems:
             raise UserError(
@@ -108,25 +132,25 @@ def back_up(
         part.replace(target)
     finally:
         part.unlink(missing_ok=True)
-    made = Backup(target, now, reason, digest, head, target.stat().st_size)
-    _thin(folder, [made, *_read_manifest(folder)], now)
-    return made
+    return Backup(target, now, reason, digest, head, target.stat().st_size)
 
 
 def integrity_problems(path: Path) -> list[str]:
-    """Return what is wrong with a database file, read only; nothing when it is whole."""
-    errors = driver()
+    """Return what is wrong with a closed database file, read only; nothing when it is whole."""
     try:
-        connection = connect(path, mode="ro")
-    except errors.Error as error:
+        with closing(connect(path, mode="ro")) as connection:
+            return problems_in(connection)
+    except driver().Error as error:
         return [str(error)]
+
+
+def problems_in(connection: Any) -> list[str]:
+    """Return what is wrong with an open database; nothing when it is whole."""
     try:
         found = [str(row[0]) for row in connection.execute("PRAGMA integrity_check(5)")]
         dangling = connection.execute("PRAGMA foreign_key_check").fetchone()
-    except errors.Error as error:
+    except driver().Error as error:
         return [str(error)]
-    finally:
-        connection.close()
     if found != ["ok"]:
         return found
     return [] if dangling is None else [f"a row of {dangling[0]} refers to nothing"]
@@ -181,9 +205,50 @@ def restore(backup: Path, target: Path) -> Path | None:
     return aside
 
 
-def _require_closed(target: Path) -> None:
-    from csdesk.data.identity import locked, read_header
+@dataclass(frozen=True, slots=True)
+class CheckReport:
+    """What a check found: the file, its schema, rows by record name, entries, what is wrong."""
 
+    path: Path
+    schema: int
+    entries: int
+    counts: Mapping[str, int]
+    problems: tuple[str, ...]
+
+    @property
+    def ok(self) -> bool:
+        """Whether nothing is wrong."""
+        return not self.problems
+
+
+def check(path: Path) -> CheckReport:
+    """Read a whole workspace and its journal's chain; only a crash's leftovers are rolled back.
+
+    UserError for what is no workspace or is open elsewhere; damage is in the report.
+    """
+    from csdesk.data.checking import check_connection
+    from csdesk.data.identity import require_workspace
+
+    header = require_workspace(path)
+    try:
+        connection = connect_locked(path)
+    except UserError as error:
+        if error.code != "damaged_file":
+            raise
+        return CheckReport(path, header.schema, 0, {}, (str(error.params["reason"]),))
+    with closing(connection):
+        problems = problems_in(connection)
+        if problems:
+            return CheckReport(path, header.schema, 0, {}, tuple(problems))
+        counts, entries, chain = check_connection(connection)
+    return CheckReport(path, header.schema, entries, counts, tuple(chain))
+
+
+def _require_closed(target: Path) -> None:
+    from csdesk.data.identity import held_here, locked, read_header
+
+    if held_here(target):
+        raise locked(target)
     if not target.exists() or read_header(target) is None:
         return
     errors = driver()

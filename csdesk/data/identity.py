@@ -2,6 +2,7 @@
 
 import json
 import os
+import uuid
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -12,6 +13,8 @@ from csdesk.domain.errors import N_, UserError
 APPLICATION_ID = 0x43534431  # "CSD1"
 MAGIC = b"SQLite format 3\x00"
 HEADER_LENGTH = 100
+# Tells this process from a later one with the same number, as in a container.
+PROCESS = uuid.uuid4().hex
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,8 @@ def read_header(path: Path) -> Header | None:
 
 def require_workspace(path: Path) -> Header:
     """Return the header of a workspace that this program can open, else say why not."""
+    if held_here(path):
+        raise locked(path)
     if not path.exists():
         raise UserError(
             "no_such_file",
@@ -140,15 +145,23 @@ def lock_info_path(path: Path) -> Path:
 def write_lock_info(path: Path) -> None:
     """Name this process beside the file. Only words: the lock itself is the database's."""
     since = datetime.now().astimezone().strftime("%Y-%m-%d %H:%M")
-    lock_info_path(path).write_text(json.dumps({"pid": os.getpid(), "since": since}), "utf-8")
+    lock_info_path(path).write_text(
+        json.dumps({"pid": os.getpid(), "since": since, "process": PROCESS}), "utf-8"
+    )
+
+
+def held_here(path: Path) -> bool:
+    """Whether this process has the file open.
+
+    Asked before anything else touches the file: closing any handle on it would drop our lock.
+    """
+    return _holder(path).get("process") == PROCESS
 
 
 def locked(path: Path) -> UserError:
-    """Return the refusal of a file that another csdesk has open."""
-    try:
-        holder = json.loads(lock_info_path(path).read_text("utf-8"))
-        pid, since = holder["pid"], holder["since"]
-    except (OSError, ValueError, KeyError, TypeError):
+    """Return the refusal of a file that a csdesk has open."""
+    holder = _holder(path)
+    if not {"pid", "since"} <= holder.keys():
         return UserError(
             "locked",
             N_("{path} is open in another program. Close it there, then try again."),
@@ -161,6 +174,15 @@ def locked(path: Path) -> UserError:
             "Work there, or close it and try again."
         ),
         path=path,
-        pid=pid,
-        since=since,
+        pid=holder["pid"],
+        since=holder["since"],
     )
+
+
+def _holder(path: Path) -> dict[str, object]:
+    """Return what the holder of a file wrote about itself, nothing without one."""
+    try:
+        found = json.loads(lock_info_path(path).read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}

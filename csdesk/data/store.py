@@ -1,5 +1,6 @@
 """The workspace: opened once, locked, read and written in transactions from any thread."""
 
+import logging
 import threading
 import uuid
 from collections import defaultdict
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Reader", "Store", "Unit"]
 
+LOG = logging.getLogger(__name__)
 NOTHING = {
     Origin.UNDO: ("nothing_to_undo", N_("There is nothing to undo.")),
     Origin.REDO: ("nothing_to_redo", N_("There is nothing to redo.")),
@@ -42,6 +44,7 @@ class Store:
         self._db = database
         self.clock = clock
         self.backups = backups and database.path is not None
+        self.backup_problem: UserError | None = None  # why the last automatic backup was not made
         self._lock = threading.RLock()
         self._unit: Unit | None = None
         self._reader: Reader | None = None
@@ -96,6 +99,7 @@ class Store:
             store.act_as(actor)
             with store.read() as reader:
                 store._seen = database.last_id(reader.rows)
+            store._back_up_or_note("open")
         except BaseException:
             store._discard()
             raise
@@ -263,9 +267,11 @@ class Store:
         with self._lock:
             if self._closed:
                 return
-            if self.backups and self._changed:
-                self.back_up("close")
-            self._discard()
+            try:
+                if self._changed:
+                    self._back_up_or_note("close")
+            finally:
+                self._discard()
 
     def back_up(self, reason: str, *, progress: Progress | None = None) -> None:
         """Write a checked copy of the file beside it, unless nothing changed since the last."""
@@ -273,6 +279,16 @@ class Store:
 
         back_up_store(self, reason, progress=progress)
         self._changed = False
+
+    def _back_up_or_note(self, reason: str) -> None:
+        """Back up where it may not stand in the way of opening and closing."""
+        if not self.backups:
+            return
+        try:
+            self.back_up(reason)
+        except UserError as problem:
+            LOG.warning("no backup at %s: %s", reason, problem)
+            self.backup_problem = problem
 
     def raw_connection(self) -> Any:
         """Return the driver's connection, for the backup."""
