@@ -64,7 +64,7 @@ def test_the_headline_says_colour_and_reason() -> None:
     slip = plan.row("Go-live").slip
     assert slip == 9
     assert wording(plan).headline() == "Amber: go-live 9 working days late"
-    assert wording(plan, "zh_CN").headline() == "黄：上线晚 9 个工作日"
+    assert wording(plan, "zh_CN").headline() == "黄色：上线晚 9 个工作日"
     assert wording(plan).waiting() == "Zhou Min for 9 days"
     assert wording(plan).path()[0] == "Zhou Min: A34 Employee file, by 25 Nov"
 
@@ -81,7 +81,7 @@ def test_slip_with_its_causes() -> None:
         "9 working days late: 5 customer (employee file), "
         "4 not yet recorded (A34 Employee file, customer)"
     )
-    assert "（A34 Employee file，客户）" in wording(plan, "zh_CN").slip()
+    assert "（A34 Employee file，客户方）" in wording(plan, "zh_CN").slip()
     plan.agreed = []
     assert wording(plan).slip() == ""
 
