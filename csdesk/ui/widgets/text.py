@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import (
@@ -19,6 +20,9 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
 from csdesk.ui.fonts import BASE, LINE_BOX, baseline, font
+
+if TYPE_CHECKING:
+    from csdesk.ui.services import Services
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +158,7 @@ class Text(QWidget):
             bold = self._bold if run.bold is None else run.bold
             look.setFont(face(self._language, self._size, bold)[0])
             part = QTextLayout.FormatRange()
-            part.start, part.length, part.format = place, _units(run.text), look  # type: ignore[attr-defined]
+            part.start, part.length, part.format = place, _units(run.text), look
             ranges.append(part)
             place += _units(run.text)
         layout.setFormats(ranges)
@@ -225,3 +229,30 @@ class Text(QWidget):
 def _units(text: str) -> int:
     """Return the length of a text in the units that Qt counts."""
     return len(text.encode("utf-16-le")) // 2
+
+
+class Label(Text):
+    """A text in a colour of the theme, named by its token."""
+
+    def __init__(
+        self,
+        services: "Services",
+        text: str = "",
+        *,
+        size: int = BASE,
+        tone: str = "text",
+        bold: bool = False,
+        wrap: bool = False,
+        right: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(
+            text,
+            language=services.language,
+            color=getattr(services.tokens, tone),
+            size=size,
+            bold=bold,
+            wrap=wrap,
+            right=right,
+            parent=parent,
+        )

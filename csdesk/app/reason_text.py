@@ -1,0 +1,108 @@
+"""Why a project has its colour, in the reader's words; for us, so titles of internal rows too."""
+
+from datetime import date
+
+from csdesk.app.queries.customers import CustomerRow
+from csdesk.app.queries.plans import LoadedProject
+from csdesk.domain.codes import Cause, Rag
+from csdesk.domain.labels import RAG_LABELS
+from csdesk.domain.state import Reason
+from csdesk.i18n import Translator
+
+
+def reason_text(reason: Reason, project: LoadedProject, words: Translator, today: date) -> str:
+    """Return one reason as a short sentence without its full stop."""
+    row = project.rows.get(reason.row_id or 0)
+    title = row.title if row is not None else words.text("the last milestone")
+    days = reason.days or 0
+    match reason.code:
+        case "finish_later":
+            return words.plural(
+                "{what} {n} working day late", "{what} {n} working days late", days, what=title
+            )
+        case "value_outside_window":
+            return words.text("First value now day {n}, past the window", n=days)
+        case "no_value_milestone":
+            return words.text("The plan names no first value")
+        case "blocked":
+            return words.plural(
+                "{what} blocked for {n} day", "{what} blocked for {n} days", days, what=title
+            )
+        case "go_live_moved":
+            return words.plural(
+                "{what} moved by {n} working day", "{what} moved by {n} working days", days,
+                what=title,
+            )  # fmt: skip
+        case "acceptance_refused":
+            return words.text("The customer refused the acceptance")
+        case "not_kicked_off":
+            return words.plural(
+                "Signed {n} day ago, no kickoff held", "Signed {n} days ago, no kickoff held", days
+            )
+        case "on_hold":
+            hold = project.project.hold_reason or words.text("On hold")
+            if reason.day is None:
+                return hold
+            return words.text(
+                "{why}; resumes {day}", why=hold, day=words.near_date(reason.day, today)
+            )
+        case "finished":
+            if reason.day is None:
+                return words.text("Finished")
+            return words.text("Finished {day}", day=words.near_date(reason.day, today))
+        case "on_baseline":
+            return words.text("On baseline")
+        case "ahead":
+            return words.plural(
+                "{n} working day ahead of baseline", "{n} working days ahead of baseline", days
+            )
+        case "overridden":
+            return project.project.rag_note or words.text("Set by hand")
+        case "no_baseline":
+            return words.text("No baseline agreed yet")
+    return ""
+
+
+def why(row: CustomerRow, words: Translator, today: date) -> str:
+    """Return why a customer has its colour; for one without a project what is missing."""
+    if row.lead is None or row.rag is None:
+        if row.signed_on is None:
+            return words.text("No plan yet")
+        days = (today - row.signed_on).days
+        return words.plural("Signed {n} day ago, no plan yet", "Signed {n} days ago, no plan yet", days)
+    reasons = [r for r in row.rag.reasons if r.code != "no_baseline"] or list(row.rag.reasons)
+    if not reasons:
+        return words.text(RAG_LABELS[row.rag.rag])
+    return reason_text(reasons[0], row.lead, words, today)
+
+
+def headline(row: CustomerRow, words: Translator, today: date) -> str:
+    """Return colour and reason as one line: `Amber: go-live 6 working days late`."""
+    if row.rag is None:
+        return why(row, words, today)
+    colour, reason = words.text(RAG_LABELS[row.rag.rag]), why(row, words, today)
+    if row.rag.rag in (Rag.FINISHED, Rag.ON_HOLD) or reason == colour:
+        return reason
+    return words.text("{colour}: {reason}", colour=colour, reason=reason)
+
+
+def slip_causes(project: LoadedProject, words: Translator) -> str:
+    """Return whose days the slip is: `4 customer (employee file), 2 us`; empty without a slip."""
+    slip = project.state.slip
+    if slip is None or not slip.total:
+        return ""
+    names = {
+        Cause.US: words.text("us"),
+        Cause.CUSTOMER: words.text("customer"),
+        Cause.THIRD: words.text("third party"),
+        Cause.SCOPE: words.text("scope"),
+    }
+    parts = []
+    for cause, days, text in slip.by_cause:
+        if text:
+            parts.append(words.text("{n} {side} ({what})", n=days, side=names[cause], what=text))
+        else:
+            parts.append(words.text("{n} {side}", n=days, side=names[cause]))
+    if slip.unrecorded:
+        parts.append(words.text("{n} not yet recorded", n=slip.unrecorded))
+    return words.join(parts)
