@@ -93,6 +93,8 @@ COMMAND_LABELS: Mapping[str, str] = {
     "import.deals": N_("Import deals ({new} new)"),
     "import.contacts": N_("Import contacts ({new} new)"),
     "export.tracker": N_("Write version {version} of the tracker"),
+    "export.status": N_("Write status report {n}"),
+    "export.qbr": N_("Write a business review pack"),
 }
 
 

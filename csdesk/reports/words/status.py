@@ -6,10 +6,13 @@ marks of `reports.words.marks`.
 
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 
 from csdesk.domain.codes import MilestoneKind, Rag, Side
+from csdesk.domain.views.qbr import GoalView
 from csdesk.domain.views.status import (
     BlockedView,
+    KeyFigure,
     LateView,
     MilestoneLine,
     ReasonView,
@@ -29,7 +32,8 @@ from csdesk.reports.words.common import (
     turn_word,
     working_days,
 )
-from csdesk.reports.words.marks import bold, keep
+from csdesk.reports.words.marks import bold, keep, plain
+from csdesk.reports.words.qbr import decimals, quantity
 
 
 def headline(view: StatusView, tr: Translator) -> tuple[list[str], list[str]]:
@@ -304,6 +308,28 @@ def path_result(view: StatusView, tr: Translator) -> str:
 def _earlier(view: StatusView) -> date | None:
     now, after = view.rag.ends_now, view.rag.ends_after
     return after if now is not None and after is not None and after < now else None
+
+
+def key_figure(goals: Sequence[GoalView], tr: Translator, today: date) -> KeyFigure | None:
+    """Return the goal measured last as one great figure with its target, None without one."""
+    measured = [goal for goal in goals if goal.now is not None and goal.now_on is not None]
+    if not measured:
+        return None
+    goal = max(measured, key=lambda one: one.now_on or date.min)
+    digits = decimals(goal)
+    value = plain(quantity(goal.now or Decimal(0), goal.unit, tr, digits))
+    parts = [goal.title]
+    if goal.target is not None:
+        target = quantity(goal.target, goal.unit, tr, digits)
+        if goal.target_on is not None:
+            day = spoken(tr, goal.target_on, today)
+            parts.append(tr.text("target {value} by {day}", value=target, day=day))
+        else:
+            parts.append(tr.text("target {value}", value=target))
+    if goal.before is not None:
+        before = quantity(goal.before, goal.unit, tr, digits)
+        parts.append(tr.text("{value} before", value=before))
+    return KeyFigure(value=value, text=("；" if tr.is_chinese else "; ").join(parts))
 
 
 def window_value(window: WindowView, tr: Translator) -> str:
