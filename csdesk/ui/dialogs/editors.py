@@ -1,0 +1,473 @@
+"""The small editors: one form per kind of record, each saving through one command."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from csdesk.app.commands import (
+    contacts,
+    contracts,
+    customers,
+    decisions,
+    goals,
+    meetings,
+    notes,
+    outcomes,
+    risks,
+)
+from csdesk.app.queries.customer import CustomerPage
+from csdesk.domain import labels
+from csdesk.domain.codes import (
+    ContactRole,
+    Language,
+    MeetingKind,
+    MilestoneKind,
+    NoteKind,
+    RiskStatus,
+    RowKind,
+    Side,
+    StakeholderType,
+    Visibility,
+)
+from csdesk.domain.money import from_minor, to_minor
+from csdesk.domain.records import (
+    Contact,
+    Contract,
+    Customer,
+    Decision,
+    Goal,
+    Meeting,
+    Note,
+    Outcome,
+    Risk,
+)
+from csdesk.i18n import LANGUAGE_NAMES
+from csdesk.ui.dialogs.form import Field, FormDialog, Input, Save
+from csdesk.ui.services import Services
+
+Values = Mapping[str, Any]
+
+
+class Editors:
+    """Makes the forms about one customer; each is opened by whoever asked for it."""
+
+    def __init__(self, services: Services, page: CustomerPage, parent: QWidget) -> None:
+        self._services = services
+        self._page = page
+        self._parent = parent
+        self._words = services.translator
+
+    @property
+    def _customer_id(self) -> int:
+        return self._page.customer.id
+
+    def _choices(self, texts: Mapping[Any, str]) -> list[tuple[object, str]]:
+        return [(code, self._words.text(text)) for code, text in texts.items()]
+
+    def _form(self, title: str, fields: Sequence[Field], save: Save, **more: Any) -> FormDialog:
+        return FormDialog(
+            self._services,
+            title,
+            fields,
+            save,
+            parent=self._parent,
+            **more,
+        )
+
+    def goal(self, goal: Goal | None = None) -> FormDialog:
+        """Add or change a goal that drove the purchase."""
+        words, store = self._words, self._services.store
+        fields = [
+            Field(key="title", text=words.text("Goal"), value=goal and goal.title, needed=True),
+            Field(key="metric", text=words.text("Measured by"), value=goal and goal.metric, row=1,
+                  stretch=2),
+            Field(key="unit", text=words.text("Unit"), value=goal and goal.unit, row=1),
+            Field(key="baseline", text=words.text("From"), takes=Input.NUMBER,
+                  value=goal and goal.baseline, row=2),
+            Field(key="target", text=words.text("To"), takes=Input.NUMBER,
+                  value=goal and goal.target, row=2),
+            Field(key="target_date", text=words.text("By"), takes=Input.DAY,
+                  value=goal and goal.target_date, row=2),
+            Field(key="said_by", text=words.text("Said by"), value=goal and goal.said_by, row=3),
+            Field(key="said_on", text=words.text("On"), takes=Input.DAY,
+                  value=goal and goal.said_on, row=3),
+        ]  # fmt: skip
+        if goal is None:
+            return self._form(
+                words.text("New goal"), fields,
+                lambda v: goals.create(store, customer_id=self._customer_id, **v),
+            )  # fmt: skip
+        known = goal.id
+        return self._form(
+            words.text("Goal"), fields, lambda v: goals.update(store, goal_id=known, **v),
+            remove=lambda: goals.delete(store, goal_id=known),
+        )  # fmt: skip
+
+    def goal_value(self, goal: Goal) -> FormDialog:
+        """Record what was measured."""
+        words, store = self._words, self._services.store
+        fields = [
+            Field(key="value", text=words.text("Value"), takes=Input.NUMBER, needed=True, row=1,
+                  hint=goal.unit),
+            Field(key="day", text=words.text("Measured on"), takes=Input.DAY,
+                  value=self._page.today, row=1),
+            Field(key="source", text=words.text("Source")),
+        ]  # fmt: skip
+
+        def save(values: Values) -> object:
+            value = values["value"]
+            assert isinstance(value, Decimal)
+            return goals.add_value(
+                store, goal_id=goal.id, value=value, day=values["day"],
+                source=str(values["source"]),
+            )  # fmt: skip
+
+        return self._form(words.text("New value"), fields, save, note=goal.title)
+
+    def success(self) -> FormDialog:
+        """Write down what success means, and who confirmed it."""
+        words, store, customer = self._words, self._services.store, self._page.customer
+        fields = [
+            Field(key="text", text=words.text("Success, in the customer's words"),
+                  takes=Input.LINES, value=customer.success_text),
+            Field(key="confirmed_by", text=words.text("Confirmed by"), row=1,
+                  hint=words.text("Empty: a draft, not confirmed yet.")),
+            Field(key="day", text=words.text("On"), takes=Input.DAY, row=1,
+                  value=self._page.today),
+        ]  # fmt: skip
+
+        def save(values: Values) -> object:
+            if not values["confirmed_by"]:
+                return customers.update(store, customer_id=customer.id, success_text=values["text"])
+            return goals.confirm_success(
+                store, customer_id=customer.id, confirmed_by=str(values["confirmed_by"]),
+                text=str(values["text"]), day=values["day"],
+            )  # fmt: skip
+
+        return self._form(words.text("Definition of success"), fields, save)
+
+    def outcome(self, outcome: Outcome | None = None) -> FormDialog:
+        """Add or change a result at the customer."""
+        words, store = self._words, self._services.store
+        milestones: list[tuple[object, str]] = [(None, words.text("none"))]
+        for project in self._page.projects:
+            milestones += [
+                (row.id, row.title)
+                for row in project.rows.values()
+                if row.kind is RowKind.MILESTONE and row.milestone_kind is MilestoneKind.VALUE
+            ]
+        fields = [
+            Field(key="title", text=words.text("Outcome"), value=outcome and outcome.title,
+                  needed=True),
+            Field(key="metric", text=words.text("Measured by"), value=outcome and outcome.metric,
+                  row=1, stretch=2),
+            Field(key="amount", text=words.text("Amount"), takes=Input.NUMBER,
+                  value=outcome and outcome.amount, row=1),
+            Field(key="unit", text=words.text("Unit"), value=outcome and outcome.unit, row=1),
+            Field(key="day", text=words.text("Seen on"), takes=Input.DAY,
+                  value=outcome.day if outcome else self._page.today, row=2, needed=True),
+            Field(key="said_by", text=words.text("Confirmed by"), value=outcome and outcome.said_by,
+                  row=2),
+            Field(key="milestone_id", text=words.text("Reaches the milestone"), takes=Input.CHOICE,
+                  choices=milestones, value=outcome and outcome.milestone_id),
+            Field(key="evidence", text=words.text("Evidence"), value=outcome and outcome.evidence),
+            Field(key="may_quote", text=words.text("May be quoted"), takes=Input.CHECK,
+                  value=outcome and outcome.may_quote),
+        ]  # fmt: skip
+        if outcome is None:
+            return self._form(
+                words.text("New outcome"), fields,
+                lambda v: outcomes.create(store, customer_id=self._customer_id, **v),
+            )  # fmt: skip
+        known = outcome.id
+        return self._form(
+            words.text("Outcome"), fields, lambda v: outcomes.update(store, outcome_id=known, **v),
+            remove=lambda: outcomes.delete(store, outcome_id=known),
+        )  # fmt: skip
+
+    def risk(self, risk: Risk | None = None) -> FormDialog:
+        """Add or change a risk."""
+        words, store = self._words, self._services.store
+        grades: list[tuple[object, str]] = [(n, str(n)) for n in range(1, 6)]
+        fields = [
+            Field(key="title", text=words.text("Risk"), value=risk and risk.title, needed=True),
+            Field(key="probability", text=words.text("Probability"), takes=Input.CHOICE,
+                  choices=grades, value=risk.probability if risk else 3, row=1),
+            Field(key="impact", text=words.text("Impact"), takes=Input.CHOICE,
+                  choices=grades, value=risk.impact if risk else 3, row=1),
+            Field(key="status", text=words.text("Status"), takes=Input.CHOICE,
+                  choices=self._choices(labels.RISK_STATUS_LABELS),
+                  value=risk.status if risk else RiskStatus.OPEN, row=1),
+            Field(key="side", text=words.text("Side"), takes=Input.CHOICE,
+                  choices=self._choices(labels.SIDE_LABELS),
+                  value=risk.side if risk else Side.US, row=2),
+            Field(key="owner", text=words.text("Owner"), value=risk and risk.owner, row=2),
+            Field(key="trigger_on", text=words.text("Decide by"), takes=Input.DAY,
+                  value=risk and risk.trigger_on, row=2),
+            Field(key="response", text=words.text("Response"), takes=Input.LINES,
+                  value=risk and risk.response),
+            self._visibility(risk.visibility if risk else Visibility.INTERNAL),
+        ]  # fmt: skip
+        if risk is None:
+            return self._form(
+                words.text("New risk"), fields,
+                lambda v: risks.create(store, customer_id=self._customer_id, **v),
+            )  # fmt: skip
+        known = risk.id
+        return self._form(
+            words.text("Risk"), fields, lambda v: risks.update(store, risk_id=known, **v),
+            remove=lambda: risks.delete(store, risk_id=known),
+        )  # fmt: skip
+
+    def decision(self, decision: Decision | None = None) -> FormDialog:
+        """Add or change a decision."""
+        words, store = self._words, self._services.store
+        fields = [
+            Field(key="what", text=words.text("Decision"), value=decision and decision.what,
+                  takes=Input.LINES, needed=True),
+            Field(key="who", text=words.text("Decided by"), value=decision and decision.who, row=1),
+            Field(key="day", text=words.text("On"), takes=Input.DAY, needed=True, row=1,
+                  value=decision.day if decision else self._page.today),
+            Field(key="why", text=words.text("Why"), value=decision and decision.why),
+            self._visibility(decision.visibility if decision else Visibility.CUSTOMER),
+        ]  # fmt: skip
+        if decision is None:
+            return self._form(
+                words.text("New decision"), fields,
+                lambda v: decisions.create(store, customer_id=self._customer_id, **v),
+            )  # fmt: skip
+        known = decision.id
+        return self._form(
+            words.text("Decision"), fields,
+            lambda v: decisions.update(store, decision_id=known, **v),
+            remove=lambda: decisions.delete(store, decision_id=known),
+        )  # fmt: skip
+
+    def meeting(self, meeting: Meeting | None = None) -> FormDialog:
+        """Put a meeting on the calendar, or change it."""
+        words, store = self._words, self._services.store
+        fields = [
+            Field(key="kind", text=words.text("Kind"), takes=Input.CHOICE,
+                  choices=self._choices(labels.MEETING_KIND_LABELS),
+                  value=meeting.kind if meeting else MeetingKind.PROGRESS),
+            Field(key="day", text=words.text("Day"), takes=Input.DAY, needed=True, row=1,
+                  value=meeting and meeting.day),
+            Field(key="at", text=words.text("Time"), takes=Input.TIME, row=1,
+                  value=meeting and meeting.at),
+            Field(key="minutes", text=words.text("Minutes"), takes=Input.NUMBER, row=1,
+                  value=meeting.minutes if meeting else 60),
+            Field(key="title", text=words.text("Title"), value=meeting and meeting.title),
+            Field(key="place", text=words.text("Place or link"), value=meeting and meeting.place),
+        ]  # fmt: skip
+
+        def whole(values: Values) -> dict[str, Any]:
+            minutes = values["minutes"]
+            return {**values, "minutes": int(minutes) if isinstance(minutes, Decimal) else 60}
+
+        if meeting is None:
+            return self._form(
+                words.text("Next meeting"), fields,
+                lambda v: meetings.create(
+                    store, customer_id=self._customer_id, **whole(v)
+                ),
+            )  # fmt: skip
+        known = meeting.id
+        return self._form(
+            words.text("Meeting"), fields,
+            lambda v: meetings.update(store, meeting_id=known, **whole(v)),
+            remove=lambda: meetings.delete(store, meeting_id=known),
+        )  # fmt: skip
+
+    def contract(self, contract: Contract | None = None) -> FormDialog:
+        """Add or change a term of the contract."""
+        words, store = self._words, self._services.store
+        currency = contract.currency if contract else self._page.customer.currency
+        annual = None
+        if contract is not None and contract.annual_minor is not None:
+            annual = from_minor(contract.annual_minor, contract.currency)
+        fields = [
+            Field(key="reference", text=words.text("Reference"),
+                  value=contract and contract.reference),
+            Field(key="start", text=words.text("From"), takes=Input.DAY, needed=True, row=1,
+                  value=contract and contract.start),
+            Field(key="end", text=words.text("To"), takes=Input.DAY, row=1,
+                  value=contract and contract.end),
+            Field(key="signed_on", text=words.text("Signed"), takes=Input.DAY, row=1,
+                  value=contract and contract.signed_on),
+            Field(key="annual", text=words.text("A year"), takes=Input.NUMBER, value=annual, row=2,
+                  stretch=2),
+            Field(key="currency", text=words.text("Currency"), value=currency, row=2),
+            Field(key="seats", text=words.text("Seats"), takes=Input.NUMBER, row=2,
+                  value=contract and contract.seats),
+            Field(key="notice_days", text=words.text("Notice, days"), takes=Input.NUMBER, row=3,
+                  value=contract and contract.notice_days),
+            Field(key="auto_renews", text=words.text("Renews by itself"), takes=Input.CHECK,
+                  value=contract and contract.auto_renews),
+        ]  # fmt: skip
+
+        def whole(values: Values) -> dict[str, Any]:
+            changed = dict(values)
+            amount = changed.pop("annual")
+            unit = str(changed["currency"] or currency).upper()
+            changed["currency"] = unit
+            changed["annual_minor"] = (
+                to_minor(amount, unit) if isinstance(amount, Decimal) else None
+            )
+            for key in ("seats", "notice_days"):
+                number = changed[key]
+                changed[key] = int(number) if isinstance(number, Decimal) else None
+            return changed
+
+        if contract is None:
+            return self._form(
+                words.text("New contract term"), fields,
+                lambda v: contracts.create(
+                    store, customer_id=self._customer_id, **whole(v)
+                ),
+            )  # fmt: skip
+        known = contract.id
+        return self._form(
+            words.text("Contract term"), fields,
+            lambda v: contracts.update(store, contract_id=known, **whole(v)),
+            remove=lambda: contracts.delete(store, contract_id=known),
+        )  # fmt: skip
+
+    def note(self, note: Note | None = None, *, kind: NoteKind = NoteKind.NOTE) -> FormDialog:
+        """Write a note, log a call or a mail."""
+        return note_form(
+            self._services, self._parent, self._customer_id, self._page.contacts, note, kind
+        )
+
+    def contact(self, contact: Contact | None = None) -> FormDialog:
+        """Add or change a person at the customer or at a third party."""
+        words, store = self._words, self._services.store
+        fields = [
+            Field(key="name", text=words.text("Name"), value=contact and contact.name,
+                  needed=True, row=1, stretch=2),
+            Field(key="name_alt", text=words.text("In the other script"),
+                  value=contact and contact.name_alt, row=1),
+            Field(key="role", text=words.text("Role"), takes=Input.CHOICE,
+                  choices=self._choices(labels.CONTACT_ROLE_LABELS),
+                  value=contact.role if contact else ContactRole.OTHER, row=2),
+            Field(key="title", text=words.text("Title"), value=contact and contact.title, row=2),
+            Field(key="mail", text=words.text("Mail"), value=contact and contact.mail, row=3,
+                  stretch=2),
+            Field(key="phone", text=words.text("Phone"), value=contact and contact.phone, row=3),
+            Field(key="side", text=words.text("Side"), takes=Input.CHOICE, row=4,
+                  choices=[(Side.CUSTOMER, words.text(labels.SIDE_LABELS[Side.CUSTOMER])),
+                           (Side.THIRD, words.text(labels.SIDE_LABELS[Side.THIRD]))],
+                  value=contact.side if contact else Side.CUSTOMER),
+            Field(key="company", text=words.text("Company, if another"),
+                  value=contact and contact.company, row=4),
+            Field(key="stakeholder", text=words.text("Gets mail as"), takes=Input.CHOICE, row=5,
+                  choices=self._choices(labels.STAKEHOLDER_LABELS),
+                  value=contact.stakeholder if contact else StakeholderType.USER),
+            Field(key="last_spoke", text=words.text("Last spoke"), takes=Input.DAY, row=5,
+                  value=contact and contact.last_spoke),
+            Field(key="speaks_for", text=words.text("Speaks for"),
+                  value=contact and contact.speaks_for),
+        ]  # fmt: skip
+        if contact is None:
+            return self._form(
+                words.text("New person"), fields,
+                lambda v: contacts.create(
+                    store, customer_id=self._customer_id, **v
+                ),
+            )  # fmt: skip
+        known = contact.id
+        return self._form(
+            words.text("Person"), fields, lambda v: contacts.update(store, contact_id=known, **v),
+            remove=lambda: contacts.delete(store, contact_id=known),
+        )  # fmt: skip
+
+    def customer(self) -> FormDialog:
+        """Change the facts of the customer."""
+        return customer_form(self._services, self._parent, self._page.customer)
+
+    def _visibility(self, value: Visibility) -> Field:
+        return Field(
+            key="visibility", text=self._words.text("Who sees it"), takes=Input.CHOICE,
+            choices=self._choices(labels.VISIBILITY_LABELS), value=value,
+        )  # fmt: skip
+
+
+def note_form(
+    services: Services,
+    parent: QWidget,
+    customer_id: int,
+    people: Sequence[Contact],
+    note: Note | None = None,
+    kind: NoteKind = NoteKind.NOTE,
+) -> FormDialog:
+    """Return the form that writes a note or logs a call or mail."""
+    words, store = services.translator, services.store
+    kinds = [(code, words.text(text)) for code, text in labels.NOTE_KIND_LABELS.items()]
+    with_whom: list[tuple[object, str]] = [(None, words.text("nobody named"))]
+    with_whom += [(one.id, one.name) for one in people]
+    fields = [
+        Field(key="kind", text=words.text("Kind"), takes=Input.CHOICE, choices=kinds, row=1,
+              value=note.kind if note else kind),
+        Field(key="day", text=words.text("Day"), takes=Input.DAY, needed=True, row=1,
+              value=note.day if note else services.today()),
+        Field(key="contact_id", text=words.text("With"), takes=Input.CHOICE, choices=with_whom,
+              value=note and note.contact_id),
+        Field(key="text", text=words.text("What was said, and what follows"), takes=Input.LINES,
+              value=note and note.text, needed=True),
+    ]  # fmt: skip
+    title = words.text("Log a call") if kind is NoteKind.CALL else words.text("Note")
+    if note is None:
+        return FormDialog(
+            services, title, fields,
+            lambda v: notes.create(store, customer_id=customer_id, **v),
+            parent=parent,
+        )  # fmt: skip
+    known = note.id
+    return FormDialog(
+        services, title, fields, lambda v: notes.update(store, note_id=known, **v),
+        remove=lambda: notes.delete(store, note_id=known), parent=parent,
+    )  # fmt: skip
+
+
+def customer_form(
+    services: Services, parent: QWidget, customer: Customer | None = None
+) -> FormDialog:
+    """Return the form of a new customer, or of a known one's facts."""
+    words, store = services.translator, services.store
+    workspace = store.workspace
+    languages = [(Language(code), name) for code, name in LANGUAGE_NAMES.items()]
+    fields = [
+        Field(key="name", text=words.text("Name"), value=customer and customer.name, needed=True,
+              row=1, stretch=2),
+        Field(key="name_alt", text=words.text("In the other script"),
+              value=customer and customer.name_alt, row=1),
+        Field(key="language", text=words.text("Language of documents"), takes=Input.CHOICE, row=2,
+              choices=languages, value=customer.language if customer else workspace.language),
+        Field(key="country", text=words.text("Country"), row=2,
+              value=customer.country if customer else workspace.country),
+        Field(key="currency", text=words.text("Currency"), row=2,
+              value=customer.currency if customer else workspace.currency),
+        Field(key="size_note", text=words.text("Size, as one says it"),
+              value=customer and customer.size_note, row=3,
+              hint=words.text("46 restaurants")),
+        Field(key="industry", text=words.text("Industry"), value=customer and customer.industry,
+              row=3),
+        Field(key="city", text=words.text("City"), value=customer and customer.city, row=3),
+    ]  # fmt: skip
+    if customer is None:
+
+        def create(values: Values) -> object:
+            made = customers.create(store, **values)
+            services.wish.emit("customer", made.id)
+            return made
+
+        return FormDialog(
+            services, words.text("New customer"), fields, create,
+            accept=words.text("Add customer"), parent=parent,
+        )  # fmt: skip
+    known = customer.id
+    return FormDialog(
+        services, words.text("Facts of the customer"), fields,
+        lambda v: customers.update(store, customer_id=known, **v), parent=parent,
+    )  # fmt: skip

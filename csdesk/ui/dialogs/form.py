@@ -1,0 +1,339 @@
+"""Forms over the window: labelled fields, the error under its field, Enter and Esc."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, time
+from decimal import Decimal, InvalidOperation
+from enum import StrEnum
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from csdesk.app.error_text import error_text
+from csdesk.domain.errors import N_, UserError
+from csdesk.ui.delegates.date_text import parse_day
+from csdesk.ui.fonts import PANEL, SMALL, font
+from csdesk.ui.services import Services
+from csdesk.ui.widgets.buttons import Button, Kind
+from csdesk.ui.widgets.sheet import style_sheet
+from csdesk.ui.widgets.text import Label
+
+
+class Input(StrEnum):
+    """What a field takes."""
+
+    WORDS = "words"
+    LINES = "lines"
+    DAY = "day"
+    TIME = "time"
+    NUMBER = "number"
+    CHOICE = "choice"
+    CHECK = "check"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Field:
+    """One field of a form: its key, its words, what it takes and holds.
+
+    `choices` pairs what is stored with its words. Fields with the same `row` stand side by side.
+    """
+
+    key: str
+    text: str
+    takes: Input = Input.WORDS
+    value: object = None
+    choices: Sequence[tuple[object, str]] = ()
+    needed: bool = False
+    hint: str = ""
+    row: int | None = None
+    stretch: int = 1
+
+
+Save = Callable[[Mapping[str, Any]], object]
+
+
+class FormDialog(QDialog):
+    """Asks for the values of some fields and hands them to `save`.
+
+    A `UserError` from `save` is shown at its field, or above the buttons, and the form stays open.
+    `open()` it; it deletes itself when closed.
+    """
+
+    def __init__(
+        self,
+        services: Services,
+        title: str,
+        fields: Sequence[Field],
+        save: Save,
+        *,
+        accept: str = "",
+        remove: Callable[[], object] | None = None,
+        note: str = "",
+        width: int = 440,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(title)
+        self.setFixedWidth(width)
+        self.setFont(font(services.language))
+        self.setStyleSheet(style_sheet(services.tokens))
+        self._services = services
+        self._words = services.translator
+        self._save = save
+        self._remove = remove
+        self.fields: dict[str, Field] = {field.key: field for field in fields}
+        self.inputs: dict[str, QWidget] = {}
+        self._errors: dict[str, Label] = {}
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(24, 20, 24, 20)
+        self.body.setSpacing(12)
+        self.body.addWidget(Label(services, title, size=PANEL, bold=True))
+        if note:
+            self.body.addWidget(Label(services, note, tone="muted", wrap=True))
+        self._add_fields(fields)
+        self._problem = Label(services, "", size=SMALL, tone="bad", wrap=True)
+        self._problem.hide()
+        self.body.addWidget(self._problem)
+        self.body.addLayout(self._buttons(accept or self._words.text("Save")))
+
+    def value(self, key: str) -> object:
+        """Return what a field holds now. UserError for words that cannot be read."""
+        field, widget = self.fields[key], self.inputs[key]
+        if isinstance(widget, QComboBox):
+            return widget.currentData()
+        if isinstance(widget, QCheckBox):
+            return widget.isChecked()
+        if isinstance(widget, QPlainTextEdit):
+            return widget.toPlainText().strip()
+        assert isinstance(widget, QLineEdit)
+        return self._read(field, widget.text().strip())
+
+    def set_value(self, key: str, value: object) -> None:
+        """Put a value into a field."""
+        widget = self.inputs[key]
+        if isinstance(widget, QComboBox):
+            widget.setCurrentIndex(max(0, widget.findData(value)))
+        elif isinstance(widget, QCheckBox):
+            widget.setChecked(bool(value))
+        elif isinstance(widget, QPlainTextEdit):
+            widget.setPlainText(str(value or ""))
+        elif isinstance(widget, QLineEdit):
+            widget.setText(self._shown(self.fields[key], value))
+
+    def submit(self) -> None:
+        """Read the fields and save; on an error say it and stay."""
+        self.show_error(None)
+        try:
+            values = {key: self.value(key) for key in self.fields}
+            for key, field in self.fields.items():
+                if field.needed and values[key] in (None, ""):
+                    raise UserError(
+                        "field_empty", N_("{field} is empty: type it in."),
+                        field=key,
+                    )  # fmt: skip
+            self._save(values)
+        except UserError as error:
+            self.show_error(error)
+            return
+        self.accept()
+
+    def show_error(self, error: UserError | None) -> None:
+        """Show an error at its field, or nothing."""
+        for name, label in self._errors.items():
+            label.hide()
+            self._mark(name, wrong=False)
+        self._problem.hide()
+        if error is None:
+            return
+        field = error.params.get("field")
+        key: str | None = field if isinstance(field, str) and field in self._errors else None
+        if key is not None and error.code == "field_empty":
+            error = UserError(error.code, error.message, field=self.fields[key].text)
+        sentence = error_text(error, self._words)
+        if key is None:
+            self._problem.set_text(sentence)
+            self._problem.show()
+            return
+        self._errors[key].set_text(sentence)
+        self._errors[key].show()
+        self._mark(key, wrong=True)
+        self.inputs[key].setFocus()
+
+    def _add_fields(self, fields: Sequence[Field]) -> None:
+        rows: dict[int, QHBoxLayout] = {}
+        for field in fields:
+            box = QVBoxLayout()
+            box.setSpacing(4)
+            widget = self._make(field)
+            self.inputs[field.key] = widget
+            widget.setObjectName(field.key)
+            widget.setAccessibleName(field.text)
+            if field.takes is not Input.CHECK:
+                box.addWidget(Label(self._services, field.text, size=SMALL, tone="muted"))
+            box.addWidget(widget)
+            if field.hint:
+                box.addWidget(
+                    Label(self._services, field.hint, size=SMALL, tone="muted", wrap=True)
+                )
+            error = Label(self._services, "", size=SMALL, tone="bad", wrap=True)
+            error.hide()
+            self._errors[field.key] = error
+            box.addWidget(error)
+            box.addStretch(1)
+            if field.row is None:
+                self.body.addLayout(box)
+            else:
+                row = rows.get(field.row)
+                if row is None:
+                    row = rows[field.row] = QHBoxLayout()
+                    row.setSpacing(8)
+                    self.body.addLayout(row)
+                row.addLayout(box, field.stretch)
+
+    def _make(self, field: Field) -> QWidget:
+        face = font(self._services.language)
+        widget: QWidget
+        if field.takes is Input.CHOICE:
+            combo = QComboBox(self)
+            for value, text in field.choices:
+                combo.addItem(text, value)
+            combo.setCurrentIndex(max(0, combo.findData(field.value)))
+            widget = combo
+        elif field.takes is Input.CHECK:
+            check = QCheckBox(field.text, self)
+            check.setChecked(bool(field.value))
+            widget = check
+        elif field.takes is Input.LINES:
+            lines = QPlainTextEdit(self)
+            lines.setPlainText(str(field.value or ""))
+            lines.setFixedHeight(76)
+            lines.setTabChangesFocus(True)
+            lines.installEventFilter(self)
+            widget = lines
+        else:
+            line = QLineEdit(self._shown(field, field.value), self)
+            if field.takes is Input.DAY:
+                line.setPlaceholderText(self._words.text("24 Nov, +3, fri"))
+            widget = line
+        widget.setFont(face)
+        widget.setProperty("form", "true")
+        return widget
+
+    def _shown(self, field: Field, value: object) -> str:
+        if value is None:
+            return ""
+        if isinstance(value, date):
+            return value.isoformat()
+        if isinstance(value, time):
+            return value.strftime("%H:%M")
+        if isinstance(value, Decimal):
+            return f"{value.normalize():f}"
+        return str(value)
+
+    def _read(self, field: Field, text: str) -> object:
+        if field.takes is Input.WORDS:
+            return text
+        if not text:
+            return None
+        if field.takes is Input.DAY:
+            day = parse_day(text, self._services.today())
+            if day is None:
+                raise UserError(
+                    "day_unreadable",
+                    N_("{text} is no day; write it like 24 Nov or 2026-11-24."),
+                    text=text,
+                    field=field.key,
+                )
+            return day
+        if field.takes is Input.TIME:
+            return _read_time(text, field.key)
+        try:
+            return Decimal(text.replace(",", "").replace("，", ""))
+        except InvalidOperation:
+            raise UserError(
+                "number_unreadable", N_("{text} is no number."), text=text, field=field.key
+            ) from None
+
+    def _mark(self, key: str, *, wrong: bool) -> None:
+        widget = self.inputs[key]
+        widget.setProperty("wrong", "true" if wrong else "false")
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
+
+    def _buttons(self, accept: str) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        if self._remove is not None:
+            remove = Button(
+                self._services, self._words.text("Delete"), kind=Kind.FLAT, icon="trash"
+            )
+            remove.clicked.connect(self._delete)
+            row.addWidget(remove)
+        row.addStretch(1)
+        cancel = Button(self._services, self._words.text("Cancel"), key="Esc")
+        cancel.clicked.connect(self.reject)
+        self.accept_button = Button(
+            self._services, accept, kind=Kind.PRIMARY, key=self._words.text("Enter")
+        )
+        self.accept_button.clicked.connect(self.submit)
+        row.addWidget(cancel)
+        row.addWidget(self.accept_button)
+        return row
+
+    def _delete(self) -> None:
+        assert self._remove is not None
+        try:
+            self._remove()
+        except UserError as error:
+            self.show_error(error)
+            return
+        self.accept()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.submit()
+            return
+        super().keyPressEvent(event)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Ctrl+Enter saves from a field of several lines."""
+        if (
+            event.type() == QEvent.Type.KeyPress
+            and isinstance(event, QKeyEvent)
+            and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            and event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        ):
+            self.submit()
+            return True
+        return super().eventFilter(watched, event)
+
+
+def _read_time(text: str, key: str) -> time:
+    digits = text.replace("：", ":").replace(".", ":").replace("h", ":").strip(":")
+    if ":" not in digits and len(digits) > 2:
+        digits = f"{digits[:-2]}:{digits[-2:]}"
+    hours, _, minutes = digits.partition(":")
+    try:
+        return time(int(hours), int(minutes or 0))
+    except ValueError:
+        raise UserError(
+            "time_unreadable",
+            N_("{text} is no time of day; write it like 14:30."),
+            text=text,
+            field=key,
+        ) from None
