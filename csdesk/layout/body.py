@@ -92,6 +92,7 @@ def build_body(
         lines=lines,
         measure=options.measure,
         label=options.label,
+        selected=options.selected,
     )
     return scene
 

@@ -1,6 +1,6 @@
 """Words beside the bars, placed so that they cover no bar and as few links as can be."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import NamedTuple, TypeAlias
 
 from csdesk.layout.chart import GHOST_SIZE, ChartRow, Extent, Shape, extent_of
@@ -38,6 +38,7 @@ def add_labels(
     lines: Sequence[Polyline],
     measure: Measure,
     label: Labeller,
+    selected: Collection[int] = (),
 ) -> None:
     """Add the labels of the visible rows; `view` is the visible stretch of x."""
     for index in visible:
@@ -48,7 +49,7 @@ def add_labels(
         words = label(row)
         centre = band.centre(index)
         if extent.right < view[0] or extent.left > view[1]:
-            _add_edge(scene, words, extent, centre, view, measure)
+            _add_edge(scene, words, extent, centre, view, measure, index in selected)
             continue
         if not words.text:
             continue
@@ -61,18 +62,26 @@ def add_labels(
             may=_verticals(lines, top, top + PLATE_HEIGHT),
         )
         role = Role.LABEL_INK if words.ink else Role.LABEL
-        scene.add(Layer.LABEL, _text(start, centre, words.text, role, width, words.bold))
+        mark = _text(start, centre, words.text, role, width, words.bold, index in selected)
+        scene.add(Layer.LABEL, mark)
 
 
-def _text(x: float, y: float, text: str, role: Role, width: float, bold: bool) -> Text:
-    plate = Rect(
-        x - PLATE_PAD, y - PLATE_HEIGHT / 2, width + 2 * PLATE_PAD, PLATE_HEIGHT, role, 2.0
-    )
+def _text(
+    x: float, y: float, text: str, role: Role, width: float, bold: bool, selected: bool
+) -> Text:
+    top, ground = y - PLATE_HEIGHT / 2, Role.SELECTED if selected else Role.PLATE
+    plate = Rect(x - PLATE_PAD, top, width + 2 * PLATE_PAD, PLATE_HEIGHT, ground, 2.0)
     return Text(x, y, text, role, width, bold, plate)
 
 
 def _add_edge(
-    scene: Scene, words: LabelText, extent: Extent, centre: float, view: Span, measure: Measure
+    scene: Scene,
+    words: LabelText,
+    extent: Extent,
+    centre: float,
+    view: Span,
+    measure: Measure,
+    selected: bool,
 ) -> None:
     if not words.edge:
         return
@@ -80,7 +89,7 @@ def _add_edge(
     text = f"‹ {words.edge}" if is_left else f"{words.edge} ›"
     width = measure(text, False)
     x = view[0] + EDGE if is_left else view[1] - EDGE - width
-    scene.add(Layer.LABEL, _text(x, centre, text, Role.LABEL_EDGE, width, False))
+    scene.add(Layer.LABEL, _text(x, centre, text, Role.LABEL_EDGE, width, False, selected))
 
 
 def _own_marks(row: ChartRow, scale: TimeScale) -> list[Span]:

@@ -58,6 +58,7 @@ class Role(StrEnum):
     MILESTONE_DONE = "milestone_done"
     VALUE = "value"
     VALUE_DONE = "value_done"
+    PLATE = "plate"  # clears the ground under words
     LABEL = "label"  # muted
     LABEL_INK = "label_ink"
     LABEL_EDGE = "label_edge"  # where a bar outside the view lies

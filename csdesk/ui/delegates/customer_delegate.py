@@ -113,18 +113,14 @@ class CustomerDelegate(QStyledItemDelegate):
     def _name(self, painter: QPainter, box: QRectF, row: CustomerRow, ground: QColor) -> None:
         t, words = self._services.tokens, self._services.translator
         self._line(painter, box, FIRST, row.customer.name, t.text, bold=True)
-        self._line(
-            painter, box, SECOND, words.text(STAGE_LABELS[row.stage]), t.muted, size=SMALL
-        )
+        self._line(painter, box, SECOND, words.text(STAGE_LABELS[row.stage]), t.muted, size=SMALL)
 
     def _why(self, painter: QPainter, box: QRectF, row: CustomerRow, ground: QColor) -> None:
         t, words = self._services.tokens, self._services.translator
         rag = row.rag.rag if row.rag is not None else Rag.NOT_STARTED
         self._services.signs.rag(painter, box.left(), box.top() + 24, rag)
         text = why(row, words, self._model.today)
-        lines = wrap_lines(
-            text, box.width() - 23, 2, language=self._services.language, size=SMALL
-        )
+        lines = wrap_lines(text, box.width() - 23, 2, language=self._services.language, size=SMALL)
         top = 24 - LINE_BOX[SMALL] * len(lines) / 2
         for place, line in enumerate(lines):
             self._line(

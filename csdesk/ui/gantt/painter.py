@@ -54,6 +54,8 @@ class ScenePainter:
         self._inks = self._make_inks(tokens)
         self._pens = self._make_pens(tokens)
         self._plate = QBrush(tokens.surface)
+        line = tokens.hol.lighter(190) if tokens.dark else tokens.hol.darker(118)
+        self._hatch = QBrush(line, Qt.BrushStyle.BDiagPattern)
         self._draw: dict[type[Mark], Callable[..., None]] = {
             Rect: self._draw_rect,
             Polyline: self._draw_line,
@@ -87,6 +89,7 @@ class ScenePainter:
             Role.WEEKEND: t.wk,
             Role.HOLIDAY: t.hol,
             Role.SELECTED: t.soft,
+            Role.PLATE: t.surface,
             Role.WINDOW_SPAN: t.value,
             Role.BASELINE: t.line2,
             Role.SUMMARY: t.muted,
@@ -163,7 +166,7 @@ class ScenePainter:
     def _draw_rect(self, painter: QPainter, mark: Rect) -> None:
         box = QRectF(mark.x, mark.y, mark.width, mark.height)
         if mark.role is Role.UNPUBLISHED:
-            painter.fillRect(box, QBrush(self._tokens.hol, Qt.BrushStyle.BDiagPattern))
+            painter.fillRect(box, self._hatch)
             return
         border = self._borders.get(mark.role)
         ground = self._grounds.get(mark.role)
@@ -202,7 +205,7 @@ class ScenePainter:
         if mark.plate is not None:
             plate = mark.plate
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(self._plate)
+            painter.setBrush(self._grounds[plate.role])
             box = QRectF(plate.x, plate.y, plate.width, plate.height)
             painter.drawRoundedRect(box, plate.radius, plate.radius)
         painter.setFont(self._fonts[mark.bold])

@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
+    QScrollBar,
     QSplitter,
     QSplitterHandle,
     QVBoxLayout,
@@ -28,7 +29,6 @@ from csdesk.ui.delegates.choice_list import Choice
 from csdesk.ui.delegates.editors import ChoiceField, DateField, OwnerField, WordsField
 from csdesk.ui.delegates.look import Look
 from csdesk.ui.delegates.row_table import RowTable
-from csdesk.ui.delegates.thin_bar import ThinBar
 from csdesk.ui.gantt.painter import ScenePainter, chart_fonts
 from csdesk.ui.gantt.tips import ChartTips
 from csdesk.ui.gantt.view import ROW, GanttView
@@ -147,6 +147,7 @@ class PlanView(QWidget):
     ) -> None:
         super().__init__(parent)
         self._translator = translator
+        self.last_current = 0  # the row that a new one stands below
         self.halves = _Halves(self)
         self.model = PlanModel(translator, edit, self)
         self.tree = PlanTree(self)
@@ -170,9 +171,7 @@ class PlanView(QWidget):
         self.halves.setStretchFactor(0, 0)
         self.halves.setStretchFactor(1, 1)
         self.halves.setSizes([TREE_WIDTH, 784])
-        self._across = ThinBar(Qt.Orientation.Horizontal, tokens, self)
-        self._down = ThinBar(Qt.Orientation.Vertical, tokens, self)
-        self.chart.setVerticalScrollBar(self._down)
+        self._across = QScrollBar(Qt.Orientation.Horizontal, self)
         self._lay_out()
         self.chart.set_selection(self.tree.selectionModel())
         self._join_scrolls()
@@ -194,9 +193,7 @@ class PlanView(QWidget):
             palette.setColor(palette.ColorRole.Base, tokens.surface)
             widget.setPalette(palette)
         self.halves.line = tokens.line2
-        self._across.set_tokens(tokens)
-        self._down.set_tokens(tokens)
-        self._show_chart()
+        self.show_chart()
         self.tree.viewport().update()
 
     def set_plan(self, data: PlanScreenData) -> None:
@@ -206,7 +203,7 @@ class PlanView(QWidget):
         self.model.set_plan(data)
         if current and self.current_id() != current:
             self.select(current)
-        self._show_chart()
+        self.show_chart()
 
     def current_id(self) -> int:
         """Return the id of the current row, 0 for none."""
@@ -221,6 +218,17 @@ class PlanView(QWidget):
         self.tree.setCurrentIndex(self.model.index(line, column))
         self.chart.show_row(line)
 
+    def select_line(self, line: int) -> None:
+        """Make the row in a line the current one, or the last row."""
+        last = len(self.model.shown) - 1
+        if last >= 0:
+            self.tree.setCurrentIndex(self.model.index(min(max(0, line), last), 0))
+
+    def set_tree_width(self, width: int) -> None:
+        """Give the left half a width; the chart takes the rest."""
+        self.halves.setSizes([width, max(200, self.halves.width() - width)])
+        self._place_strip()
+
     def open_editor(self, row_id: int, column: PlanColumn) -> bool:
         """Open the editor of a cell; return whether it has one."""
         line = self.model.line_of(row_id)
@@ -228,6 +236,7 @@ class PlanView(QWidget):
 
     def open_adder(self) -> None:
         """Open the line that takes a new item."""
+        self.last_current = self.current_id() or self.last_current
         self.tree.edit_cell(self.model.index(self.model.rowCount() - 1, PlanColumn.TITLE))
 
     def close_all(self) -> None:
@@ -303,9 +312,9 @@ class PlanView(QWidget):
         dates = max([46.0, *(metrics.horizontalAdvance(day) for day in days)])
         widths = {
             PlanColumn.OWNER: min(140.0, max([64.0, *owners])) + 36,
-            PlanColumn.STATUS: states + 32,
-            PlanColumn.START: dates + 14,
-            PlanColumn.FINISH: dates + 14,
+            PlanColumn.STATUS: states + 36,
+            PlanColumn.START: dates + 16,
+            PlanColumn.FINISH: dates + 16,
             PlanColumn.SLIP: 47,
         }
         for column, width in widths.items():
@@ -313,14 +322,15 @@ class PlanView(QWidget):
 
     def _pads(self, column: int) -> tuple[int, int]:
         if column == PlanColumn.TITLE:
-            return 0, 8
+            return 0, 4
         return 8, 13 if column == PlanColumn.SLIP else 8
 
     def _on_folded(self, *_: object) -> None:
-        self._show_chart()
+        self.show_chart()
         self.closed_changed.emit()
 
-    def _show_chart(self) -> None:
+    def show_chart(self) -> None:
+        """Draw the chart of the rows that are shown."""
         data = self.model.plan
         if data is None:
             return

@@ -1,0 +1,82 @@
+"""What screens do to plan rows: each gesture is one command."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from csdesk.app.commands import items, rows
+from csdesk.app.queries.owners import OwnerChoice
+from csdesk.domain.codes import RowKind, Status
+from csdesk.domain.records import PlanRow
+from csdesk.ui.dialogs.hold import HoldDialog
+from csdesk.ui.services import Services
+
+
+class RowEdits:
+    """Turns edits of cells into commands; what a command refuses is told by the services."""
+
+    def __init__(self, services: Services, owner: QWidget) -> None:
+        self._services = services
+        self._owner = owner
+
+    def set(self, row_ids: Sequence[int], field: str, value: object) -> bool:
+        """Set one field of rows in one command; return whether it was stored at once."""
+        if field == "status" and value is Status.ON_HOLD:
+            self._ask_hold(list(row_ids))
+            return False
+        return self._update(row_ids, **_changes(field, value))
+
+    def add(self, project_id: int, title: str, *, after_id: int | None) -> bool:
+        """Add an item; return whether it was."""
+        return self.add_row(project_id, title, RowKind.ITEM, after_id) is not None
+
+    def add_row(
+        self, project_id: int, title: str, kind: RowKind, after_id: int | None
+    ) -> PlanRow | None:
+        """Add a row after another one, else at the end; a plan without phases gets one first."""
+        return self._services.act(
+            rows.add, project_id=project_id, title=title, kind=kind, after_id=after_id
+        )
+
+    def delete(self, row_ids: Sequence[int]) -> None:
+        """Delete rows with what lies below them."""
+        self._services.act(rows.delete, row_ids=list(row_ids))
+
+    def move(self, row_id: int, step: int) -> None:
+        """Move a row one place up or down under its parent."""
+        if row_id:
+            direction = "up" if step < 0 else "down"
+            self._services.act(rows.move, row_id=row_id, direction=direction)
+
+    def change_depth(self, row_id: int, step: int) -> None:
+        """Put a row into the phase above it, or out of its own."""
+        if row_id:
+            self._services.act(rows.indent if step > 0 else rows.outdent, row_id=row_id)
+
+    def ask(self, row_ids: Sequence[int]) -> None:
+        """Record that the owners were asked today."""
+        self._services.act(items.ask, row_ids=list(row_ids))
+
+    def _update(self, row_ids: Sequence[int], **changes: Any) -> bool:
+        return self._services.act(items.update, row_ids=list(row_ids), **changes) is not None
+
+    def _ask_hold(self, row_ids: list[int]) -> None:
+        dialog = HoldDialog(self._services, self._owner)
+        dialog.decided.connect(
+            lambda reason, day: self._update(
+                row_ids, status=Status.ON_HOLD, hold_reason=reason, resume_on=day
+            )
+        )
+        dialog.open()
+
+
+def _changes(field: str, value: object) -> dict[str, Any]:
+    """Return the fields that an edited cell stands for."""
+    if field != "owner" or not isinstance(value, OwnerChoice):
+        return {field: value}
+    if value.user_id is not None:
+        return {"owner_user_id": value.user_id}
+    if value.contact_id is not None:
+        return {"owner_contact_id": value.contact_id}
+    return {"owner_name": value.name, "side": value.side}
