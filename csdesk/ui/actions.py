@@ -56,6 +56,15 @@ class Registry(QObject):
             self._specs[spec.id] = spec
             self._actions[spec.id] = action
 
+    def remove(self, ids: Iterable[str]) -> None:
+        """Take actions away, such as those of a screen that is left."""
+        for action_id in ids:
+            action = self._actions.pop(action_id, None)
+            self._specs.pop(action_id, None)
+            if action is not None:
+                self._owner.removeAction(action)
+                action.deleteLater()
+
     def run(self, action_id: str) -> None:
         """Run an action if it can run now."""
         spec = self._specs[action_id]

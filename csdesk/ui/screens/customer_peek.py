@@ -89,9 +89,7 @@ class WindowWidget(QWidget):
         )
         language = services.language
         start = words.near_date(window.signed_on, self._today)
-        used = paint_line(
-            painter, 0, 22, 120, start, language=language, color=t.muted, size=SMALL
-        )
+        used = paint_line(painter, 0, 22, 120, start, language=language, color=t.muted, size=SMALL)
         right = ""
         if window.value_on is not None:
             right = words.text(
@@ -198,9 +196,7 @@ class CustomerPeek(QWidget):
         line.addWidget(Sign(services, rag), 0, Qt.AlignmentFlag.AlignTop)
         words_column = QVBoxLayout()
         words_column.setSpacing(1)
-        words_column.addWidget(
-            label(services, headline(row, words, today), bold=True, wrap=True)
-        )
+        words_column.addWidget(label(services, headline(row, words, today), bold=True, wrap=True))
         causes = slip_causes(row.lead, words) if row.lead is not None else ""
         if causes:
             words_column.addWidget(self._label(causes, tone="muted", wrap=True))
@@ -290,9 +286,7 @@ class CustomerPeek(QWidget):
         if not row.open_items:
             return None
         services, words = self._services, self._services.translator
-        aside = words.text(
-            "{n}, {ours} of them ours", n=row.open_items, ours=row.our_open_items
-        )
+        aside = words.text("{n}, {ours} of them ours", n=row.open_items, ours=row.our_open_items)
         section = Section(services, words.text("Open items"), aside)
         for item in peek.items:
             line = QHBoxLayout()

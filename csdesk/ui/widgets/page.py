@@ -1,6 +1,6 @@
 """The top of a page: title with count and buttons, and the row of filters below it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen
@@ -12,6 +12,7 @@ from csdesk.ui.services import Services
 from csdesk.ui.widgets.text import Text, face, paint_line
 
 HEAD, FILTERS, FOOT = 52, 40, 28
+ChipSpec = tuple[str, Callable[[], object], Callable[[], object]]
 
 
 class Bar(QWidget):
@@ -134,7 +135,9 @@ class FilterRow(Bar):
         self._chips: list[Chip] = []
         self.row.addStretch(1)
 
-    def set_chips(self, chips: list[tuple[str, Callable[[], object], Callable[[], object]]]) -> None:
+    def set_chips(
+        self, chips: list[tuple[str, Callable[[], object], Callable[[], object]]]
+    ) -> None:
         """Show filters: their words, what edits one, what drops it."""
         for old in self._chips:
             self.row.removeWidget(old)

@@ -171,9 +171,7 @@ class Text(QWidget):
             line.setLineWidth(max(1.0, width))
             _, metrics = face(self._language, self._size, self._bold)
             top = count * self._leading
-            line.setPosition(
-                QPointF(0, baseline(metrics, top, self._leading) - line.ascent())
-            )
+            line.setPosition(QPointF(0, baseline(metrics, top, self._leading) - line.ascent()))
             count += 1
         layout.endLayout()
         return layout, max(1, count)

@@ -1,0 +1,434 @@
+"""The customer list: most urgent first, with a peek beside it."""
+
+from collections import Counter
+from collections.abc import Sequence
+from functools import partial
+from typing import ClassVar
+
+from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QMenu, QStackedLayout, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from csdesk.app.queries.customer import load_peek
+from csdesk.app.queries.customers import CustomerRow, list_customers
+from csdesk.app.queries.touched import touched_customers
+from csdesk.app.reason_text import why
+from csdesk.domain.changes import ChangeSet
+from csdesk.domain.codes import NoteKind, Rag, Stage
+from csdesk.domain.errors import N_
+from csdesk.domain.labels import RAG_LABELS, STAGE_LABELS
+from csdesk.domain.progress import Progress
+from csdesk.ui.actions import ActionSpec
+from csdesk.ui.delegates.customer_delegate import ROW, WIDTHS, CustomerDelegate, ListHeader
+from csdesk.ui.delegates.row_table import RowTable
+from csdesk.ui.dialogs.editors import customer_form, note_form
+from csdesk.ui.models.customer_model import Column, CustomerModel, Order
+from csdesk.ui.screen import Screen
+from csdesk.ui.screens.customer_peek import CustomerPeek
+from csdesk.ui.screens.customer_views import VIEWS, Condition, view_of
+from csdesk.ui.screens.empty import EmptyState
+from csdesk.ui.services import Services
+from csdesk.ui.widgets.buttons import Button, Kind
+from csdesk.ui.widgets.page import ChipSpec, FilterRow, Footer, PageHead
+
+
+class CustomerTable(RowTable):
+    """The list itself; Enter and a double click open the customer.
+
+    Signals: `opened(customer_id)`.
+    """
+
+    opened = Signal(int)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._open(self.currentIndex())
+            return
+        super().keyPressEvent(event)
+
+    @override
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self._open(self.indexAt(event.position().toPoint()))
+
+    def _open(self, index: QModelIndex) -> None:
+        model = self.model()
+        row = model.row_at(index.row()) if isinstance(model, CustomerModel) else None
+        if row is not None:
+            self.opened.emit(row.id)
+
+
+class CustomersScreen(Screen):
+    """Lists customers by views and filters; up and down change the peek, Enter opens.
+
+    Signals: `views_changed()` when the rail's views have other counts.
+    """
+
+    views_changed = Signal()
+    key: ClassVar[str] = "customers"
+
+    def __init__(self, services: Services, parent: QWidget | None = None) -> None:
+        super().__init__(services, parent)
+        self.view = VIEWS[0]
+        self.loaded = False
+        self._filters: dict[str, tuple[str, Condition]] = {}
+        self._wanted_id: int | None = None
+        self._reading = False
+        self.model = CustomerModel(self.words, services.today(), self)
+        self.table = CustomerTable(ROW, self)
+        self.table.setModel(self.model)
+        self.table.setAccessibleName(self.words.text("Customers"))
+        self._head = ListHeader(services, self.table)
+        self.table.setHorizontalHeader(self._head)
+        self.table.setItemDelegate(CustomerDelegate(services, self.table, self.model))
+        self._lay_columns()
+        self.peek = CustomerPeek(services, self)
+        self.peek.hide()
+        self._page_head = PageHead(services, self)
+        self._filter_row = FilterRow(services, self)
+        self._foot = Footer(services, self)
+        self._empty = EmptyState(
+            services,
+            self.words.text("No customers yet. Bring in closed deals, or add a customer by hand."),
+            self.words.text("Import deals"),
+        )
+        self._empty.pressed.connect(self._import)
+        self._make_buttons()
+        self._lay_out()
+        self.table.opened.connect(self._open)
+        self.table.selectionModel().currentRowChanged.connect(self._on_current)
+        self._head.sectionClicked.connect(self._sort_by_section)
+        self.peek.closed.connect(self.close_peek)
+        self.peek.asked.connect(self._on_asked)
+        self._show_chips()
+
+    @override
+    def title(self) -> str:
+        return self.words.text(self.view.text)
+
+    @override
+    def actions_of(self) -> Sequence[ActionSpec]:
+        chosen = lambda: self.current() is not None  # noqa: E731
+        return (
+            ActionSpec(id="customers.new", text=N_("New customer"), run=self.new_customer,
+                       shortcut="N"),
+            ActionSpec(id="customers.import", text=N_("Import deals"), run=self._import,
+                       shortcut="I"),
+            ActionSpec(id="customers.filter", text=N_("Filter"), run=self._open_filter_menu,
+                       shortcut="F"),
+            ActionSpec(id="customers.sort", text=N_("Sort"), run=self._open_sort_menu,
+                       shortcut="S"),
+            ActionSpec(id="customers.call", text=N_("Log a call"), run=self.log_call,
+                       shortcut="L", condition=chosen),
+            ActionSpec(id="customers.peek", text=N_("Close the peek"), run=self.close_peek,
+                       shortcut="Esc", condition=self.peek.isVisible),
+        )  # fmt: skip
+
+    @override
+    def load(self) -> None:
+        self._read(None)
+
+    @override
+    def on_change(self, change: ChangeSet) -> None:
+        touched = touched_customers(self.services.store, change)
+        if touched is None or not self.loaded:
+            self._read(None)
+        elif touched:
+            self._read(touched)
+
+    @override
+    def state(self) -> dict[str, object]:
+        row = self.current()
+        return {"view": self.view.key, "customer": row.id if row else None}
+
+    @override
+    def restore(self, state: dict[str, object]) -> None:
+        self.view = view_of(str(state.get("view", "")))
+        wanted = state.get("customer")
+        self._wanted_id = wanted if isinstance(wanted, int) else None
+        self._show_chips()
+
+    def current(self) -> CustomerRow | None:
+        """Return the customer that the peek shows."""
+        return self.model.row_at(self.table.currentIndex().row())
+
+    def show_view(self, key: str) -> None:
+        """Show another view; filters set by hand are dropped."""
+        self.view = view_of(key)
+        self._filters = {}
+        self._show_chips()
+        self._apply()
+
+    def counts(self) -> dict[str, int]:
+        """Return how many customers each view has."""
+        return {view.key: sum(map(view.holds, self.model.rows)) for view in VIEWS}
+
+    def select(self, customer_id: int) -> None:
+        """Put the peek on a customer that is shown."""
+        line = self.model.line_of(customer_id)
+        if line >= 0:
+            self.table.setCurrentIndex(self.model.index(line, 0))
+
+    def close_peek(self) -> None:
+        """Give the table the whole width."""
+        self.peek.hide()
+        self.table.clearSelection()
+        self.table.setCurrentIndex(QModelIndex())
+
+    def new_customer(self) -> None:
+        """Ask for a new customer."""
+        customer_form(self.services, self).open()
+
+    def log_call(self) -> None:
+        """Ask what was said on a call."""
+        row = self.current()
+        if row is not None:
+            people = load_peek(self.services.store, row).people
+            note_form(self.services, self, row.id, people, kind=NoteKind.CALL).open()
+
+    def _lay_columns(self) -> None:
+        for column, width in WIDTHS.items():
+            self.table.setColumnWidth(column, width)
+        self._head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        self._head.setSectionResizeMode(Column.WHY, QHeaderView.ResizeMode.Stretch)
+        self._head.setMinimumSectionSize(60)
+        self.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def _make_buttons(self) -> None:
+        services, words = self.services, self.words
+        imports = Button(services, words.text("Import deals"), icon="upload")
+        imports.clicked.connect(self._import)
+        fresh = Button(services, words.text("New customer"), kind=Kind.PRIMARY, icon="plus")
+        fresh.clicked.connect(self.new_customer)
+        self._page_head.add_button(imports)
+        self._page_head.add_button(fresh)
+        more = Button(services, words.text("Filter"), kind=Kind.FLAT, icon="plus", key="F", size=12)
+        more.clicked.connect(self._open_filter_menu)
+        self._filter_button = more
+        self._filter_row.add_left(more)
+        self._sort_button = Button(
+            services, words.text("Most urgent first"), kind=Kind.FLAT, icon="sort", size=12
+        )
+        self._sort_button.clicked.connect(self._open_sort_menu)
+        self._columns_button = Button(
+            services, words.text("Columns"), kind=Kind.FLAT, icon="columns", size=12
+        )
+        self._columns_button.clicked.connect(self._open_column_menu)
+        self._filter_row.add_right(self._sort_button)
+        self._filter_row.add_right(self._columns_button)
+
+    def _lay_out(self) -> None:
+        left = QVBoxLayout()
+        left.setSpacing(0)
+        left.addWidget(self._filter_row)
+        left.addWidget(self.table, 1)
+        left.addWidget(self._foot)
+        middle = QHBoxLayout()
+        middle.setSpacing(0)
+        middle.addLayout(left, 1)
+        middle.addWidget(self.peek)
+        listing = QWidget()
+        middle.setContentsMargins(0, 0, 0, 0)
+        listing.setLayout(middle)
+        self._pages = QStackedLayout()
+        self._pages.addWidget(listing)
+        self._pages.addWidget(self._empty)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._page_head)
+        column.addLayout(self._pages, 1)
+
+    def _read(self, customer_ids: frozenset[int] | None) -> None:
+        store = self.services.store
+
+        def work(progress: Progress) -> list[CustomerRow]:
+            progress.check_cancelled()
+            return list_customers(store, None, customer_ids)
+
+        self.services.tasks.run(
+            "",
+            work,
+            done=lambda rows: self._take(rows, everything=customer_ids is None),
+            failed=self.services.problem.emit,
+        )
+
+    def _take(self, rows: list[CustomerRow], *, everything: bool) -> None:
+        current = self.current()
+        keep = self._wanted_id or (current.id if current else None)
+        self._wanted_id = None
+        if everything:
+            self.model.set_rows(rows, self.services.today())
+        else:
+            self.model.replace(rows)
+        self.loaded = True
+        self._pages.setCurrentIndex(0 if self.model.rows else 1)
+        self._apply(keep)
+        self.views_changed.emit()
+
+    def _apply(self, keep: int | None = None) -> None:
+        current = self.current()
+        keep = keep if keep is not None else current.id if current else None
+        conditions = [self.view.holds, *(holds for _, holds in self._filters.values())]
+        self.model.show_only(lambda row: all(holds(row) for holds in conditions))
+        if keep is not None and self.model.line_of(keep) >= 0:
+            self.select(keep)
+        elif self.model.rowCount() and (keep is not None or not self.peek.isHidden()):
+            self.table.setCurrentIndex(self.model.index(0, 0))
+        else:
+            self.peek.hide()
+        self._show_words()
+
+    def _show_words(self) -> None:
+        words, shown = self.words, self.model.shown
+        count = words.text("{n} of {all}", n=len(shown), all=len(self.model.rows))
+        self._page_head.show_words(self.title(), count if self.model.rows else "")
+        colours = Counter(row.rag.rag for row in shown if row.rag is not None)
+        parts = [words.plural("{n} shown", "{n} shown", len(shown))]
+        grave = []
+        if colours[Rag.RED]:
+            grave.append(words.text("{n} red", n=colours[Rag.RED]))
+        if colours[Rag.AMBER]:
+            grave.append(words.text("{n} amber", n=colours[Rag.AMBER]))
+        if grave:
+            parts.append(words.join(grave))
+        self._foot.left.set_text("     ".join(parts))
+        sums: dict[str, int] = {}
+        for row in shown:
+            if row.money_is_arr:
+                for currency, minor in row.money.items():
+                    sums[currency] = sums.get(currency, 0) + minor
+        money = words.join([words.money(minor, currency) for currency, minor in sums.items()])
+        self._foot.right.set_text(words.text("A year: {money}", money=money) if money else "")
+        self.titled.emit()
+
+    def _show_chips(self) -> None:
+        chips: list[ChipSpec] = []
+        if self.view.key == "active":
+            chips.append(
+                (
+                    self.words.text("Stage is not Closed"),
+                    self._open_filter_menu,
+                    lambda: self.show_view("all"),
+                )
+            )
+        for key, (text, _) in self._filters.items():
+            chips.append((text, self._open_filter_menu, partial(self._drop, key)))
+        self._filter_row.set_chips(chips)
+
+    def _filter(self, key: str, text: str, holds: Condition) -> None:
+        self._filters[key] = (text, holds)
+        self._show_chips()
+        self._apply()
+
+    def _drop(self, key: str) -> None:
+        self._filters.pop(key, None)
+        self._show_chips()
+        self._apply()
+
+    def _open_filter_menu(self) -> None:
+        words = self.words
+        menu = QMenu(self)
+        stages = menu.addMenu(words.text("Stage"))
+        for stage in Stage:
+            name = words.text(STAGE_LABELS[stage])
+            text = words.text("Stage is {stage}", stage=name)
+            stages.addAction(name).triggered.connect(
+                lambda _=False, s=stage, t=text: self._filter("stage", t, lambda r: r.stage is s)
+            )
+        colours = menu.addMenu(words.text("Colour"))
+        for rag in Rag:
+            name = words.text(RAG_LABELS[rag])
+            text = words.text("Colour is {colour}", colour=name)
+            colours.addAction(name).triggered.connect(
+                lambda _=False, g=rag, t=text: self._filter(
+                    "rag", t, lambda r: r.rag is not None and r.rag.rag is g
+                )
+            )
+        owners = menu.addMenu(words.text("Owner"))
+        for owner in sorted({row.owner for row in self.model.rows if row.owner}):
+            text = words.text("Owner is {owner}", owner=owner)
+            owners.addAction(owner).triggered.connect(
+                lambda _=False, o=owner, t=text: self._filter("owner", t, lambda r: r.owner == o)
+            )
+        self._pop(menu, self._filter_button)
+
+    def _open_sort_menu(self) -> None:
+        menu = QMenu(self)
+        urgent = menu.addAction(self.words.text("Most urgent first"))
+        urgent.triggered.connect(lambda: self._sort(Order()))
+        menu.addSeparator()
+        for column in Column:
+            name = str(self.model.headerData(column, Qt.Orientation.Horizontal))
+            menu.addAction(name).triggered.connect(lambda _=False, c=column: self._sort(Order(c)))
+        self._pop(menu, self._sort_button)
+
+    def _open_column_menu(self) -> None:
+        menu = QMenu(self)
+        for column in list(Column)[1:]:
+            name = str(self.model.headerData(column, Qt.Orientation.Horizontal))
+            action = menu.addAction(name)
+            action.setCheckable(True)
+            action.setChecked(not self.table.isColumnHidden(column))
+            action.toggled.connect(lambda on, c=column: self.table.setColumnHidden(int(c), not on))
+        self._pop(menu, self._columns_button)
+
+    def _pop(self, menu: QMenu, under: QWidget) -> None:
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(under.mapToGlobal(QPoint(0, under.height() + 2)))
+
+    def _sort_by_section(self, section: int) -> None:
+        again = self.model.order.column == section and not self.model.order.descending
+        self._sort(Order(Column(section), again))
+
+    def _sort(self, order: Order) -> None:
+        current = self.current()
+        self.model.sort_by(order)
+        self._head.sorted_by = order.column
+        self._head.descending = order.descending
+        text = self.words.text("Most urgent first")
+        if order.column is not None:
+            text = str(self.model.headerData(order.column, Qt.Orientation.Horizontal))
+        self._sort_button.setText(text)
+        self._sort_button.updateGeometry()
+        self._head.viewport().update()
+        if current is not None:
+            self.select(current.id)
+
+    def _on_current(self, index: QModelIndex, _: QModelIndex) -> None:
+        row = self.model.row_at(index.row())
+        if row is None:
+            return
+        self.peek.show_customer(row, load_peek(self.services.store, row), self.services.today())
+        self.peek.show()
+        self.table.setAccessibleDescription(why(row, self.words, self.model.today))
+
+    def _on_asked(self, what: str, customer_id: int) -> None:
+        if what == "open":
+            self._open(customer_id)
+        elif what == "call":
+            self.log_call()
+        else:
+            self._open_more_menu(customer_id)
+
+    def _open_more_menu(self, customer_id: int) -> None:
+        menu = QMenu(self)
+        wishes = (
+            ("plan_for", self.words.text("New plan")),
+            ("tracker", self.words.text("Tracker")),
+            ("status", self.words.text("Status report")),
+            ("qbr", self.words.text("Business review pack")),
+        )
+        for wish, text in wishes:
+            menu.addAction(text).triggered.connect(
+                lambda _=False, w=wish: self.services.wish.emit(w, customer_id)
+            )
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self.peek.mapToGlobal(QPoint(160, self.peek.height() - 150)))
+
+    def _open(self, customer_id: int) -> None:
+        self.services.wish.emit("customer", customer_id)
+
+    def _import(self) -> None:
+        self.services.wish.emit("import", None)
