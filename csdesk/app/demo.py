@@ -1,7 +1,7 @@
 """The demo: five customers in different situations, built through the commands around today.
 
 What they are stands in `resources/demo/*.toml`; days there are working days of our calendar,
-counted from today (or from the last working day before it).
+counted from today (or from the last working day before it), "c-12" counts calendar days.
 """
 
 import random
@@ -83,7 +83,9 @@ class DemoDays:
         self._anchor = calendar.previous_working(today)
 
     def day(self, offset: str) -> date:
-        """Return the working day that lies so many working days from today."""
+        """Return the day that lies so many working days from today (calendar days after a "c")."""
+        if offset.startswith("c"):
+            return self.day_in(int(offset[1:]))
         return self._calendar.add(self._anchor, int(offset))
 
     def day_in(self, calendar_days: int) -> date:

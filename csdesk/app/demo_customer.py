@@ -131,11 +131,24 @@ class CustomerBuilder:
                 confirmed_by=entry["by"], text=entry["text"], day=self._days.day(entry["on"]),
             )  # fmt: skip
         if "acceptance" in content:
-            entry = content["acceptance"]
-            self._at(
-                entry["on"], projects.record_acceptance, store, project_id=self.project_id,
-                result=AcceptanceResult(entry["result"]), on=self._days.day(entry["on"]),
-            )  # fmt: skip
+            self._acceptance(AcceptanceResult(content["acceptance"]["result"]))
+
+    def _acceptance(self, result: AcceptanceResult) -> None:
+        """Accept on the day that the plan says."""
+        with self._store.read() as reader:
+            row = reader.first(
+                PlanRow, project_id=self.project_id, milestone_kind=MilestoneKind.ACCEPTANCE
+            )
+        if row is not None and row.target is not None:
+            day = row.target
+            self._events.append(
+                (
+                    day,
+                    lambda: projects.record_acceptance(
+                        self._store, project_id=row.project_id, result=result, on=day
+                    ),
+                )
+            )
 
     def _at(self, offset: str, command: Callable[..., object], *args: Any, **kwargs: Any) -> None:
         self._events.append((self._days.day(offset), lambda: command(*args, **kwargs)))

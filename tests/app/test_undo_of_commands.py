@@ -17,7 +17,7 @@ from csdesk.app.command_labels import COMMAND_LABELS, command_label
 from csdesk.data.store import Store
 from csdesk.domain.codes import AcceptanceResult, Cause, LinkType, Rag, Status
 from csdesk.i18n import LANGUAGES, Translator
-from tests.app.world import TOML, World, build_world, snapshot
+from tests.app.world import TOML, World, snapshot
 from tests.support import CLOCK
 
 Arguments: TypeAlias = Callable[[World], Mapping[str, Any]]
@@ -148,12 +148,6 @@ def all_commands() -> dict[str, Callable[..., object]]:
     return {key: f for key, f in found.items() if key.partition(".")[0] not in ELSEWHERE}
 
 
-@pytest.fixture(scope="module")
-def prepared(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, World]:
-    path = tmp_path_factory.mktemp("world") / "world.csdesk"
-    return path, build_world(path)
-
-
 def test_every_command_has_a_sample() -> None:
     assert set(SAMPLES) == set(all_commands())
 
@@ -167,9 +161,9 @@ def test_every_command_takes_keywords_only_and_says_what_it_does() -> None:
 
 @pytest.mark.parametrize("key", sorted(SAMPLES))
 def test_undo_redo_and_undo_after_restart(
-    key: str, prepared: tuple[Path, World], tmp_path: Path
+    key: str, world_file: tuple[Path, World], tmp_path: Path
 ) -> None:
-    source, world = prepared
+    source, world = world_file
     path = tmp_path / "copy.csdesk"
     shutil.copyfile(source, path)
     functions = all_commands()

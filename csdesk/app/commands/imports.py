@@ -37,8 +37,10 @@ def apply(
     """Store what `preview` shows, and remember how this layout is read.
 
     One transaction and one undo. With `save_map` the mapping is kept under that name too.
-    Cancelling leaves the workspace as it was.
+    A backup of the file comes first. Cancelling leaves the workspace as it was.
     """
+    if store.backups:
+        store.back_up("import", progress=progress)
     work = _Work(progress or NoProgress(), preview.writes.count)
     with store.write(
         f"import.{preview.kind}",
