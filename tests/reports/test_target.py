@@ -27,9 +27,14 @@ def test_temporary_file_keeps_the_ending(tmp_path: Path) -> None:
 def test_failing_check_leaves_the_old_file(tmp_path: Path) -> None:
     target = tmp_path / "a.pdf"
     target.write_bytes(b"old")
-    with pytest.raises(RuntimeError), safe_target(target) as temporary:
-        temporary.write_bytes(b"new")
-        raise RuntimeError
+
+    def fail() -> None:
+        with safe_target(target) as temporary:
+            temporary.write_bytes(b"new")
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fail()
     assert target.read_bytes() == b"old"
     assert list(tmp_path.iterdir()) == [target]
 
@@ -48,11 +53,16 @@ def test_full_disk_is_a_sentence(tmp_path: Path) -> None:
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
 def test_real_full_device(tmp_path: Path) -> None:
     target = tmp_path / "a.pdf"
-    with pytest.raises(UserError) as caught, safe_target(target) as temporary:
-        temporary.unlink()
-        temporary.symlink_to("/dev/full")
-        with temporary.open("wb") as stream:
-            stream.write(b"x" * 100_000)
+
+    def fill() -> None:
+        with safe_target(target) as temporary:
+            temporary.unlink()
+            temporary.symlink_to("/dev/full")
+            with temporary.open("wb") as stream:
+                stream.write(b"x" * 100_000)
+
+    with pytest.raises(UserError) as caught:
+        fill()
     assert caught.value.code == "disk_full"
     assert list(tmp_path.iterdir()) == []
 

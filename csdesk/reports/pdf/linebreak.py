@@ -228,7 +228,7 @@ def _may_break_after_space(text: str, index: int) -> bool:
         start -= 1
     word = text[start:word_end].lstrip("([{“‘£$¥€+-−")
     is_number = word[-1:].isdigit() and word.replace(",", "").replace(".", "").isdigit()
-    return not (is_number and after.isalpha() and not is_han(after))
+    return not (is_number and after.isalnum() and not is_han(after))
 
 
 def _hyphen_between_words(text: str, index: int) -> bool:

@@ -28,6 +28,8 @@ _LEVELS = (
     Limits(done=5, upcoming=6, people=4, per_person=4, late=4, risks=3, decisions=3),
     Limits(done=4, upcoming=5, people=4, per_person=3, late=3, risks=2, decisions=2),
     Limits(done=3, upcoming=4, people=3, per_person=2, late=3, risks=2, decisions=1),
+    Limits(done=4, upcoming=5, people=4, per_person=2, late=3, risks=2, decisions=2, title_lines=1),
+    Limits(done=3, upcoming=4, people=3, per_person=2, late=2, risks=2, decisions=1, title_lines=1),
 )
 _TWO_PAGES = tuple(
     Limits(done=10, upcoming=11, people=people, per_person=per_person, late=6, risks=n, decisions=n)

@@ -103,7 +103,7 @@ class Panel:
         for step in self._view.rag.path[:_MAX_STEPS]:
             day = bold(short(self._tr, step.by)) if step.by else ""
             space = sheet.setter.width(day, self._scale.body) + 10 if day else 0
-            title = self._tr.text("our preparation") if step.about.ours else step.about.title
+            title = self._tr.text("Our preparation") if step.about.ours else step.about.title
             if not title:
                 title = mention(self._tr, step.about)
             block = sheet.setter.lay(title, self._scale.body, self._path_width - 10 - space, 2)

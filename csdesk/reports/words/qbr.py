@@ -66,6 +66,8 @@ def goals_title(view: QbrView, tr: Translator) -> str:
     """Return how many goals are reached, and which is still on the way."""
     goals = view.goals
     measured = [goal for goal in goals if goal.progress is not None]
+    if not measured and any(goal.now is not None for goal in goals):
+        return tr.text("The goals are measured; their targets are still to be set.")
     reached = sum(goal.reached for goal in goals)
     number = len(goals)
     if not measured:
@@ -109,8 +111,10 @@ def share(goal: GoalView, tr: Translator) -> str:
 
 def goal_result(goal: GoalView, tr: Translator) -> str:
     """Return the word of a goal's result."""
-    if goal.progress is None:
+    if goal.now is None:
         return tr.text("Not measured yet")
+    if goal.progress is None:
+        return tr.text("No target set yet")
     if goal.reached:
         return tr.text("Reached")
     if goal.progress <= 0:
@@ -191,6 +195,8 @@ def plan_title(view: QbrView, tr: Translator) -> str:
     """Return how many milestones are reached and what the last one's slip is."""
     reached = sum(line.actual is not None for line in view.milestones)
     number = len(view.milestones)
+    if reached == 0:
+        return _plan_ahead(view, tr)
     text = tr.text("{n} of {all} milestones are reached.", n=reached, all=number)
     if reached == number:
         text = tr.text("All {n} milestones are reached.", n=number)
@@ -205,6 +211,23 @@ def plan_title(view: QbrView, tr: Translator) -> str:
     else:
         rest = tr.text("The last keeps its date.")
     return tr.sentences([text, rest])
+
+
+def _plan_ahead(view: QbrView, tr: Translator) -> str:
+    """Return what is agreed while nothing is reached yet."""
+    number = len(view.milestones)
+    last = max((line.agreed for line in view.milestones if line.agreed), default=None)
+    if last is None:
+        return tr.plural(
+            "One milestone is ahead.", "{n} milestones are ahead.", number, n=count(tr, number)
+        )
+    return tr.plural(
+        "One milestone is agreed, for {day}.",
+        "{n} milestones are agreed, the last for {day}.",
+        number,
+        n=count(tr, number),
+        day=spoken(tr, last, view.today),
+    )
 
 
 def _last_agreed(lines: tuple[PlanMilestoneView, ...]) -> PlanMilestoneView | None:
@@ -263,6 +286,8 @@ def cover_lines(view: QbrView, tr: Translator) -> list[str]:
         lines.append(outcomes_title(view, tr))
     elif view.milestones:
         done = sum(line.actual is not None for line in view.milestones)
+        if not done:
+            return [_plan_ahead(view, tr)]
         lines.append(
             tr.text("{n} of {all} milestones are reached.", n=done, all=len(view.milestones))
         )
