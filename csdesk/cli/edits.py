@@ -169,7 +169,8 @@ def set_values(call: Call, words: tuple[str, ...], customer: str | None) -> None
     """Change a record (set item A12 status=done) or a setting of the workspace (set KEY VALUE).
 
     Fields of the workspace are company, support_mail, support_phone, language, country, currency,
-    timezone, stage, golden_days, start_date; any other KEY is kept as it is.
+    timezone, stage, golden_days, start_date; any other KEY is kept as it is. A status may say the
+    day it came true: status=done on=2026-11-20.
 
     Example: csdesk set item A12 status=done --customer acme
     """
@@ -207,7 +208,11 @@ def _set_record(
             else:
                 assert context.customer is not None  # noqa: S101
                 record = find_record(reader, entry.kind, name, customer_id=context.customer.id)
-            values = typed_values(entry.kind, split_pairs(pairs), context)
+            texts = split_pairs(pairs)
+            happened = texts.pop("on", "") if entry.row_kind is not None else ""
+            values = typed_values(entry.kind, texts, context)
+            if happened:
+                values["on"] = call.day(happened, context.today)
         if entry.row_kind is not None:
             entry.command("update")(store, row_ids=[record.id], **values)
         else:

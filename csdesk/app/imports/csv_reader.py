@@ -9,7 +9,7 @@ from pathlib import Path
 from csdesk.app.imports.encoding import EncodingChoice, check_encoding, decide_encoding
 from csdesk.app.imports.header import LOOK_AT, find_header, is_blank, name_columns
 from csdesk.app.imports.table import Row, Table
-from csdesk.domain.errors import UserError
+from csdesk.domain.errors import N_, UserError
 from csdesk.domain.progress import Progress
 
 DELIMITERS = (",", ";", "\t", "|")
@@ -65,8 +65,11 @@ def no_header(path: Path) -> UserError:
     """The refusal of a table whose columns have no names."""
     return UserError(
         "no_header",
-        "{file} has no row with the names of its columns, or csdesk does not recognise it. Put the "
-        "names in one row above the data, or say which row it is (--header-row N).",
+        N_(
+            "{file} has no row with the names of its columns, or csdesk does not recognise it. "
+            "Put the "
+            "names in one row above the data, or say which row it is (--header-row N)."
+        ),
         file=path.name,
     )
 
@@ -74,7 +77,7 @@ def no_header(path: Path) -> UserError:
 def no_header_there(path: Path, row: int) -> UserError:
     """The refusal of a header row that was asked for and holds nothing."""
     return UserError(
-        "no_header", "Row {row} of {file} holds no column names.", file=path.name, row=row
+        "no_header", N_("Row {row} of {file} holds no column names."), file=path.name, row=row
     )
 
 
@@ -119,8 +122,11 @@ class _Source:
             except csv.Error as error:
                 raise UserError(
                     "csv_quotes",
-                    "{file} cannot be read after row {row}: a quotation mark is opened there and "
-                    "never closed. Correct it, or save the list as .xlsx.",
+                    N_(
+                        "{file} cannot be read after row {row}: a quotation mark is opened there "
+                        "and "
+                        "never closed. Correct it, or save the list as .xlsx."
+                    ),
                     file=self.path.name,
                     row=number,
                 ) from error

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from csdesk.app.imports.guard import looks_utf16
-from csdesk.domain.errors import UserError
+from csdesk.domain.errors import N_, UserError
 from csdesk.domain.progress import Progress
 
 SAMPLE = 1 << 20
@@ -73,7 +73,7 @@ def check_encoding(name: str) -> str:
     except LookupError as error:
         raise UserError(
             "encoding_unknown",
-            "There is no encoding {name}. Use one of: {choices}.",
+            N_("There is no encoding {name}. Use one of: {choices}."),
             name=name,
             choices=", ".join(CHOICES),
         ) from error

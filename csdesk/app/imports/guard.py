@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Literal
 
-from csdesk.domain.errors import UserError
+from csdesk.domain.errors import N_, UserError
 
 FileKind = Literal["csv", "xlsx"]
 
@@ -35,7 +35,7 @@ class Limits:
 def check_file(path: Path, limits: Limits | None = None) -> FileKind:
     """Say what `path` is, or refuse it with the way out. Reads a few kilobytes only."""
     if not path.is_file():
-        raise UserError("file_missing", "{file} is not there.", file=path.name)
+        raise UserError("file_missing", N_("{file} is not there."), file=path.name)
     try:
         size = path.stat().st_size
         with path.open("rb") as stream:
@@ -43,15 +43,17 @@ def check_file(path: Path, limits: Limits | None = None) -> FileKind:
     except OSError as error:
         raise UserError(
             "file_unreadable",
-            "{file} cannot be read: {reason}. Check that you may open it and that no other "
-            "program holds it.",
+            N_(
+                "{file} cannot be read: {reason}. Check that you may open it and that no other "
+                "program holds it."
+            ),
             file=path.name,
             reason=error.strerror or str(error),
         ) from error
     if size == 0 or not head.strip(b"\x00\xef\xbb\xbf \t\r\n"):
         raise UserError(
             "file_empty",
-            "{file} is empty. Export it again from the program it comes from.",
+            N_("{file} is empty. Export it again from the program it comes from."),
             file=path.name,
         )
     if head.startswith(_OLE):
@@ -61,14 +63,19 @@ def check_file(path: Path, limits: Limits | None = None) -> FileKind:
     if path.suffix.lower() in WORKBOOK_ENDINGS:
         raise UserError(
             "not_a_workbook",
-            "{file} is no Excel workbook, whatever its ending says. Open it where it came from "
-            "and save it as .xlsx or .csv.",
+            N_(
+                "{file} is no Excel workbook, whatever its ending says. Open it where it came from "
+                "and save it as .xlsx or .csv."
+            ),
             file=path.name,
         )
     if _is_binary(head):
         raise UserError(
             "binary_file",
-            "{file} is no text file, whatever its ending says. Export the list as .csv or .xlsx.",
+            N_(
+                "{file} is no text file, whatever its ending says. Export the list as .csv or "
+                ".xlsx."
+            ),
             file=path.name,
         )
     return "csv"
@@ -82,13 +89,16 @@ def _refuse_ole(path: Path, head: bytes) -> None:
     if "EncryptedPackage".encode("utf-16-le") in whole:
         raise UserError(
             "workbook_password",
-            "{file} is locked with a password. Open it in Excel, remove the password, save it and "
-            "import it again.",
+            N_(
+                "{file} is locked with a password. Open it in Excel, remove the password, save "
+                "it and "
+                "import it again."
+            ),
             file=path.name,
         )
     raise UserError(
         "workbook_old",
-        "{file} is in the old Excel format. Open it in Excel and save it as .xlsx.",
+        N_("{file} is in the old Excel format. Open it in Excel and save it as .xlsx."),
         file=path.name,
     )
 
@@ -117,8 +127,11 @@ def _check_zip(path: Path, size: int, limits: Limits) -> FileKind:
     if path.suffix.lower() not in WORKBOOK_ENDINGS:
         raise UserError(
             "binary_file_zip",
-            "{file} is no text file but a packed one, perhaps an Excel workbook. If it is, give it "
-            "the ending .xlsx; else export the list as .csv.",
+            N_(
+                "{file} is no text file but a packed one, perhaps an Excel workbook. If it is, "
+                "give it "
+                "the ending .xlsx; else export the list as .csv."
+            ),
             file=path.name,
         )
     if size > limits.file_bytes:
@@ -129,8 +142,11 @@ def _check_zip(path: Path, size: int, limits: Limits) -> FileKind:
     except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError) as error:
         raise UserError(
             "workbook_damaged",
-            "{file} is damaged and cannot be opened. Open it in Excel, save it again, or export "
-            "the list as .csv.",
+            N_(
+                "{file} is damaged and cannot be opened. Open it in Excel, save it again, or "
+                "export "
+                "the list as .csv."
+            ),
             file=path.name,
         ) from error
     return "xlsx"
@@ -142,15 +158,20 @@ def _check_parts(path: Path, archive: zipfile.ZipFile, limits: Limits) -> None:
     if "[Content_Types].xml" not in names or not any(n.startswith("xl/") for n in names):
         raise UserError(
             "not_a_workbook",
-            "{file} is no Excel workbook, whatever its ending says. Open it where it came from "
-            "and save it as .xlsx or .csv.",
+            N_(
+                "{file} is no Excel workbook, whatever its ending says. Open it where it came from "
+                "and save it as .xlsx or .csv."
+            ),
             file=path.name,
         )
     if any(part.flag_bits & 1 for part in parts):
         raise UserError(
             "workbook_password",
-            "{file} is locked with a password. Open it in Excel, remove the password, save it and "
-            "import it again.",
+            N_(
+                "{file} is locked with a password. Open it in Excel, remove the password, save "
+                "it and "
+                "import it again."
+            ),
             file=path.name,
         )
     if len(parts) > limits.parts or sum(part.file_size for part in parts) > limits.unpacked_bytes:
@@ -169,8 +190,11 @@ def _refuse_dtd(path: Path, stream: IO[bytes]) -> None:
         if re.search(rb"<!(DOCTYPE|ENTITY)", prolog, re.IGNORECASE):
             raise UserError(
                 "workbook_unsafe",
-                "{file} holds definitions that no Excel workbook needs and that can harm. Ask for "
-                "it again, or open it in Excel and save it as .csv.",
+                N_(
+                    "{file} holds definitions that no Excel workbook needs and that can harm. "
+                    "Ask for "
+                    "it again, or open it in Excel and save it as .csv."
+                ),
                 file=path.name,
             )
         if re.search(rb"<[A-Za-z_]", prolog) or len(prolog) > 262_144:
@@ -180,7 +204,10 @@ def _refuse_dtd(path: Path, stream: IO[bytes]) -> None:
 def _too_large(path: Path) -> UserError:
     return UserError(
         "workbook_too_large",
-        "{file} is larger than csdesk reads as a workbook. Save the sheet as .csv: that is read at "
-        "any size.",
+        N_(
+            "{file} is larger than csdesk reads as a workbook. Save the sheet as .csv: that is "
+            "read at "
+            "any size."
+        ),
         file=path.name,
     )

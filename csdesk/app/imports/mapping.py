@@ -20,7 +20,7 @@ from csdesk.app.imports.words import (
     squeeze,
 )
 from csdesk.domain.codes import AmountMeaning
-from csdesk.domain.errors import UserError
+from csdesk.domain.errors import N_, UserError
 from csdesk.domain.money import DecimalStyle, is_currency
 from csdesk.domain.records import Json
 
@@ -85,7 +85,7 @@ def find_column(headers: Sequence[str], wanted: str) -> int:
             return index
     raise UserError(
         "column_unknown",
-        "There is no column {column} in this file. It has: {columns}.",
+        N_("There is no column {column} in this file. It has: {columns}."),
         column=wanted,
         columns=", ".join(headers),
     )
@@ -100,7 +100,7 @@ def set_columns(mapping: ColumnMap, headers: Sequence[str], pairs: Sequence[str]
         if not separator or name not in FIELD_WORDS[mapping.kind]:
             raise UserError(
                 "field_unknown_import",
-                "{pair} is no field=column of this import. The fields are: {fields}.",
+                N_("{pair} is no field=column of this import. The fields are: {fields}."),
                 pair=pair,
                 fields=", ".join(FIELD_WORDS[mapping.kind]),
             )
@@ -116,8 +116,11 @@ def check_required(mapping: ColumnMap, headers: Sequence[str]) -> None:
     for group in mapping.missing():
         raise UserError(
             "field_unmapped",
-            "csdesk does not see which column holds: {field}. Say it with --set {name}=COLUMN. The "
-            "columns are: {columns}.",
+            N_(
+                "csdesk does not see which column holds: {field}. Say it with --set "
+                "{name}=COLUMN. The "
+                "columns are: {columns}."
+            ),
             field=FIELD_LABELS[group[0]],
             name=group[0],
             columns=", ".join(headers),
@@ -191,9 +194,13 @@ class _Columns:
 
     def amounts(self, index: int) -> bool:
         """Say whether the column holds amounts."""
-        values = [v for v in self.values[index] if not isinstance(v, int | float)]
+        values = [
+            value
+            for value in self.values[index]
+            if not isinstance(value, int | float) and not cell_text(value).isdigit()
+        ]
         good = sum(1 for v in values if re.search(r"\d", cell_text(v)) and len(cell_text(v)) < 30)
-        return good >= len(values) * 0.8 and not (values and self.dates(index))
+        return good >= len(values) * 0.8 and not decide_order(values).is_dates
 
     def texts(self, index: int) -> list[str]:
         """Return the different texts of the column."""
@@ -212,7 +219,11 @@ def _by_names(kind: ImportKind, columns: _Columns) -> list[tuple[float, str, int
             score = max(
                 (_likeness(header, word, rank) for rank, word in enumerate(words)), default=0.0
             )
-            if score and _fits(name, index, columns):
+            if score and not _fits(name, index, columns):
+                # A column that says what it is keeps the field, unless another one fits better:
+                # its faults are listed by row.
+                score = score * 0.3 if score > 60 and name != "country" else 0.0
+            if score:
                 found.append((score - place * 0.01, name, index))
     return found
 
@@ -307,8 +318,11 @@ def decide(table: Table, mapping: ColumnMap) -> Decisions:
         if len(proven) != 1:
             raise UserError(
                 "date_order_open",
-                "The dates in {column}, such as {example}, can be read with the month or the day "
-                "first. Say which it is: --date-order mdy or --date-order dmy.",
+                N_(
+                    "The dates in {column}, such as {example}, can be read with the month or the "
+                    "day "
+                    "first. Say which it is: --date-order mdy or --date-order dmy."
+                ),
                 column=table.headers[mapping.columns[name]],
                 example=example,
             )

@@ -13,7 +13,7 @@ from csdesk.app.imports.table import Table
 from csdesk.app.imports.words import ImportKind
 from csdesk.data.reader import Reader
 from csdesk.data.store import Store
-from csdesk.domain.errors import UserError
+from csdesk.domain.errors import N_, UserError
 from csdesk.domain.progress import Progress
 from csdesk.domain.records import (
     Contact,
@@ -75,7 +75,7 @@ def suggest_mapping(
                 return from_json(kind, mapping.mapping, table.headers), "named"
         raise UserError(
             "mapping_unknown",
-            "There is no mapping {name} for {kind}. Known: {known}.",
+            N_("There is no mapping {name} for {kind}. Known: {known}."),
             name=name,
             kind=kind,
             known=", ".join(sorted(m.name for m in stored if m.name)) or "-",

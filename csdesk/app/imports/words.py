@@ -232,9 +232,9 @@ FIELD_WORDS: Mapping[ImportKind, Mapping[str, tuple[str, ...]]] = {
 
 FIELD_LABELS: Mapping[str, str] = {
     "id": N_("Id in the CRM"),
-    "customer": N_("Customer"),
+    "customer": N_("Customer name"),
     "customer_id": N_("Customer's id in the CRM"),
-    "name": N_("Name"),
+    "name": N_("Name or title"),
     "name_alt": N_("Name in the other script"),
     "closed_on": N_("Close date"),
     "amount": N_("Amount"),

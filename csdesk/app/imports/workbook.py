@@ -15,7 +15,7 @@ import csdesk
 from csdesk.app.imports.csv_reader import no_header, no_header_there
 from csdesk.app.imports.guard import Limits
 from csdesk.app.imports.table import Cell, Row, Table
-from csdesk.domain.errors import UserError
+from csdesk.domain.errors import N_, UserError
 from csdesk.domain.progress import Progress
 
 CHILD_FLAG = "--csdesk-read-workbook"  # how a frozen build starts itself as the child
@@ -139,12 +139,15 @@ def _run_child(
         if late.is_set():
             raise UserError(
                 "workbook_slow",
-                "{file} takes too long to read as a workbook. Save the sheet as .csv: that is read "
-                "at any size.",
+                N_(
+                    "{file} takes too long to read as a workbook. Save the sheet as .csv: that "
+                    "is read "
+                    "at any size."
+                ),
                 file=path.name,
             )
         if child.returncode and not facts:
-            facts = {"error": "damaged"}
+            facts = {"error": "memory"}  # a reader that dies without a word ran out of it
     return facts
 
 
@@ -171,26 +174,31 @@ def _refusal(path: Path, facts: Mapping[str, object], header_row: int | None) ->
         case "no_sheet":
             return UserError(
                 "no_sheet",
-                "{file} has no sheet of that name. It has: {sheets}.",
+                N_("{file} has no sheet of that name. It has: {sheets}."),
                 file=path.name,
                 sheets=", ".join(cast("list[str]", facts["sheets"])),
             )
         case "empty":
             return UserError(
                 "file_empty",
-                "{file} is empty. Export it again from the program it comes from.",
+                N_("{file} is empty. Export it again from the program it comes from."),
                 file=path.name,
             )
         case "memory":
             return UserError(
                 "workbook_too_large",
-                "{file} is larger than csdesk reads as a workbook. Save the sheet as .csv: that is "
-                "read at any size.",
+                N_(
+                    "{file} is larger than csdesk reads as a workbook. Save the sheet as .csv: "
+                    "that is "
+                    "read at any size."
+                ),
                 file=path.name,
             )
     return UserError(
         "workbook_damaged",
-        "{file} is damaged and cannot be opened. Open it in Excel, save it again, or export "
-        "the list as .csv.",
+        N_(
+            "{file} is damaged and cannot be opened. Open it in Excel, save it again, or export "
+            "the list as .csv."
+        ),
         file=path.name,
     )
