@@ -16,9 +16,11 @@ class _Reporter:
     def __init__(self, send: Callable[[int, int, str], None]) -> None:
         self._send = send
         self.stop = threading.Event()
+        self.ended = False  # what was read may keep this object longer than the task lives
 
     def report(self, done: int, total: int, text: str = "") -> None:
-        self._send(done, total, text)
+        if not self.ended:
+            self._send(done, total, text)
 
     def check_cancelled(self) -> None:
         if self.stop.is_set():
@@ -57,6 +59,7 @@ class Task(QObject):
 
     def _end(self, outcome: str, value: object) -> None:
         self.running = False
+        self._reporter.ended = True
         if outcome == "done":
             self.done.emit(value)
         elif outcome == "cancelled":

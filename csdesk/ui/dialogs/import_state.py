@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 SAMPLES = 3
 MOST_STAGES = 40
+MOST_LINES = 200
 STAGE_ROWS = 200_000
 
 
@@ -65,6 +67,26 @@ def stages_of(table: "Table", column: int, progress: Progress) -> list[tuple[str
     return counts.most_common(MOST_STAGES)
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Line:
+    """One row as it would come in."""
+
+    customer: str
+    name: str
+    day: date | None = None
+    minor: int | None = None
+    currency: str = ""
+    fresh: bool = False  # a customer that csdesk does not know yet
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Checked:
+    """What the import would do, and the first rows of it."""
+
+    preview: "ImportPreview"
+    lines: Sequence[Line]
+
+
 def preview(
     store: "Store",
     table: "Table",
@@ -72,11 +94,37 @@ def preview(
     options: "ImportOptions",
     *,
     progress: Progress,
-) -> "ImportPreview":
+) -> Checked:
     """Say what the import would do now. Errors as `plan_import`."""
     from csdesk.app.imports.session import load_known, plan_import
 
-    return plan_import(table, mapping, load_known(store), options, progress)
+    known = load_known(store)
+    shown = plan_import(table, mapping, known, options, progress)
+    writes = shown.writes
+    names: dict[int | str, str] = {one.id: one.name for one in known.customers}
+    names |= {key: one.name for key, one in writes.new_customers.items()}
+    lines = [
+        Line(
+            customer=names.get(new.customer, ""),
+            name=new.deal.name or new.deal.product,
+            day=new.deal.closed_on,
+            minor=new.deal.amount_minor,
+            currency=new.deal.currency,
+            fresh=isinstance(new.customer, str),
+        )
+        for new in writes.new_deals[:MOST_LINES]
+    ]
+    if shown.kind == "customers":
+        lines = [
+            Line(customer=one.name, name=one.industry, fresh=True)
+            for one in list(writes.new_customers.values())[:MOST_LINES]
+        ]
+    elif shown.kind == "contacts":
+        lines = [
+            Line(customer=names.get(ref, ""), name=one.name)
+            for ref, one in writes.new_contacts[:MOST_LINES]
+        ]
+    return Checked(preview=shown, lines=lines)
 
 
 def apply_import(store: "Store", shown: "ImportPreview", *, progress: Progress) -> "ImportPreview":

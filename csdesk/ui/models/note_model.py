@@ -10,6 +10,7 @@ from csdesk.i18n import Translator
 
 if TYPE_CHECKING:
     from csdesk.app.imports.preview import RowNote
+    from csdesk.ui.dialogs.import_state import Line
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
@@ -88,3 +89,62 @@ class NoteModel(QAbstractTableModel):
         self.checked = {note.row for note in self._notes}
         if self._notes:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self._notes) - 1, 0))
+
+
+class LineModel(QAbstractTableModel):
+    """The first rows as they would come in: customer, name, date, amount."""
+
+    def __init__(self, words: Translator, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._words = words
+        self._lines: Sequence[Line] = ()
+
+    def show_lines(self, lines: "Sequence[Line]") -> None:
+        """Show other rows."""
+        self.beginResetModel()
+        self._lines = lines
+        self.endResetModel()
+
+    @override
+    def rowCount(self, parent: Index = _ROOT) -> int:
+        return 0 if parent.isValid() else len(self._lines)
+
+    @override
+    def columnCount(self, parent: Index = _ROOT) -> int:
+        return 0 if parent.isValid() else 4
+
+    @override
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        if orientation != Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _alignment(section)
+        if role != Qt.ItemDataRole.DisplayRole:
+            return None
+        text = self._words.text
+        return [text("Customer name"), text("Name or title"), text("Close date"), text("Amount")][
+            section
+        ]
+
+    @override
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        line = self._lines[index.row()]
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _alignment(index.column())
+        if role != Qt.ItemDataRole.DisplayRole:
+            return None
+        if index.column() == 0:
+            new = self._words.text("new")
+            return f"{line.customer}  ({new})" if line.fresh else line.customer
+        if index.column() == 1:
+            return line.name
+        if index.column() == 2:
+            return "" if line.day is None else self._words.date(line.day)
+        return "" if line.minor is None else self._words.money(line.minor, line.currency)
+
+
+def _alignment(column: int) -> Qt.AlignmentFlag:
+    side = Qt.AlignmentFlag.AlignRight if column >= 2 else Qt.AlignmentFlag.AlignLeft
+    return side | Qt.AlignmentFlag.AlignVCenter

@@ -45,6 +45,11 @@ QMenu::separator {{ height: 1px; background: {c(t.line)}; margin: 4px 8px; }}
 QToolTip {{
     background: {c(t.raised)}; color: {c(t.text)}; border: 1px solid {c(t.line2)}; padding: 4px 6px;
 }}
+QHeaderView {{ background: {c(t.sunken)}; border: none; }}
+QHeaderView::section {{
+    background: {c(t.sunken)}; color: {c(t.muted)}; border: none;
+    border-bottom: 1px solid {c(t.line)}; padding: 5px 6px;
+}}
 QScrollBar:vertical {{ background: transparent; width: 10px; margin: 0; }}
 QScrollBar:horizontal {{ background: transparent; height: 10px; margin: 0; }}
 QScrollBar::handle {{ background: {c(t.line2)}; border-radius: 3px; margin: 2px; }}
