@@ -95,6 +95,7 @@ COMMAND_LABELS: Mapping[str, str] = {
     "export.tracker": N_("Write version {version} of the tracker"),
     "export.status": N_("Write status report {n}"),
     "export.qbr": N_("Write a business review pack"),
+    "items.shift": N_("Move target dates ({n})"),
 }
 
 

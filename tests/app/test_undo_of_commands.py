@@ -56,6 +56,10 @@ SAMPLES: Mapping[str, Arguments] = {
     "items.update": lambda w: {
         "row_ids": [w.row["users"], w.row["configure"]], "status": Status.DONE,
     },
+    "item_batch.apply": lambda w: {
+        "edits": {w.row["users"]: {"priority": "optional"}, w.row["data"]: {"title": "Data"}},
+    },
+    "item_batch.shift": lambda w: {"row_ids": [w.row["users"], w.row["data"]], "days": 2},
     "items.ask": lambda w: {"row_ids": [w.row["users"]]},
     "links.link": lambda w: {
         "predecessor_id": w.row["data"], "successor_id": w.row["extra"],
