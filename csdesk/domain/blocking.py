@@ -29,17 +29,19 @@ def find_blocked(placed: Forecast, calendars: Calendars, today: int) -> list[Blo
     """
     size = len(placed.rows)
     missed = [_missed_target(placed, index, today) for index in range(size)]
-    return [
-        _blocked(placed, index, missed, calendars, today)
-        if not placed.summary[index] and placed.statuses[index].is_open
-        else _FREE
-        for index in range(size)
-    ]
+    blocked = [_FREE] * size
+    some_late = any(missed)
+    for index, row in enumerate(placed.rows):
+        if not placed.open[index] or placed.summary[index]:
+            continue
+        if row.blocked_by_hand or (some_late and placed.network.preds[index]):
+            blocked[index] = _blocked(placed, index, missed, calendars, today)
+    return blocked
 
 
 def _missed_target(placed: Forecast, index: int, today: int) -> int:
     row = placed.rows[index]
-    if placed.summary[index] or row.target is None or not placed.statuses[index].is_open:
+    if placed.summary[index] or row.target is None or not placed.open[index]:
         return UNSET
     target = row.target.toordinal()
     return target if target < today else UNSET

@@ -109,8 +109,9 @@ def _row_states(
         if UNSET not in (agreed_finish, finish) and status is not Status.CANCELLED:
             slip = project.rank(finish + 1) - project.rank(agreed_finish + 1)
         late = 0
-        if row.target is not None and status.is_open and not placed.summary[index]:
-            late = calendars.of(row.side).late_days(row.target, today) if row.target < today else 0
+        open_row = placed.open[index] and not placed.summary[index]
+        if open_row and row.target is not None and row.target < today:
+            late = calendars.of(row.side).late_days(row.target, today)
         held: Blocked = blocked[index]
         lead = placed.network.leads[index]
         states[row.id] = RowState(
@@ -249,7 +250,7 @@ def _next_milestone(placed: Forecast, states: dict[int, RowState]) -> int | None
     coming = [
         (states[row.id].finish or date.max, index, row.id)
         for index, row in enumerate(placed.rows)
-        if row.kind is RowKind.MILESTONE and placed.statuses[index].is_open
+        if row.kind is RowKind.MILESTONE and placed.open[index]
     ]
     return min(coming)[2] if coming else None
 
@@ -262,13 +263,11 @@ def _waiting_on(placed: Forecast, states: dict[int, RowState]) -> int | None:
     """
     best: tuple[tuple[int, int, int], int] | None = None
     for index, row in enumerate(placed.rows):
-        if row.kind is not RowKind.ITEM or not placed.statuses[index].is_open:
-            continue
-        if not is_startable(placed, index):
+        if row.kind is not RowKind.ITEM or not placed.open[index]:
             continue
         slack = max(states[row.id].total_slack or 0, 0)
         rank = (slack, placed.planned_finishes[index] or placed.finishes[index], index)
-        if best is None or rank < best[0]:
+        if (best is None or rank < best[0]) and is_startable(placed, index):
             best = (rank, index)
     return None if best is None else best[1]
 

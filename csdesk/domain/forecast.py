@@ -16,6 +16,8 @@ from csdesk.domain.network import NONE, Link, Network, Shape, build_network
 from csdesk.domain.passes import UNSET, Bounds, link_bounds
 from csdesk.domain.records import Dependency, PlanRow
 
+_HOLDING = (Constraint.FIXED, Constraint.NOT_LATER)
+_OPEN = frozenset(status for status in Status if status.is_open)
 _NO_BOUNDS = Bounds(UNSET, NONE, UNSET, NONE)
 
 
@@ -29,6 +31,7 @@ class Forecast:
     summary: list[bool]
     points: list[bool]
     statuses: list[Status]  # with what a cancelled or held phase hands down
+    open: list[bool]  # not done, cancelled or on hold
     calendars: list[WorkCalendar]
     network: Network
     planned_starts: list[int]  # as people stored them; phases span theirs
@@ -91,6 +94,7 @@ def _prepare(
         summary=summary,
         points=[a or b for a, b in zip(milestone, cancelled, strict=True)],
         statuses=statuses,
+        open=[status in _OPEN for status in statuses],
         calendars=own,
         network=build_network(shape, drawn),
         planned_starts=[UNSET] * size,
@@ -355,27 +359,35 @@ def _not_before(row: PlanRow) -> int:
 def contradictions(plan: Forecast) -> list[int]:
     """Return per row the predecessor that its dates contradict, NONE mostly.
 
-    Rows not begun are judged by what people stored on both sides; rows that a pin or a constraint
-    holds are judged by the forecast too.
+    Rows not begun are judged by what people stored on both sides and by what happened; rows that a
+    pin or a constraint holds are judged by the forecast too.
     """
-    found = [NONE] * len(plan.rows)
+    size = len(plan.rows)
+    found = [NONE] * size
+    starts, finishes = list(plan.planned_starts), list(plan.planned_finishes)
+    for index in range(size):
+        if plan.statuses[index] is Status.DONE:
+            starts[index], finishes[index] = plan.starts[index], plan.finishes[index]
     for index, row in enumerate(plan.rows):
-        status = plan.statuses[index]
-        if (
-            plan.summary[index]
-            or not plan.network.preds[index]
-            or status.is_ended
-            or status is Status.IN_PROGRESS
-            or row.actual_start is not None
-        ):
+        if not plan.network.preds[index] or plan.summary[index]:
             continue
-        found[index] = _contradicts(
-            plan, index, plan.planned_starts, plan.planned_finishes, row.start is not None
+        held = row.pinned or row.constraint in _HOLDING
+        pushed = (
+            plan.starts[index] != plan.planned_starts[index]
+            or plan.finishes[index] != plan.planned_finishes[index]
         )
-        held = row.pinned or row.constraint in (Constraint.FIXED, Constraint.NOT_LATER)
+        # A row that keeps its dates satisfies the forecast, which is never before what is stored.
+        if not (held or pushed) or plan.statuses[index].is_ended or _has_begun(plan, index):
+            continue
+        found[index] = _contradicts(plan, index, starts, finishes, row.start is not None)
         if found[index] == NONE and held:
             found[index] = _contradicts(plan, index, plan.starts, plan.finishes, judge_start=True)
     return found
+
+
+def _has_begun(plan: Forecast, index: int) -> bool:
+    in_progress = plan.statuses[index] is Status.IN_PROGRESS
+    return in_progress or plan.rows[index].actual_start is not None
 
 
 def _contradicts(

@@ -138,7 +138,9 @@ def test_taking_over_the_forecast_changes_nothing(plan: Plan, today: date) -> No
     first = plan.state(today, CALENDARS)
     plan.rows = [
         replace(row, start=first.rows[row.id].start, target=first.rows[row.id].finish)
-        if row.status in (Status.TODO, Status.SCHEDULED) and not row.kind.is_summary
+        if row.status in (Status.TODO, Status.SCHEDULED)
+        and row.actual_start is None
+        and not row.kind.is_summary
         else row
         for row in plan.rows
     ]
