@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Any
 
 from csdesk.app.calendars import calendars_of
 from csdesk.app.commands import items
@@ -10,7 +11,7 @@ from csdesk.domain.records import Customer, PlanRow, Project
 from csdesk.domain.status_rules import calendar_of
 
 
-def apply(store: Store, *, edits: Mapping[int, Mapping[str, object]]) -> list[PlanRow]:
+def apply(store: Store, *, edits: Mapping[int, Mapping[str, Any]]) -> list[PlanRow]:
     """Set other fields on each row, in one command; if one row refuses, none changes."""
     with store.write("items.update", n=len(edits)):
         changed: list[PlanRow] = []

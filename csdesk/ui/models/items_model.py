@@ -192,6 +192,10 @@ class ItemsModel(QAbstractTableModel):
         shown = [line.id for group in self._groups for line in group.lines]
         return [row_id for row_id in shown if row_id in self._checked]
 
+    def is_checked(self, row_id: int) -> bool:
+        """Whether an item is checked."""
+        return row_id in self._checked
+
     def set_checked(self, row_ids: Iterable[int], *, on: bool) -> None:
         """Check or uncheck items."""
         before = set(self._checked)
@@ -272,9 +276,9 @@ class ItemsModel(QAbstractTableModel):
         if column is None:
             return self._check_data(line, role)
         if role == CELL_ROLE:
-            return self._cell(line, column)
+            return self.cell_of(line, column)
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return self._cell(line, column).text
+            return self.cell_of(line, column).text
         if role == Qt.ItemDataRole.EditRole:
             return self.value(line, column)
         return None
@@ -342,7 +346,8 @@ class ItemsModel(QAbstractTableModel):
         """Return who can own an item."""
         return () if self._data is None else self._data.owners.get(line.row.customer_id, ())
 
-    def _cell(self, line: ItemLine, column: Column) -> Cell:
+    def cell_of(self, line: ItemLine, column: Column) -> Cell:
+        """Return what a cell shows."""
         row = line.row
         quiet = row.status.is_ended
         tone = Tone.MUTED if quiet else Tone.TEXT
