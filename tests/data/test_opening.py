@@ -34,6 +34,24 @@ print("open", flush=True)
 sys.stdin.readline()
 """
 COPY = "import shutil, sys; shutil.copyfile(*sys.argv[1:])"
+PLAIN = """
+import sys
+sys.modules["sqlcipher3"] = None
+from csdesk.data.backup import list_backups
+from csdesk.data.sqlite_file import driver
+from csdesk.data.store import Store
+from csdesk.domain.records import Customer
+from tests.support import make_customer, make_store
+store = make_store(sys.argv[1], backups=True)
+make_customer(store)
+store.undo()
+with store.read() as reader:
+    count = reader.count(Customer)
+problems = store.verify_journal()
+path = store.path
+store.close()
+print(driver().Connection.__module__, count, len(list_backups(path)), problems)
+"""
 CHILD = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
 
 
@@ -228,6 +246,17 @@ def test_the_pragmas_hold(store: Store) -> None:
         "trusted_schema": 0,
         "cell_size_check": 1,
     }
+
+
+def test_without_the_extra_driver_pythons_own_is_used(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", PLAIN, str(tmp_path / "plain.csdesk")],
+        capture_output=True,
+        text=True,
+        check=True,
+        env=CHILD,
+    )
+    assert done.stdout == "sqlite3 0 1 []\n"
 
 
 def test_naming_the_store_loads_no_sql() -> None:

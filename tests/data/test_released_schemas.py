@@ -1,0 +1,44 @@
+"""A file of every released schema opens, holds what it held, and can be edited and undone."""
+
+from pathlib import Path
+
+import pytest
+
+from csdesk.data import backup
+from csdesk.data.migrations import SCHEMA_VERSION
+from csdesk.data.store import Store
+from csdesk.domain.records import Customer
+from tests.data.schema_files import rebuild, schema_file
+from tests.data.world import fill, snapshot
+from tests.support import CLOCK
+
+RELEASED = range(1, SCHEMA_VERSION + 1)
+
+
+def test_every_schema_left_a_file() -> None:
+    assert [number for number in RELEASED if not schema_file(number).exists()] == []
+
+
+@pytest.mark.parametrize("number", RELEASED)
+def test_a_file_of_this_schema_opens_with_all_it_held(number: int, tmp_path: Path) -> None:
+    path = tmp_path / "old.csdesk"
+    rebuild(number, path)
+    store = Store.open(path, clock=CLOCK)
+    assert store.verify_journal() == []
+    before = snapshot(store)
+    assert all(before[entity] for entity in before)
+    with store.write("rename") as unit:
+        unit.update(Customer, 1, name="Renamed")
+    store.undo()
+    assert snapshot(store) == before
+    store.close()
+    assert backup.check(path).problems == ()
+
+
+def test_the_newest_file_is_what_this_version_writes(store: Store, tmp_path: Path) -> None:
+    fill(store)
+    rebuild(SCHEMA_VERSION, tmp_path / "newest.csdesk")
+    opened = Store.open(tmp_path / "newest.csdesk", clock=CLOCK, backups=False)
+    assert snapshot(opened).keys() == snapshot(store).keys()
+    assert snapshot(opened)["PlanRow"] == snapshot(store)["PlanRow"]
+    opened.close()
