@@ -11,9 +11,12 @@ from decimal import Decimal
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from csdesk.resources import resource_path
+
+if TYPE_CHECKING:
+    from babel import Locale
 
 LANGUAGES: tuple[str, ...] = ("en", "zh_CN", "zh_TW")
 LANGUAGE_NAMES = {"en": "English", "zh_CN": "简体中文", "zh_TW": "繁體中文"}
@@ -46,6 +49,14 @@ def language_of(tag: str) -> str:
     if parts[0].lower() != "zh":
         return "en"
     return "zh_TW" if {"Hant", "TW", "HK", "MO"} & set(parts[1:]) else "zh_CN"
+
+
+@lru_cache(maxsize=8)
+def _locale(language: str) -> "Locale":
+    """Return Babel's locale; looking it up by name costs more than formatting a date."""
+    from babel import Locale
+
+    return Locale.parse(language)
 
 
 @lru_cache(maxsize=8)
@@ -113,7 +124,7 @@ class Translator:
         from babel.dates import format_date
 
         pattern = (_CHINESE_DATES if self.is_chinese else _ENGLISH_DATES)[style]
-        return format_date(day, pattern, locale=self.language)
+        return format_date(day, pattern, locale=_locale(self.language))
 
     def near_date(self, day: dt.date, today: dt.date) -> str:
         """Return `24 Nov`, with the year only outside the twelve months ahead of `today`."""
@@ -126,9 +137,9 @@ class Translator:
         from babel.numbers import format_decimal
 
         if digits is None:
-            return format_decimal(value, format="#,##0.######", locale=self.language)
+            return format_decimal(value, format="#,##0.######", locale=_locale(self.language))
         places = "." + "0" * digits if digits else ""
-        return format_decimal(value, format=f"#,##0{places}", locale=self.language)
+        return format_decimal(value, format=f"#,##0{places}", locale=_locale(self.language))
 
     def percent(self, value: int | float | Decimal, digits: int = 0) -> str:
         """Return `18%` for 18: without a space, in every language."""
@@ -147,7 +158,8 @@ class Translator:
         sign = "-" if minor < 0 else ""
         if not symbol:
             return f"{sign}{currency} {words}"
-        return f"{sign}{_symbol(currency, get_currency_symbol(currency, locale='en'))}{words}"
+        english = get_currency_symbol(currency, locale=_locale("en"))
+        return f"{sign}{_symbol(currency, english)}{words}"
 
 
 def _symbol(currency: str, english: str) -> str:
