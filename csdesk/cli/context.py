@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -37,12 +38,9 @@ def interface_language() -> str:
 
 
 class Day(click.ParamType[date]):
-    """A date on the command line: `2026-03-04`, `today`, `today+7`."""
+    """A date on the command line: `2026-03-04`."""
 
     name = "date"
-
-    def __init__(self, today: date | None = None) -> None:
-        self.today = today
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
         """Return the date, or fail with a usage error."""
@@ -54,10 +52,9 @@ class Day(click.ParamType[date]):
             self.fail(f"{value} is no date; write it like 2026-03-04.", param, ctx)
 
 
-class RelativeDay(click.ParamType[str]):
-    """A date that may be `today+7`; `Call.day` resolves it once the zone is known."""
-
-    name = "date"
+def codes(kind: type[StrEnum]) -> click.Choice[str]:
+    """Return an option's choice among stored codes."""
+    return click.Choice([code.value for code in kind], case_sensitive=False)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from csdesk.cli.context import Call, common
+from csdesk.cli.context import Call, codes, common
 from csdesk.domain.codes import AmountMeaning
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ _SHOWN = 20
 @click.option("--set", "pairs", metavar="FIELD=COLUMN", multiple=True, help="Map a field.")
 @click.option("--save-map", metavar="NAME", help="Save the mapping as NAME.")
 @click.option("--stages", metavar="won|all|LIST", help="Which deals come in; default won.")
-@click.option("--meaning", type=click.Choice(list(AmountMeaning)), help="What amounts mean.")
+@click.option("--meaning", type=codes(AmountMeaning), help="What amounts mean.")
 @click.option("--date-order", type=click.Choice(["mdy", "dmy", "ymd"]), help="Order of dates.")
 @click.option("--decimal", type=click.Choice(["point", "comma"]), help="Decimal mark.")
 @click.option("--currency", metavar="CUR", help="Currency of amounts that name none.")

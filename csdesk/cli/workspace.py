@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from csdesk.cli.context import Call, common
+from csdesk.cli.context import Call, codes, common
 from csdesk.domain.codes import CompanyStage, Language
 
 if TYPE_CHECKING:
@@ -20,11 +20,11 @@ FOLDER = click.Path(path_type=Path, file_okay=False)
 @click.option("--company", metavar="NAME", help="Our company.")
 @click.option("--user", metavar="NAME", help="The first user; default the system's.")
 @click.option("--email", metavar="MAIL", help="The first user's mail address.")
-@click.option("--language", type=click.Choice(list(Language)), help="Language of documents.")
+@click.option("--language", type=codes(Language), help="Language of documents.")
 @click.option("--country", metavar="CC", help="Two letters, such as CN; sets holidays.")
 @click.option("--currency", metavar="CUR", help="Three letters, such as CNY.")
 @click.option("--timezone", metavar="ZONE", help="Such as Asia/Shanghai.")
-@click.option("--stage", type=click.Choice(list(CompanyStage)), help="How much csdesk shows.")
+@click.option("--stage", type=codes(CompanyStage), help="How much csdesk shows.")
 @common
 def new(call: Call, file: Path, **facts: str | None) -> None:
     """Make a new workspace FILE; what is not said comes from the system.
@@ -146,10 +146,11 @@ def demo(call: Call, folder: Path, seed: int) -> None:
     Example: csdesk demo demo-out
     """
     from csdesk.app.demo_documents import make_demo
+    from csdesk.app.error_text import error_text
 
     made = make_demo(folder, seed=seed, clock=call.clock, progress=call.progress())
-    for warning in made.warnings:
-        call.warn(warning)
+    for error in made.not_made:
+        call.warn(error_text(error, call.words))
     call.answer(
         {"workspace": str(made.workspace), "documents": [str(path) for path in made.documents]},
         call.words.text(

@@ -1,0 +1,114 @@
+"""The demo on disk: its workspace, and every document that its customers can get."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from csdesk.app.workspace import NewWorkspace, create_workspace
+from csdesk.domain.clock import Clock
+from csdesk.domain.codes import CompanyStage, Language
+from csdesk.domain.errors import N_, UserError
+from csdesk.domain.progress import NoProgress, Progress
+
+if TYPE_CHECKING:
+    from csdesk.app.demo import Demo
+    from csdesk.app.handle import Store
+
+FILE_NAME = "demo.csdesk"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MadeDemo:
+    """Where the demo lies; `not_made` are documents whose subject is missing, each with why."""
+
+    workspace: Path
+    documents: tuple[Path, ...]
+    not_made: tuple[UserError, ...]
+
+
+def make_demo(
+    folder: Path, *, seed: int, clock: Clock, progress: Progress | None = None
+) -> MadeDemo:
+    """Make `demo.csdesk` and the documents in `folder`.
+
+    A demo that is there already is refused, so that what was tried out in it stays.
+    """
+    from csdesk.app.demo import build_demo
+
+    listener = progress or NoProgress()
+    path = folder / FILE_NAME
+    if path.exists():
+        raise UserError(
+            "demo_exists",
+            N_("{path} is there already. Choose another folder, or delete it first."),
+            path=path,
+        )
+    folder.mkdir(parents=True, exist_ok=True)
+    facts = NewWorkspace(
+        user="demo",
+        language=Language.ZH_CN,
+        country="CN",
+        currency="CNY",
+        timezone="Asia/Shanghai",
+        stage=CompanyStage.DIGITAL,
+    )
+    store = create_workspace(path, facts, clock=clock)
+    try:
+        demo = build_demo(store, store.today(), seed=seed)
+        documents, not_made = _write_documents(store, demo, folder, listener)
+    except BaseException:
+        store.close()
+        path.unlink(missing_ok=True)
+        raise
+    store.close()
+    return MadeDemo(workspace=path, documents=documents, not_made=not_made)
+
+
+def _write_documents(
+    store: "Store", demo: "Demo", folder: Path, progress: Progress
+) -> tuple[tuple[Path, ...], tuple[UserError, ...]]:
+    today = store.today()
+    jobs: list[Callable[[], Path]] = []
+    for customer_id in demo.customers:
+        project_id = demo.projects.get(customer_id)
+        if project_id is not None:
+            jobs += [
+                partial(_tracker, store, project_id, folder, today),
+                partial(_status, store, project_id, folder, today),
+            ]
+        jobs.append(partial(_review, store, customer_id, folder, today))
+    documents: list[Path] = []
+    not_made: list[UserError] = []
+    for done, job in enumerate(jobs):
+        progress.report(done, len(jobs))
+        progress.check_cancelled()
+        try:
+            documents.append(job())
+        except UserError as error:
+            # A customer with nothing in it has no review; a leak must never pass for that.
+            if error.code.startswith("leak"):
+                raise
+            not_made.append(error)
+    progress.report(len(jobs), len(jobs))
+    return tuple(documents), tuple(not_made)
+
+
+def _tracker(store: "Store", project_id: int, folder: Path, today: date) -> Path:
+    from csdesk.app.trackers import export_tracker
+
+    return export_tracker(store, project_id=project_id, out=folder, today=today).path
+
+
+def _status(store: "Store", project_id: int, folder: Path, today: date) -> Path:
+    from csdesk.app.exports import export_status
+
+    return export_status(store, project_id=project_id, out=folder, today=today).path
+
+
+def _review(store: "Store", customer_id: int, folder: Path, today: date) -> Path:
+    from csdesk.app.exports import export_qbr
+
+    return export_qbr(store, customer_id=customer_id, out=folder, today=today).path
