@@ -21,6 +21,7 @@ from csdesk.reports.words.marks import (
 )
 
 _PROPORTIONAL = frozenset("’‘×–")
+_LONGEST = 4000  # characters of one text that are set at all
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,20 @@ class _Marked:
     kept: tuple[bool, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class _Measured:
+    """A paragraph with width, advance (em) and face of each character."""
+
+    marked: _Marked
+    widths: list[float]
+    steps: list[float]
+    faces: list[str]
+
+    @property
+    def text(self) -> str:
+        return self.marked.text
+
+
 class Typesetter:
     """Measures text in the fonts of one language."""
 
@@ -117,25 +132,31 @@ class Typesetter:
         rows: list[Row] = []
         cut = False
         limit = max(width, style.size) / style.size
-        for paragraph in _paragraphs(self.book.clean(text)):
-            marked = _read_marks(paragraph, bold=style.bold)
-            widths = self._widths(marked)
+        most = _LONGEST if not max_lines else min(_LONGEST, int(max_lines * limit * 5) + 40)
+        for paragraph in _paragraphs(self.book.clean(text, most)):
+            measured = self._measured(_read_marks(paragraph, bold=style.bold))
             lines = break_lines(
-                marked.text, widths, limit, mainland=self._mainland, kept=marked.kept
+                measured.text,
+                measured.widths,
+                limit,
+                mainland=self._mainland,
+                kept=measured.marked.kept,
             )
             if max_lines and len(rows) + len(lines) > max_lines:
                 lines = lines[: max_lines - len(rows)]
                 cut = True
-                if not lines:
-                    break
-                rows.extend(self._row(marked, widths, line, style) for line in lines[:-1])
-                rows.append(self._shortened(marked, lines[-1], style, limit))
+                rows.extend(_row(measured, line, style) for line in lines[:-1])
+                if lines:
+                    rows.append(self._shortened(measured.marked, lines[-1], style, limit))
                 break
-            rows.extend(self._row(marked, widths, line, style) for line in lines)
+            rows.extend(_row(measured, line, style) for line in lines)
         return Block(tuple(rows), style, cut)
 
-    def _widths(self, marked: _Marked) -> list[float]:
-        return [width for _, width in self._placed(marked)]
+    def _measured(self, marked: _Marked) -> _Measured:
+        placed = list(self._placed(marked))
+        widths = [width for _, width in placed]
+        steps = advances(marked.text, widths, mainland=self._mainland)
+        return _Measured(marked, widths, steps, [face for face, _ in placed])
 
     def _placed(self, marked: _Marked) -> Iterator[tuple[str, float]]:
         """Yield face and width of each character."""
@@ -156,33 +177,33 @@ class Typesetter:
             size = len(text)
             bold = (*marked.bold[line.start : line.start + size], style.bold)
             muted = (*marked.muted[line.start : line.start + size], False)
-            part = _Marked(text + "…", bold, muted)
-            widths = self._widths(part)
-            total = sum(advances(part.text, widths, mainland=self._mainland))
+            measured = self._measured(_Marked(text + "…", bold, muted))
+            total = sum(measured.steps)
             if total <= limit or size == 0:
-                return self._row(part, widths, Line(0, size + 1, 0.0, total), style)
+                return _row(measured, Line(0, size + 1, 0.0, total), style)
             end = line.start + size - 1
 
-    def _row(self, marked: _Marked, widths: Sequence[float], line: Line, style: Style) -> Row:
-        steps = advances(marked.text, widths, mainland=self._mainland)
-        faces = [face for face, _ in self._placed(marked)] if marked.text else []
-        runs: list[Run] = []
-        x = line.indent
-        start_x, start = x, line.start
-        for index in range(line.start, line.end):
-            following = index + 1
-            x += steps[index]
-            if (
-                following == line.end
-                or _differs(marked, faces, index, following)
-                or abs(steps[index] - widths[index]) > 1e-9
-            ):
-                text = drawn(marked.text[start:following])
-                if text and faces[index]:
-                    colour = MUTED if marked.muted[index] else style.colour
-                    runs.append(Run(start_x * style.size, faces[index], text, colour))
-                start_x, start = x, following
-        return Row(tuple(runs), line.width * style.size)
+
+def _row(measured: _Measured, line: Line, style: Style) -> Row:
+    """Return the runs of a line; a new one begins where face, colour or an advance changes."""
+    marked, widths, steps, faces = measured.marked, measured.widths, measured.steps, measured.faces
+    runs: list[Run] = []
+    x = line.indent
+    start_x, start = x, line.start
+    for index in range(line.start, line.end):
+        following = index + 1
+        x += steps[index]
+        if (
+            following == line.end
+            or _differs(marked, faces, index, following)
+            or abs(steps[index] - widths[index]) > 1e-9
+        ):
+            text = drawn(marked.text[start:following])
+            if text and faces[index]:
+                colour = MUTED if marked.muted[index] else style.colour
+                runs.append(Run(start_x * style.size, faces[index], text, colour))
+            start_x, start = x, following
+    return Row(tuple(runs), line.width * style.size)
 
 
 def _differs(marked: _Marked, faces: Sequence[str], first: int, second: int) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
-from csdesk.domain.codes import MilestoneKind, Rag, Side
+from csdesk.domain.codes import Cause, MilestoneKind, Rag, Side
 from csdesk.domain.views.qbr import GoalView
 from csdesk.domain.views.status import (
     BlockedView,
@@ -34,6 +34,9 @@ from csdesk.reports.words.common import (
 )
 from csdesk.reports.words.marks import bold, keep, plain
 from csdesk.reports.words.qbr import decimals, quantity
+
+
+_MOST_CAUSES = 5
 
 
 def headline(view: StatusView, tr: Translator) -> tuple[list[str], list[str]]:
@@ -344,19 +347,21 @@ def late_line(view: StatusView, tr: Translator, limit: int) -> str:
     parts = []
     if view.late:
         number = tr.plural("Late: {n}.", "Late: {n}.", len(view.late))
-        parts.append(_counted(number, [_late(item, tr) for item in view.late], limit, tr))
+        shown = [_late(item, tr) for item in view.late[:limit]]
+        parts.append(_counted(number, shown, len(view.late), tr))
     if view.blocked:
         number = tr.plural("Blocked: {n}.", "Blocked: {n}.", len(view.blocked))
-        parts.append(_counted(number, [_blocked(item, tr) for item in view.blocked], limit, tr))
+        shown = [_blocked(item, tr) for item in view.blocked[:limit]]
+        parts.append(_counted(number, shown, len(view.blocked), tr))
     if not parts:
         return tr.text("No action item is late or blocked.")
     return tr.sentences(parts)
 
 
-def _counted(head: str, texts: Sequence[str], limit: int, tr: Translator) -> str:
-    shown = list(texts[:limit])
-    if len(texts) > limit:
-        shown.append(more(len(texts) - limit, tr))
+def _counted(head: str, texts: Sequence[str], number: int, tr: Translator) -> str:
+    shown = list(texts)
+    if number > len(shown):
+        shown.append(more(number - len(shown), tr))
     stop, between = ("。", "；") if tr.is_chinese else (".", "; ")
     gap = "" if tr.is_chinese else " "
     return bold(head) + gap + between.join(shown) + stop
@@ -397,7 +402,7 @@ def slip_sentence(slip: SlipView, tr: Translator) -> str:
     else:
         head = tr.plural("{n} working day early:", "{n} working days early:", -slip.total)
     causes = []
-    for cause, days, text in slip.parts:
+    for cause, days, text in _few(slip.parts):
         words = f"{tr.number(days)} {cause_word(tr, cause)}"
         if tr.is_chinese:
             words = tr.text("{cause}: {n} days", cause=cause_word(tr, cause), n=tr.number(days))
@@ -411,6 +416,15 @@ def slip_sentence(slip: SlipView, tr: Translator) -> str:
     if not causes:
         return tr.sentences([bold(head.rstrip(":：")) + stop, unit])
     return tr.sentences([bold(head) + gap + comma.join(causes) + stop, unit])
+
+
+def _few(parts: Sequence[tuple[Cause, int, str]]) -> list[tuple[Cause, int, str]]:
+    """Return the greatest causes with their words, the others summed by whose they are."""
+    shown = list(parts[:_MOST_CAUSES])
+    rest: dict[Cause, int] = {}
+    for cause, days, _ in parts[_MOST_CAUSES:]:
+        rest[cause] = rest.get(cause, 0) + days
+    return [*shown, *((cause, days, "") for cause, days in rest.items())]
 
 
 def risk_response(risk: RiskView, tr: Translator) -> str:
