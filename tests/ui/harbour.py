@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from csdesk.app.commands import baselines, contacts, customers, deals, items, links, projects, rows
 from csdesk.data.store import Store
@@ -101,9 +102,7 @@ def make_harbour(path: Path, today: date = TODAY) -> Harbour:
             _add(store, project.id, phase.id, child, people, made)
     for before, after in _LINKS:
         links.link(store, predecessor_id=made[before], successor_id=made[after])
-    baselines.agree(
-        store, project_id=project.id, agreed_by="Guo Wei", agreed_on=date(2026, 11, 6)
-    )
+    baselines.agree(store, project_id=project.id, agreed_by="Guo Wei", agreed_on=date(2026, 11, 6))
     for _, children in _PHASES:
         for child in children:
             _advance(store, child, made)
@@ -139,7 +138,7 @@ def _add(
 ) -> None:
     title, who, start, finish = child[:4]
     kind = RowKind.MILESTONE if child[8] else RowKind.ITEM
-    fields: dict[str, object] = {"start": _day(start), "target": _day(finish), **people[str(who)]}
+    fields: dict[str, Any] = {"start": _day(start), "target": _day(finish), **people[str(who)]}
     if child[8]:
         fields["milestone_kind"] = child[8]
     row = rows.add(

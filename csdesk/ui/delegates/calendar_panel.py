@@ -4,7 +4,7 @@ from calendar import monthrange
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPen, QWheelEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
@@ -59,6 +59,10 @@ class CalendarPanel(Overlay):
         row, column = divmod(number, 7)
         top = PAD + HEAD + CELL_HEIGHT * (row + 1)
         return QRectF(PAD + CELL_WIDTH * column, top, CELL_WIDTH, CELL_HEIGHT)
+
+    def place_of(self, day: date) -> QPoint:
+        """Return where a day of the shown weeks stands."""
+        return self._box((day - self._first()).days).center().toPoint()
 
     def _day_at(self, point: QPointF) -> date | None:
         for number in range(42):

@@ -1,5 +1,7 @@
 """Column heads: small, muted, never bold; the sorted one has an arrow."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QHeaderView, QWidget
@@ -26,9 +28,7 @@ class CellHeader(QHeaderView):
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._look = look
         self._height, self._words_height = height, words_height
-        self.pad_left, self.pad_right = 8, 8
-        self.first_pad = 20
-        self.last_pad = 13
+        self.pads: Callable[[int], tuple[int, int]] = lambda _: (8, 8)
         self.sunken = False
         self.setFixedHeight(height)
         self.setSectionsMovable(False)
@@ -66,8 +66,7 @@ class CellHeader(QHeaderView):
         face, metrics = self._look.face(SMALL)
         painter.setFont(face)
         painter.setPen(self._look.tokens.muted)
-        left_pad = self.first_pad if section == 0 else self.pad_left
-        right_pad = self.last_pad if section == self.count() - 1 else self.pad_right
+        left_pad, right_pad = self.pads(section)
         room = box.width() - left_pad - right_pad
         sorted_here = self.isSortIndicatorShown() and self.sortIndicatorSection() == section
         text = metrics.elidedText(words, Qt.TextElideMode.ElideRight, room - 12 * sorted_here)

@@ -159,6 +159,7 @@ class PlanView(QWidget):
         look = Look(tokens, translator)
         self._header = CellHeader(look, int(HEAD), int(HEAD - UPPER) + 12, self.tree)
         self._header.sunken = True
+        self._header.pads = lambda column: self._pads(column) if column else (20, 4)
         self.tree.setHorizontalHeader(self._header)
         self.tree.setModel(self.model)
         self._delegate = CellDelegate(self.tree, look, self._make_editor)

@@ -29,7 +29,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QToolTip, QWidget
 from typing_extensions import override
 
 from csdesk.layout.body import Chart, Options, View, build_body
-from csdesk.layout.chart import Hit, Part, hit
+from csdesk.layout.chart import ChartRow, Hit, Part, hit
 from csdesk.layout.days import DayLookup, plain_weekends
 from csdesk.layout.head import HEAD, HeadOptions, build_head
 from csdesk.layout.labels import Labeller, LabelText
@@ -381,6 +381,10 @@ class GanttView(QAbstractScrollArea):
             stretch = ranges.at(number)
             lines.update(range(stretch.top(), stretch.bottom() + 1))
         return frozenset(lines)
+
+    def chart_row(self, index: int) -> ChartRow:
+        """Return what a line of the chart shows."""
+        return self._chart.rows[index]
 
     def rows_shown(self) -> Sequence[int]:
         """Return the ids of the rows in view, for tests and screen readers."""

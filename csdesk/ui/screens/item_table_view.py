@@ -61,7 +61,7 @@ class ItemTable(RowTable):
         self._delegate = CellDelegate(self, look, self._make_editor)
         self._delegate.is_group = lambda line: model.group_at(line) is not None
         self._delegate.is_marked = self._is_marked
-        self._delegate.pads = self._pads
+        self._delegate.pads = self.head.pads = self._pads
         self.setItemDelegate(self._delegate)
         self.setEditTriggers(
             QAbstractItemView.EditTrigger.DoubleClicked

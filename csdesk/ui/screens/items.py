@@ -182,10 +182,7 @@ class ItemsScreen(Screen):
         if self.data is not None:
             chips = chips_of(self.words, self.shown, self.data)
             self._filters.set_chips(
-                [
-                    (text, self.open_filter, lambda f=rest: self.set_filter(f))
-                    for text, rest in chips
-                ]
+                [(text, self.open_filter, partial(self.set_filter, rest)) for text, rest in chips]
             )
         self._show_words()
 
