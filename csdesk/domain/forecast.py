@@ -1,7 +1,8 @@
 """The forward pass over a running plan: where each row stands, or will stand, as of today.
 
-Rules (model.md, "Plan rows"): what is done keeps its actual dates. What runs keeps its start, and
-its rest begins no earlier than today. What has not begun keeps the dates that people gave it until
+Rules (model.md, "Plan rows"): what is done keeps its actual dates. What runs keeps its start and
+ends on its target date; once that has passed, or something blocks or pushes it, its rest begins no
+earlier than today. What has not begun keeps the dates that people gave it until
 today, a link, a constraint or a hold pushes it; then it moves as a block. A forecast finish never
 lies before the target date. Cancelled rows take no time and pass their links on.
 """
@@ -279,8 +280,12 @@ class _Pass:
         start = min(start, self.today)
         soonest = max(self.today, self._resume(row))
         pushed = bounds.start > soonest and not row.pinned
-        rank = calendar.rank(bounds.start if pushed else soonest)
-        finish = calendar.at(rank + self._rest(index, start) - 1)
+        promised = row.target is not None and target >= self.today
+        if promised and not (pushed or row.blocked_by_hand or soonest > self.today):
+            finish = target
+        else:
+            rank = calendar.rank(bounds.start if pushed else soonest)
+            finish = calendar.at(rank + self._rest(row, calendar, start) - 1)
         if row.pinned and target:
             finish = max(target, self.today)
         elif bounds.finish > max(finish, target):
@@ -288,24 +293,22 @@ class _Pass:
             plan.drivers[index] = bounds.finish_driver
         elif pushed and finish >= target:
             plan.drivers[index] = bounds.start_driver
-        plan.starts[index], plan.finishes[index] = start, max(finish, target)
+        plan.starts[index] = start
+        plan.finishes[index] = max(finish, target) if row.target is not None else finish
 
-    def _rest(self, index: int, start: int) -> int:
-        """Return the working days still to do, at least 1.
+    def _rest(self, row: PlanRow, calendar: WorkCalendar, start: int) -> int:
+        """Return the working days of the duration still to do, at least 1.
 
         Where progress was reported it decides. Where it was not, the days worked so far count,
         up to the day on which the item was blocked by hand.
         """
-        row, calendar, length = (
-            self.plan.rows[index], self.plan.calendars[index], self.plan.lengths[index],
-        )  # fmt: skip
         if row.progress > 0:
-            return max(1, -(-length * (100 - row.progress) // 100))
+            return max(1, -(-row.duration * (100 - row.progress) // 100))
         until = self.today
         if row.blocked_by_hand and row.blocked_since is not None:
             until = min(until, row.blocked_since.toordinal())
         worked = calendar.rank(until) - calendar.rank(start)
-        return max(1, length - max(worked, 0))
+        return max(1, row.duration - max(worked, 0))
 
     def _waiting(self, index: int, bounds: Bounds) -> None:
         plan = self.plan

@@ -60,22 +60,41 @@ def test_not_begun_starts_no_earlier_than_today_and_moves_as_a_block() -> None:
     assert plan.dates("late", saturday) == (nov(23), nov(25))
 
 
-def test_in_progress_keeps_its_start_and_the_rest_starts_today() -> None:
+def test_in_progress_ends_on_its_target_date() -> None:
+    plan = Plan()
+    running: dict[str, Any] = {"status": Status.IN_PROGRESS, "duration": 7}
+    plan.add("on_time", start=nov(16), target=nov(24), actual_start=nov(16), **running)
+    plan.add("started_late", start=nov(12), target=nov(20), actual_start=nov(18), **running)
+    plan.add("little_done", start=nov(12), target=nov(20), progress=10, **running)
+    plan.add("no_target", start=nov(16), actual_start=nov(16), **running)
+    assert plan.dates("on_time") == (nov(16), nov(24))
+    assert plan.dates("started_late") == (nov(18), nov(20))
+    assert plan.dates("little_done") == (nov(12), nov(20))
+    assert plan.dates("no_target") == (nov(16), nov(24))  # four days worked, three to go
+
+
+def test_what_is_late_or_blocked_has_its_rest_from_today() -> None:
     plan = Plan()
     running: dict[str, Any] = {"status": Status.IN_PROGRESS, "actual_start": nov(16)}
-    plan.add("on_time", start=nov(16), target=nov(24), **running)
-    plan.add("late", start=nov(16), target=nov(18), **running)
-    plan.add("half", start=nov(9), target=nov(20), progress=50, **running)
-    plan.add("started_late", start=nov(12), target=nov(20), **running)
-    plan.add(
-        "blocked", start=nov(16), target=nov(24),
-        blocked_by_hand="no data", blocked_since=nov(17), **running,
-    )  # fmt: skip
-    assert plan.dates("on_time") == (nov(16), nov(24))
+    plan.add("late", start=nov(16), target=nov(18), duration=3, **running)
+    plan.add("half", start=nov(6), target=nov(19), duration=10, progress=50, **running)
+    blocked: dict[str, Any] = {"blocked_by_hand": "no data", "blocked_since": nov(17)}
+    plan.add("blocked", start=nov(16), target=nov(24), duration=7, **blocked, **running)
     assert plan.dates("late") == (nov(16), TODAY)
     assert plan.dates("half") == (nov(16), nov(26))  # 5 of 10 days left, today included
-    assert plan.dates("started_late") == (nov(16), nov(24))  # 7 days from 16 November
     assert plan.dates("blocked") == (nov(16), nov(27))  # one day worked, six to go
+
+
+def test_in_progress_waits_with_its_rest_for_a_predecessor() -> None:
+    plan = Plan()
+    plan.add("a", start=nov(23), target=nov(24))
+    plan.add(
+        "b", start=nov(16), target=nov(24), duration=7, progress=50,
+        status=Status.IN_PROGRESS, actual_start=nov(16),
+    )  # fmt: skip
+    plan.link("a", "b")
+    assert plan.dates("b") == (nov(16), nov(30))  # four days from 25 November
+    assert plan.row("b").driver_id == plan.ids["a"]
 
 
 def test_links_push_with_lag() -> None:

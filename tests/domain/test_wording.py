@@ -33,7 +33,8 @@ def late_plan() -> Plan:
     plan.phase("p")
     plan.add(
         "Employee file", parent="p", start=nov(9), target=nov(12), number=34, side=Side.CUSTOMER,
-        owner_name="Zhou Min", status=Status.IN_PROGRESS, actual_start=nov(9), progress=20,
+        owner_name="Zhou Min", duration=4, progress=20,
+        status=Status.IN_PROGRESS, actual_start=nov(9),
     )  # fmt: skip
     plan.add(
         "Secret",
