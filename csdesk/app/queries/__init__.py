@@ -1,0 +1,1 @@
+"""Every read: functions that return frozen dataclasses, grouped by who asks."""

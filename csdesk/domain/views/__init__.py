@@ -1,0 +1,1 @@
+"""Typed snapshots that hold only what one customer may see."""

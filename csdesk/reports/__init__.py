@@ -1,0 +1,1 @@
+"""Writers: dataclasses, a `Translator` and a target in; a file out."""
