@@ -76,8 +76,8 @@ def updated(language: str, template: Catalog) -> Catalog:
         known = old.get(message.id, message.context)
         if language == "en":
             text = message.id
-        elif known is not None and known.string is not None:
-            text = known.string
+        elif known is not None and isinstance(known.string, tuple) == message.pluralizable:
+            text = known.string or ""
         else:
             text = ("",) * new.num_plurals if message.pluralizable else ""
         new.add(

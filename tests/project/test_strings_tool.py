@@ -60,6 +60,12 @@ def test_update_keeps_translations_and_drops_what_is_gone(package: Path) -> None
     ]
 
 
+def test_text_that_becomes_a_plural_is_asked_for_anew(package: Path) -> None:
+    (package / "screen.py").write_text('tr.plural("Late", "Late {n}", 2)', "utf-8")
+    strings.update()
+    assert strings.read("zh_CN")["Late"].string == ("",)
+
+
 def test_moved_code_changes_nothing(package: Path) -> None:
     first = strings.TEMPLATE.read_bytes()
     (package / "screen.py").unlink()
