@@ -1,7 +1,7 @@
 """The demo: five customers in different situations, built through the commands around today.
 
 What they are stands in `resources/demo/*.toml`; days there are working days of our calendar,
-counted from today (or from the last working day before it), "c-12" counts calendar days.
+counted from today (or from the next working day), "c-12" counts calendar days.
 """
 
 import random
@@ -80,7 +80,7 @@ class DemoDays:
     def __init__(self, today: date, calendar: WorkCalendar) -> None:
         self.today = today
         self._calendar = calendar
-        self._anchor = calendar.previous_working(today)
+        self._anchor = calendar.next_working(today)
 
     def day(self, offset: str) -> date:
         """Return the day that lies so many working days from today (calendar days after a "c")."""
