@@ -20,10 +20,12 @@ class Screen(QWidget):
     shown, or when it calls `settle`. After a switch of language or colours the window makes its
     screens anew, so a screen may keep what it took from the services.
 
-    Signals: `titled()` when the words of the page head changed.
+    Signals: `titled()` when the words of the page head changed; `actions_changed()` when other
+    actions are possible now.
     """
 
     titled = Signal()
+    actions_changed = Signal()
     key: ClassVar[str] = ""
     entities: ClassVar[frozenset[str]] = frozenset()  # record names it shows; empty: all
     narrow_rail: ClassVar[bool] = False

@@ -81,7 +81,7 @@ class _Job(QRunnable):
             result = self._work()
         except Cancelled:
             self._task._finished.emit("cancelled", None)
-        except BaseException as problem:  # handed to the GUI thread, which shows it
+        except BaseException as problem:  # noqa: BLE001  (the GUI thread shows it)
             self._task._finished.emit("failed", problem)
         else:
             self._task._finished.emit("done", result)
@@ -112,8 +112,8 @@ class TaskRunner(QObject):
         title: str,
         work: Callable[..., Any],
         *,
-        done: Callable[[Any], None] | None = None,
-        failed: Callable[[BaseException], None] | None = None,
+        done: Callable[[Any], object] | None = None,
+        failed: Callable[[BaseException], object] | None = None,
         **arguments: Any,
     ) -> Task:
         """Run `work(**arguments, progress=…)` on the worker thread; answers on this one."""

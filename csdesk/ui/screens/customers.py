@@ -31,6 +31,7 @@ from csdesk.ui.screens.empty import EmptyState
 from csdesk.ui.services import Services
 from csdesk.ui.widgets.buttons import Button, Kind
 from csdesk.ui.widgets.page import ChipSpec, FilterRow, Footer, PageHead
+from csdesk.ui.widgets.rail import RailItem
 
 
 class CustomerTable(RowTable):
@@ -159,10 +160,28 @@ class CustomersScreen(Screen):
         self._filters = {}
         self._show_chips()
         self._apply()
+        self.views_changed.emit()
 
     def counts(self) -> dict[str, int]:
         """Return how many customers each view has."""
         return {view.key: sum(map(view.holds, self.model.rows)) for view in VIEWS}
+
+    def rail_views(self) -> Sequence[RailItem]:
+        """Return the views for the rail."""
+        counts = self.counts()
+        return [
+            RailItem(
+                key=f"view:{view.key}",
+                text=self.words.text(view.text),
+                count=str(counts[view.key]) if self.loaded else "",
+                go=partial(self.show_view, view.key),
+            )
+            for view in VIEWS
+        ]
+
+    def rail_choice(self) -> str:
+        """Return the one thing that is chosen in the rail."""
+        return f"view:{self.view.key}"
 
     def select(self, customer_id: int) -> None:
         """Put the peek on a customer that is shown."""

@@ -214,7 +214,7 @@ class Segmented(QWidget):
     def show_choice(self, index: int) -> None:
         """Show another choice without telling."""
         self.current = index
-        self.setAccessibleDescription(self._labels[index])
+        self.setAccessibleDescription(self._labels[index] if index >= 0 else "")
         self.update()
 
     def boxes(self) -> list[QRectF]:

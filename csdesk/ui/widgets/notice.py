@@ -102,9 +102,9 @@ class Notice(QWidget):
             )  # fmt: skip
             shut.clicked.connect(self.hide)
             self._buttons.append(shut)
-        for button in self._buttons:
-            self._row.addWidget(button)
-            button.show()
+        for widget in self._buttons:
+            self._row.addWidget(widget)
+            widget.show()
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

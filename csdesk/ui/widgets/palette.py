@@ -103,7 +103,7 @@ class Palette(QWidget):
         self._hits = hits
         self.field.clear()
         self._find("")
-        parent = self.parentWidget()
+        parent = self.window()
         self.move(max(8, (parent.width() - WIDTH) // 2), 72)
         self.show()
         self.raise_()

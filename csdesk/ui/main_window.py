@@ -1,0 +1,402 @@
+"""The window: rail, screens, what was just done; it knows screens, no screen knows it."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QByteArray, QPoint, Qt, QUrl
+from PySide6.QtGui import QCloseEvent, QDesktopServices
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QMainWindow,
+    QMenu,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from csdesk.domain.errors import Cancelled, UserError
+from csdesk.ui.actions import Registry
+from csdesk.ui.crash import show_crash
+from csdesk.ui.fonts import font
+from csdesk.ui.messages import tell
+from csdesk.ui.screen import Screen
+from csdesk.ui.services import Services
+from csdesk.ui.tasks import Task
+from csdesk.ui.widgets.notice import Notice
+from csdesk.ui.widgets.palette import Hit, Palette
+from csdesk.ui.widgets.rail import Rail, RailItem
+from csdesk.ui.widgets.sheet import style_sheet
+from csdesk.ui.window_actions import WindowActions
+
+SIZE = (1440, 900)
+
+
+class MainWindow(QMainWindow):
+    """Shows one workspace, or the ways in while none is open.
+
+    After a switch of language or colours everything in it is made anew and takes up its state.
+    """
+
+    def __init__(self, services: Services, log_file: Path) -> None:
+        super().__init__()
+        self.services = services
+        self._log_file = log_file
+        self._screens: dict[str, Screen] = {}
+        self._states: dict[str, dict[str, object]] = {}
+        self._current = ""
+        self._screen_actions: list[str] = []
+        self.setObjectName("main")
+        self.setMinimumSize(960, 600)
+        self.actions_of_window = WindowActions(self)
+        services.look_changed.connect(self.rebuild)
+        services.store_changed.connect(self._on_store)
+        services.problem.connect(self.tell)
+        services.wish.connect(self._on_wish)
+        services.tasks.started.connect(self._on_task)
+        services.bus.changed.connect(lambda _: self._show_saved())
+        self._build_empty()
+        self._restore_geometry()
+
+    @property
+    def current(self) -> str:
+        """The key of the screen that is shown."""
+        return self._current
+
+    def screen_of(self, key: str) -> Screen | None:
+        """Return a screen that was made, by its key."""
+        return self._screens.get(key)
+
+    def show_screen(self, key: str) -> None:
+        """Go to a screen: `customers`, `items`, `history`, `settings` or `customer:ID`."""
+        if not self.services.has_store:
+            return
+        screen = self._screens.get(key) or self._make(key)
+        old = self._screens.get(self._current)
+        if old is not None and old is not screen:
+            self._states[self._current] = old.state()
+        self._current = key
+        self.stack.setCurrentWidget(screen)
+        self._take_actions(screen)
+        self._show_rail(screen)
+        self.services.settings.setValue("screen", key)
+        self._show_title()
+
+    def rebuild(self) -> None:
+        """Make everything anew in the language and colours in force."""
+        self._save_states()
+        current = self._current
+        if self.services.has_store:
+            self._build()
+            self.show_screen(current or "customers")
+        else:
+            self._build_empty()
+
+    def tell(self, error: object) -> None:
+        """Say what went wrong: a `UserError` in its words, anything else as a crash."""
+        words = self.services.translator
+        if isinstance(error, UserError):
+            tell(self, words, error)
+        elif isinstance(error, BaseException) and not isinstance(error, Cancelled):
+            show_crash(self, words, error, self._log_file)
+
+    def say(
+        self, sentence: str, buttons: tuple[tuple[str, Callable[[], object]], ...] = ()
+    ) -> None:
+        """Show what was done at the window's foot."""
+        self.notice.say(sentence, buttons)
+
+    def open_dialog(self, dialog: QDialog) -> None:
+        """Open a dialog over the window; it never blocks."""
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def open_file(self, path: Path) -> None:
+        """Open a file with the program that the system has for it."""
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
+    def toggle_rail(self) -> None:
+        """Make the rail wide or narrow, and remember it for this kind of screen."""
+        narrow = not self.rail.narrow
+        self.rail.set_narrow(narrow)
+        kind = self._current.partition(":")[0] or "start"
+        self.services.settings.setValue(f"rail/{kind}", int(narrow))
+
+    def open_search(self) -> None:
+        """Ask for a customer or something to do."""
+        words = self.services.translator
+        hits = []
+        listing = self._screens.get("customers")
+        for row in getattr(getattr(listing, "model", None), "rows", ()):
+            hits.append(
+                Hit(
+                    text=row.customer.name,
+                    hint=row.customer.name_alt or words.text("Customer"),
+                    icon="customers",
+                    run=partial(self.show_screen, f"customer:{row.id}"),
+                )
+            )
+        for spec in self.registry:
+            if spec.can_run() and spec.id != "search":
+                run = partial(self.registry.run, spec.id)
+                hits.append(
+                    Hit(text=spec.words(words), hint=spec.shortcut.replace("+", " "), run=run)
+                )
+        self.palette_field.ask(hits)
+
+    def open_menu(self) -> None:
+        """Open the menu behind the three lines."""
+        menu = QMenu(self)
+        self.registry.refresh()
+        self.actions_of_window.fill_menu(menu, self.registry)
+        menu.aboutToHide.connect(self.registry.enable_all)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self.rail.mapToGlobal(QPoint(12, 44)))
+
+    def _build_empty(self) -> None:
+        """Show the ways in."""
+        from csdesk.ui.screens.first_run import FirstRun
+
+        self._clear()
+        self._dress()
+        self.registry = Registry(self, self.services.translator)
+        self.start = FirstRun(self.services, self)
+        self.start.chosen.connect(self.actions_of_window.on_way_in)
+        self.registry.add(self.start.actions_of())
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.start, 1)
+        self.notice = Notice(self.services, body)
+        column.addWidget(self.notice)
+        self.setCentralWidget(body)
+        self._show_title()
+
+    def _build(self) -> None:
+        self._clear()
+        self._dress()
+        services = self.services
+        self.registry = Registry(self, services.translator)
+        self.registry.add(self.actions_of_window.specs())
+        body = QWidget()
+        self.rail = Rail(
+            services,
+            company=services.store.workspace.company or "csdesk",
+            open_menu=self.open_menu,
+            open_search=self.open_search,
+            parent=body,
+        )
+        self.stack = QStackedWidget(body)
+        self.notice = Notice(services, body)
+        self.palette_field = Palette(services, body)
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addWidget(self.stack, 1)
+        right.addWidget(self.notice)
+        row = QHBoxLayout(body)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.rail)
+        row.addLayout(right, 1)
+        self.setCentralWidget(body)
+        self._fill_rail()
+
+    def _clear(self) -> None:
+        if hasattr(self, "notice"):
+            self.notice.stop()
+        for screen in self._screens.values():
+            screen.hide()
+        self._screens = {}
+        if hasattr(self, "registry"):
+            self.registry.remove([spec.id for spec in self.registry])
+            self.registry.deleteLater()
+        old = self.takeCentralWidget()
+        if old is not None:
+            old.hide()
+            old.deleteLater()
+
+    def _dress(self) -> None:
+        self.setFont(font(self.services.language))
+        self.setStyleSheet(style_sheet(self.services.tokens))
+
+    def _make(self, key: str) -> Screen:
+        kind, _, number = key.partition(":")
+        screen = _SCREENS[kind](self.services, int(number or 0))
+        views_changed = getattr(screen, "views_changed", None)
+        if views_changed is not None:
+            views_changed.connect(self._on_views)
+        screen.titled.connect(self._show_title)
+        screen.actions_changed.connect(partial(self._take_actions, screen))
+        self._screens[key] = screen
+        self.stack.addWidget(screen)
+        if key in self._states:
+            screen.restore(self._states[key])
+        return screen
+
+    def _take_actions(self, screen: Screen) -> None:
+        """Let the actions of this screen through, and of no other."""
+        if self._screens.get(self._current) is not screen:
+            return
+        self.registry.remove(self._screen_actions)
+        specs = screen.actions_of()
+        self._screen_actions = [spec.id for spec in specs]
+        self.registry.add(specs)
+
+    def _fill_rail(self) -> None:
+        words = self.services.translator
+        counts = self._counts()
+        main = [
+            RailItem(key="customers", text=words.text("Customers"), icon="customers",
+                     count=counts.get("customers", ""), go=partial(self.show_screen, "customers")),
+            RailItem(key="items", text=words.text("Items"), icon="items",
+                     count=counts.get("items", ""), go=partial(self.show_screen, "items")),
+            RailItem(key="history", text=words.text("History"), icon="clock",
+                     go=partial(self.show_screen, "history")),
+        ]  # fmt: skip
+        self._saved = RailItem(
+            key="saved", text=self._saved_text(), icon="drive", go=self.actions_of_window.back_up
+        )
+        foot = [
+            RailItem(key="settings", text=words.text("Settings"), icon="settings",
+                     go=partial(self.show_screen, "settings")),
+            self._saved,
+        ]  # fmt: skip
+        self.rail.set_items(main, foot)
+
+    def _counts(self) -> Mapping[str, str]:
+        listing = self._screens.get("customers")
+        rows = getattr(getattr(listing, "model", None), "rows", ())
+        if not rows:
+            return {}
+        open_items = sum(row.open_items for row in rows)
+        return {"customers": str(len(rows)), "items": str(open_items)}
+
+    def _saved_text(self) -> str:
+        from PySide6.QtCore import QTime
+
+        at = QTime.currentTime().toString("HH:mm")
+        return self.services.translator.text("Saved here, {time}", time=at)
+
+    def _show_saved(self) -> None:
+        if self.services.has_store and self._current:
+            self._fill_rail()
+            self.rail.choose(self._rail_key())
+
+    def _show_rail(self, screen: Screen) -> None:
+        kind = self._current.partition(":")[0]
+        default = int(screen.narrow_rail)
+        narrow = self.services.settings.value(f"rail/{kind}", default)
+        self.rail.set_narrow(bool(int(str(narrow))))
+        self._on_views()
+
+    def _on_views(self) -> None:
+        screen = self._screens.get(self._current)
+        views: list[RailItem] = []
+        make_views = getattr(screen, "rail_views", None)
+        if make_views is not None:
+            views = list(make_views())
+        self._fill_rail()
+        self.rail.set_views(self.services.translator.text("Views"), views)
+        self.rail.choose(self._rail_key())
+
+    def _rail_key(self) -> str:
+        screen = self._screens.get(self._current)
+        chosen = getattr(screen, "rail_choice", None)
+        if chosen is not None and not self.rail.narrow:
+            return str(chosen())
+        return "customers" if self._current.startswith("customer") else self._current
+
+    def _show_title(self) -> None:
+        screen = self._screens.get(self._current)
+        if screen is None:
+            self.setWindowTitle("csdesk")
+            return
+        name = self.services.store.workspace.company or self.services.store.path.stem
+        self.setWindowTitle(f"{screen.title()} · {name} · csdesk")
+
+    def _on_store(self) -> None:
+        self._states = {}
+        self._current = ""
+        if not self.services.has_store:
+            self._build_empty()
+            return
+        self.actions_of_window.remember_file(self.services.store.path)
+        self._build()
+        wanted = str(self.services.settings.value("screen", "customers"))
+        self.show_screen(wanted if wanted in {"customers", "items"} else "customers")
+
+    def _on_wish(self, kind: str, value: Any) -> None:
+        if kind == "customer":
+            self.show_screen(f"customer:{value}")
+        elif kind == "screen":
+            self.show_screen(str(value))
+        else:
+            self.actions_of_window.fulfil(kind, value)
+
+    def _on_task(self, task: Task) -> None:
+        if task.title:
+            self.notice.follow(task)
+
+    def _save_states(self) -> None:
+        for key, screen in self._screens.items():
+            self._states[key] = screen.state()
+
+    def _restore_geometry(self) -> None:
+        saved = self.services.settings.value("geometry")
+        if not isinstance(saved, QByteArray) or not self.restoreGeometry(saved):
+            self.resize(*SIZE)
+
+    @override
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Remember the layout, end tasks, close the workspace."""
+        settings = self.services.settings
+        settings.setValue("geometry", self.saveGeometry())
+        settings.sync()
+        self.notice.stop()
+        self.services.tasks.shut_down()
+        self.services.store_changed.disconnect(self._on_store)
+        self.services.detach()
+        super().closeEvent(event)
+
+
+def _customers(services: Services, _: int) -> Screen:
+    from csdesk.ui.screens.customers import CustomersScreen
+
+    return CustomersScreen(services)
+
+
+def _customer(services: Services, customer_id: int) -> Screen:
+    from csdesk.ui.screens.customer import CustomerScreen
+
+    return CustomerScreen(services, customer_id)
+
+
+def _items(services: Services, _: int) -> Screen:
+    from csdesk.ui.screens.items import ItemsScreen
+
+    return ItemsScreen(services)
+
+
+def _history(services: Services, _: int) -> Screen:
+    from csdesk.ui.screens.history import HistoryScreen
+
+    return HistoryScreen(services)
+
+
+def _settings(services: Services, _: int) -> Screen:
+    from csdesk.ui.screens.settings import SettingsScreen
+
+    return SettingsScreen(services)
+
+
+_SCREENS: Mapping[str, Callable[[Services, int], Screen]] = {
+    "customers": _customers,
+    "customer": _customer,
+    "items": _items,
+    "history": _history,
+    "settings": _settings,
+}

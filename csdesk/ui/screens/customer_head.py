@@ -1,0 +1,167 @@
+"""The head of a customer: four questions answered without a click, and the documents."""
+
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+from typing_extensions import override
+
+from csdesk.app.queries.customer import CustomerPage
+from csdesk.app.reason_text import headline, slip_causes
+from csdesk.domain.codes import Rag
+from csdesk.domain.labels import MEETING_KIND_LABELS
+from csdesk.ui.delegates.customer_delegate import meeting_time, window_look
+from csdesk.ui.fonts import BASE, LINE_BOX, SMALL, TITLE
+from csdesk.ui.services import Services
+from csdesk.ui.widgets.buttons import Button, Kind
+from csdesk.ui.widgets.page import Bar
+from csdesk.ui.widgets.text import face, paint_line
+from csdesk.ui.window_bar import paint_window_bar
+
+HEIGHT = 60
+_TOP, _BELOW = 11, 31
+
+
+class HeadFacts(QWidget):
+    """Name, colour with its reason, golden window, next meeting: painted side by side."""
+
+    def __init__(self, services: Services, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._services = services
+        self._page: CustomerPage | None = None
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setFixedHeight(HEIGHT - 1)
+
+    def show_page(self, page: CustomerPage) -> None:
+        """Show another customer."""
+        self._page = page
+        words = self._services.translator
+        self.setAccessibleName(page.customer.name)
+        self.setAccessibleDescription(headline(page.row, words, page.today))
+        self.update()
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(600, HEIGHT - 1)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(200, HEIGHT - 1)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        page = self._page
+        if page is None:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        x = 0.0
+        for part in (self._name, self._colour, self._window, self._meeting):
+            width = part(painter, x, page, page.today)
+            if not width:
+                continue
+            x += width + 20
+            if x > self.width() - 40:
+                return
+            if part != self._meeting:
+                painter.fillRect(QRectF(round(x), 12, 1, 36), self._services.tokens.line)
+                x += 20
+
+    def _pair(
+        self, painter: QPainter, x: float, first: str, second: str, *, size: int = BASE,
+        bold: bool = True, most: float = 330,
+    ) -> float:  # fmt: skip
+        t, language = self._services.tokens, self._services.language
+        room = min(most, self.width() - x)
+        if room < 60:
+            return 0
+        above = paint_line(
+            painter, x, 30 - 1 - LINE_BOX[size], room, first,
+            language=language, color=t.text, size=size, bold=bold,
+        )  # fmt: skip
+        below = paint_line(
+            painter, x, _BELOW, room, second, language=language, color=t.muted, size=SMALL
+        )
+        return max(above, below)
+
+    def _name(self, painter: QPainter, x: float, page: CustomerPage, today: date) -> float:
+        customer = page.customer
+        lead = page.row.lead
+        parts = [lead.project.name if lead else "", customer.size_note or customer.city]
+        second = self._services.translator.join([part for part in parts if part])
+        return self._pair(painter, x, customer.name, second, size=TITLE, most=240)
+
+    def _colour(self, painter: QPainter, x: float, page: CustomerPage, today: date) -> float:
+        services, row, words = self._services, page.row, self._services.translator
+        rag = row.rag.rag if row.rag is not None else Rag.NOT_STARTED
+        services.signs.rag(painter, x, 20, rag)
+        second = slip_causes(row.lead, words) if row.lead is not None else ""
+        if row.rag is not None and row.lead is not None and row.rag.path:
+            step = row.rag.path[0]
+            title = row.lead.rows[step.row_id].title
+            back = words.text("Back to green: {what}", what=title)
+            if step.by is not None:
+                day = words.near_date(step.by, today)
+                back = words.text("Back to green: {what} by {day}", what=title, day=day)
+            stop = "。" if words.is_chinese else ". "
+            second = stop.join([part for part in (second, back) if part])
+        width = self._pair(painter, x + 20, headline(row, words, today), second, most=310)
+        return width + 20
+
+    def _window(self, painter: QPainter, x: float, page: CustomerPage, today: date) -> float:
+        services, words = self._services, self._services.translator
+        window, look = page.row.window, window_look(page.row)
+        if window is None or look is None or self.width() - x < 190:
+            return 0
+        t, language = services.tokens, services.language
+        paint_window_bar(painter, QRectF(x, 13, 172, 16), look, t)
+        lead = words.text("Golden window: ")
+        used = paint_line(painter, x, _BELOW, 120, lead, language=language, color=t.muted,
+                          size=SMALL)  # fmt: skip
+        if window.reached and window.value_day is not None:
+            rest = words.text("value on day {n}", n=window.value_day)
+        else:
+            rest = words.text("day {n} of {length}", n=window.day, length=window.length)
+        _, metrics = face(language, SMALL, bold=False)
+        paint_line(painter, x + used, _BELOW, 120, rest, language=language,
+                   color=t.bad if look.late else t.text, size=SMALL)  # fmt: skip
+        return max(172.0, used + metrics.horizontalAdvance(rest))
+
+    def _meeting(self, painter: QPainter, x: float, page: CustomerPage, today: date) -> float:
+        services, words = self._services, self._services.translator
+        meeting = page.row.next_meeting
+        if meeting is None:
+            first, second = words.text("None planned"), words.text("Next meeting")
+        else:
+            first = meeting_time(page.row, services, today)
+            kind = meeting.title or words.text(MEETING_KIND_LABELS[meeting.kind])
+            second = words.text("Next: {what}", what=kind)
+        return self._pair(painter, x, first, second, bold=False, most=170)
+
+
+class CustomerHead(Bar):
+    """The facts at the left, the documents at the right."""
+
+    def __init__(
+        self,
+        services: Services,
+        *,
+        tracker: Callable[[], object],
+        report: Callable[[], object],
+        review: Callable[[], object],
+        parent: QWidget,
+    ) -> None:
+        super().__init__(services, HEIGHT, rule="", parent=parent)
+        words = services.translator
+        self.facts = HeadFacts(services, self)
+        self.row.addWidget(self.facts, 1)
+        for text, icon, kind, run in (
+            (words.text("Tracker"), "tracker", Kind.PLAIN, tracker),
+            (words.text("Report"), "report", Kind.PLAIN, report),
+            (words.text("Review pack"), "meeting", Kind.PRIMARY, review),
+        ):
+            button = Button(services, text, icon=icon, kind=kind)
+            button.clicked.connect(lambda _=False, do=run: do())
+            self.row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)

@@ -1,0 +1,163 @@
+"""What was done, by whom and when; of one customer or of the whole workspace."""
+
+from typing import ClassVar
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRectF,
+    Qt,
+)
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import (
+    QHeaderView,
+    QStackedLayout,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from csdesk.app.command_labels import command_label
+from csdesk.app.queries.customer import load_history
+from csdesk.domain.changes import HistoryEntry, Origin
+from csdesk.i18n import Translator
+from csdesk.ui.delegates.row_table import RowTable
+from csdesk.ui.screen import Screen
+from csdesk.ui.screens.empty import EmptyState
+from csdesk.ui.services import Services
+from csdesk.ui.widgets.page import PageHead
+from csdesk.ui.widgets.text import paint_line
+
+ROW = 32
+Index = QModelIndex | QPersistentModelIndex
+
+
+class HistoryModel(QAbstractTableModel):
+    """Entries of the journal, newest first: when, who, what, how many rows."""
+
+    def __init__(self, words: Translator, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._words = words
+        self.entries: list[HistoryEntry] = []
+
+    def set_entries(self, entries: list[HistoryEntry]) -> None:
+        """Show other entries."""
+        self.beginResetModel()
+        self.entries = entries
+        self.endResetModel()
+
+    @override
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self.entries)
+
+    @override
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else 4
+
+    @override
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid() or role != Qt.ItemDataRole.DisplayRole:
+            return None
+        entry, words = self.entries[index.row()], self._words
+        if index.column() == 0:
+            local = entry.at.astimezone()
+            return f"{words.date(local.date(), 'medium')} {local:%H:%M}"
+        if index.column() == 1:
+            return entry.actor
+        if index.column() == 2:
+            return self.what(entry)
+        return words.plural("{n} row", "{n} rows", sum(entry.touched.values()))
+
+    def what(self, entry: HistoryEntry) -> str:
+        """Return what an entry did, in the window's language."""
+        label = command_label(self._words, entry.label, entry.params)
+        if entry.origin is Origin.UNDO:
+            return self._words.text("Undone: {what}", what=label)
+        if entry.origin is Origin.REDO:
+            return self._words.text("Done again: {what}", what=label)
+        return label
+
+    @override
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        if role != Qt.ItemDataRole.DisplayRole or orientation != Qt.Orientation.Horizontal:
+            return None
+        words = self._words
+        return (words.text("When"), words.text("Who"), words.text("What"), words.text("Rows"))[
+            section
+        ]
+
+
+class _LineDelegate(QStyledItemDelegate):
+    def __init__(self, services: Services, table: RowTable, model: HistoryModel) -> None:
+        super().__init__(table)
+        self._services, self._table, self._model = services, table, model
+
+    @override
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        t = self._services.tokens
+        box = QRectF(option.rect)
+        entry = self._model.entries[index.row()]
+        painter.fillRect(box, t.hover if index.row() == self._table.hover_line else t.surface)
+        painter.fillRect(QRectF(box.left(), box.bottom() - 1, box.width(), 1), t.line)
+        left = 20 if index.column() == 0 else 8
+        color = t.text if index.column() == 2 and not entry.undone else t.muted
+        paint_line(
+            painter, box.left() + left, box.top() + 7, box.width() - left - 16,
+            str(index.data() or ""), language=self._services.language, color=color,
+            right=index.column() == 3,
+        )  # fmt: skip
+
+
+class HistoryScreen(Screen):
+    """Lists what was done; undone lines are muted."""
+
+    key: ClassVar[str] = "history"
+
+    def __init__(
+        self,
+        services: Services,
+        parent: QWidget | None = None,
+        *,
+        customer_id: int | None = None,
+        head: bool = True,
+    ) -> None:
+        super().__init__(services, parent)
+        self._customer_id = customer_id
+        self.model = HistoryModel(self.words, self)
+        self.table = RowTable(ROW, self)
+        self.table.setModel(self.model)
+        self.table.setSelectionMode(RowTable.SelectionMode.NoSelection)
+        self.table.setAccessibleName(self.words.text("History"))
+        self.table.setItemDelegate(_LineDelegate(services, self.table, self.model))
+        header = self.table.horizontalHeader()
+        header.hide()
+        header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
+        for column, width in ((0, 180), (1, 160), (3, 100)):
+            self.table.setColumnWidth(column, width)
+        empty = EmptyState(services, self.words.text("Nothing was done here yet."))
+        self._pages = QStackedLayout()
+        self._pages.addWidget(self.table)
+        self._pages.addWidget(empty)
+        column_ = QVBoxLayout(self)
+        column_.setContentsMargins(0, 0, 0, 0)
+        column_.setSpacing(0)
+        if head:
+            page_head = PageHead(services, self)
+            page_head.show_words(self.words.text("History"))
+            column_.addWidget(page_head)
+        column_.addLayout(self._pages)
+
+    @override
+    def title(self) -> str:
+        return self.words.text("History")
+
+    @override
+    def load(self) -> None:
+        self.model.set_entries(load_history(self.services.store, self._customer_id))
+        self._pages.setCurrentIndex(0 if self.model.entries else 1)

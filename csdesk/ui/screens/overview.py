@@ -1,0 +1,407 @@
+"""The overview of a customer: what was promised, what came of it, what is next."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from csdesk.app.queries.customer import CustomerPage
+from csdesk.domain.codes import MeetingStatus, RiskStatus
+from csdesk.domain.labels import (
+    DEAL_KIND_LABELS,
+    DOCUMENT_KIND_LABELS,
+    MEETING_KIND_LABELS,
+    NOTE_KIND_LABELS,
+    RISK_STATUS_LABELS,
+    STAGE_LABELS,
+)
+from csdesk.domain.records import Goal
+from csdesk.ui.fonts import BASE, LINE_BOX, PANEL, SMALL
+from csdesk.ui.services import Services
+from csdesk.ui.widgets.buttons import Button, Kind
+from csdesk.ui.widgets.panel import Scroller
+from csdesk.ui.widgets.text import Label, paint_line
+
+MOST = 5
+
+
+class Line(QWidget):
+    """One record: words, words at the right, a second line; Enter and a click open its editor.
+
+    Signals: `opened()`.
+    """
+
+    opened = Signal()
+
+    def __init__(
+        self, services: Services, first: str, second: str = "", right: str = "",
+        *, tone: str = "muted", add: tuple[str, Callable[[], object]] | None = None,
+        parent: QWidget | None = None,
+    ) -> None:  # fmt: skip
+        super().__init__(parent)
+        self._services = services
+        self._first, self._second, self._right, self._tone = first, second, right, tone
+        self._hot = False
+        self.setFixedHeight(44 if second else 30)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(first)
+        self.setAccessibleDescription(second or right)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._adder: Button | None = None
+        if add is not None:
+            self._adder = Button(services, add[0], kind=Kind.LINK, size=SMALL, parent=self)
+            self._adder.clicked.connect(lambda: add[1]())
+
+    @override
+    def resizeEvent(self, event: object) -> None:
+        if self._adder is not None:
+            size = self._adder.sizeHint()
+            self._adder.setGeometry(self.width() - 8 - size.width(), 7, size.width(), size.height())
+
+    @override
+    def enterEvent(self, event: object) -> None:
+        self._hot = True
+        self.update()
+
+    @override
+    def leaveEvent(self, event: object) -> None:
+        self._hot = False
+        self.update()
+
+    @override
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self.opened.emit()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2):
+            self.opened.emit()
+            return
+        super().keyPressEvent(event)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        t, language = self._services.tokens, self._services.language
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self._hot or self.hasFocus():
+            painter.setPen(QPen(t.accent, 2) if self.hasFocus() else Qt.PenStyle.NoPen)
+            painter.setBrush(t.hover)
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 4, 4)
+        used = 0.0
+        if self._right:
+            wide = 170.0
+            used = paint_line(
+                painter, self.width() - 8 - wide, 7, wide, self._right,
+                language=language, color=getattr(t, self._tone), size=SMALL, right=True,
+            ) + 12  # fmt: skip
+        if self._adder is not None:
+            used = max(used, self._adder.width() + 12.0)
+        paint_line(
+            painter, 8, 6, self.width() - 16 - used, self._first, language=language, color=t.text
+        )
+        if self._second:
+            paint_line(
+                painter, 8, 6 + LINE_BOX[BASE], self.width() - 16, self._second,
+                language=language, color=t.muted, size=SMALL,
+            )  # fmt: skip
+
+
+class Card(QWidget):
+    """A titled group of lines with its own "add"; without lines one sentence."""
+
+    def __init__(
+        self, services: Services, title: str, *, add: str = "",
+        on_add: Callable[[], object] | None = None, empty: str = "",
+    ) -> None:  # fmt: skip
+        super().__init__()
+        self._services = services
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(12, 12, 12, 12)
+        self.column.setSpacing(2)
+        head = QHBoxLayout()
+        head.setContentsMargins(8, 0, 8, 4)
+        head.addWidget(Label(services, title, size=PANEL, bold=True))
+        head.addStretch(1)
+        if add and on_add is not None:
+            button = Button(services, add, kind=Kind.FLAT, icon="plus", size=SMALL, height=24,
+                            name=f"{title}: {add}")  # fmt: skip
+            button.setObjectName("add")
+            button.clicked.connect(lambda: on_add())
+            head.addWidget(button)
+        self.column.addLayout(head)
+        self._empty = empty
+        self._lines = 0
+
+    def add_line(self, line: QWidget) -> None:
+        """Add a line."""
+        self._lines += 1
+        self.column.addWidget(line)
+
+    def add_words(self, text: str, *, tone: str = "text") -> None:
+        """Add a paragraph."""
+        self._lines += 1
+        holder = QHBoxLayout()
+        holder.setContentsMargins(8, 2, 8, 4)
+        holder.addWidget(Label(self._services, text, tone=tone, wrap=True))
+        self.column.addLayout(holder)
+
+    def finish(self) -> None:
+        """End the card: the sentence of an empty one, and room below."""
+        if not self._lines and self._empty:
+            self.add_words(self._empty, tone="muted")
+        self.column.addStretch(1)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        t = self._services.tokens
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(t.line, 1))
+        painter.setBrush(t.surface)
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
+
+
+class Overview(QWidget):
+    """Cards in two columns. Every line opens its editor.
+
+    Signals: `asked(editor, record)`: the name of an editor and the record, None for a new one.
+    """
+
+    asked = Signal(str, object)
+
+    def __init__(self, services: Services, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._services = services
+        self._words = services.translator
+        self._scroller = Scroller(services, self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._scroller)
+
+    def show_page(self, page: CustomerPage) -> None:
+        """Show another state of the customer; the place on the page stays."""
+        bar = self._scroller.verticalScrollBar()
+        place = bar.value()
+        column = self._scroller.clear()
+        grid = QGridLayout()
+        grid.setContentsMargins(20, 16, 16, 20)
+        grid.setSpacing(12)
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(1, 1)
+        cards: Sequence[tuple[Card, int, int]] = (
+            (self._success(page), 0, 0),
+            (self._goals(page), 0, 1),
+            (self._outcomes(page), 1, 0),
+            (self._meetings(page), 1, 1),
+            (self._risks(page), 2, 0),
+            (self._decisions(page), 2, 1),
+            (self._contract(page), 3, 0),
+            (self._notes(page), 3, 1),
+            (self._facts(page), 4, 0),
+            (self._documents(page), 4, 1),
+        )
+        for card, row, place_ in cards:
+            card.finish()
+            grid.addWidget(card, row, place_)
+        column.addLayout(grid)
+        column.addStretch(1)
+        bar.setValue(place)
+
+    def _ask(self, editor: str, record: object = None) -> Callable[[], object]:
+        return lambda: self.asked.emit(editor, record)
+
+    def _line(self, card: Card, line: Line, editor: str, record: object) -> None:
+        line.opened.connect(self._ask(editor, record))
+        card.add_line(line)
+
+    def _success(self, page: CustomerPage) -> Card:
+        words = self._words
+        card = Card(
+            self._services, words.text("Success"), add=words.text("Write or confirm"),
+            on_add=self._ask("success"),
+            empty=words.text("What success means to the customer is not written down yet."),
+        )  # fmt: skip
+        if page.customer.success_text:
+            card.add_words(page.customer.success_text)
+            if page.confirmations:
+                last = page.confirmations[0]
+                card.add_words(
+                    words.text(
+                        "Confirmed by {who}, {day}", who=last.confirmed_by,
+                        day=words.near_date(last.day, page.today),
+                    ),
+                    tone="muted",
+                )  # fmt: skip
+            else:
+                card.add_words(words.text("Not confirmed by the customer yet."), tone="warn")
+        return card
+
+    def _goals(self, page: CustomerPage) -> Card:
+        words = self._words
+        card = Card(
+            self._services, words.text("Goals"), add=words.text("Goal"), on_add=self._ask("goal"),
+            empty=words.text("No goals yet: what drove the purchase, in a measure?"),
+        )  # fmt: skip
+        for goal in page.goals:
+            line = Line(
+                self._services, goal.title, self._measure(goal, page),
+                add=(words.text("New value"), self._ask("goal_value", goal)),
+            )  # fmt: skip
+            self._line(card, line, "goal", goal)
+        return card
+
+    def _measure(self, goal: Goal, page: CustomerPage) -> str:
+        words = self._words
+        unit = f" {goal.unit}" if goal.unit else ""
+        parts = []
+        if goal.baseline is not None and goal.target is not None:
+            way = f"{words.number(goal.baseline)} → {words.number(goal.target)}{unit}"
+            parts.append(f"{goal.metric} {way}".strip())
+        elif goal.metric:
+            parts.append(goal.metric)
+        values = page.values.get(goal.id, ())
+        if values:
+            parts.append(words.text("now {value}", value=words.number(values[-1].value) + unit))
+        if goal.target_date is not None:
+            parts.append(words.text("by {day}", day=words.near_date(goal.target_date, page.today)))
+        return words.join(parts) or words.text("no measure yet")
+
+    def _outcomes(self, page: CustomerPage) -> Card:
+        words = self._words
+        card = Card(
+            self._services, words.text("Outcomes"), add=words.text("Outcome"),
+            on_add=self._ask("outcome"),
+            empty=words.text("No outcomes yet: a named person's word reaches the value milestone."),
+        )  # fmt: skip
+        for outcome in page.outcomes[:MOST]:
+            who = words.text("not confirmed")
+            if outcome.said_by:
+                who = words.text("confirmed by {who}", who=outcome.said_by)
+            day = words.near_date(outcome.day, page.today)
+            line = Line(self._services, outcome.title, who, day)
+            self._line(card, line, "outcome", outcome)
+        return card
+
+    def _meetings(self, page: CustomerPage) -> Card:
+        words = self._words
+        card = Card(
+            self._services, words.text("Meetings"), add=words.text("Meeting"),
+            on_add=self._ask("meeting"), empty=words.text("No meeting is on the calendar."),
+        )  # fmt: skip
+        ahead = [m for m in page.meetings if m.status is MeetingStatus.PLANNED]
+        past = [m for m in page.meetings if m.status is not MeetingStatus.PLANNED]
+        for meeting in [*sorted(ahead, key=lambda m: m.day), *past][:MOST]:
+            kind = meeting.title or words.text(MEETING_KIND_LABELS[meeting.kind])
+            at = f" {meeting.at:%H:%M}" if meeting.at else ""
+            day = words.date(meeting.day, "weekday") + at
+            over = meeting.status is MeetingStatus.PLANNED and meeting.day < page.today
+            second = words.text("Was it held?") if over else meeting.place
+            line = Line(self._services, kind, second, day, tone="warn" if over else "muted")
+            self._line(card, line, "meeting", meeting)
+        return card
+
+    def _risks(self, page: CustomerPage) -> Card:
+        words = self._words
+        card = Card(
+            self._services, words.text("Risks"), add=words.text("Risk"), on_add=self._ask("risk"),
+            empty=words.text("No risks written down."),
+        )  # fmt: skip
+        ranked = sorted(
+            page.risks,
+            key=lambda r: (r.status is not RiskStatus.OPEN, -r.probability * r.impact, r.id),
+        )
+        for risk in ranked[:MOST]:
+            grade = f"{risk.probability} × {risk.impact}"
+            status = words.text(RISK_STATUS_LABELS[risk.status])
+            second = words.join([part for part in (risk.owner, risk.response) if part])
+            line = Line(self._services, risk.title, second, f"{status}  {grade}")
+            self._line(card, line, "risk", risk)
+        return card
+
+    def _decisions(self, page: CustomerPage) -> Card:
+        words = self._words
+        card = Card(
+            self._services, words.text("Decisions"), add=words.text("Decision"),
+            on_add=self._ask("decision"), empty=words.text("No decisions recorded."),
+        )  # fmt: skip
+        for decision in page.decisions[:MOST]:
+            second = words.join([part for part in (decision.who, decision.why) if part])
+            day = words.near_date(decision.day, page.today)
+            line = Line(self._services, decision.what, second, day)
+            self._line(card, line, "decision", decision)
+        return card
+
+    def _contract(self, page: CustomerPage) -> Card:
+        words = self._words
+        card = Card(
+            self._services, words.text("Contract"), add=words.text("Term"),
+            on_add=self._ask("contract"), empty=words.text("No contract term yet."),
+        )  # fmt: skip
+        for contract in page.contracts[:3]:
+            start = words.date(contract.start)
+            term = start
+            if contract.end is not None:
+                term = words.text("{start} to {end}", start=start, end=words.date(contract.end))
+            money = ""
+            if contract.annual_minor is not None:
+                amount = words.money(contract.annual_minor, contract.currency)
+                money = words.text("{money} a year", money=amount)
+            line = Line(self._services, term, contract.reference, money)
+            self._line(card, line, "contract", contract)
+        for deal in page.deals[:3]:
+            amount = ""
+            if deal.amount_minor is not None:
+                amount = words.money(deal.amount_minor, deal.currency)
+            kind = words.text(DEAL_KIND_LABELS[deal.kind])
+            text = words.text(
+                "{kind}: {name}, signed {day}", kind=kind, name=deal.name or deal.product,
+                day=words.date(deal.closed_on),
+            )  # fmt: skip
+            card.add_words(f"{text}  {amount}".strip(), tone="muted")
+        return card
+
+    def _notes(self, page: CustomerPage) -> Card:
+        words = self._words
+        card = Card(
+            self._services, words.text("Notes, for us only"), add=words.text("Note"),
+            on_add=self._ask("note"), empty=words.text("No notes yet."),
+        )  # fmt: skip
+        for note in page.notes[:MOST]:
+            kind = words.text(NOTE_KIND_LABELS[note.kind])
+            day = words.near_date(note.day, page.today)
+            line = Line(self._services, note.text.replace("\n", " "), kind, day)
+            self._line(card, line, "note", note)
+        return card
+
+    def _facts(self, page: CustomerPage) -> Card:
+        words = self._words
+        card = Card(
+            self._services, words.text("Facts"), add=words.text("Edit"),
+            on_add=self._ask("customer"),
+        )  # fmt: skip
+        customer, row = page.customer, page.row
+        facts = [
+            words.text("Stage: {stage}", stage=words.text(STAGE_LABELS[row.stage])),
+            words.text("Owner: {owner}", owner=row.owner or words.text("nobody named")),
+            words.text("Code: {code}", code=customer.code),
+        ]
+        for text in (customer.industry, customer.size_note, customer.city):
+            if text:
+                facts.append(text)
+        card.add_words(words.join(facts), tone="muted")
+        return card
+
+    def _documents(self, page: CustomerPage) -> Card:
+        words = self._words
+        card = Card(
+            self._services, words.text("Documents sent"),
+            empty=words.text("Nothing was written for this customer yet."),
+        )  # fmt: skip
+        for document in page.documents[:MOST]:
+            kind = words.text(DOCUMENT_KIND_LABELS[document.kind])
+            day = words.near_date(document.as_of, page.today)
+            card.add_words(f"{kind} {document.number}, {day}: {document.file_name}", tone="muted")
+        return card

@@ -1,0 +1,175 @@
+"""Settings: language and colours of this machine, our company, our people."""
+
+from collections.abc import Callable, Sequence
+from typing import Any, ClassVar
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from csdesk.app.commands import users, workspace
+from csdesk.app.queries.people import our_people
+from csdesk.domain.codes import CompanyStage, Language
+from csdesk.domain.labels import COMPANY_STAGE_LABELS, USER_ROLE_LABELS
+from csdesk.domain.records import User
+from csdesk.i18n import LANGUAGE_NAMES
+from csdesk.ui.dialogs.form import Field, FormDialog, Input
+from csdesk.ui.screen import Screen
+from csdesk.ui.screens.overview import Card, Line
+from csdesk.ui.services import Services
+from csdesk.ui.theme import Choice
+from csdesk.ui.widgets.buttons import Segmented
+from csdesk.ui.widgets.page import PageHead
+from csdesk.ui.widgets.panel import Scroller
+from csdesk.ui.widgets.text import Label
+
+_THEMES: tuple[Choice, ...] = ("system", "light", "dark")
+
+
+class SettingsScreen(Screen):
+    """Everything here works at once; nothing waits for a button."""
+
+    key: ClassVar[str] = "settings"
+    entities: ClassVar[frozenset[str]] = frozenset({"Workspace", "User"})
+
+    def __init__(self, services: Services, parent: QWidget | None = None) -> None:
+        super().__init__(services, parent)
+        self._head = PageHead(services, self)
+        self._head.show_words(self.title())
+        self._scroller = Scroller(services, self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._head)
+        column.addWidget(self._scroller, 1)
+
+    @override
+    def title(self) -> str:
+        return self.words.text("Settings")
+
+    @override
+    def load(self) -> None:
+        column = self._scroller.clear()
+        column.setContentsMargins(20, 16, 16, 20)
+        column.setSpacing(12)
+        for card in (self._machine(), self._company(), self._people()):
+            card.finish()
+            card.setMaximumWidth(720)
+            column.addWidget(card)
+        column.addStretch(1)
+
+    def _choice(
+        self, card: Card, text: str, labels: Sequence[str], current: int,
+        choose: Callable[[int], object],
+    ) -> None:  # fmt: skip
+        line = QWidget()
+        row = QHBoxLayout(line)
+        row.setContentsMargins(8, 4, 8, 4)
+        row.addWidget(Label(self.services, text), 1)
+        segmented = Segmented(self.services, labels, name=text, current=current)
+        segmented.chosen.connect(choose)
+        row.addWidget(segmented)
+        card.add_line(line)
+
+    def _machine(self) -> Card:
+        words, services = self.words, self.services
+        card = Card(services, words.text("This computer"))
+        codes = list(LANGUAGE_NAMES)
+        self._choice(
+            card, words.text("Language of the interface"), list(LANGUAGE_NAMES.values()),
+            codes.index(services.language), lambda index: services.speak(codes[index]),
+        )  # fmt: skip
+        self._choice(
+            card, words.text("Colours"),
+            [words.text("As the system"), words.text("Light"), words.text("Dark")],
+            _THEMES.index(services.theme.choice), lambda index: services.colour(_THEMES[index]),
+        )  # fmt: skip
+        return card
+
+    def _company(self) -> Card:
+        words, facts = self.words, self.services.store.workspace
+        card = Card(
+            self.services, words.text("Our company"), add=words.text("Edit"),
+            on_add=self.edit_company,
+        )  # fmt: skip
+        card.add_words(facts.company or words.text("No name yet."))
+        parts = [facts.support_mail, facts.support_phone, facts.country, facts.currency,
+                 facts.timezone]  # fmt: skip
+        card.add_words(words.join([part for part in parts if part]), tone="muted")
+        card.add_words(
+            words.plural("Golden window: {n} day", "Golden window: {n} days", facts.golden_days),
+            tone="muted",
+        )
+        card.add_words(str(self.services.store.path), tone="muted")
+        return card
+
+    def _people(self) -> Card:
+        words = self.words
+        card = Card(
+            self.services, words.text("Our people"), add=words.text("Person"),
+            on_add=lambda: self.edit_user(None),
+        )  # fmt: skip
+        for user in our_people(self.services.store):
+            role = words.text(USER_ROLE_LABELS[user.role])
+            right = "" if user.active else words.text("not active")
+            line = Line(self.services, user.name, words.join([role, user.mail]), right)
+            line.opened.connect(lambda u=user: self.edit_user(u))
+            card.add_line(line)
+        return card
+
+    def edit_company(self) -> None:
+        """Change our facts and the defaults of new customers."""
+        words, store = self.words, self.services.store
+        facts = store.workspace
+        languages = [(Language(code), name) for code, name in LANGUAGE_NAMES.items()]
+        stages = [(code, words.text(text)) for code, text in COMPANY_STAGE_LABELS.items()]
+        fields = [
+            Field(key="company", text=words.text("Company name"), value=facts.company,
+                  needed=True),
+            Field(key="support_mail", text=words.text("Mail on documents"),
+                  value=facts.support_mail, row=1),
+            Field(key="support_phone", text=words.text("Phone on documents"),
+                  value=facts.support_phone, row=1),
+            Field(key="language", text=words.text("Language of documents"), takes=Input.CHOICE,
+                  choices=languages, value=facts.language, row=2),
+            Field(key="country", text=words.text("Country"), value=facts.country, row=2),
+            Field(key="currency", text=words.text("Currency"), value=facts.currency, row=2),
+            Field(key="timezone", text=words.text("Time zone"), value=facts.timezone, row=3),
+            Field(key="golden_days", text=words.text("Golden window, days"), takes=Input.NUMBER,
+                  value=facts.golden_days, row=3),
+            Field(key="stage", text=words.text("Start with"), takes=Input.CHOICE, choices=stages,
+                  value=facts.stage or CompanyStage.BASIC),
+        ]  # fmt: skip
+
+        def save(values: Any) -> object:
+            changes = {**values, "golden_days": int(values["golden_days"] or 90)}
+            return workspace.update(store, **changes)
+
+        FormDialog(self.services, words.text("Our company"), fields, save, parent=self).open()
+
+    def edit_user(self, user: User | None) -> None:
+        """Add or change one of our people."""
+        words, store = self.words, self.services.store
+        roles = [(code, words.text(text)) for code, text in USER_ROLE_LABELS.items()]
+        fields = [
+            Field(key="name", text=words.text("Name"), value=user and user.name, needed=True,
+                  row=1, stretch=2),
+            Field(key="name_alt", text=words.text("In the other script"),
+                  value=user and user.name_alt, row=1),
+            Field(key="role", text=words.text("Role"), takes=Input.CHOICE, choices=roles,
+                  value=user.role if user else roles[2][0]),
+            Field(key="mail", text=words.text("Mail"), value=user and user.mail, row=2),
+            Field(key="phone", text=words.text("Phone"), value=user and user.phone, row=2),
+            Field(key="weekly_hours", text=words.text("Hours a week"), takes=Input.NUMBER,
+                  value=user and user.weekly_hours, row=3),
+            Field(key="active", text=words.text("Active"), takes=Input.CHECK,
+                  value=user.active if user else True),
+        ]  # fmt: skip
+        if user is None:
+            form = FormDialog(self.services, words.text("New person"), fields,
+                              lambda v: users.create(store, **v), parent=self)  # fmt: skip
+        else:
+            known = user.id
+            form = FormDialog(self.services, words.text("Person"), fields,
+                              lambda v: users.update(store, user_id=known, **v),
+                              parent=self)  # fmt: skip
+        form.open()

@@ -1,0 +1,271 @@
+"""What the window itself can do: files, undo, documents, language and colours."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog, QMenu
+
+from csdesk.domain.changes import HistoryEntry
+from csdesk.domain.errors import N_, UserError
+from csdesk.domain.progress import Progress
+from csdesk.i18n import LANGUAGE_NAMES
+from csdesk.ui.actions import ActionSpec, Registry
+
+if TYPE_CHECKING:
+    from csdesk.ui.main_window import MainWindow
+
+SUFFIX = "csdesk (*.csdesk)"
+RECENT = 6
+_MENU = (
+    "open", "", "import", "new_customer", "", "undo", "redo", "", "search", "rail", "backup",
+    "", "close", "quit",
+)  # fmt: skip
+
+
+class WindowActions(QObject):
+    """The actions that work on every screen; the window holds them."""
+
+    def __init__(self, window: "MainWindow") -> None:
+        super().__init__(window)
+        self._window = window
+        self._services = window.services
+        self._dialogs: list[QFileDialog] = []
+
+    def specs(self) -> tuple[ActionSpec, ...]:
+        """Return the actions while a workspace is open."""
+        window = self._window
+        return (
+            ActionSpec(id="search", text=N_("Search or run"), run=window.open_search,
+                       shortcut="Ctrl+K"),
+            ActionSpec(id="undo", text=N_("Undo"), run=self.undo, shortcut="Ctrl+Z",
+                       condition=self._can_undo, label=self._undo_words),
+            ActionSpec(id="redo", text=N_("Redo"), run=self.redo, shortcut="Ctrl+Shift+Z",
+                       condition=self._can_redo, label=self._redo_words),
+            ActionSpec(id="rail", text=N_("Wide or narrow rail"), run=window.toggle_rail,
+                       shortcut="Ctrl+B"),
+            ActionSpec(id="go_customers", text=N_("Go to customers"), shortcut="Ctrl+1",
+                       run=lambda: window.show_screen("customers")),
+            ActionSpec(id="go_items", text=N_("Go to items"), shortcut="Ctrl+2",
+                       run=lambda: window.show_screen("items")),
+            ActionSpec(id="go_history", text=N_("Go to history"), shortcut="Ctrl+3",
+                       run=lambda: window.show_screen("history")),
+            ActionSpec(id="go_settings", text=N_("Go to settings"), shortcut="Ctrl+,",
+                       run=lambda: window.show_screen("settings")),
+            ActionSpec(id="import", text=N_("Import deals"), shortcut="Ctrl+I",
+                       run=lambda: self.fulfil("import", None)),
+            ActionSpec(id="new_customer", text=N_("New customer"),
+                       run=lambda: self.fulfil("new_customer", None)),
+            ActionSpec(id="open", text=N_("Open a workspace file"), run=self.ask_file,
+                       shortcut="Ctrl+O"),
+            ActionSpec(id="backup", text=N_("Back up now"), run=self.back_up),
+            ActionSpec(id="close", text=N_("Close the workspace"), run=self._services.detach),
+            ActionSpec(id="light", text=N_("Light or dark"), run=self._swap_colours,
+                       shortcut="Ctrl+Shift+D"),
+            ActionSpec(id="quit", text=N_("Quit"), run=window.close, shortcut="Ctrl+Q"),
+        )  # fmt: skip
+
+    def fill_menu(self, menu: QMenu, registry: Registry) -> None:
+        """Fill the menu behind the three lines."""
+        words = self._services.translator
+        for key in _MENU:
+            if not key:
+                menu.addSeparator()
+            elif key in registry:
+                menu.addAction(registry.action(key))
+        languages = menu.addMenu(words.text("Language"))
+        for code, name in LANGUAGE_NAMES.items():
+            action = languages.addAction(name)
+            action.setCheckable(True)
+            action.setChecked(code == words.language)
+            action.triggered.connect(lambda _=False, c=code: self._services.speak(c))
+        colours = menu.addMenu(words.text("Colours"))
+        for choice, text in (
+            ("system", words.text("As the system")),
+            ("light", words.text("Light")),
+            ("dark", words.text("Dark")),
+        ):
+            action = colours.addAction(text)
+            action.setCheckable(True)
+            action.setChecked(self._services.theme.choice == choice)
+            action.triggered.connect(lambda _=False, c=choice: self._services.colour(c))
+
+    def undo(self) -> None:
+        """Take the last command back, and say which."""
+        from csdesk.app.commands import undo
+
+        entry = self._services.act(undo.undo)
+        if entry is not None:
+            words = self._services.translator
+            text = words.text("Undone: {what}", what=self._label(entry))
+            self._window.say(text, ((words.text("Redo"), self.redo),))
+
+    def redo(self) -> None:
+        """Do again what was undone, and say what."""
+        from csdesk.app.commands import undo
+
+        entry = self._services.act(undo.redo)
+        if entry is not None:
+            words = self._services.translator
+            text = words.text("Done again: {what}", what=self._label(entry))
+            self._window.say(text, ((words.text("Undo"), self.undo),))
+
+    def back_up(self) -> None:
+        """Write a checked copy of the workspace now."""
+        store, words = self._services.store, self._services.translator
+
+        def work(progress: Progress) -> None:
+            store.back_up("asked", progress=progress)
+
+        self._services.tasks.run(
+            words.text("Backing up"), work,
+            done=lambda _: self._window.say(words.text("A checked copy lies beside the file.")),
+            failed=self._window.tell,
+        )  # fmt: skip
+
+    def on_way_in(self, way: str, value: Any) -> None:
+        """Take one of the four ways in: `create`, `file`, `open`, `demo`, `restore`."""
+        if way == "open":
+            self.ask_file()
+        elif way == "file":
+            self.open_path(Path(value))
+        elif way == "create":
+            self._create(*value)
+        elif way == "demo":
+            self._demo()
+        elif way == "restore":
+            self._ask_backup()
+
+    def open_path(self, path: Path, actor: str | None = None) -> None:
+        """Open a workspace on the worker thread; the window stays alive meanwhile."""
+        services, words = self._services, self._services.translator
+        clock = services.clock
+
+        def work(progress: Progress) -> Any:
+            from csdesk.app.workspace import open_workspace
+
+            return open_workspace(path, actor=actor, clock=clock)
+
+        services.tasks.run(
+            words.text("Opening {name}", name=path.name), work,
+            done=services.attach, failed=self._window.tell,
+        )  # fmt: skip
+
+    def ask_file(self) -> None:
+        """Ask which workspace to open."""
+        words = self._services.translator
+        self._ask(words.text("Open a workspace file"), SUFFIX, self.open_path)
+
+    def remember_file(self, path: Path) -> None:
+        """Put a file on top of the recent ones."""
+        settings = self._services.settings
+        known = [one for one in self.recent() if one != path]
+        settings.setValue("recent", [str(one) for one in [path, *known][:RECENT]])
+
+    def recent(self) -> list[Path]:
+        """Return the files that were open here, newest first."""
+        saved: Any = self._services.settings.value("recent", [])
+        names = [saved] if isinstance(saved, str) else list(saved or [])
+        return [Path(str(name)) for name in names]
+
+    def fulfil(self, kind: str, value: Any) -> None:
+        """Do what a screen wished for."""
+        from csdesk.ui.wishes import Wishes
+
+        Wishes(self._services, self._window).fulfil(kind, value)
+
+    def _ask(self, title: str, pattern: str, take: Callable[[Path], object]) -> None:
+        dialog = QFileDialog(self._window, title, str(Path.home()), pattern)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(lambda name: take(Path(name)))
+        self._window.open_dialog(dialog)
+
+    def _ask_backup(self) -> None:
+        words = self._services.translator
+
+        def take(backup: Path) -> None:
+            target = backup.with_name(f"{backup.stem}-restored.csdesk")
+            if target.exists():
+                self._window.tell(
+                    UserError(
+                        "restore_exists",
+                        N_("There is a file {name} already: move it away, then restore again."),
+                        name=target.name,
+                    )
+                )
+                return
+
+            def work(progress: Progress) -> Path:
+                from csdesk.app.workspace import restore_workspace
+
+                restore_workspace(backup, target)
+                return target
+
+            self._services.tasks.run(
+                words.text("Restoring {name}", name=backup.name), work,
+                done=self.open_path, failed=self._window.tell,
+            )  # fmt: skip
+
+        self._ask(words.text("Restore a backup"), words.text("Backups") + " (*)", take)
+
+    def _create(self, path: Path, facts: Any) -> None:
+        services, words = self._services, self._services.translator
+        clock = services.clock
+
+        def work(progress: Progress) -> Any:
+            from csdesk.app.workspace import create_workspace
+
+            return create_workspace(path, facts, clock=clock)
+
+        services.tasks.run(
+            words.text("Making {name}", name=path.name), work,
+            done=services.attach, failed=self._window.tell,
+        )  # fmt: skip
+
+    def _demo(self) -> None:
+        services, words = self._services, self._services.translator
+        clock = services.clock
+
+        def work(progress: Progress) -> Any:
+            from platformdirs import user_data_path
+
+            from csdesk.app.demo_workspace import demo_store
+
+            return demo_store(folder=user_data_path("csdesk", appauthor=False), clock=clock)
+
+        services.tasks.run(
+            words.text("Making the demo"), work, done=services.attach, failed=self._window.tell
+        )
+
+    def _swap_colours(self) -> None:
+        self._services.colour("light" if self._services.tokens.dark else "dark")
+
+    def _next(self, *, redo: bool) -> HistoryEntry | None:
+        if not self._services.has_store:
+            return None
+        store = self._services.store
+        return store.redo_label() if redo else store.undo_label()
+
+    def _can_undo(self) -> bool:
+        return self._next(redo=False) is not None
+
+    def _can_redo(self) -> bool:
+        return self._next(redo=True) is not None
+
+    def _undo_words(self) -> str:
+        entry, words = self._next(redo=False), self._services.translator
+        if entry is None:
+            return words.text("Undo")
+        return words.text("Undo: {what}", what=self._label(entry))
+
+    def _redo_words(self) -> str:
+        entry, words = self._next(redo=True), self._services.translator
+        if entry is None:
+            return words.text("Redo")
+        return words.text("Redo: {what}", what=self._label(entry))
+
+    def _label(self, entry: HistoryEntry) -> str:
+        from csdesk.app.command_labels import command_label
+
+        return command_label(self._services.translator, entry.label, entry.params)

@@ -1,0 +1,140 @@
+"""Fulfils what screens wish for: documents, imports, plans, new customers."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QFileDialog
+
+from csdesk.app.queries.customer import CustomerPage, load_customer
+from csdesk.domain.errors import N_, UserError
+from csdesk.domain.progress import Progress
+from csdesk.ui.services import Services
+
+if TYPE_CHECKING:
+    from csdesk.ui.main_window import MainWindow
+
+_SUFFIXES = {"tracker": "xlsx", "status": "pdf", "qbr": "pdf"}
+
+
+class Wishes:
+    """Opens dialogs over the window and runs long work for what a screen asked."""
+
+    def __init__(self, services: Services, window: "MainWindow") -> None:
+        self._services = services
+        self._window = window
+        self._words = services.translator
+
+    def fulfil(self, kind: str, value: Any) -> None:
+        """Do one wish; an unknown one does nothing."""
+        if kind == "import":
+            self._import()
+        elif kind == "new_customer":
+            from csdesk.ui.dialogs.editors import customer_form
+
+            customer_form(self._services, self._window).open()
+        elif kind == "plan_for":
+            self._new_plan(int(value))
+        elif kind == "plan":
+            self._plan_of_project(value)
+        elif kind in _SUFFIXES:
+            self._ask_target(kind, int(value))
+
+    def _import(self) -> None:
+        from csdesk.ui.dialogs.import_wizard import ImportWizard
+
+        wizard = ImportWizard(self._services, self._window)
+        wizard.imported.connect(self._window.say)
+        wizard.open()
+
+    def _new_plan(self, customer_id: int) -> None:
+        from csdesk.ui.dialogs.new_plan import NewPlanDialog
+
+        dialog = NewPlanDialog(self._services, customer_id, self._window)
+        dialog.made.connect(lambda: self._show_plan(customer_id))
+        dialog.open()
+
+    def _show_plan(self, customer_id: int) -> None:
+        self._window.show_screen(f"customer:{customer_id}")
+        tabs = getattr(self._window.screen_of(f"customer:{customer_id}"), "tabs", None)
+        if tabs is not None:
+            tabs.choose(1)
+
+    def _plan_of_project(self, project_id: int | None) -> None:
+        _, _, number = self._window.current.partition(":")
+        if number:
+            self._new_plan(int(number))
+
+    def _ask_target(self, kind: str, customer_id: int) -> None:
+        """Ask where the document goes; the folder that was used last is offered."""
+        services, words = self._services, self._words
+        page = load_customer(services.store, customer_id)
+        project_id = self._project_of(customer_id, page)
+        if kind != "qbr" and project_id is None:
+            self._window.tell(
+                UserError(
+                    "no_project", N_("This customer has no plan yet: make one, then write this.")
+                )
+            )
+            return
+        suffix = _SUFFIXES[kind]
+        name = "".join(c if c.isalnum() or c in "-_" else "_" for c in page.customer.name)
+        folder = Path(str(services.settings.value("documents", str(Path.home()))))
+        proposed = folder / f"{name}_{kind}_{services.today().isoformat()}.{suffix}"
+        dialog = QFileDialog(
+            self._window, words.text("Where to?"), str(proposed), f"{suffix.upper()} (*.{suffix})"
+        )
+        dialog.setObjectName("target")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix(suffix)
+        dialog.fileSelected.connect(
+            lambda chosen: self.write(kind, Path(chosen), customer_id, project_id)
+        )
+        self._window.open_dialog(dialog)
+
+    def _project_of(self, customer_id: int, page: CustomerPage) -> int | None:
+        screen = self._window.screen_of(f"customer:{customer_id}")
+        shown = getattr(screen, "project_id", None)
+        if isinstance(shown, int):
+            return shown
+        return page.row.lead.project.id if page.row.lead is not None else None
+
+    def write(self, kind: str, out: Path, customer_id: int, project_id: int | None) -> None:
+        """Write a document in a task, then say where it is, what was left out, and offer it."""
+        services, words = self._services, self._words
+        store, today = services.store, services.today()
+        services.settings.setValue("documents", str(out.parent))
+
+        def work(progress: Progress) -> Any:
+            from csdesk.app import exports, trackers
+
+            if kind == "tracker" and project_id is not None:
+                return trackers.export_tracker(
+                    store, project_id=project_id, out=out, today=today, progress=progress
+                )
+            if kind == "status" and project_id is not None:
+                return exports.export_status(
+                    store, project_id=project_id, out=out, today=today, progress=progress
+                )
+            return exports.export_qbr(
+                store, customer_id=customer_id, out=out, today=today, progress=progress
+            )
+
+        services.tasks.run(
+            words.text("Writing {name}", name=out.name), work,
+            done=self._tell_written, failed=self._window.tell,
+        )  # fmt: skip
+
+    def _tell_written(self, result: Any) -> None:
+        words = self._words
+        path: Path = result.path
+        sentences = [words.text("Written: {path}.", path=path)]
+        left_out = [remark.text(words) for remark in getattr(result, "left_out", ())]
+        if left_out:
+            sentences.append(words.text("Left out: {what}.", what=words.join(left_out)))
+        self._window.say(
+            words.sentences(sentences),
+            (
+                (words.text("Open"), lambda: self._window.open_file(path)),
+                (words.text("Open the folder"), lambda: self._window.open_file(path.parent)),
+            ),
+        )
