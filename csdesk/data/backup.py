@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from csdesk.data.store import Store
 
 MANIFEST = "manifest.json"
-PAGES_PER_STEP = 512  # 2 MB: a step stays under 20 ms
+PAGES_PER_STEP = 128  # half a megabyte: a step stays well under 20 ms
 ALL_DAYS, DAILY, WEEKLY, MONTHLY = 2, 7, 4, 6
 
 
