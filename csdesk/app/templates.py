@@ -71,6 +71,20 @@ def parse_own(text: str, source: str) -> PlanTemplate:
     return parse_template(text, source=source, required=())
 
 
+def row_titles(reader: Reader) -> Mapping[str, Mapping[Language, str]]:
+    """Return the titles of all templates' rows by `PlanRow.template_ref`, the workspace's too.
+
+    A row whose title still equals one of them can be shown in another language.
+    """
+    templates = dict(shipped_templates())
+    templates |= {row.code: parse_own(row.text, row.code) for row in reader.find(Template)}
+    return {
+        f"{code}:{row.code}": row.titles
+        for code, template in templates.items()
+        for row in template.rows
+    }
+
+
 @lru_cache(maxsize=1)
 def shipped_templates() -> Mapping[str, PlanTemplate]:
     """Return the templates in `resources/plan_templates` by code, small to large."""
