@@ -14,6 +14,7 @@ UPPER = 24.0
 WINDOW_LINE = 2.5
 MONTH_PAD, WEEK_PAD = 8.0, 5.0
 TAG_HEIGHT, TAG_PAD = 16.0, 4.0
+DAY_PIXELS = 18.0  # from here on each day has its own column
 
 HeadStyle: TypeAlias = Literal["year", "quarter", "month_year", "month", "day", "letter"]
 HeadWords: TypeAlias = Callable[[date, HeadStyle], str]
@@ -44,7 +45,7 @@ class Tier:
 def tiers_of(pixels: float) -> tuple[Tier, Tier]:
     """Return the upper and the lower tier for a zoom."""
     months = Tier("month", ("month_year", "month"))
-    if pixels >= 18:
+    if pixels >= DAY_PIXELS:
         return months, Tier("day", ("day",))
     if pixels >= 2.4:
         return months, Tier("week", ("day",))
@@ -109,6 +110,9 @@ def _add_upper(
     options: HeadOptions,
 ) -> list[Rect]:
     taken = []
+    longest = options.measure(options.words(date(2026, 9, 30), tier.styles[0]), True)
+    wide = longest + MONTH_PAD + 2 <= 28 * scale.pixels
+    y = UPPER / 2 if scale.pixels < DAY_PIXELS else 9.0
     for start, following in periods(tier.period, first, last):
         edge = scale.left(start)
         if edge > left:
@@ -117,11 +121,11 @@ def _add_upper(
         x = max(edge, left) + MONTH_PAD
         room = min(scale.left(following), right) - x - 2
         day = date.fromordinal(start)
-        for style in tier.styles:
+        styles = tier.styles if wide or day.month == 1 or edge <= left else tier.styles[-1:]
+        for style in styles:
             text = options.words(day, style)
             size = options.measure(text, True)
             if size <= room:
-                y = UPPER / 2
                 scene.add(Layer.HEAD, Text(x, y, text, Role.HEAD_UPPER, size, True))
                 taken.append(Rect(x, 0, size, UPPER, Role.HEAD_UPPER))
                 break
@@ -139,6 +143,7 @@ def _add_lower(
     options: HeadOptions,
 ) -> None:
     y = (UPPER + HEAD - WINDOW_LINE) / 2
+    tag = today_tag(scale, options)
     for start, following in periods(tier.period, first, last):
         x = scale.left(start)
         if x > left:
@@ -146,6 +151,9 @@ def _add_lower(
             scene.add(Layer.HEAD, Polyline(line, Role.HEAD_RULE))
         text = options.words(date.fromordinal(start), tier.styles[0])
         size = options.measure(text, False)
+        begin = x + WEEK_PAD
+        if begin < tag.right + 2 and begin + size > tag.x - 2:
+            continue
         if x >= left - 1 and size + WEEK_PAD <= scale.left(following) - x:
             scene.add(Layer.HEAD, Text(x + WEEK_PAD, y, text, Role.HEAD_LOWER, size))
 
@@ -155,7 +163,7 @@ def _add_days(scene: Scene, scale: TimeScale, first: int, last: int, options: He
     for day in range(first, last + 1):
         here = date.fromordinal(day)
         rest = options.days(day).kind is not DayKind.WORK
-        for y, style in ((23.0, "letter"), (35.0, "day")):
+        for y, style in ((24.0, "letter"), (35.5, "day")):
             text = options.words(here, "letter" if style == "letter" else "day")
             size = options.measure(text, False)
             x = scale.middle(day) - size / 2
@@ -202,7 +210,9 @@ def _add_window(
     scene.add(Layer.HEAD, line)
     if not left <= end <= right:
         return
-    scene.add(Layer.HEAD, Rect(end - 1, 3, 2, UPPER - 5, Role.WINDOW_SPAN))
+    crossed = any(box.x - 3 < end < box.right + 3 for box in taken)
+    top = UPPER - 5 if crossed else 3
+    scene.add(Layer.HEAD, Rect(end - 1, top, 2, UPPER - 2 - top, Role.WINDOW_SPAN))
     size = options.measure(options.window_word, False)
     for x in (end + 6, end - 7 - size):
         box = Rect(x - 2, 0, size + 4, UPPER, Role.HEAD_WINDOW)
@@ -221,12 +231,19 @@ def _add_today(
     if tiers_of(scale.pixels)[1].period == "day":
         _add_today_column(scene, scale, options)
         return
-    size = options.measure(options.today_word, True)
-    y = (UPPER + HEAD - WINDOW_LINE) / 2
-    width = size + 2 * TAG_PAD
-    plate = Rect(x - width / 2, y - TAG_HEIGHT / 2, width, TAG_HEIGHT, Role.HEAD_TODAY, 3.0)
+    plate = today_tag(scale, options)
     scene.add(Layer.HEAD, plate)
+    size = plate.width - 2 * TAG_PAD
+    y = plate.y + TAG_HEIGHT / 2
     scene.add(Layer.HEAD, Text(x - size / 2, y, options.today_word, Role.HEAD_TODAY, size, True))
+
+
+def today_tag(scale: TimeScale, options: HeadOptions) -> Rect:
+    """Return the filled tag that names today in the lower tier."""
+    width = options.measure(options.today_word, True) + 2 * TAG_PAD
+    left = scale.middle(options.today) - width / 2
+    top = (UPPER + HEAD - WINDOW_LINE - TAG_HEIGHT) / 2
+    return Rect(left, top, width, TAG_HEIGHT, Role.HEAD_TODAY, 3.0)
 
 
 def _add_today_column(scene: Scene, scale: TimeScale, options: HeadOptions) -> None:
@@ -235,7 +252,7 @@ def _add_today_column(scene: Scene, scale: TimeScale, options: HeadOptions) -> N
     plate = Rect(left + 1, 16.0, scale.pixels - 2, 25.0, Role.HEAD_TODAY, 3.0)
     scene.add(Layer.HEAD, plate)
     here = date.fromordinal(options.today)
-    for y, text in ((23.0, options.words(here, "letter")), (35.0, options.words(here, "day"))):
+    for y, text in ((24.0, options.words(here, "letter")), (35.5, options.words(here, "day"))):
         size = options.measure(text, True)
         x = scale.middle(options.today) - size / 2
         scene.add(Layer.HEAD, Text(x, y, text, Role.HEAD_TODAY, size, True))

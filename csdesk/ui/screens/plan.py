@@ -188,7 +188,7 @@ class PlanScreen(Screen):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(20)
         self._legend = Legend(self.services.look, corner)
-        labels = [self.words.text(text) for text in (N_("Day"), N_("Week"), N_("Month"))]
+        labels = [self.words.text(text) for text in (N_("Days"), N_("Weeks"), N_("Months"))]
         self._zoom = Segmented(
             self.services, labels, name=self.words.text("Zoom"), current=1, parent=corner
         )
