@@ -27,6 +27,10 @@ if TYPE_CHECKING:
 STANDARD_WEEK = "1111100"
 _ANCHOR = date(2020, 1, 1).toordinal()  # rank 0 is the first working day on or after it
 _LAST = date.max.toordinal()
+# Tables reach this far; beyond, weeks are plain (a date of 9999 in a file must cost nothing).
+_FIRST_YEAR, _LAST_YEAR = 1950, 2149
+_FIRST = date(_FIRST_YEAR, 1, 1).toordinal()
+_HORIZON = date(_LAST_YEAR + 1, 1, 1).toordinal()
 _SOME_YEAR = 2026
 
 # Countries whose offices announce each year which days are swapped; a year after the last one that
@@ -137,8 +141,8 @@ class WorkCalendar:
     def rank(self, ordinal: int) -> int:
         """Return the number of the first working day on or after the day `ordinal`."""
         if not self._low <= ordinal < self._high:
-            if not 1 <= ordinal <= _LAST:
-                ordinal = min(max(ordinal, 1), _LAST)
+            if not _FIRST <= ordinal < _HORIZON:
+                return self._far_rank(ordinal)
             self._cover(ordinal)
         return self._ranks[ordinal - self._low]
 
@@ -146,27 +150,58 @@ class WorkCalendar:
         """Return the ordinal of working day number `rank`; the first or last date beyond them."""
         index = rank - self._first_rank
         while not 0 <= index < len(self._days):
-            if index < 0 and self._low == 1:
-                return 1
-            if index >= len(self._days) and self._high > _LAST:
-                return _LAST
-            missing = -index if index < 0 else index - len(self._days) + 1
-            reach = max(366, missing * 2)
-            self._cover(self._low - reach if index < 0 else self._high + reach)
+            if index < 0:
+                if self._low == _FIRST:
+                    return self._before(-index)
+                self._cover(max(self._low - max(366, -2 * index), _FIRST))
+            else:
+                missing = index - len(self._days)
+                if self._high == _HORIZON:
+                    return self._after(missing)
+                self._cover(min(self._high + max(366, 2 * missing), _HORIZON - 1))
             index = rank - self._first_rank
         return self._days[index]
 
+    def _far_rank(self, ordinal: int) -> int:
+        """Count on by plain weeks where no table reaches."""
+        ordinal = min(max(ordinal, 1), _LAST + 1)
+        if ordinal >= _HORIZON:
+            self._cover(_HORIZON - 1)
+            return self._first_rank + len(self._days) + self._plain(_HORIZON, ordinal)
+        self._cover(_FIRST)
+        return self._first_rank - self._plain(ordinal, _FIRST)
+
+    def _plain(self, start: int, end: int) -> int:
+        """Count the working days of plain weeks from `start` to before `end`."""
+        weeks, rest = divmod(end - start, 7)
+        week = self._works_on
+        return weeks * sum(week) + sum(week[(start + day - 1) % 7] for day in range(rest))
+
+    def _after(self, missing: int) -> int:
+        weeks, rest = divmod(missing, sum(self._works_on))
+        day = _HORIZON + 7 * weeks
+        while rest or not self._works_on[(day - 1) % 7]:
+            rest -= self._works_on[(day - 1) % 7]
+            day += 1
+        return min(day, _LAST)
+
+    def _before(self, missing: int) -> int:
+        weeks, rest = divmod(missing - 1, sum(self._works_on))
+        day = _FIRST - 7 * weeks - 1
+        while rest or not self._works_on[(day - 1) % 7]:
+            rest -= self._works_on[(day - 1) % 7]
+            day -= 1
+        return max(day, 1)
+
     def _cover(self, ordinal: int) -> None:
         """Grow the tables by whole years until they hold the day `ordinal`."""
-        ordinal = min(max(ordinal, 1), _LAST)
         year = date.fromordinal(ordinal).year
         if ordinal >= self._high:
             first = date.fromordinal(self._high).year
-            days = self._working_days(first, min(year + 1, date.max.year))
-            self._append(days)
+            self._append(self._working_days(first, min(year + 1, _LAST_YEAR)))
         elif ordinal < self._low:
             last = date.fromordinal(self._low).year - 1
-            self._prepend(self._working_days(max(year - 1, 1), last))
+            self._prepend(self._working_days(max(year - 1, _FIRST_YEAR), last))
 
     def _working_days(self, first_year: int, last_year: int) -> list[bool]:
         start = date(first_year, 1, 1).toordinal()

@@ -22,6 +22,9 @@ from csdesk.domain.slip import slip_summary
 from csdesk.domain.state import PlanInput, ProjectState, RowState
 from csdesk.domain.window import golden_window
 
+_LAST = date.max.toordinal()
+_YEARS_AHEAD = 20  # a plan that "ends" in 9999 names no year
+
 
 def evaluate_project(plan: PlanInput, calendars: Calendars, today: date) -> ProjectState:
     """Compute the state of a project as of `today`; never fails on what people may have stored.
@@ -40,8 +43,8 @@ def evaluate_project(plan: PlanInput, calendars: Calendars, today: date) -> Proj
     ]
     starts = [placed.starts[index] for index in counted]
     last = max(counted, key=lambda index: placed.finishes[index], default=None)
-    finish = None if last is None else date.fromordinal(placed.finishes[last])
-    start = date.fromordinal(min(starts)) if starts else None
+    finish = None if last is None else _day(placed.finishes[last])
+    start = _day(min(starts, default=UNSET))
     agreed = [states[placed.rows[index].id].agreed for index in counted]
     agreed_finish = max((day for day in agreed if day is not None), default=None)
     slip = None
@@ -138,7 +141,7 @@ def _row_states(
 
 
 def _day(ordinal: int) -> date | None:
-    return None if ordinal == UNSET else date.fromordinal(ordinal)
+    return None if ordinal == UNSET else date.fromordinal(min(max(ordinal, 1), _LAST))
 
 
 def _id(placed: Forecast, index: int) -> int | None:
@@ -287,7 +290,9 @@ def _unpublished(
 ) -> tuple[int, ...]:
     if start is None or finish is None:
         return ()
-    return calendars.unpublished_years(min(max(start, today), finish), finish)
+    first = min(max(start, today), finish)
+    last = finish if finish.year < today.year + _YEARS_AHEAD else first
+    return calendars.unpublished_years(first, last)
 
 
 def _problems(placed: Forecast, calendars: Calendars) -> tuple[str, ...]:

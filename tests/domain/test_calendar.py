@@ -115,6 +115,15 @@ def test_the_ends_of_time_hold() -> None:
     assert plain.is_working(date(1, 1, 2))
 
 
+@given(CALENDARS, st.dates(), st.integers(-300_000, 300_000))
+def test_far_away_weeks_are_plain(calendar: WorkCalendar, day: date, days: int) -> None:
+    start = calendar.next_working(day)
+    moved = calendar.add(start, days)
+    if date.min < moved < date.max and start < date.max:
+        assert calendar.is_working(moved)
+        assert calendar.days_after(start, moved) == days
+
+
 @given(CALENDARS, DAYS, st.integers(-400, 400))
 def test_adding_and_counting_are_inverse(calendar: WorkCalendar, day: date, days: int) -> None:
     start = calendar.next_working(day)

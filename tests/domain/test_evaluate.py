@@ -364,6 +364,17 @@ def test_next_milestone_and_unpublished_years() -> None:
     assert state.problems == ("no_holidays:XX",)
 
 
+def test_dates_at_the_end_of_time_cost_nothing() -> None:
+    plan = Plan()
+    plan.add("a", start=nov(23), target=date.max)
+    plan.milestone("m")
+    plan.link("a", "m", lag=10**7)
+    china = WorkCalendar(country="CN")
+    state = plan.state(TODAY, Calendars(us=china, customer=china, third=china, project=china))
+    assert state.rows[plan.ids["m"]].finish == date.max
+    assert state.unpublished_years == ()
+
+
 def test_an_empty_plan() -> None:
     state = Plan().state()
     assert (state.start, state.finish, state.waiting_on_id, state.slip) == (None, None, None, None)
