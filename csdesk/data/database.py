@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.exc import OperationalError
 
 from csdesk.data import inverse, journal
 from csdesk.data.opening import (
@@ -22,7 +23,13 @@ from csdesk.data.session import Recorded
 from csdesk.data.sqlite_file import WRITE
 from csdesk.data.writer import Writer
 from csdesk.domain.changes import HistoryEntry, Origin, RowChange
+from csdesk.domain.errors import N_, UserError
 from csdesk.domain.records import User
+
+NOT_SAVED = N_(
+    "The workspace could not be read or saved: {reason}. Nothing of this step was stored. "
+    "Make room or restore the connection, then try again."
+)
 
 
 class Database:
@@ -78,10 +85,16 @@ class Database:
         options: dict[str, Any] = {WRITE: write}
         if self.path is None and not write:
             options |= {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
-        with self._engine.connect().execution_options(**options) as connection, connection.begin():
-            if self.path is None and write:
-                lock_server(connection)  # one writer at a time: the chain has one end
-            yield connection
+        try:
+            with (
+                self._engine.connect().execution_options(**options) as connection,
+                connection.begin(),
+            ):
+                if self.path is None and write:
+                    lock_server(connection)  # one writer at a time: the chain has one end
+                yield connection
+        except OperationalError as error:
+            raise UserError("not_saved", NOT_SAVED, reason=str(error.orig).strip()) from error
 
     def append(
         self,

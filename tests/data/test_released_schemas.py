@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from csdesk.data import backup
+from csdesk.data.identity import read_header
 from csdesk.data.migrations import SCHEMA_VERSION
 from csdesk.data.store import Store
 from csdesk.domain.records import Customer
@@ -33,6 +34,20 @@ def test_a_file_of_this_schema_opens_with_all_it_held(number: int, tmp_path: Pat
     assert snapshot(store) == before
     store.close()
     assert backup.check(path).problems == ()
+
+
+def test_an_older_schema_is_backed_up_before_it_is_migrated(tmp_path: Path) -> None:
+    path = tmp_path / "old.csdesk"
+    rebuild(1, path)
+    with path.open("rb+") as file:  # as a file whose migration has not been counted yet
+        file.seek(60)
+        file.write((0).to_bytes(4, "big"))
+    store = Store.open(path, clock=CLOCK)
+    assert [one.reason for one in backup.list_backups(path)] == ["open", "migration"]
+    store.close()
+    header = read_header(path)
+    assert header is not None
+    assert header.schema == SCHEMA_VERSION
 
 
 def test_the_newest_file_is_what_this_version_writes(store: Store, tmp_path: Path) -> None:

@@ -250,6 +250,22 @@ def test_deleting_a_customer_takes_all_of_it_along(any_store: Store) -> None:
         assert reader.count(PlanRow) == 2
 
 
+def test_a_full_disk_stores_nothing_and_says_so(store: Store) -> None:
+    customer = make_customer(store)
+    raw = store.raw_connection()
+    pages = raw.execute("PRAGMA page_count").fetchone()[0]
+    raw.execute(f"PRAGMA max_page_count={pages + 2}")
+    with pytest.raises(UserError) as caught, store.write("x") as unit:
+        unit.update(Customer, customer.id, success_text="x" * 100_000)
+    assert caught.value.code == "not_saved"
+    assert "full" in str(caught.value)
+    raw.execute(f"PRAGMA max_page_count={pages + 2000}")
+    with store.write("x") as unit:
+        assert unit.get(Customer, customer.id) == customer
+        unit.update(Customer, customer.id, success_text="x" * 100_000)
+    assert store.verify_journal() == []
+
+
 def test_threads_take_turns(any_store: Store) -> None:
     customer = make_customer(any_store)
     taken: list[int] = []
