@@ -35,10 +35,14 @@ def link_bounds(
     for pred, _, link_type, lag, by_calendar, _ in network.preds[row]:
         if finishes[pred] == UNSET:
             continue
-        day = forward(
-            link_type, lag, by_calendar, starts[pred], finishes[pred], points[pred], to_point,
-            calendar,
-        )  # fmt: skip
+        if link_type is LinkType.FS and not lag:  # nearly every link, so without the call
+            finish_day = finishes[pred]
+            day = finish_day if to_point else calendar.at(calendar.rank(finish_day + 1))
+        else:
+            day = forward(
+                link_type, lag, by_calendar, starts[pred], finishes[pred], points[pred], to_point,
+                calendar,
+            )  # fmt: skip
         if to_point or link_type is LinkType.FS or link_type is LinkType.SS:
             if day > start:
                 start, start_driver = day, pred
