@@ -59,6 +59,14 @@ def _locale(language: str) -> "Locale":
     return Locale.parse(language)
 
 
+@lru_cache(maxsize=8192)
+def _date(day: dt.date, pattern: str, language: str) -> str:
+    """Return a date; lists and documents show the same few hundred days again and again."""
+    from babel.dates import format_date
+
+    return format_date(day, pattern, locale=_locale(language))
+
+
 @lru_cache(maxsize=8)
 def _catalogue(language: str) -> gettext.NullTranslations:
     folder = resource_path("locale") / language / "LC_MESSAGES"
@@ -121,10 +129,9 @@ class Translator:
 
     def date(self, day: dt.date | dt.datetime, style: DateStyle = "medium") -> str:
         """Return a date: short `24 Nov`, medium `24 Nov 2026`, full with the weekday."""
-        from babel.dates import format_date
-
-        pattern = (_CHINESE_DATES if self.is_chinese else _ENGLISH_DATES)[style]
-        return format_date(day, pattern, locale=_locale(self.language))
+        return _date(
+            day, (_CHINESE_DATES if self.is_chinese else _ENGLISH_DATES)[style], self.language
+        )
 
     def near_date(self, day: dt.date, today: dt.date) -> str:
         """Return `24 Nov`, with the year only outside the twelve months ahead of `today`."""

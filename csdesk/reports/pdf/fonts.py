@@ -19,7 +19,8 @@ STACKS: Mapping[Language, tuple[str, ...]] = {
 LATIN = "CSDeskLatin"
 _WEIGHTS = ("Regular", "Bold")
 _DRAWN_AS = {"\u00a0": " ", "\u202f": " ", "\u2011": "-"}
-_UNDRAWN = frozenset("\u2060\u200b\ufeff\u00ad")
+UNDRAWN = frozenset("\u2060\u200b\ufeff\u00ad")
+_TO_DRAWN = str.maketrans({**_DRAWN_AS, **dict.fromkeys(UNDRAWN, "")})
 
 
 class Face:
@@ -52,6 +53,7 @@ class FontBook:
     def __init__(self, language: Language) -> None:
         self.language = language
         self.missing: dict[str, str] = {}  # character -> name
+        self._fine: set[str] = set()
         self._faces: dict[str, Face] = {}
         self._chosen: dict[tuple[str, bool, bool], tuple[Face, float]] = {}
 
@@ -78,12 +80,17 @@ class FontBook:
         """
         if len(text) > limit:
             text = text[:limit].rstrip() + "…"
-        text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+        if not text.isascii():
+            text = unicodedata.normalize("NFC", text)
+        if "\r" in text:
+            text = text.replace("\r\n", "\n").replace("\r", "\n")
+        if self._is_fine(text):
+            return text
         parts: list[str] = []
         index = 0
         while index < len(text):
             char = text[index]
-            if char == "\n" or char in MARKS or char in _UNDRAWN or self._known(char):
+            if char == "\n" or char in MARKS or char in UNDRAWN or self._known(char):
                 parts.append(char)
                 index += 1
             elif _is_blank(char):
@@ -94,6 +101,17 @@ class FontBook:
                 parts.append(self._placeholder(text[index:end]))
                 index = end
         return "".join(parts)
+
+    def _is_fine(self, text: str) -> bool:
+        """Whether every character can be drawn as it is; those found so are remembered."""
+        new = set(text) - self._fine
+        if any(
+            not (char == "\n" or char in MARKS or char in UNDRAWN or self._known(char))
+            for char in new
+        ):
+            return False
+        self._fine |= new
+        return True
 
     def _known(self, char: str) -> bool:
         if char in _DRAWN_AS:
@@ -142,12 +160,12 @@ class FontBook:
 
 def drawn(text: str) -> str:
     """Return the text as it is put on paper: plain spaces, no joiners."""
-    return "".join(_DRAWN_AS.get(char, char) for char in text if char not in _UNDRAWN)
+    return text if text.isascii() else text.translate(_TO_DRAWN)
 
 
 def is_undrawn(char: str) -> bool:
     """Whether the character only steers line breaking."""
-    return char in _UNDRAWN
+    return char in UNDRAWN
 
 
 def _is_blank(char: str) -> bool:

@@ -8,6 +8,7 @@ that opens ends one, and a number keeps its unit, a date its parts.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 CLOSING = frozenset("，。、；：？！）》」』”’…—～％%‰℃°·・〉】〕］｝﹂﹄,.;:?!)]}»›–々ー–〜")
 OPENING = frozenset("（《「『“‘〈【〔［｛﹁﹃￥＄([{«‹£$¥€#＃№")
@@ -66,6 +67,8 @@ def break_points(text: str) -> list[bool]:
 def advances(text: str, widths: Sequence[float], *, mainland: bool) -> list[float]:
     """Return the advance of each character in em: its width and what its neighbour changes."""
     result = list(widths)
+    if text.isascii():
+        return result  # only square marks and Han characters change what stands beside them
     last = len(text) - 1
     for index in range(last):
         result[index] += _adjustment(text, index, widths, mainland=mainland)
@@ -79,15 +82,21 @@ def break_lines(
     *,
     mainland: bool = True,
     kept: Sequence[bool] = (),
+    steps: Sequence[float] | None = None,
 ) -> list[Line]:
     """Return the lines of one paragraph that is `limit` em wide.
 
-    Where `kept` is true no line may start (unless a unit is wider than a line). A last line of a
-    single character is avoided by setting the paragraph a little narrower.
+    `steps` are the advances, if the caller has them. Where `kept` is true no line may start (unless
+    a unit is wider than a line). A last line of a single character is avoided by setting the
+    paragraph a little narrower.
     """
     if not text:
         return []
-    layout = _Paragraph(text, widths, mainland=mainland, kept=kept)
+    steps = advances(text, widths, mainland=mainland) if steps is None else steps
+    layout = _Paragraph(text, widths, steps, mainland=mainland)
+    if layout.sums[-1] <= limit:
+        return [layout.line(0, len(text))]
+    layout.forbid(kept)
     lines = layout.fill(limit)
     if len(lines) < 2 or layout.visible(lines[-1]) >= 2:
         return lines
@@ -102,18 +111,20 @@ class _Paragraph:
     """Greedy filling over the units between break points."""
 
     def __init__(
-        self, text: str, widths: Sequence[float], *, mainland: bool, kept: Sequence[bool]
+        self, text: str, widths: Sequence[float], steps: Sequence[float], *, mainland: bool
     ) -> None:
         self.text = text
         self.widths = widths
         self.left = _ALIGNED_LEFT_MAINLAND if mainland else _ALIGNED_LEFT
-        self.allowed = break_points(text)
+        self.sums = [0.0, *accumulate(steps)]
+        self.allowed: list[bool] = []
+
+    def forbid(self, kept: Sequence[bool]) -> None:
+        """Find where lines may start, but not where `kept` says no."""
+        self.allowed = break_points(self.text)
         for index, glued in enumerate(kept):
-            self.allowed[index] = self.allowed[index] and not glued
-        sums = [0.0]
-        for advance in advances(text, widths, mainland=mainland):
-            sums.append(sums[-1] + advance)
-        self.sums = sums
+            if glued:
+                self.allowed[index] = False
 
     def visible(self, line: Line) -> int:
         """Return how many characters of the line are no marks and no spaces."""
@@ -128,7 +139,7 @@ class _Paragraph:
         text, lines, start = self.text, [], 0
         while start < len(text):
             end = self._line_end(start, limit)
-            lines.append(self._line(start, end))
+            lines.append(self.line(start, end))
             start = end
             while start < len(text) and text[start] == " ":
                 start += 1
@@ -175,11 +186,12 @@ class _Paragraph:
         return self.sums[end] - self.sums[start]
 
     def _fits(self, start: int, end: int, limit: float) -> bool:
-        line = self._line(start, end)
+        line = self.line(start, end)
         hang = HANG if self._is_square(line.end - 1, self.left) else 0.0
         return line.width - hang <= limit + 1e-6
 
-    def _line(self, start: int, end: int) -> Line:
+    def line(self, start: int, end: int) -> Line:
+        """Return the line of a range, without the spaces at its end."""
         while end > start + 1 and self.text[end - 1] == " ":
             end -= 1
         last = self.sums[end] - self.sums[end - 1]

@@ -83,6 +83,8 @@ class _Report:
     def __init__(self, sheet: Sheet, view: StatusView, tr: Translator, kind: str) -> None:
         self.sheet, self.view, self.tr, self.kind = sheet, view, tr, kind
         self.scale = a4.type_scale(chinese=tr.is_chinese)
+        self._head = (self._headline(), self._panel())
+        self._table, self._end = self._milestones(), self._meeting()
 
     # --- which pieces stand on which page ----------------------------------------------------
 
@@ -105,13 +107,12 @@ class _Report:
 
     def _pieces(self, limits: Limits) -> list[Piece]:
         made: list[Piece | None] = [
-            self._headline(),
-            self._panel(),
+            *self._head,
             columns(self.sheet, self.view, self.tr, self.scale, limits),
             self._late(limits),
-            self._milestones(),
+            self._table,
             self._risks_and_decisions(limits),
-            self._meeting(),
+            self._end,
         ]
         return [piece for piece in made if piece is not None]
 

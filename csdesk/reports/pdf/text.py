@@ -9,18 +9,20 @@ from dataclasses import dataclass, replace
 
 from csdesk.domain.codes import Language
 from csdesk.reports.pdf.colours import MUTED, TEXT, Colour
-from csdesk.reports.pdf.fonts import FontBook, drawn, is_undrawn
+from csdesk.reports.pdf.fonts import UNDRAWN, FontBook, drawn, is_undrawn
 from csdesk.reports.pdf.linebreak import Line, advances, break_lines, is_han
 from csdesk.reports.words.marks import (
     BOLD_OFF,
     BOLD_ON,
     KEEP_OFF,
     KEEP_ON,
+    MARKS,
     MUTED_OFF,
     MUTED_ON,
 )
 
 _PROPORTIONAL = frozenset("’‘×–")
+_STEERING = (MARKS - {KEEP_ON, KEEP_OFF}) | _PROPORTIONAL | UNDRAWN
 _LONGEST = 4000  # characters of one text that are set at all
 
 
@@ -87,6 +89,7 @@ class _Marked:
     bold: tuple[bool, ...]
     muted: tuple[bool, ...]
     kept: tuple[bool, ...] = ()
+    even: bool = False  # one weight and colour, no mark whose face depends on its neighbours
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +114,7 @@ class Typesetter:
         self.book = book or FontBook(language)
         self._mainland = language is not Language.ZH_TW
         self._blocks: dict[tuple[str, Style, float, int], Block] = {}
+        self._places: dict[tuple[str, bool], tuple[str, float]] = {}
 
     def lay(self, text: str, style: Style, width: float, max_lines: int = 0) -> Block:
         """Return `text` broken to `width` points; over `max_lines` it ends in an ellipsis."""
@@ -141,6 +145,7 @@ class Typesetter:
                 limit,
                 mainland=self._mainland,
                 kept=measured.marked.kept,
+                steps=measured.steps,
             )
             if max_lines and len(rows) + len(lines) > max_lines:
                 lines = lines[: max_lines - len(rows)]
@@ -153,10 +158,22 @@ class Typesetter:
         return Block(tuple(rows), style, cut)
 
     def _measured(self, marked: _Marked) -> _Measured:
-        placed = list(self._placed(marked))
+        if marked.even:
+            bold = marked.bold[0]
+            placed = [self._place(char, bold) for char in marked.text]
+        else:
+            placed = list(self._placed(marked))
         widths = [width for _, width in placed]
         steps = advances(marked.text, widths, mainland=self._mainland)
         return _Measured(marked, widths, steps, [face for face, _ in placed])
+
+    def _place(self, char: str, bold: bool) -> tuple[str, float]:
+        key = (char, bold)
+        found = self._places.get(key)
+        if found is None:
+            face, width = self.book.place(char, bold=bold)
+            found = self._places[key] = (face.name, width)
+        return found
 
     def _placed(self, marked: _Marked) -> Iterator[tuple[str, float]]:
         """Yield face and width of each character."""
@@ -187,6 +204,9 @@ class Typesetter:
 def _row(measured: _Measured, line: Line, style: Style) -> Row:
     """Return the runs of a line; a new one begins where face, colour or an advance changes."""
     marked, widths, steps, faces = measured.marked, measured.widths, measured.steps, measured.faces
+    if marked.even and marked.text.isascii() and faces[line.start] == faces[line.end - 1]:
+        run = Run(0.0, faces[line.start], marked.text[line.start : line.end], style.colour)
+        return Row((run,), line.width * style.size)
     runs: list[Run] = []
     x = line.indent
     start_x, start = x, line.start
@@ -219,7 +239,21 @@ def _paragraphs(text: str) -> list[str]:
     return [part.strip(" ") for part in text.strip("\n").split("\n")]
 
 
+def _even(text: str, *, bold: bool) -> _Marked:
+    """Return text of one weight and colour; it may have words that are kept together."""
+    kept: list[bool] = []
+    if KEEP_ON in text:
+        for number, part in enumerate(text.replace(KEEP_OFF, KEEP_ON).split(KEEP_ON)):
+            inside = number % 2 == 1
+            kept += [inside and place > 0 for place in range(len(part))]
+        text = text.replace(KEEP_ON, "").replace(KEEP_OFF, "")
+    size = len(text)
+    return _Marked(text, (bold,) * size, (False,) * size, tuple(kept), even=size > 0)
+
+
 def _read_marks(text: str, *, bold: bool) -> _Marked:
+    if _STEERING.isdisjoint(text):
+        return _even(text, bold=bold)
     plain: list[str] = []
     weights: list[bool] = []
     shades: list[bool] = []
