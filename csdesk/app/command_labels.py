@@ -49,6 +49,7 @@ COMMAND_LABELS: Mapping[str, str] = {
     "links.unlink": N_("Remove a link"),
     "items.update": N_("Change rows ({n})"),
     "items.update_one": N_("Change {number}"),
+    "reschedule.move": N_("Move a row with what follows ({n})"),
     "items.ask": N_("Record a request to the owner"),
     "baselines.agree": N_("Agree the plan as baseline"),
     "baselines.update": N_("Change a baseline"),

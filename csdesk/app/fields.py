@@ -38,7 +38,10 @@ from csdesk.domain.records import (
 _CLOSED: Mapping[type[Record], frozenset[str]] = {
     Workspace: frozenset({"created_at"}),
     Customer: frozenset({"match_key", "next_number"}),
-    Project: frozenset({"customer_id", "rag_by", "rag_on", "acceptance", "acceptance_on"}),
+    Project: frozenset(
+        {"customer_id", "rag_by", "rag_on", "acceptance", "acceptance_on"}
+        | {"rag_override", "rag_note", "rag_sentence"}
+    ),
     Meeting: frozenset({"customer_id", "status", "no_next_reason"}),
     Attendance: frozenset({"meeting_id"}),
     Goal: frozenset({"customer_id", "position"}),

@@ -257,6 +257,23 @@ def test_a_colour_by_hand_needs_a_note_and_can_be_taken_away(desk: Desk) -> None
             projects.set_rag(store, project_id=ids.project, rag=rag, note=note)
 
 
+def test_a_status_of_a_project_has_its_effects_however_it_is_set(desk: Desk) -> None:
+    store, project_id = desk.store, desk.ids.project
+    with pytest.raises(UserError) as caught:
+        projects.update(store, project_id=project_id, status="on_hold")
+    assert caught.value.code == "hold_reason"
+    held = projects.update(
+        store, project_id=project_id, status="on_hold", hold_reason="Season", name="New name"
+    )
+    assert (held.status, held.hold_reason, held.name) == ("on_hold", "Season", "New name")
+    assert projects.update(store, project_id=project_id, status="open").hold_reason == ""
+    with pytest.raises(UserError) as caught:
+        projects.update(store, project_id=project_id, status="finished")
+    assert caught.value.code == "not_accepted"
+    with pytest.raises(UserError):
+        projects.update(store, project_id=project_id, rag_override="red")
+
+
 def test_smaller_refusals(desk: Desk) -> None:
     store, ids = desk.store, desk.ids
     refused: list[Callable[[], object]] = [

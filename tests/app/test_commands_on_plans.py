@@ -5,10 +5,23 @@ from typing import Any
 
 import pytest
 
-from csdesk.app.commands import contacts, customers, items, links, plan, rows, templates, users
+from csdesk.app.commands import (
+    contacts,
+    customers,
+    items,
+    links,
+    outcomes,
+    plan,
+    reschedule,
+    rows,
+    templates,
+    users,
+)
 from csdesk.app.plan_preview import preview_template
+from csdesk.app.queries.plans import load_project
 from csdesk.app.templates import SHIPPED, WORKSPACE, list_templates
 from csdesk.domain.codes import (
+    Cause,
     Constraint,
     Language,
     MilestoneKind,
@@ -19,7 +32,7 @@ from csdesk.domain.codes import (
     Visibility,
 )
 from csdesk.domain.errors import UserError
-from csdesk.domain.records import Customer, Dependency, PlanRow, Record
+from csdesk.domain.records import Customer, Deal, Dependency, PlanRow, Record
 from csdesk.domain.tree import tree_order
 from tests.app.conftest import Desk
 from tests.support import TODAY
@@ -330,3 +343,34 @@ def test_no_record_knows_fields_that_it_has_not() -> None:
     for kind in (Customer, PlanRow):
         assert issubclass(kind, Record)
         assert not {"id", "version", "uid"} & set(field_types(kind))
+
+
+def test_an_accepted_move_takes_along_what_follows_and_records_why(desk: Desk) -> None:
+    before = load_project(desk.store, desk.ids.project)
+    result = reschedule.move(
+        desk.store, row_id=desk.ids.row["configure"], target=date(2026, 12, 18),
+        cause=Cause.CUSTOMER, text="rules came late",
+    )  # fmt: skip
+    after = load_project(desk.store, desk.ids.project)
+    live = desk.ids.row["live"]
+    moved = {row.id for row in result.moved}
+    assert {desk.ids.row[code] for code in ("import", "ready", "value", "live")} <= moved
+    assert after.rows[live].target == after.state.rows[live].finish
+    entry = next(slip for slip in result.slips if slip.milestone_id == live)
+    old, new = before.state.rows[live].finish, after.state.rows[live].finish
+    assert old is not None
+    assert new is not None
+    assert entry.days == after.calendars.project.days_after(old, new) > 0
+    assert (entry.cause, entry.text, entry.row_id) == (
+        Cause.CUSTOMER, "rules came late", desk.ids.row["configure"],
+    )  # fmt: skip
+
+
+def test_a_value_milestone_that_opens_again_forgets_the_deals_first_value(desk: Desk) -> None:
+    outcomes.confirm_value(desk.store, milestone_id=desk.ids.row["value"], said_by="Guo Wei")
+    items.update(desk.store, row_ids=[desk.ids.row["value"]], status=Status.TODO)
+    with desk.store.read() as reader:
+        assert reader.get(Deal, desk.ids.deal).value_on is None
+    desk.store.undo()
+    with desk.store.read() as reader:
+        assert reader.get(Deal, desk.ids.deal).value_on == TODAY

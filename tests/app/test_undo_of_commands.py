@@ -105,6 +105,9 @@ SAMPLES: Mapping[str, Arguments] = {
     "projects.record_acceptance": lambda w: {
         "project_id": w.project, "result": AcceptanceResult.PUNCH_LIST,
     },
+    "reschedule.move": lambda w: {
+        "row_id": w.row["configure"], "target": date(2026, 12, 18), "cause": Cause.CUSTOMER,
+    },
     "risks.create": lambda w: {"customer_id": w.customer, "title": "Peak season"},
     "risks.update": lambda w: {"risk_id": w.risk, "probability": 5},
     "risks.delete": lambda w: {"risk_id": w.risk},

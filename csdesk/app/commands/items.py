@@ -1,14 +1,16 @@
 """Commands that edit plan rows, one or many at once."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
 from csdesk.app.calendars import calendars_of
 from csdesk.app.commands.item_changes import changes_of
+from csdesk.app.commands.milestones import take_value_back
 from csdesk.data.store import Store
 from csdesk.data.unit import Unit
 from csdesk.domain.calendar import Calendars
+from csdesk.domain.codes import MilestoneKind, Status
 from csdesk.domain.records import Customer, PlanRow, Project
 
 
@@ -33,6 +35,8 @@ def update(
             new = changes_of(unit, row, changes, calendars=calendars[row.project_id], on=on)
             if new:
                 edited[row_id] = new
+            if _loses_value(row, new):
+                take_value_back(unit, row)
         if edited:
             unit.update_all(PlanRow, edited)
         return [unit.get(PlanRow, row_id) for row_id in wanted]
@@ -55,6 +59,12 @@ def _label(store: Store, row_ids: list[int]) -> tuple[str, dict[str, Any]]:
         if row.number is not None:
             return "items.update_one", {"number": f"A{row.number}"}
     return "items.update", {"n": len(row_ids)}
+
+
+def _loses_value(row: PlanRow, new: Mapping[str, object]) -> bool:
+    """Whether a value milestone that was reached is open again."""
+    reached = row.milestone_kind is MilestoneKind.VALUE and row.status is Status.DONE
+    return reached and new.get("status", Status.DONE) is not Status.DONE
 
 
 def _calendars(unit: Unit, row: PlanRow) -> Calendars:

@@ -47,6 +47,13 @@ def reach_value(unit: Unit, row: PlanRow, on: date) -> None:
         unit.update(Deal, deal.id, value_on=on)
 
 
+def take_value_back(unit: Unit, row: PlanRow) -> None:
+    """Forget the first value of the deal behind a value milestone that is open again."""
+    deal = _deal_with_value(unit, unit.get(Project, row.project_id), row.actual_finish)
+    if deal is not None:
+        unit.update(Deal, deal.id, value_on=None)
+
+
 def only_open_project(unit: Unit, customer_id: int) -> Project | None:
     """Return the customer's open project when there is exactly one."""
     found = unit.find(
@@ -67,3 +74,12 @@ def _deal_behind(unit: Unit, project: Project) -> Deal | None:
         if deal.needs_implementation and deal.kind is not DealKind.RENEWAL
     ]
     return min(waiting, key=lambda deal: (deal.closed_on, deal.id), default=None)
+
+
+def _deal_with_value(unit: Unit, project: Project, day: date | None) -> Deal | None:
+    """Return the deal whose first value was dated by a milestone reached on `day`."""
+    if day is None:
+        return None
+    dated = unit.find(Deal, customer_id=project.customer_id, value_on=day)
+    own = [deal for deal in dated if deal.id == project.deal_id]
+    return next(iter(own or dated), None)

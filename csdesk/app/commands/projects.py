@@ -4,6 +4,7 @@ from datetime import date
 
 from csdesk.app.commands.milestones import milestones_of, reach
 from csdesk.app.commands.records import add_record, new_uid, update_record
+from csdesk.app.fields import checked
 from csdesk.data.store import Store
 from csdesk.data.unit import Unit
 from csdesk.domain.codes import AcceptanceResult, MilestoneKind, ProjectStatus, Rag, Status
@@ -47,12 +48,34 @@ def create_in(
 
 
 def update(store: Store, *, project_id: int, **changes: object) -> Project:
-    """Change fields of a project. Raises `UserError` for a code that another project has."""
+    """Change fields of a project; a status has the effects of `hold`, `resume`, `finish`, `cancel`.
+
+    Raises `UserError` for a code that another project has, and what those commands raise.
+    """
     with store.write("projects.update") as unit:
         project = unit.get(Project, project_id)
         if "code" in changes and changes["code"] != project.code:
             _free_code(unit, project.customer_id, str(changes["code"]))
-        return update_record(unit, Project, project_id, changes)
+        status = checked(Project, changes).get("status")
+        plain = {
+            name: value
+            for name, value in changes.items()
+            if name not in ("status", "hold_reason", "resume_on") or status is None
+        }
+        plain.pop("status", None)
+        project = update_record(unit, Project, project_id, plain)
+        if status is None or status is project.status:
+            return project
+        if status is ProjectStatus.ON_HOLD:
+            facts = checked(Project, changes)
+            return hold(
+                store,
+                project_id=project_id,
+                reason=facts.get("hold_reason", ""),
+                resume_on=facts.get("resume_on"),
+            )
+        command = {ProjectStatus.FINISHED: finish, ProjectStatus.CANCELLED: cancel}
+        return command.get(status, resume)(store, project_id=project_id)
 
 
 def delete(store: Store, *, project_id: int) -> None:
