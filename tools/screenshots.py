@@ -41,6 +41,7 @@ def main() -> None:
         window = make_window(app, clock, settings)
         window.resize(*SIZE)
         window.show()
+        window.activateWindow()
         for language in options.languages:
             window.services.speak(language)
             _save(window, options.folder, f"first-run-{language}")
@@ -63,7 +64,7 @@ def _pages(window: MainWindow, folder: Path, suffix: str) -> None:
     table = getattr(listing, "table")  # noqa: B009
     table.setCurrentIndex(model.index(min(1, model.rowCount() - 1), 0))
     _save(window, folder, f"customers-{suffix}")
-    lead = next((row for row in model.rows if row.lead is not None), model.rows[0])
+    lead = max(model.rows, key=lambda row: row.open_items if row.customer.language == "en" else -1)
     window.show_screen(f"customer:{lead.id}")
     screen = window.screen_of(f"customer:{lead.id}")
     tabs = getattr(screen, "tabs", None)

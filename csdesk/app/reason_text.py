@@ -18,7 +18,10 @@ def reason_text(reason: Reason, project: LoadedProject, words: Translator, today
     match reason.code:
         case "finish_later":
             return words.plural(
-                "{what} {n} working day late", "{what} {n} working days late", days, what=title
+                "{what} is {n} working day late",
+                "{what} is {n} working days late",
+                days,
+                what=title,
             )
         case "value_outside_window":
             return words.text("First value now day {n}, past the window", n=days)
@@ -36,6 +39,8 @@ def reason_text(reason: Reason, project: LoadedProject, words: Translator, today
         case "acceptance_refused":
             return words.text("The customer refused the acceptance")
         case "not_kicked_off":
+            if reason.days is None:
+                return words.text("No kickoff held")
             return words.plural(
                 "Signed {n} day ago, no kickoff held", "Signed {n} days ago, no kickoff held", days
             )
@@ -69,7 +74,9 @@ def why(row: CustomerRow, words: Translator, today: date) -> str:
         if row.signed_on is None:
             return words.text("No plan yet")
         days = (today - row.signed_on).days
-        return words.plural("Signed {n} day ago, no plan yet", "Signed {n} days ago, no plan yet", days)
+        return words.plural(
+            "Signed {n} day ago, no plan yet", "Signed {n} days ago, no plan yet", days
+        )
     reasons = [r for r in row.rag.reasons if r.code != "no_baseline"] or list(row.rag.reasons)
     if not reasons:
         return words.text(RAG_LABELS[row.rag.rag])

@@ -134,7 +134,7 @@ class MainWindow(QMainWindow):
             hits.append(
                 Hit(
                     text=row.customer.name,
-                    hint=row.customer.name_alt or words.text("Customer"),
+                    hint=row.customer.name_alt,
                     icon="customers",
                     run=partial(self.show_screen, f"customer:{row.id}"),
                 )

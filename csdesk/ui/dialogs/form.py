@@ -27,6 +27,7 @@ from csdesk.ui.delegates.date_text import parse_day
 from csdesk.ui.fonts import PANEL, SMALL, font
 from csdesk.ui.services import Services
 from csdesk.ui.widgets.buttons import Button, Kind
+from csdesk.ui.widgets.combo import Combo
 from csdesk.ui.widgets.sheet import style_sheet
 from csdesk.ui.widgets.text import Label
 
@@ -207,7 +208,7 @@ class FormDialog(QDialog):
         face = font(self._services.language)
         widget: QWidget
         if field.takes is Input.CHOICE:
-            combo = QComboBox(self)
+            combo = Combo(self._services, self)
             for value, text in field.choices:
                 combo.addItem(text, value)
             combo.setCurrentIndex(max(0, combo.findData(field.value)))

@@ -27,7 +27,7 @@ from csdesk.app.imports.known import ImportOptions
 from csdesk.app.imports.mapping import ALL, WON, ColumnMap
 from csdesk.app.imports.preview import ImportPreview, RowNote
 from csdesk.app.imports.reading import read_table
-from csdesk.app.imports.session import load_known, suggest_mapping, plan_import
+from csdesk.app.imports.session import load_known, plan_import, suggest_mapping
 from csdesk.app.imports.table import Table
 from csdesk.app.imports.words import FIELD_LABELS, FIELD_WORDS
 from csdesk.domain.codes import AmountMeaning
@@ -37,6 +37,7 @@ from csdesk.domain.progress import Progress
 from csdesk.ui.fonts import PANEL, PROMISE, SMALL, font
 from csdesk.ui.services import Services
 from csdesk.ui.widgets.buttons import Button, Kind
+from csdesk.ui.widgets.combo import Combo
 from csdesk.ui.widgets.panel import Scroller
 from csdesk.ui.widgets.sheet import style_sheet
 from csdesk.ui.widgets.text import Label
@@ -287,9 +288,7 @@ class ImportWizard(QDialog):
         return grid
 
     def _combo(self, name: str) -> QComboBox:
-        combo = QComboBox()
-        combo.setProperty("form", "true")
-        combo.setFont(font(self._services.language))
+        combo = Combo(self._services)
         combo.setMinimumWidth(230)
         combo.setAccessibleName(name)
         return combo

@@ -135,7 +135,7 @@ class CustomerModel(QAbstractTableModel):
             Column.MILESTONE: words.text("Next milestone"),
             Column.MEETING: words.text("Next meeting"),
             Column.WAITING: words.text("Waiting on"),
-            Column.MONEY: words.text("A year"),
+            Column.MONEY: words.text("ARR"),
         }[Column(section)]
 
     def _text(self, row: CustomerRow, column: Column) -> str:

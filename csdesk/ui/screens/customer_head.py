@@ -21,7 +21,7 @@ from csdesk.ui.widgets.text import face, paint_line
 from csdesk.ui.window_bar import paint_window_bar
 
 HEIGHT = 60
-_TOP, _BELOW = 11, 31
+_BELOW = 33
 
 
 class HeadFacts(QWidget):
@@ -78,7 +78,7 @@ class HeadFacts(QWidget):
         if room < 60:
             return 0
         above = paint_line(
-            painter, x, 30 - 1 - LINE_BOX[size], room, first,
+            painter, x, 31 - LINE_BOX[size], room, first,
             language=language, color=t.text, size=size, bold=bold,
         )  # fmt: skip
         below = paint_line(
@@ -89,7 +89,9 @@ class HeadFacts(QWidget):
     def _name(self, painter: QPainter, x: float, page: CustomerPage, today: date) -> float:
         customer = page.customer
         lead = page.row.lead
-        parts = [lead.project.name if lead else "", customer.size_note or customer.city]
+        project = lead.project.name if lead else ""
+        size = customer.size_note or customer.city
+        parts = [project, "" if size in project else size]
         second = self._services.translator.join([part for part in parts if part])
         return self._pair(painter, x, customer.name, second, size=TITLE, most=240)
 
@@ -117,7 +119,7 @@ class HeadFacts(QWidget):
             return 0
         t, language = services.tokens, services.language
         paint_window_bar(painter, QRectF(x, 13, 172, 16), look, t)
-        lead = words.text("Golden window: ")
+        lead = words.text("Golden window:") + ("" if words.is_chinese else " ")
         used = paint_line(painter, x, _BELOW, 120, lead, language=language, color=t.muted,
                           size=SMALL)  # fmt: skip
         if window.reached and window.value_day is not None:

@@ -176,7 +176,7 @@ class CustomerPeek(QWidget):
         section = Section(services, rule=False)
         section.column.setSpacing(4)
         top = QHBoxLayout()
-        top.addWidget(self._label(row.customer.name, size=PANEL, bold=True), 1)
+        top.addWidget(self._label(row.customer.name, size=PANEL, bold=True).shrink(), 1)
         close = Button(services, "", kind=Kind.FLAT, icon="close", name=words.text("Close"))
         close.clicked.connect(self.closed)
         top.addWidget(close)
@@ -277,9 +277,11 @@ class CustomerPeek(QWidget):
             when = words.text("tomorrow")
         elif days > 1:
             when = words.plural("in {n} day", "in {n} days", days)
-        section.add_pair(label(services, kind, bold=True), self._label(when, tone="muted"))
+        section.add_pair(label(services, kind, bold=True).shrink(), self._label(when, tone="muted"))
         place = [meeting_time(row, services, today), meeting.place]
-        section.add(self._label(words.join([part for part in place if part]), tone="muted"))
+        section.add(
+            self._label(words.join([part for part in place if part]), tone="muted").shrink()
+        )
         return section
 
     def _items(self, row: CustomerRow, peek: Peek, today: date) -> Section | None:
@@ -292,7 +294,7 @@ class CustomerPeek(QWidget):
             line = QHBoxLayout()
             line.setSpacing(6)
             line.addWidget(Sign(services, item.status))
-            line.addWidget(label(services, item.title), 1)
+            line.addWidget(label(services, item.title).shrink(), 1)
             if item.late:
                 over = words.plural("{n} day over", "{n} days over", item.late)
                 line.addWidget(self._label(over, tone="bad"))
@@ -314,7 +316,7 @@ class CustomerPeek(QWidget):
             runs = [Run(person.name + " "), Run(role, services.tokens.muted)]
             name = self._label("")
             name.set_text(runs)
-            line.addWidget(name, 1)
+            line.addWidget(name.shrink(), 1)
             if person.last_spoke is not None:
                 spoke = words.text("spoke {day}", day=words.near_date(person.last_spoke, today))
                 line.addWidget(self._label(spoke, tone="muted"))

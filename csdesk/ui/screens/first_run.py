@@ -13,9 +13,9 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
+    QShowEvent,
 )
 from PySide6.QtWidgets import (
-    QComboBox,
     QFileDialog,
     QGridLayout,
     QHBoxLayout,
@@ -33,6 +33,7 @@ from csdesk.ui.actions import ActionSpec
 from csdesk.ui.fonts import LINE_BOX, PANEL, PROMISE, SMALL, TITLE, font
 from csdesk.ui.services import Services
 from csdesk.ui.widgets.buttons import Button, Kind, Segmented
+from csdesk.ui.widgets.combo import Combo
 from csdesk.ui.widgets.text import Label, Text, paint_line
 
 LEFT = 640
@@ -104,6 +105,24 @@ class WayIn(QWidget):
             cap = services.signs.key_cap_width(self._key)
             box = QRectF(self.width() - 12 - cap, 12, cap, 16)
             services.signs.key_cap(painter, box, self._key, t.muted)
+
+
+class Frame(QWidget):
+    """A bordered line with the sign of a disk: where the file lies."""
+
+    def __init__(self, services: Services, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._services = services
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        t = self._services.tokens
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(t.line2, 1))
+        painter.setBrush(t.surface)
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
+        self._services.icons.paint(painter, 11, self.height() / 2, "drive", t.muted, 15)
 
 
 class Mark(QWidget):
@@ -307,9 +326,7 @@ class FirstRun(QWidget):
             current=list(Language).index(defaults.language), stretch=True, height=32,
         )  # fmt: skip
         self._group(column, words.text("Language of documents for new customers"), self.language)
-        self.country = QComboBox(holder)
-        self.country.setProperty("form", "true")
-        self.country.setFont(font(services.language))
+        self.country = Combo(services, holder)
         self.country.setAccessibleName(words.text("Working days and holidays"))
         for code in dict.fromkeys((defaults.country, *COUNTRIES)):
             self.country.addItem(self._country(code), code)
@@ -326,11 +343,11 @@ class FirstRun(QWidget):
             column, words.text("Start with"), self.stage,
             words.text("Customers, plans, meetings, requests. Switch on more later."),
         )  # fmt: skip
-        where = QWidget(holder)
+        where = Frame(services, holder)
         row = QHBoxLayout(where)
-        row.setContentsMargins(0, 0, 0, 0)
+        row.setContentsMargins(34, 0, 10, 0)
         row.setSpacing(8)
-        self._where = Label(services, self._shown_path())
+        self._where = Label(services, self._shown_path()).shrink()
         change = Button(services, words.text("Change"), kind=Kind.LINK)
         change.clicked.connect(self._change_file)
         row.addWidget(self._where, 1)
@@ -405,6 +422,11 @@ class FirstRun(QWidget):
     def _take_file(self, name: str) -> None:
         self._file = Path(name)
         self._where.set_text(self._shown_path())
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.company.setFocus()
 
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

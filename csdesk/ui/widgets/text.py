@@ -129,6 +129,13 @@ class Text(QWidget):
         """The words without their looks."""
         return "".join(run.text for run in self._runs)
 
+    def shrink(self) -> "Text":
+        """Let the text be cut where there is no room, instead of asking for its whole width."""
+        policy = self.sizePolicy()
+        policy.setHorizontalPolicy(QSizePolicy.Policy.Ignored)
+        self.setSizePolicy(policy)
+        return self
+
     def set_text(self, text: str | Sequence[Run], color: QColor | None = None) -> None:
         """Show other words."""
         self._runs = (Run(text),) if isinstance(text, str) else tuple(text)
