@@ -42,7 +42,9 @@ def evaluate_project(plan: PlanInput, calendars: Calendars, today: date) -> Proj
         and placed.finishes[index] != UNSET
     ]
     starts = [placed.starts[index] for index in counted]
-    last = max(counted, key=lambda index: placed.finishes[index], default=None)
+    last = max(
+        counted, key=lambda index: (placed.finishes[index], placed.points[index]), default=None
+    )
     finish = None if last is None else _day(placed.finishes[last])
     start = _day(min(starts, default=UNSET))
     agreed = [states[placed.rows[index].id].agreed for index in counted]

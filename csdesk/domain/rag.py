@@ -94,7 +94,9 @@ def _colour(
     signed = plan.signed_on or project.start
     waited = (today - signed).days
     if waited <= NOT_STARTED_DAYS and not _outside(window) and not _begun(plan):
-        return Rag.NOT_STARTED, [Reason(code="not_kicked_off", days=max(waited, 0))]
+        return Rag.NOT_STARTED, [
+            Reason(code="not_kicked_off", days=None if plan.signed_on is None else waited)
+        ]
     if red:
         return Rag.RED, red + amber
     if amber:

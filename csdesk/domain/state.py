@@ -94,7 +94,7 @@ class Reason:
 
     Codes: `no_baseline`, `finish_later` (days), `value_outside_window` (value_on, last_day),
     `no_value_milestone`, `blocked` (row_id, days), `go_live_moved` (days), `acceptance_refused`,
-    `not_kicked_off` (days since signature), `on_hold` (reason, resume_on), `finished` (on),
+    `not_kicked_off` (days since signature, if known), `on_hold` (resume_on), `finished` (on),
     `on_baseline`, `ahead` (days), `overridden`.
     """
 

@@ -91,6 +91,8 @@ class Wording:
                     return words.text("Acceptance refused")
                 return words.text("Acceptance refused on {day}", day=self._date(reason.day))
             case "not_kicked_off":
+                if reason.days is None:
+                    return words.text("No kickoff held")
                 return words.plural(
                     "Signed {n} day ago, no kickoff held",
                     "Signed {n} days ago, no kickoff held",

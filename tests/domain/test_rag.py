@@ -176,6 +176,9 @@ def test_never_started_is_grey_for_fourteen_days() -> None:
     assert (state.rag.rag, codes(state)) == (Rag.NOT_STARTED, ["not_kicked_off"])
     assert state.rag.reasons[0].days == 14
     assert plan.state(nov(21)).rag.rag is Rag.GREEN
+    plan.more["signed_on"] = None
+    assert plan.state().rag.reasons[0].days is None
+    plan.more["signed_on"] = nov(6)
     plan.more["golden_days"] = 20
     assert plan.state().rag.rag is Rag.RED  # the forecast is outside the window
     plan.more["golden_days"] = 90
