@@ -41,6 +41,7 @@ def add_labels(
     selected: Collection[int] = (),
 ) -> None:
     """Add the labels of the visible rows; `view` is the visible stretch of x."""
+    upright = _verticals(lines)
     for index in visible:
         row = rows[index]
         extent = extent_of(row, index, scale, band)
@@ -59,7 +60,11 @@ def add_labels(
             extent.right + GAP,
             width,
             must=_own_marks(row, scale),
-            may=_verticals(lines, top, top + PLATE_HEIGHT),
+            may=[
+                (x - 1, x + 1)
+                for x, high, low in upright
+                if high < top + PLATE_HEIGHT and low > top
+            ],
         )
         role = Role.LABEL_INK if words.ink else Role.LABEL
         mark = _text(start, centre, words.text, role, width, words.bold, index in selected)
@@ -114,13 +119,14 @@ def _own_marks(row: ChartRow, scale: TimeScale) -> list[Span]:
     return spans
 
 
-def _verticals(lines: Sequence[Polyline], top: float, bottom: float) -> list[Span]:
-    spans: list[Span] = []
+def _verticals(lines: Sequence[Polyline]) -> list[tuple[float, float, float]]:
+    """Return the upright parts of links as (x, top, bottom)."""
+    parts = []
     for line in lines:
         for (x1, y1), (x2, y2) in zip(line.points, line.points[1:], strict=False):
-            if x1 == x2 and min(y1, y2) < bottom and max(y1, y2) > top:
-                spans.append((x1 - 1, x1 + 1))
-    return spans
+            if x1 == x2:
+                parts.append((x1, min(y1, y2), max(y1, y2)))
+    return parts
 
 
 def _free_x(start: float, width: float, *, must: Sequence[Span], may: Sequence[Span]) -> float:

@@ -32,6 +32,7 @@ from csdesk.ui.theme import Tokens
 
 LABEL_PIXELS = 11.5
 ARROW_WIDTH, ARROW_HEIGHT = 6.0, 4.5
+RULES = (Role.WEEK_RULE, Role.ROW_RULE, Role.HEAD_RULE)  # filled: far faster than thin lines
 SHARP = (Layer.WEEKEND, Layer.HOLIDAY, Layer.GRID, Layer.SELECTION)
 
 
@@ -39,6 +40,12 @@ def _with_alpha(color: QColor, share: float) -> QColor:
     result = QColor(color)
     result.setAlphaF(share)
     return result
+
+
+def _mixed(color: QColor, ground: QColor, share: float) -> QColor:
+    """Return `color` at `share` over `ground`, opaque: blending while painting costs more."""
+    parts = zip(color.getRgb()[:3], ground.getRgb()[:3], strict=True)  # type: ignore[index]
+    return QColor(*(round(one * share + other * (1 - share)) for one, other in parts))
 
 
 class ScenePainter:
@@ -154,8 +161,8 @@ class ScenePainter:
             pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
             pen.setCapStyle(Qt.PenCapStyle.FlatCap)
         return {
-            Role.WEEK_RULE: QPen(_with_alpha(t.line, 0.6), 1.0),
-            Role.ROW_RULE: QPen(_with_alpha(t.line, 0.55), 1.0),
+            Role.WEEK_RULE: QPen(_mixed(t.line, t.surface, 0.6), 1.0),
+            Role.ROW_RULE: QPen(_mixed(t.line, t.surface, 0.55), 1.0),
             Role.WINDOW_END: window,
             Role.TODAY: QPen(t.bad, 1.5),
             Role.LINK: link,
@@ -183,6 +190,11 @@ class ScenePainter:
 
     def _draw_line(self, painter: QPainter, mark: Polyline) -> None:
         pen = self._pens[mark.role]
+        if mark.role in RULES:
+            (x1, y1), (x2, y2) = mark.points
+            box = QRectF(math.floor(x1), math.floor(y1), max(1.0, x2 - x1), max(1.0, y2 - y1))
+            painter.fillRect(box, pen.color())
+            return
         painter.setPen(pen)
         points = [QPointF(math.floor(x) + 0.5, math.floor(y) + 0.5) for x, y in mark.points]
         if not mark.arrow:

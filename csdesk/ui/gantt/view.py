@@ -34,6 +34,7 @@ from csdesk.layout.days import DayLookup, plain_weekends
 from csdesk.layout.head import HEAD, HeadOptions, build_head
 from csdesk.layout.labels import Labeller, LabelText
 from csdesk.layout.rows import RowBand
+from csdesk.layout.scene import Scene
 from csdesk.layout.timescale import STEP, TimeScale, clamp_pixels, fit_pixels, monday_of
 from csdesk.ui.gantt.painter import ScenePainter
 from csdesk.ui.gantt.tips import ChartTips
@@ -108,8 +109,10 @@ class GanttView(QAbstractScrollArea):
 
     # --- what is shown ---------------------------------------------------------------------
 
-    def set_look(self, tokens: Tokens, painter: ScenePainter, tips: ChartTips) -> None:
-        """Take the tokens, pens and words of a theme and language."""
+    def set_look(
+        self, tokens: Tokens, painter: ScenePainter, tips: ChartTips | None = None
+    ) -> None:
+        """Take the tokens, pens and words of a theme and language; without tips it stays mute."""
         self._tokens, self._painter, self._tips = tokens, painter, tips
         self._refresh()
 
@@ -345,8 +348,15 @@ class GanttView(QAbstractScrollArea):
         painter = QPainter(self.viewport())
         if self._tokens is None or self._painter is None:
             return
-        size = self.viewport().size()
         painter.fillRect(self.viewport().rect(), self._tokens.surface)
+        painter.translate(-self._left(), -self._top())
+        self._painter.draw(painter, self.body_scene())
+
+    def body_scene(self) -> Scene:
+        """Return the marks of what is in view below the head."""
+        if self._painter is None:
+            return Scene()
+        size = self.viewport().size()
         view = View(self._left(), self._top(), size.width(), size.height())
         options = Options(
             today=self._today,
@@ -356,21 +366,24 @@ class GanttView(QAbstractScrollArea):
             window_last=None if self._window is None else self._window[1],
             selected=self._selected_lines(),
         )
-        scene = build_body(self._chart, self._scale, self._band, view, options)
-        painter.translate(-view.left, -view.top)
-        self._painter.draw(painter, scene)
+        return build_body(self._chart, self._scale, self._band, view, options)
+
+    def head_scene(self) -> Scene:
+        """Return the marks of the head over what is in view."""
+        if self._head_options is None:
+            return Scene()
+        return build_head(self._scale, self._left(), self._head.width(), self._head_options)
 
     def paint_head(self, painter: QPainter, area: QRect) -> None:
         """Paint the head into `area`."""
-        if self._tokens is None or self._painter is None or self._head_options is None:
+        if self._tokens is None or self._painter is None:
             return
         painter.fillRect(area, self._tokens.sunken)
         painter.setPen(self._tokens.line)
         painter.drawLine(QPointF(0, HEAD - 0.5), QPointF(area.width(), HEAD - 0.5))
-        scene = build_head(self._scale, self._left(), area.width(), self._head_options)
         painter.translate(-self._left(), 0)
         painter.setClipRect(QRectF(self._left(), 0, area.width(), HEAD))
-        self._painter.draw(painter, scene)
+        self._painter.draw(painter, self.head_scene())
 
     def _selected_lines(self) -> frozenset[int]:
         if self._selection is None:
