@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QApplication
 from csdesk.app.demo_workspace import demo_store
 from csdesk.domain.clock import FixedClock
 from csdesk.ui.main_window import MainWindow
+from csdesk.ui.screens.customers import CustomersScreen
 from csdesk.ui.start import make_window
 
 SIZE = (1440, 900)
@@ -33,15 +34,14 @@ def main() -> None:
     parser.add_argument("languages", nargs="*", default=["en", "zh_CN", "zh_TW"])
     options = parser.parse_args()
     options.folder.mkdir(parents=True, exist_ok=True)
-    app = QApplication.instance() or QApplication([])
-    assert isinstance(app, QApplication)
+    app = QApplication([])
     with tempfile.TemporaryDirectory() as scratch:
         settings = QSettings(str(Path(scratch) / "window.ini"), QSettings.Format.IniFormat)
         clock = FixedClock(DAY)
         window = make_window(app, clock, settings)
         window.resize(*SIZE)
         window.show()
-        window.activateWindow()
+        app.setActiveWindow(window)
         for language in options.languages:
             window.services.speak(language)
             _save(window, options.folder, f"first-run-{language}")
@@ -57,11 +57,10 @@ def main() -> None:
 def _pages(window: MainWindow, folder: Path, suffix: str) -> None:
     window.show_screen("customers")
     listing = window.screen_of("customers")
-    model = getattr(listing, "model", None)
-    _wait(lambda: model is not None and model.rowCount() > 0)
-    assert listing is not None
-    assert model is not None
-    table = getattr(listing, "table")  # noqa: B009
+    if not isinstance(listing, CustomersScreen):
+        raise TypeError(listing)
+    model, table = listing.model, listing.table
+    _wait(lambda: model.rowCount() > 0)
     table.setCurrentIndex(model.index(min(1, model.rowCount() - 1), 0))
     _save(window, folder, f"customers-{suffix}")
     lead = max(model.rows, key=lambda row: row.open_items if row.customer.language == "en" else -1)

@@ -13,58 +13,63 @@ from csdesk.i18n import Translator
 def reason_text(reason: Reason, project: LoadedProject, words: Translator, today: date) -> str:
     """Return one reason as a short sentence without its full stop."""
     row = project.rows.get(reason.row_id or 0)
-    title = row.title if row is not None else words.text("the last milestone")
+    what = row.title if row is not None else words.text("the last milestone")
+    known = _about_a_row(reason, what, words) or _about_days(reason, words)
+    if known:
+        return known
+    if reason.code == "on_hold":
+        hold = project.project.hold_reason or words.text("On hold")
+        if reason.day is None:
+            return hold
+        return words.text("{why}; resumes {day}", why=hold, day=words.near_date(reason.day, today))
+    if reason.code == "finished" and reason.day is not None:
+        return words.text("Finished {day}", day=words.near_date(reason.day, today))
+    if reason.code == "overridden":
+        return project.project.rag_note or words.text("Set by hand")
+    plain = {
+        "no_value_milestone": words.text("The plan names no first value"),
+        "acceptance_refused": words.text("The customer refused the acceptance"),
+        "finished": words.text("Finished"),
+        "on_baseline": words.text("On baseline"),
+        "no_baseline": words.text("No baseline agreed yet"),
+    }
+    return plain.get(reason.code, "")
+
+
+def _about_a_row(reason: Reason, what: str, words: Translator) -> str:
     days = reason.days or 0
     match reason.code:
         case "finish_later":
             return words.plural(
-                "{what} is {n} working day late",
-                "{what} is {n} working days late",
-                days,
-                what=title,
+                "{what} is {n} working day late", "{what} is {n} working days late", days, what=what
             )
-        case "value_outside_window":
-            return words.text("First value now day {n}, past the window", n=days)
-        case "no_value_milestone":
-            return words.text("The plan names no first value")
         case "blocked":
             return words.plural(
-                "{what} blocked for {n} day", "{what} blocked for {n} days", days, what=title
+                "{what} blocked for {n} day", "{what} blocked for {n} days", days, what=what
             )
         case "go_live_moved":
             return words.plural(
-                "{what} moved by {n} working day", "{what} moved by {n} working days", days,
-                what=title,
-            )  # fmt: skip
-        case "acceptance_refused":
-            return words.text("The customer refused the acceptance")
+                "{what} moved by {n} working day",
+                "{what} moved by {n} working days",
+                days,
+                what=what,
+            )
+    return ""
+
+
+def _about_days(reason: Reason, words: Translator) -> str:
+    days = reason.days or 0
+    match reason.code:
+        case "value_outside_window":
+            return words.text("First value now day {n}, past the window", n=days)
         case "not_kicked_off":
-            if reason.days is None:
-                return words.text("No kickoff held")
             return words.plural(
                 "Signed {n} day ago, no kickoff held", "Signed {n} days ago, no kickoff held", days
             )
-        case "on_hold":
-            hold = project.project.hold_reason or words.text("On hold")
-            if reason.day is None:
-                return hold
-            return words.text(
-                "{why}; resumes {day}", why=hold, day=words.near_date(reason.day, today)
-            )
-        case "finished":
-            if reason.day is None:
-                return words.text("Finished")
-            return words.text("Finished {day}", day=words.near_date(reason.day, today))
-        case "on_baseline":
-            return words.text("On baseline")
         case "ahead":
             return words.plural(
                 "{n} working day ahead of baseline", "{n} working days ahead of baseline", days
             )
-        case "overridden":
-            return project.project.rag_note or words.text("Set by hand")
-        case "no_baseline":
-            return words.text("No baseline agreed yet")
     return ""
 
 

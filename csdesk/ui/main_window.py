@@ -28,7 +28,7 @@ from csdesk.ui.services import Services
 from csdesk.ui.tasks import Task
 from csdesk.ui.widgets.notice import Notice
 from csdesk.ui.widgets.palette import Hit, Palette
-from csdesk.ui.widgets.rail import Rail, RailItem
+from csdesk.ui.widgets.rail import WIDE, Frame, Rail, RailItem
 from csdesk.ui.widgets.sheet import style_sheet
 from csdesk.ui.window_actions import WindowActions
 
@@ -41,7 +41,7 @@ class MainWindow(QMainWindow):
     After a switch of language or colours everything in it is made anew and takes up its state.
     """
 
-    def __init__(self, services: Services, log_file: Path) -> None:
+    def __init__(self, services: Services, log_file: Path, *, opening: bool = False) -> None:
         super().__init__()
         self.services = services
         self._log_file = log_file
@@ -58,7 +58,10 @@ class MainWindow(QMainWindow):
         services.wish.connect(self._on_wish)
         services.tasks.started.connect(self._on_task)
         services.bus.changed.connect(lambda _: self._show_saved())
-        self._build_empty()
+        if opening:
+            self._build_frame()
+        else:
+            self._build_empty()
         self._restore_geometry()
 
     @property
@@ -128,17 +131,16 @@ class MainWindow(QMainWindow):
     def open_search(self) -> None:
         """Ask for a customer or something to do."""
         words = self.services.translator
-        hits = []
         listing = self._screens.get("customers")
-        for row in getattr(getattr(listing, "model", None), "rows", ()):
-            hits.append(
-                Hit(
-                    text=row.customer.name,
-                    hint=row.customer.name_alt,
-                    icon="customers",
-                    run=partial(self.show_screen, f"customer:{row.id}"),
-                )
+        hits = [
+            Hit(
+                text=row.customer.name,
+                hint=row.customer.name_alt,
+                icon="customers",
+                run=partial(self.show_screen, f"customer:{row.id}"),
             )
+            for row in getattr(getattr(listing, "model", None), "rows", ())
+        ]
         for spec in self.registry:
             if spec.can_run() and spec.id != "search":
                 run = partial(self.registry.run, spec.id)
@@ -155,6 +157,23 @@ class MainWindow(QMainWindow):
         menu.aboutToHide.connect(self.registry.enable_all)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(self.rail.mapToGlobal(QPoint(12, 44)))
+
+    def show_start(self) -> None:
+        """Show the ways in, when the workspace that was to be opened could not be."""
+        if not self.services.has_store:
+            self._build_empty()
+
+    def _build_frame(self) -> None:
+        """Paint rail and page at once, while the workspace opens."""
+        self._dress()
+        self.registry = Registry(self, self.services.translator)
+        body = Frame(self.services)
+        column = QVBoxLayout(body)
+        column.setContentsMargins(WIDE, 0, 0, 0)
+        column.addStretch(1)
+        self.notice = Notice(self.services, body)
+        column.addWidget(self.notice)
+        self.setCentralWidget(body)
 
     def _build_empty(self) -> None:
         """Show the ways in."""

@@ -23,9 +23,7 @@ def say(parent: QWidget, words: Translator, sentence: str) -> QMessageBox:
     return _box(parent, words, sentence, QMessageBox.Icon.NoIcon)
 
 
-def _box(
-    parent: QWidget, words: Translator, sentence: str, icon: QMessageBox.Icon
-) -> QMessageBox:
+def _box(parent: QWidget, words: Translator, sentence: str, icon: QMessageBox.Icon) -> QMessageBox:
     box = QMessageBox(parent)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.setWindowTitle("csdesk")

@@ -157,9 +157,7 @@ class Signs:
             _ring(painter, middle, radius, t.hold)
         elif status is Status.SCHEDULED:
             _ring(painter, middle, radius, t.hold)
-            painter.drawPolyline(
-                [middle + QPointF(0, -3.2), middle, middle + QPointF(2.4, 1.2)]
-            )
+            painter.drawPolyline([middle + QPointF(0, -3.2), middle, middle + QPointF(2.4, 1.2)])
         elif status is Status.IN_PROGRESS:
             _ring(painter, middle, radius, t.us)
             painter.setPen(Qt.PenStyle.NoPen)

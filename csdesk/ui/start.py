@@ -35,43 +35,48 @@ class Launch(Protocol):
 
 def run(launch: Launch) -> int:
     """Show the window until it is closed; returns the exit code."""
-    app = QApplication.instance() or QApplication(sys.argv[:1])
-    assert isinstance(app, QApplication)
-    window = make_window(app, launch.clock)
+    running = QApplication.instance()
+    app = running if isinstance(running, QApplication) else QApplication(sys.argv[:1])
+    settings = QSettings(str(config_path()), QSettings.Format.IniFormat)
+    file = launch.file or last_file(settings)
+    window = make_window(app, launch.clock, settings, opening=file is not None)
     guard = CrashGuard(log_path(), window)
     guard.caught.connect(window.tell)
     guard.install()
     start_log(log_path())
     window.show()
-    QTimer.singleShot(0, window, lambda: open_first(window, launch.file, launch.actor))
+    if file is not None:
+        open_file = window.actions_of_window.open_path
+        QTimer.singleShot(0, window, lambda: open_file(file, launch.actor))
     try:
         return app.exec()
     finally:
         guard.remove()
 
 
-def make_window(app: QApplication, clock: Clock, settings: QSettings | None = None) -> MainWindow:
-    """Make the window with its services; nothing is opened yet."""
+def make_window(
+    app: QApplication, clock: Clock, settings: QSettings, *, opening: bool = False
+) -> MainWindow:
+    """Make the window with its services; `opening` paints only the frame until a file is open."""
     app.setApplicationName("csdesk")
     app.setStyle("Fusion")
     app.setWindowIcon(QIcon(str(resource_path("icons/csdesk.svg"))))
     load_faces()
-    kept = settings or QSettings(str(config_path()), QSettings.Format.IniFormat)
-    language = _language(kept)
-    services = Services(settings=kept, clock=clock, language=language)
+    language = _language(settings)
+    services = Services(settings=settings, clock=clock, language=language)
     services.theme.apply()
     app.setFont(font(language))
-    window = MainWindow(services, log_path())
+    window = MainWindow(services, log_path(), opening=opening)
     services.setParent(window)
     return window
 
 
-def open_first(window: MainWindow, file: Path | None, actor: str | None) -> None:
-    """Open the file asked for, else the last one if it is still there."""
-    if file is None:
-        file = next((one for one in window.actions_of_window.recent()[:1] if one.exists()), None)
-    if file is not None:
-        window.actions_of_window.open_path(file, actor)
+def last_file(settings: QSettings) -> Path | None:
+    """Return the workspace that was open last on this machine, if it is still there."""
+    saved = settings.value("recent", [])
+    names = [saved] if isinstance(saved, str) else saved if isinstance(saved, list) else []
+    found = [Path(str(name)) for name in names[:1]]
+    return found[0] if found and found[0].exists() else None
 
 
 def config_path() -> Path:

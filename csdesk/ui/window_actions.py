@@ -149,8 +149,12 @@ class WindowActions(QObject):
 
         services.tasks.run(
             words.text("Opening {name}", name=path.name), work,
-            done=services.attach, failed=self._window.tell,
+            done=services.attach, failed=self._not_opened,
         )  # fmt: skip
+
+    def _not_opened(self, error: BaseException) -> None:
+        self._window.show_start()
+        self._window.tell(error)
 
     def ask_file(self) -> None:
         """Ask which workspace to open."""

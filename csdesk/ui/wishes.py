@@ -42,15 +42,26 @@ class Wishes:
     def _import(self) -> None:
         from csdesk.ui.dialogs.import_wizard import ImportWizard
 
-        wizard = ImportWizard(self._services, self._window)
-        wizard.imported.connect(self._window.say)
+        wizard = ImportWizard(self._services, parent=self._window)
+        wizard.imported.connect(self._tell_imported)
         wizard.open()
+
+    def _tell_imported(self, preview: Any) -> None:
+        words = self._words
+        self._window.say(
+            words.text(
+                "Imported {deals} deals of {customers} customers.",
+                deals=words.number(preview.new),
+                customers=words.number(preview.customers_new + preview.customers_matched),
+            ),
+            ((words.text("Undo"), lambda: self._window.registry.run("undo")),),
+        )
 
     def _new_plan(self, customer_id: int) -> None:
         from csdesk.ui.dialogs.new_plan import NewPlanDialog
 
-        dialog = NewPlanDialog(self._services, customer_id, self._window)
-        dialog.made.connect(lambda: self._show_plan(customer_id))
+        dialog = NewPlanDialog(self._services, customer_id=customer_id, parent=self._window)
+        dialog.made.connect(lambda _: self._show_plan(customer_id))
         dialog.open()
 
     def _show_plan(self, customer_id: int) -> None:
@@ -134,7 +145,7 @@ class Wishes:
         self._window.say(
             words.sentences(sentences),
             (
-                (words.text("Open"), lambda: self._window.open_file(path)),
+                (words.text("Open the file"), lambda: self._window.open_file(path)),
                 (words.text("Open the folder"), lambda: self._window.open_file(path.parent)),
             ),
         )

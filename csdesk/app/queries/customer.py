@@ -135,28 +135,20 @@ def load_customer(store: Store, customer_id: int) -> CustomerPage:
             confirmations=tuple(
                 reader.find(SuccessConfirmation, customer_id=customer_id, order_by=("-day", "-id"))
             ),
-            outcomes=tuple(
-                reader.find(Outcome, customer_id=customer_id, order_by=("-day", "-id"))
-            ),
+            outcomes=tuple(reader.find(Outcome, customer_id=customer_id, order_by=("-day", "-id"))),
             risks=tuple(reader.find(Risk, customer_id=customer_id, order_by=("id",))),
             decisions=tuple(
                 reader.find(Decision, customer_id=customer_id, order_by=("-day", "-id"))
             ),
             notes=tuple(reader.find(Note, customer_id=customer_id, order_by=("-day", "-id"))),
-            meetings=tuple(
-                reader.find(Meeting, customer_id=customer_id, order_by=("-day", "-id"))
-            ),
+            meetings=tuple(reader.find(Meeting, customer_id=customer_id, order_by=("-day", "-id"))),
             contracts=tuple(
                 reader.find(Contract, customer_id=customer_id, order_by=("-start", "-id"))
             ),
-            deals=tuple(
-                reader.find(Deal, customer_id=customer_id, order_by=("-closed_on", "-id"))
-            ),
+            deals=tuple(reader.find(Deal, customer_id=customer_id, order_by=("-closed_on", "-id"))),
             contacts=tuple(reader.find(Contact, customer_id=customer_id, order_by=("id",))),
             users=tuple(reader.find(User, order_by=("name", "id"))),
-            documents=tuple(
-                reader.find(DocumentLog, customer_id=customer_id, order_by=("-id",))
-            ),
+            documents=tuple(reader.find(DocumentLog, customer_id=customer_id, order_by=("-id",))),
         )
 
 

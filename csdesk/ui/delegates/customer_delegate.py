@@ -224,7 +224,8 @@ def meeting_time(row: CustomerRow, services: Services, today: object) -> str:
     at = f" {meeting.at:%H:%M}" if meeting.at is not None else ""
     if meeting.day == today:
         return words.text("Today") + at
-    return words.date(meeting.day, "weekday") + at
+    day = words.date(meeting.day, "weekday")
+    return day.replace("（", " ").rstrip("）") + at
 
 
 class ListHeader(QHeaderView):

@@ -117,8 +117,7 @@ class Editors:
         ]  # fmt: skip
 
         def save(values: Values) -> object:
-            value = values["value"]
-            assert isinstance(value, Decimal)
+            value: Decimal = values["value"]
             return goals.add_value(
                 store, goal_id=goal.id, value=value, day=values["day"],
                 source=str(values["source"]),

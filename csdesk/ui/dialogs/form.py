@@ -119,8 +119,7 @@ class FormDialog(QDialog):
             return widget.isChecked()
         if isinstance(widget, QPlainTextEdit):
             return widget.toPlainText().strip()
-        assert isinstance(widget, QLineEdit)
-        return self._read(field, widget.text().strip())
+        return self._read(field, widget.text().strip() if isinstance(widget, QLineEdit) else "")
 
     def set_value(self, key: str, value: object) -> None:
         """Put a value into a field."""
@@ -295,7 +294,8 @@ class FormDialog(QDialog):
         return row
 
     def _delete(self) -> None:
-        assert self._remove is not None
+        if self._remove is None:
+            return
         try:
             self._remove()
         except UserError as error:

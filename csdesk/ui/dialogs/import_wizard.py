@@ -1,446 +1,445 @@
-"""Brings in won deals: file, columns, what would happen, done. Nothing is stored before the end."""
+"""The import of an export file: columns, choices and what would happen, all on one page."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, Literal
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtCore import QAbstractTableModel, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import (
-    QCheckBox,
+    QAbstractItemView,
     QComboBox,
     QDialog,
     QFileDialog,
-    QGridLayout,
     QHBoxLayout,
     QStackedWidget,
+    QTableView,
     QVBoxLayout,
     QWidget,
 )
 from typing_extensions import override
 
-from csdesk.app.commands import imports
 from csdesk.app.error_text import error_text
-from csdesk.app.imports.dates import DateOrder
-from csdesk.app.imports.known import ImportOptions
-from csdesk.app.imports.mapping import ALL, WON, ColumnMap
-from csdesk.app.imports.preview import ImportPreview, RowNote
-from csdesk.app.imports.reading import read_table
-from csdesk.app.imports.session import load_known, plan_import, suggest_mapping
-from csdesk.app.imports.table import Table
-from csdesk.app.imports.words import FIELD_LABELS, FIELD_WORDS
-from csdesk.domain.codes import AmountMeaning
-from csdesk.domain.errors import UserError
-from csdesk.domain.labels import AMOUNT_MEANING_LABELS
-from csdesk.domain.progress import Progress
-from csdesk.ui.fonts import PANEL, PROMISE, SMALL, font
+from csdesk.domain.errors import N_, UserError
+from csdesk.ui.dialogs.import_options import ImportOptionsForm
+from csdesk.ui.dialogs.import_state import (
+    Checked,
+    Opened,
+    apply_import,
+    open_file,
+    preview,
+    stages_of,
+    with_column,
+)
+from csdesk.ui.dialogs.mapping_form import MappingForm
+from csdesk.ui.fonts import PROMISE, SMALL, font
+from csdesk.ui.models.note_model import LineModel, NoteModel
 from csdesk.ui.services import Services
-from csdesk.ui.widgets.buttons import Button, Kind
-from csdesk.ui.widgets.combo import Combo
-from csdesk.ui.widgets.panel import Scroller
+from csdesk.ui.tasks import Task
+from csdesk.ui.widgets.buttons import Button, Kind, Segmented
 from csdesk.ui.widgets.sheet import style_sheet
 from csdesk.ui.widgets.text import Label
 
-SIZE = (860, 640)
-SAMPLES, MOST_NOTES = 3, 200
-FILE, COLUMNS, RESULT = range(3)
+if TYPE_CHECKING:
+    from csdesk.app.imports.preview import ImportPreview
 
-
-@dataclass(frozen=True, slots=True)
-class ReadFile:
-    """A file that was read: its table, how it would be read, and sample values by column."""
-
-    table: Table
-    mapping: ColumnMap
-    samples: Mapping[int, str]
+Import = Literal["deals", "customers", "contacts"]
+KINDS: tuple[Import, ...] = ("deals", "customers", "contacts")
+ENCODINGS = ("", "utf-8", "gb18030", "big5", "cp1252", "utf-16")
+NOTE_WIDTHS = (72, 150, 220)
+PAUSE = 120  # ms without another change before the preview is made anew
 
 
 class ImportWizard(QDialog):
-    """Three steps; Enter goes on, Esc leaves and stores nothing.
+    """Brings in deals, customers or contacts; nothing is stored before Import is pressed.
 
-    Signals: `imported(sentence)` after the rows were stored.
+    `open()` it; it deletes itself when closed. Signals: `imported(ImportPreview)` after the commit.
     """
 
-    imported = Signal(str)
+    imported = Signal(object)
 
-    def __init__(self, services: Services, parent: QWidget, path: Path | None = None) -> None:
+    def __init__(
+        self,
+        services: Services,
+        *,
+        kind: Import = "deals",
+        path: Path | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._services, self._words = services, services.translator
-        self.read: ReadFile | None = None
-        self.preview: ImportPreview | None = None
-        self._choices: dict[str, QComboBox] = {}
-        self._accept_rows: set[int] = set()
-        self._options = ImportOptions()
-        words = self._words
-        self.setWindowTitle(words.text("Import deals"))
-        self.setFixedSize(*SIZE)
+        self._kind: Import = kind
+        self._path: Path | None = None
+        self._opened: Opened | None = None
+        self._task: Task | None = None
+        self._again = False
+        self._closing = False
+        self.shown: ImportPreview | None = None
+        self.setWindowTitle(self._words.text("Import"))
         self.setFont(font(services.language))
         self.setStyleSheet(style_sheet(services.tokens))
         self.setAcceptDrops(True)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 20)
-        column.setSpacing(12)
-        self._title = Label(services, words.text("Import deals"), size=PANEL, bold=True)
-        self._sub = Label(services, "", tone="muted")
-        column.addWidget(self._title)
-        column.addWidget(self._sub)
-        self.pages = QStackedWidget(self)
-        self._columns_page = Scroller(services, self)
-        self._result_page = Scroller(services, self)
-        self.pages.addWidget(self._file_page())
-        self.pages.addWidget(self._columns_page)
-        self.pages.addWidget(self._result_page)
-        column.addWidget(self.pages, 1)
-        self._problem = Label(services, "", size=SMALL, tone="bad", wrap=True)
-        self._problem.hide()
-        column.addWidget(self._problem)
-        column.addLayout(self._buttons())
-        self.finished.connect(self._close_table)
-        self._show(FILE)
+        self.resize(1080, 720)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(PAUSE)
+        self._timer.timeout.connect(self._refresh)
+        self._build()
+        self._show_state()
         if path is not None:
-            self.take_file(path)
+            self.read(path)
 
-    def take_file(self, path: Path) -> None:
-        """Read a file and guess its columns."""
-        store = self._services.store
-
-        def work(progress: Progress) -> ReadFile:
-            table = read_table(path, progress)
-            mapping, _ = suggest_mapping(store, "deals", table)
-            return ReadFile(table, mapping, _samples(table))
-
-        self._run(work, self._take_table, self._words.text("Reading {name}", name=path.name))
-
-    def go_on(self) -> None:
-        """Take the next step."""
-        page = self.pages.currentIndex()
-        if page == FILE:
-            self._ask_file()
-        elif page == COLUMNS:
-            self.plan()
-        else:
-            self.store_all()
-
-    def plan(self) -> None:
-        """Say what importing by this mapping would do."""
-        if self.read is None:
-            return
-        table, mapping, options = self.read.table, self.mapping(), self._options
-        store = self._services.store
-
-        def work(progress: Progress) -> ImportPreview:
-            return plan_import(table, mapping, load_known(store), options, progress)
-
-        self._run(work, self._take_preview, self._words.text("Looking at the rows"))
-
-    def store_all(self) -> None:
-        """Store what the preview shows: one command, one undo."""
-        preview, store = self.preview, self._services.store
-        if preview is None:
-            return
-
-        def work(progress: Progress) -> None:
-            imports.apply(store, preview=preview, progress=progress)
-
-        self._run(work, lambda _: self._finish(preview), self._words.text("Importing"))
-
-    def mapping(self) -> ColumnMap:
-        """Return how the columns are read, as the fields say."""
-        assert self.read is not None
-        columns = {
-            key: int(combo.currentData())
-            for key, combo in self._choices.items()
-            if combo.currentData() is not None
-        }
-        order = self.order.currentData()
-        return replace(
-            self.read.mapping,
-            columns=columns,
-            date_order=order if isinstance(order, DateOrder) else None,
-            meaning=self.meaning.currentData(),
-            stages=(self.stages.currentData(),),
-        )
-
-    def _run(self, work: Callable[..., Any], done: Callable[[Any], object], title: str) -> None:
-        self._problem.hide()
-        self.next.setEnabled(False)
-        self._sub.set_text(title)
-        task = self._services.tasks.run("", work, done=done, failed=self._fail)
-        self.finished.connect(task.cancel)
-
-    def _fail(self, error: BaseException) -> None:
-        self.next.setEnabled(True)
-        self._sub.set_text("")
-        if not isinstance(error, UserError):
-            self._services.problem.emit(error)
-            return
-        if error.code == "date_order_open":
-            self.order.setFocus()
-        self._problem.set_text(error_text(error, self._words))
-        self._problem.show()
-
-    def _file_page(self) -> QWidget:
-        words, services = self._words, self._services
-        page = QWidget(self)
-        column = QVBoxLayout(page)
-        column.setContentsMargins(0, 12, 0, 0)
-        column.setSpacing(12)
-        column.addWidget(
-            Label(
-                services,
-                words.text(
-                    "A CSV or Excel file of closed deals, as the CRM writes it. "
-                    "Choose it, or drop it here."
-                ),
-                wrap=True,
-            )
-        )
-        column.addWidget(
-            Label(
-                services,
-                words.text(
-                    "Columns are guessed from names in three languages; nothing is stored before "
-                    "you have seen what would happen."
-                ),
-                tone="muted",
-                wrap=True,
-            )
-        )
-        column.addStretch(1)
-        return page
-
-    def _take_table(self, read: ReadFile) -> None:
+    def read(self, path: Path) -> None:
+        """Open a file and show how it would be read."""
         self._close_table()
-        self.read = read
-        column = self._columns_page.clear()
-        column.addLayout(self._column_grid(read))
-        column.addSpacing(12)
-        column.addLayout(self._reading_grid(read))
-        column.addStretch(1)
-        self._show(COLUMNS)
-
-    def _column_grid(self, read: ReadFile) -> QGridLayout:
-        words, services = self._words, self._services
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(14)
-        grid.setVerticalSpacing(6)
-        grid.setColumnStretch(2, 1)
-        for place, text in enumerate(
-            (words.text("What"), words.text("Column of the file"), words.text("First values"))
-        ):
-            grid.addWidget(Label(services, text, size=SMALL, tone="muted"), 0, place)
-        self._choices = {}
-        for row, key in enumerate(FIELD_WORDS["deals"], start=1):
-            name = words.text(FIELD_LABELS.get(key, key))
-            grid.addWidget(Label(services, name), row, 0)
-            combo = self._combo(name)
-            combo.setObjectName(f"column-{key}")
-            combo.addItem(words.text("not in the file"), None)
-            for index, header in enumerate(read.table.headers):
-                combo.addItem(header or words.text("column {n}", n=index + 1), index)
-            combo.setCurrentIndex(read.mapping.columns.get(key, -1) + 1)
-            sample = Label(services, "", size=SMALL, tone="muted")
-            self._show_sample(combo, sample, read)
-            combo.currentIndexChanged.connect(
-                lambda _, c=combo, s=sample: self._show_sample(c, s, read)
-            )
-            grid.addWidget(combo, row, 1)
-            grid.addWidget(sample, row, 2)
-            self._choices[key] = combo
-        return grid
-
-    def _show_sample(self, combo: QComboBox, label: Label, read: ReadFile) -> None:
-        column = combo.currentData()
-        label.set_text(read.samples.get(column, "") if column is not None else "")
-
-    def _reading_grid(self, read: ReadFile) -> QGridLayout:
-        words, services = self._words, self._services
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(14)
-        grid.setVerticalSpacing(6)
-        grid.setColumnStretch(2, 1)
-        self.stages = self._combo(words.text("Stages"))
-        self.stages.addItem(words.text("won deals only"), WON)
-        self.stages.addItem(words.text("all rows"), ALL)
-        self.stages.setCurrentIndex(max(0, self.stages.findData(read.mapping.stages[0])))
-        self.order = self._combo(words.text("Order of dates"))
-        self.order.addItem(words.text("as the file decides"), None)
-        for order, text in (
-            (DateOrder.YMD, words.text("year, month, day")),
-            (DateOrder.MDY, words.text("month, day, year")),
-            (DateOrder.DMY, words.text("day, month, year")),
-        ):
-            self.order.addItem(text, order)
-        self.meaning = self._combo(words.text("The amount is"))
-        for meaning in AmountMeaning:
-            self.meaning.addItem(words.text(AMOUNT_MEANING_LABELS[meaning]), meaning)
-        self.meaning.setCurrentIndex(max(0, self.meaning.findData(read.mapping.meaning)))
-        rows = (
-            (words.text("Which rows"), self.stages),
-            (words.text("Order of dates"), self.order),
-            (words.text("The amount is"), self.meaning),
+        self._path = path
+        self._file.set_text(path.name)
+        encoding = self._encoding.currentData() or None
+        self._run(
+            self._words.text("Reading {file}", file=path.name),
+            open_file,
+            self._on_opened,
+            kind=self._kind,
+            path=path,
+            encoding=encoding,
         )
-        for row, (text, combo) in enumerate(rows):
-            grid.addWidget(Label(services, text), row, 0)
-            grid.addWidget(combo, row, 1)
-        return grid
 
-    def _combo(self, name: str) -> QComboBox:
-        combo = Combo(self._services)
-        combo.setMinimumWidth(230)
-        combo.setAccessibleName(name)
-        return combo
-
-    def _take_preview(self, preview: ImportPreview) -> None:
-        self.preview = preview
-        words, services = self._words, self._services
-        column = self._result_page.clear()
-        column.setSpacing(8)
-        total = words.text(
-            "{deals} deals of {customers} customers",
-            deals=words.number(preview.new),
-            customers=words.number(preview.customers_new + preview.customers_matched),
-        )
-        column.addWidget(Label(services, total, size=PROMISE, bold=True))
-        column.addWidget(Label(services, self._sums(preview), tone="muted", wrap=True))
-        self._add_notes(column, words.text("Doubtful: taken only when checked"), preview.doubtful,
-                        checks=True)  # fmt: skip
-        self._add_notes(column, words.text("Left out"), preview.rejected, checks=False)
-        column.addStretch(1)
-        self._show(RESULT)
-        self.next.setEnabled(preview.writes.count > 0)
-
-    def _sums(self, preview: ImportPreview) -> str:
+    def _build(self) -> None:
         words = self._words
-        parts = [
-            words.plural("{n} row read", "{n} rows read", preview.read),
-            words.text("{n} new", n=words.number(preview.new)),
-            words.text("{n} changed", n=words.number(preview.changed)),
-            words.text("{n} unchanged", n=words.number(preview.unchanged)),
-            words.text("{n} skipped by stage", n=words.number(preview.skipped)),
-            words.text("{n} left out", n=words.number(len(preview.rejected))),
-            words.text("{n} doubtful", n=words.number(len(preview.doubtful))),
-            words.text("{n} new customers", n=words.number(preview.customers_new)),
-        ]
-        return words.join(parts)
-
-    def _add_notes(
-        self, column: QVBoxLayout, heading: str, notes: tuple[RowNote, ...], *, checks: bool
-    ) -> None:
-        if not notes:
-            return
-        words, services = self._words, self._services
-        column.addSpacing(8)
-        column.addWidget(Label(services, heading, bold=True))
-        for note in notes[:MOST_NOTES]:
-            text = words.text(
-                "Row {row}, {field} “{value}”: {why}",
-                row=note.row, field=note.field_label(words), value=note.value,
-                why=note.reason(words),
-            )  # fmt: skip
-            if checks:
-                check = QCheckBox(text)
-                check.setProperty("form", "true")
-                check.setChecked(note.row in self._accept_rows)
-                check.toggled.connect(lambda on, n=note: self._accept_row(n, on=on))
-                column.addWidget(check)
-            else:
-                column.addWidget(Label(services, text, size=SMALL, tone="muted", wrap=True))
-        if len(notes) > MOST_NOTES:
-            rest = len(notes) - MOST_NOTES
-            column.addWidget(
-                Label(services, words.plural("and {n} more row", "and {n} more rows", rest),
-                      size=SMALL, tone="muted")
-            )  # fmt: skip
-
-    def _accept_row(self, note: RowNote, *, on: bool) -> None:
-        if on:
-            self._accept_rows.add(note.row)
-        else:
-            self._accept_rows.discard(note.row)
-        choices = dict(self._options.customer_choices)
-        if note.key:
-            if on:
-                choices[note.key] = note.candidate
-            else:
-                choices.pop(note.key, None)
-        self._options = replace(
-            self._options, accept_rows=frozenset(self._accept_rows), customer_choices=choices
-        )
-        self.plan()
-
-    def _finish(self, preview: ImportPreview) -> None:
-        words = self._words
-        sentence = words.text(
-            "Imported {deals} deals of {customers} customers.",
-            deals=words.number(preview.new),
-            customers=words.number(preview.customers_new + preview.customers_matched),
-        )
-        self.accept()
-        self.imported.emit(sentence)
-
-    def _ask_file(self) -> None:
-        words = self._words
-        dialog = QFileDialog(
-            self, words.text("Choose a file"), str(Path.home()),
-            words.text("Tables") + " (*.csv *.txt *.tsv *.xlsx *.xlsm)",
+        page = QVBoxLayout(self)
+        page.setContentsMargins(24, 20, 24, 20)
+        page.setSpacing(12)
+        head = QHBoxLayout()
+        head.setSpacing(12)
+        labels = [words.text("Deals"), words.text("Customers"), words.text("Contacts")]
+        self._kinds = Segmented(
+            self._services, labels, name=words.text("What the file holds"),
+            current=KINDS.index(self._kind),
         )  # fmt: skip
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(lambda name: self.take_file(Path(name)))
-        dialog.open()
+        self._kinds.chosen.connect(self._choose_kind)
+        head.addWidget(self._kinds)
+        self._file = Label(self._services, words.text("No file chosen"), bold=True)
+        head.addWidget(self._file, 1)
+        head.addWidget(Label(self._services, words.text("Encoding"), tone="muted"))
+        self._encoding = QComboBox()
+        self._encoding.setFont(font(self._services.language))
+        self._encoding.setProperty("form", "true")
+        self._encoding.setAccessibleName(words.text("Encoding"))
+        for code in ENCODINGS:
+            self._encoding.addItem(code or words.text("As found"), code)
+        self._encoding.activated.connect(lambda _at: self._read_again())
+        head.addWidget(self._encoding)
+        self._choose = Button(
+            self._services, words.text("Choose file"), icon="folder", key="Ctrl O"
+        )
+        self._choose.clicked.connect(self._ask_file)
+        head.addWidget(self._choose)
+        page.addLayout(head)
+        body = QHBoxLayout()
+        body.setSpacing(24)
+        self.mapping = MappingForm(self._services)
+        self.mapping.mapped.connect(self._on_mapped)
+        body.addWidget(self.mapping, 3)
+        self.options = ImportOptionsForm(self._services)
+        self.options.setFixedWidth(220)
+        self.options.changed.connect(self._timer.start)
+        body.addWidget(self.options)
+        page.addLayout(body, 3)
+        self._build_outcome(page)
+        self._build_buttons(page)
 
-    def _buttons(self) -> QHBoxLayout:
+    def _build_outcome(self, page: QVBoxLayout) -> None:
+        self._promise = Label(self._services, "", size=PROMISE, bold=True)
+        self._detail = Label(self._services, "", tone="muted", wrap=True)
+        self._problem = Label(self._services, "", tone="bad", wrap=True)
+        for label in (self._promise, self._detail, self._problem):
+            page.addWidget(label)
+        self.lines = LineModel(self._words, parent=self)
+        self.refused = NoteModel(self._words, parent=self)
+        self.doubtful = NoteModel(self._words, checkable=True, parent=self)
+        self.doubtful.dataChanged.connect(lambda *_: self._timer.start())
+        self._stack = QStackedWidget()
+        for name, model, widths in (
+            ("lines", self.lines, (260, 300, 120)),
+            ("rejected", self.refused, NOTE_WIDTHS),
+            ("doubtful", self.doubtful, NOTE_WIDTHS),
+        ):
+            self._stack.addWidget(self._table(model, name, widths))
+        self._tabs: Segmented | None = None
+        self._tab_row = QHBoxLayout()
+        self._tab_row.addStretch(1)
+        page.addLayout(self._tab_row)
+        page.addWidget(self._stack, 2)
+
+    def _show_tabs(self, shown: "ImportPreview") -> None:
+        """Name the three tables with their counts; one that has faults is looked at first."""
+        words = self._words
+        labels = [
+            words.text("What comes in"),
+            words.text("Rejected: {n}", n=words.number(len(shown.rejected))),
+            words.text("Doubtful: {n}", n=words.number(len(shown.doubtful))),
+        ]
+        current = self._stack.currentIndex()
+        if self._tabs is None:
+            current = 1 if shown.rejected else 2 if shown.doubtful else 0
+        else:
+            self._tab_row.removeWidget(self._tabs)
+            self._tabs.hide()
+            self._tabs.deleteLater()
+        self._stack.setCurrentIndex(current)
+        self._tabs = Segmented(
+            self._services, labels, name=words.text("Rows of the file"), current=current
+        )
+        self._tabs.chosen.connect(self._stack.setCurrentIndex)
+        self._tab_row.insertWidget(0, self._tabs)
+
+    def _table(self, model: QAbstractTableModel, name: str, widths: tuple[int, ...]) -> QTableView:
+        table = QTableView()
+        table.setObjectName(name)
+        table.setFont(font(self._services.language))
+        table.setModel(model)
+        table.setShowGrid(False)
+        table.setFrameShape(QTableView.Shape.NoFrame)
+        table.setWordWrap(False)
+        table.verticalHeader().hide()
+        table.verticalHeader().setDefaultSectionSize(26)
+        table.horizontalHeader().setStretchLastSection(True)
+        table.horizontalHeader().setHighlightSections(False)
+        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        table.horizontalHeader().setDefaultAlignment(left)
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        for column, width in enumerate(widths):
+            table.setColumnWidth(column, width)
+        return table
+
+    def _build_buttons(self, page: QVBoxLayout) -> None:
         words = self._words
         row = QHBoxLayout()
         row.setSpacing(8)
-        self.back = Button(self._services, words.text("Back"))
-        self.back.clicked.connect(lambda: self._show(self.pages.currentIndex() - 1))
-        row.addWidget(self.back)
-        row.addStretch(1)
-        cancel = Button(self._services, words.text("Cancel"), key="Esc")
-        cancel.clicked.connect(self.reject)
-        self.next = Button(
-            self._services, words.text("Choose a file"), kind=Kind.PRIMARY,
-            key=words.text("Enter"),
-        )  # fmt: skip
-        self.next.clicked.connect(self.go_on)
-        row.addWidget(cancel)
-        row.addWidget(self.next)
-        return row
+        self._busy = Label(self._services, "", size=SMALL, tone="muted")
+        row.addWidget(self._busy, 1)
+        self._all = Button(self._services, words.text("Take all doubtful rows"), kind=Kind.FLAT)
+        self._all.clicked.connect(self.doubtful.check_all)
+        row.addWidget(self._all)
+        self._cancel = Button(self._services, words.text("Cancel"), key="Esc")
+        self._cancel.clicked.connect(self.reject)
+        row.addWidget(self._cancel)
+        self.accept_button = Button(
+            self._services, words.text("Import"), kind=Kind.PRIMARY, key=words.text("Enter")
+        )
+        self.accept_button.clicked.connect(self._import)
+        row.addWidget(self.accept_button)
+        page.addLayout(row)
 
-    def _show(self, page: int) -> None:
-        words = self._words
-        self._problem.hide()
-        self.pages.setCurrentIndex(page)
-        self.back.setVisible(page > FILE)
-        self.next.setEnabled(True)
-        self.next.setText(
-            (words.text("Choose a file"), words.text("Preview"), words.text("Import"))[page]
-        )
-        self.next.updateGeometry()
-        name = self.read.table.file_name if self.read is not None else ""
-        steps = (
-            words.text("Step 1 of 3: the file"),
-            words.text("Step 2 of 3: which column is what in {name}", name=name),
-            words.text("Step 3 of 3: what would happen"),
-        )
-        self._sub.set_text(steps[page])
-        self.next.setFocus()
+    def _ask_file(self) -> None:
+        dialog = QFileDialog(self, self._words.text("Choose file"))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setNameFilter(self._words.text("Tables") + " (*.csv *.txt *.tsv *.xlsx *.xlsm)")
+        dialog.fileSelected.connect(lambda chosen: self.read(Path(chosen)))
+        dialog.open()
+
+    def _choose_kind(self, index: int) -> None:
+        self._kind = KINDS[index]
+        self._read_again()
+
+    def _read_again(self) -> None:
+        if self._path is not None:
+            self.read(self._path)
+
+    def _on_opened(self, opened: Opened) -> None:
+        self._opened = opened
+        table = opened.table
+        self.mapping.show_mapping(opened.mapping, table.headers, opened.samples)
+        currency = self._services.store.workspace.currency
+        self.options.show_mapping(opened.mapping, currency)
+        where = table.encoding or table.sheet
+        self._file.set_text(f"{table.file_name}   {where}")
+        self._load_stages()
+        self._timer.start()
+
+    def _load_stages(self) -> None:
+        opened = self._opened
+        if opened is None or self._kind != "deals" or not opened.mapping.has("stage"):
+            self.options.show_stages([])
+            return
+        column = opened.mapping.columns["stage"]
+        self._run("", stages_of, self.options.show_stages, plain=True, table=opened.table,
+                  column=column)  # fmt: skip
+
+    def _on_mapped(self, field: str, column: int) -> None:
+        if self._opened is None:
+            return
+        mapping = with_column(self._opened.mapping, field, None if column < 0 else column)
+        self._opened = replace(self._opened, mapping=mapping)
+        if field == "stage":
+            self._load_stages()
+        self._timer.start()
+
+    def _refresh(self) -> None:
+        if self._opened is None or self._closing:
+            return
+        if self._task is not None:
+            self._again = True
+            return
+        from csdesk.app.imports.known import ImportOptions
+
+        mapping = self._opened.mapping
+        if self._kind == "deals":
+            mapping = self.options.applied_to(mapping)
+        options = ImportOptions(accept_rows=frozenset(self.doubtful.checked))
+        self._run(
+            self._words.text("Checking {file}", file=self._opened.table.file_name),
+            preview, self._on_preview, table=self._opened.table, mapping=mapping, options=options,
+        )  # fmt: skip
+
+    def _on_preview(self, checked: Checked) -> None:
+        shown = self.shown = checked.preview
+        self.lines.show_lines(checked.lines)
+        self._problem.set_text("")
+        self.refused.show_notes(shown.rejected)
+        keep = self.doubtful.checked
+        self.doubtful.show_notes(shown.doubtful)
+        self.doubtful.checked = keep
+        self._show_tabs(shown)
+        self._show_state()
+
+    def _on_failed(self, problem: BaseException) -> None:
+        self.shown = None
+        if isinstance(problem, UserError):
+            self._problem.set_text(self._sentence(problem))
+            if problem.code == "date_order_open":
+                self.options.order.setFocus()
+        else:
+            self._services.problem.emit(problem)
+        self._show_state()
+
+    def _sentence(self, problem: UserError) -> str:
+        """Say what to do in the words of this page, where the command line has its own."""
+        text, params = self._words.text, problem.params
+        if problem.code == "field_unmapped":
+            field = text(str(params["field"]))
+            return text("Choose the column that holds: {field}.", field=field)
+        if problem.code == "date_order_open":
+            return text(
+                "The dates in {column}, such as {example}, can be read with the month or the day "
+                "first. Choose it at the right.",
+                column=params["column"],
+                example=params["example"],
+            )
+        return error_text(problem, self._words)
+
+    def _show_state(self) -> None:
+        words, shown = self._words, self.shown
+        self.options.setVisible(self._kind == "deals" and self._opened is not None)
+        self.mapping.setVisible(self._opened is not None)
+        waiting = self._opened is None and not self._problem.text
+        if shown is not None:
+            self._promise.set_text(_promise(words, shown))
+            self._detail.set_text(_detail(words, shown))
+        else:
+            self._promise.set_text("")
+            sentence = words.text("Choose a CSV or Excel export, or drop it here.")
+            self._detail.set_text(sentence if waiting else "")
+        self._detail.setVisible(bool(self._detail.text))
+        self._problem.setVisible(bool(self._problem.text))
+        doubts = shown is not None and bool(shown.doubtful)
+        self._stack.setVisible(shown is not None)
+        if self._tabs is not None:
+            self._tabs.setVisible(shown is not None)
+        self._all.setVisible(doubts)
+        ready = shown is not None and shown.writes.count > 0 and self._task is None
+        self.accept_button.setEnabled(ready)
+
+    def _import(self) -> None:
+        if self.shown is None or self._task is not None or not self.accept_button.isEnabled():
+            return
+        self._run(self._words.text("Importing"), apply_import, self._on_imported, shown=self.shown)
+
+    def _on_imported(self, shown: "ImportPreview") -> None:
+        self.imported.emit(shown)
+        self.accept()
+
+    def _run(
+        self,
+        title: str,
+        work: Callable[..., Any],
+        done: Callable[[Any], None],
+        *,
+        plain: bool = False,
+        **arguments: Any,
+    ) -> None:
+        """Run one step on the worker; `plain` steps do not need the workspace."""
+        if not plain:
+            arguments["store"] = self._services.store
+        task = self._services.tasks.run(title, work, done=done, failed=self._on_failed, **arguments)
+        if plain:
+            return
+        self._task = task
+        self._busy.set_text(title)
+        task.progressed.connect(self._on_progress)
+        task.ended.connect(self._on_ended)
+        self._show_state()
+
+    def _on_progress(self, done: int, total: int, _text: str) -> None:
+        if self._task is not None and total:
+            share = self._words.percent(min(100, 100 * done // total))
+            self._busy.set_text(f"{self._task.title}  {share}")
+
+    def _on_ended(self) -> None:
+        self._task = None
+        self._busy.set_text("")
+        if self._closing:
+            self._finish()
+            return
+        if self._again:
+            self._again = False
+            self._timer.start()
+        self._show_state()
+
+    @override
+    def reject(self) -> None:
+        """Close; work under way is cancelled first and leaves nothing behind."""
+        self._closing = True
+        self._timer.stop()
+        if self._task is not None:
+            self._task.cancel()
+            return
+        self._finish()
+
+    def _finish(self) -> None:
+        self._close_table()
+        super().reject()
+
+    @override
+    def accept(self) -> None:
+        self._timer.stop()
+        self._close_table()
+        super().accept()
 
     def _close_table(self) -> None:
-        if self.read is not None:
-            self.read.table.close()
+        if self._opened is not None:
+            self._opened.table.close()
+            self._opened = None
+        self.shown = None
+
+    @override
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self._task is not None:
+            event.ignore()
+        self.reject()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            if self.next.isEnabled():
-                self.go_on()
-            return
-        super().keyPressEvent(event)
+            self._import()
+        elif (
+            event.key() == Qt.Key.Key_O and event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        ):
+            self._ask_file()
+        else:
+            super().keyPressEvent(event)
 
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -449,15 +448,40 @@ class ImportWizard(QDialog):
 
     @override
     def dropEvent(self, event: QDropEvent) -> None:
-        for url in event.mimeData().urls()[:1]:
-            self.take_file(Path(url.toLocalFile()))
+        self.read(Path(event.mimeData().urls()[0].toLocalFile()))
 
 
-def _samples(table: Table) -> Mapping[int, str]:
-    """Return the first values of each column, for the eye."""
-    rows = table.sample(12)
-    found: dict[int, str] = {}
-    for column in range(len(table.headers)):
-        texts = [row.text(column) for row in rows]
-        found[column] = " · ".join([text for text in texts if text][:SAMPLES])
-    return found
+def _promise(words: Any, shown: "ImportPreview") -> str:
+    """Say in one line what Import does."""
+    new, changed = shown.new, shown.changed
+    if not new and not changed:
+        return words.text("Nothing new in this file.")  # type: ignore[no-any-return]
+    rows = {
+        "deals": words.plural("{n} deal comes in", "{n} deals come in", new),
+        "customers": words.plural("{n} customer comes in", "{n} customers come in", new),
+        "contacts": words.plural("{n} contact comes in", "{n} contacts come in", new),
+    }
+    parts = [rows[shown.kind]] if new else []
+    if changed:
+        parts.append(words.plural("{n} changes", "{n} change", changed))
+    if shown.kind == "deals" and shown.customers_new:
+        parts.append(words.plural("{n} new customer", "{n} new customers", shown.customers_new))
+    return str(words.join(parts))
+
+
+def _detail(words: Any, shown: "ImportPreview") -> str:
+    sentence = words.text(
+        "{read} rows read: {new} new, {changed} changed, {unchanged} as they are, "
+        "{skipped} left out by stage, {rejected} rejected, {doubtful} doubtful.",
+        read=words.number(shown.read),
+        new=words.number(shown.new),
+        changed=words.number(shown.changed),
+        unchanged=words.number(shown.unchanged),
+        skipped=words.number(shown.skipped),
+        rejected=words.number(len(shown.rejected)),
+        doubtful=words.number(len(shown.doubtful)),
+    )
+    return str(sentence)
+
+
+IMPORTED = N_("Imported. Ctrl+Z takes all of it back.")

@@ -1,227 +1,269 @@
-"""A new plan: template, the day it starts or goes live, and what that gives."""
+"""A plan from a template: forward from a start or back from go-live, with its dates at once."""
 
-from datetime import date
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QListWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
 from typing_extensions import override
 
-from csdesk.app.commands.plan import apply_template
 from csdesk.app.error_text import error_text
-from csdesk.app.plan_preview import PlanPreview, preview_template
-from csdesk.app.roles import UnfilledRole
-from csdesk.app.templates import TemplateChoice, list_templates
-from csdesk.domain.codes import Language, MilestoneKind, RowKind
+from csdesk.domain.codes import Language, RowKind
 from csdesk.domain.errors import UserError
-from csdesk.domain.labels import CONTACT_ROLE_LABELS, SIDE_LABELS, USER_ROLE_LABELS
-from csdesk.domain.templates import text_in
+from csdesk.domain.labels import CONTACT_ROLE_LABELS, USER_ROLE_LABELS
 from csdesk.ui.delegates.date_text import parse_day
-from csdesk.ui.fonts import BASE, PANEL, SMALL, font
+from csdesk.ui.fonts import PANEL, SMALL, font
 from csdesk.ui.services import Services
 from csdesk.ui.widgets.buttons import Button, Kind, Segmented
-from csdesk.ui.widgets.panel import Plate
 from csdesk.ui.widgets.sheet import style_sheet
 from csdesk.ui.widgets.text import Label
 
-WIDTH = 760
+if TYPE_CHECKING:
+    from csdesk.app.plan_preview import PlanPreview
+    from csdesk.app.roles import UnfilledRole
+
+START, GO_LIVE = 0, 1
 
 
 class NewPlanDialog(QDialog):
-    """Shows what a template gives before anything is stored.
+    """Asks for template, day and name, and shows what they give before anything is stored.
 
-    Signals: `made()` after the plan was stored.
+    `open()` it; it deletes itself when closed. Signals: `made(project id)` after the commit.
     """
 
-    made = Signal()
+    made = Signal(int)
 
-    def __init__(self, services: Services, customer_id: int, parent: QWidget) -> None:
+    def __init__(
+        self, services: Services, *, customer_id: int, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._services, self._words = services, services.translator
         self._customer_id = customer_id
-        self._templates: list[TemplateChoice] = list_templates(
-            services.store, language=Language(services.language)
-        )
-        self.preview: PlanPreview | None = None
-        words = self._words
-        self.setWindowTitle(words.text("New plan"))
-        self.setFixedWidth(WIDTH)
+        self._preview: PlanPreview | None = None
+        self.setWindowTitle(self._words.text("New plan"))
         self.setFont(font(services.language))
         self.setStyleSheet(style_sheet(services.tokens))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 20)
-        column.setSpacing(12)
-        column.addWidget(Label(services, words.text("New plan"), size=PANEL, bold=True))
-        body = QHBoxLayout()
-        body.setSpacing(20)
-        body.addWidget(self._list(), 0)
-        body.addLayout(self._form(), 1)
-        column.addLayout(body)
-        self._problem = Label(services, "", size=SMALL, tone="bad", wrap=True)
-        self._problem.hide()
-        column.addWidget(self._problem)
-        column.addLayout(self._buttons())
-        self.templates.setCurrentRow(min(2, len(self._templates) - 1))
-        self.templates.setFocus()
+        self.resize(860, 560)
+        self._build()
+        self.templates.setCurrentRow(self._usual())
+        self._refresh()
 
-    @property
-    def template(self) -> TemplateChoice:
-        """The template that is chosen."""
-        return self._templates[max(0, self.templates.currentRow())]
+    def _build(self) -> None:
+        from csdesk.app.templates import list_templates
 
-    def submit(self) -> None:
-        """Store the plan that is shown."""
-        try:
-            start, go_live = self._days()
-            apply_template(
-                self._services.store, customer_id=self._customer_id,
-                template_code=self.template.code, start=start, go_live=go_live,
-                name=self.name.text().strip(),
-            )  # fmt: skip
-        except UserError as error:
-            self._fail(error)
-            return
-        self.accept()
-        self.made.emit()
-
-    def _list(self) -> QListWidget:
-        self.templates = QListWidget(self)
-        self.templates.setObjectName("templates")
-        self.templates.setAccessibleName(self._words.text("Templates"))
-        self.templates.setFixedSize(260, 330)
-        self.templates.setFont(font(self._services.language))
-        for choice in self._templates:
-            self.templates.addItem(choice.title)
-        self.templates.currentRowChanged.connect(lambda _: self._refresh())
-        return self.templates
-
-    def _form(self) -> QVBoxLayout:
-        services, words = self._services, self._words
-        form = QVBoxLayout()
-        form.setSpacing(8)
-        self._about = Label(services, "", tone="muted", wrap=True)
-        form.addWidget(self._about)
-        self.way = Segmented(
-            services, [words.text("Starts on"), words.text("Goes live on")],
-            name=words.text("Which day is given"), stretch=True, height=30,
-        )  # fmt: skip
-        self.way.chosen.connect(lambda _: self._refresh())
-        form.addWidget(self.way)
-        self.day = self._line(services.today().isoformat(), "day", words.text("Day"))
-        form.addWidget(self.day)
-        self.name = self._line("", "name", words.text("Name of the project"))
-        self.name.setPlaceholderText(words.text("Name of the project"))
-        form.addWidget(self.name)
-        self._plate = Plate(services, self)
-        self._plate.setMinimumHeight(150)
-        form.addWidget(self._plate, 1)
-        return form
-
-    def _line(self, text: str, name: str, label: str) -> QLineEdit:
-        line = QLineEdit(text, self)
-        line.setObjectName(name)
-        line.setAccessibleName(label)
-        line.setProperty("form", "true")
-        line.setFont(font(self._services.language))
-        line.textChanged.connect(lambda _: self._refresh())
-        return line
-
-    def _buttons(self) -> QHBoxLayout:
         words = self._words
+        page = QVBoxLayout(self)
+        page.setContentsMargins(24, 20, 24, 20)
+        page.setSpacing(12)
+        page.addWidget(Label(self._services, words.text("New plan"), size=PANEL, bold=True))
+        body = QHBoxLayout()
+        body.setSpacing(24)
+        self.templates = QListWidget()
+        self.templates.setAccessibleName(words.text("Template"))
+        self.templates.setFont(font(self._services.language))
+        self.templates.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.templates.setFixedWidth(300)
+        self.templates.setSpacing(2)
+        self.choices = list_templates(
+            self._services.store, language=Language(self._services.language)
+        )
+        for choice in self.choices:
+            item = QListWidgetItem(choice.title)
+            item.setToolTip(choice.description)
+            self.templates.addItem(item)
+        self.templates.currentRowChanged.connect(lambda _row: self._refresh())
+        body.addWidget(self.templates)
+        body.addLayout(self._build_right(), 1)
+        page.addLayout(body, 1)
+        self._problem = Label(self._services, "", tone="bad", wrap=True)
+        page.addWidget(self._problem)
         row = QHBoxLayout()
+        row.setSpacing(8)
         row.addStretch(1)
         cancel = Button(self._services, words.text("Cancel"), key="Esc")
         cancel.clicked.connect(self.reject)
-        self.make = Button(
-            self._services, words.text("Make the plan"), kind=Kind.PRIMARY, key=words.text("Enter")
-        )
-        self.make.clicked.connect(self.submit)
         row.addWidget(cancel)
-        row.addWidget(self.make)
-        return row
+        self.accept_button = Button(
+            self._services, words.text("Make plan"), kind=Kind.PRIMARY, key=words.text("Enter")
+        )
+        self.accept_button.clicked.connect(self._make)
+        row.addWidget(self.accept_button)
+        page.addLayout(row)
 
-    def _days(self) -> tuple[date | None, date | None]:
-        day = parse_day(self.day.text(), self._services.today())
-        if day is None:
-            from csdesk.domain.errors import N_
+    def _build_right(self) -> QVBoxLayout:
+        words = self._words
+        right = QVBoxLayout()
+        right.setSpacing(8)
+        self._about = Label(self._services, "", tone="muted", wrap=True)
+        right.addWidget(self._about)
+        self.way = Segmented(
+            self._services,
+            [words.text("Starts on"), words.text("Live on")],
+            name=words.text("Which day is fixed"),
+        )
+        self.way.chosen.connect(lambda _index: self._refresh())
+        days = QHBoxLayout()
+        days.setSpacing(8)
+        days.addWidget(self.way)
+        self.day = self._line(words.text("Day"), self._services.today().isoformat())
+        self.day.setPlaceholderText(words.text("24 Nov, +3, fri"))
+        self.day.setMaximumWidth(140)
+        self.day.textChanged.connect(lambda _text: self._refresh())
+        days.addWidget(self.day)
+        self._day_words = Label(self._services, "", tone="muted")
+        days.addWidget(self._day_words, 1)
+        right.addLayout(days)
+        right.addWidget(Label(self._services, words.text("Name"), size=SMALL, tone="muted"))
+        self.name = self._line(words.text("Name"), "")
+        right.addWidget(self.name)
+        right.addSpacing(8)
+        self._dates = QVBoxLayout()
+        self._dates.setSpacing(4)
+        right.addLayout(self._dates)
+        self._remarks = Label(self._services, "", tone="warn", wrap=True)
+        right.addWidget(self._remarks)
+        right.addStretch(1)
+        return right
 
-            raise UserError(
-                "day_unreadable",
-                N_("{text} is no day; write it like 24 Nov or 2026-11-24."),
-                text=self.day.text(),
-            )
-        return (day, None) if self.way.current == 0 else (None, day)
+    def _line(self, name: str, text: str) -> QLineEdit:
+        line = QLineEdit(text)
+        line.setFont(font(self._services.language))
+        line.setProperty("form", "true")
+        line.setAccessibleName(name)
+        return line
+
+    def _usual(self) -> int:
+        codes = [choice.code for choice in self.choices]
+        return codes.index("standard-60") if "standard-60" in codes else 0
+
+    def _code(self) -> str:
+        row = self.templates.currentRow()
+        return self.choices[row].code if row >= 0 else ""
 
     def _refresh(self) -> None:
-        self._problem.hide()
-        self._about.set_text(self.template.description)
-        try:
-            start, go_live = self._days()
-            self.preview = preview_template(
-                self._services.store, customer_id=self._customer_id,
-                template_code=self.template.code, start=start, go_live=go_live,
+        """Lay the plan out anew; a short pure computation of one template."""
+        from csdesk.app.plan_preview import preview_template
+
+        code = self._code()
+        choice = next((one for one in self.choices if one.code == code), None)
+        self._about.set_text(choice.description if choice else "")
+        if choice is not None:
+            self.name.setPlaceholderText(choice.title)
+        day = parse_day(self.day.text(), self._services.today())
+        self._preview = None
+        self._problem.set_text("")
+        if day is None:
+            self._problem.set_text(
+                self._words.text("{text} is no day; write it like 24 Nov or 2026-11-24.",
+                                 text=self.day.text())
             )  # fmt: skip
-        except UserError as error:
-            self.preview = None
-            self._fail(error)
-            return
-        self.make.setEnabled(True)
-        self._show_preview(self.preview)
+        elif choice is not None:
+            self._day_words.set_text(self._words.date(day, "full"))
+            live = self.way.current == GO_LIVE
+            try:
+                self._preview = preview_template(
+                    self._services.store,
+                    customer_id=self._customer_id,
+                    template_code=code,
+                    start=None if live else day,
+                    go_live=day if live else None,
+                )
+            except UserError as error:
+                self._problem.set_text(error_text(error, self._words))
+        self._problem.setVisible(bool(self._problem.text))
+        self._show_dates()
+        self.accept_button.setEnabled(self._preview is not None)
 
-    def _fail(self, error: UserError) -> None:
-        self._problem.set_text(error_text(error, self._words))
-        self._problem.show()
-        self.make.setEnabled(False)
-
-    def _show_preview(self, preview: PlanPreview) -> None:
-        while (item := self._plate.column.takeAt(0)) is not None:
-            widget = item.widget()
+    def _show_dates(self) -> None:
+        while self._dates.count():
+            taken = self._dates.takeAt(0)
+            widget = taken.widget() if taken is not None else None
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        words, services = self._words, self._services
-        today = services.today()
-        for row in preview.template.rows:
-            if row.kind is not RowKind.MILESTONE:
-                continue
-            line = QWidget(self._plate)
-            pair = QHBoxLayout(line)
-            pair.setContentsMargins(0, 0, 0, 0)
-            strong = row.milestone in (MilestoneKind.VALUE, MilestoneKind.GO_LIVE)
-            title = text_in(row.titles, preview.language)
-            pair.addWidget(Label(services, title, size=BASE, bold=strong), 1)
-            day = words.date(preview.dates[row.code][1], "weekday")
-            pair.addWidget(Label(services, day, size=BASE, tone="muted"))
-            self._plate.column.addWidget(line)
-        sentences = [words.plural("{n} action item.", "{n} action items.", self.template.items)]
-        if preview.start_passed:
-            sentences.append(words.text("It had to begin {day}.", day=words.date(preview.start)))
-            if preview.earliest_go_live is not None:
-                live = words.near_date(preview.earliest_go_live, today)
-                sentences.append(words.text("Begun today it goes live {day}.", day=live))
-        self._plate.column.addWidget(
-            Label(services, words.sentences(sentences), size=SMALL, wrap=True,
-                  tone="warn" if preview.start_passed else "muted")
-        )  # fmt: skip
-        if preview.unfilled_roles:
-            roles = words.join([self._role(one) for one in preview.unfilled_roles])
-            self._plate.column.addWidget(
-                Label(services, words.text("Roles nobody fills yet: {roles}.", roles=roles),
-                      size=SMALL, tone="muted", wrap=True)
-            )  # fmt: skip
-        self._plate.column.addStretch(1)
+        preview = self._preview
+        if preview is None:
+            self._remarks.set_text("")
+            self._remarks.hide()
+            return
+        from csdesk.domain.templates import text_in
 
-    def _role(self, role: UnfilledRole) -> str:
-        known = {code.value: text for code, text in CONTACT_ROLE_LABELS.items()}
-        known |= {code.value: text for code, text in USER_ROLE_LABELS.items()}
-        name = self._words.text(known[role.role]) if role.role in known else role.role
-        return f"{name} ({self._words.text(SIDE_LABELS[role.side])})"
+        today = self._services.today()
+        lines = [(self._words.text("Start"), preview.start, False)]
+        for row in preview.template.rows:
+            if row.kind is RowKind.MILESTONE and row.code in preview.dates:
+                title = text_in(row.titles, preview.language)
+                lines.append((title, preview.dates[row.code][1], row.milestone == "value"))
+        for title, day, bold in lines:
+            self._dates.addWidget(self._date_line(title, self._words.near_date(day, today), bold))
+        remarks = self._remarks_of(preview)
+        self._remarks.set_text(self._words.sentences(remarks))
+        self._remarks.setVisible(bool(remarks))
+
+    def _date_line(self, title: str, day: str, bold: bool) -> QWidget:
+        line = QWidget()
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(Label(self._services, title, bold=bold), 1)
+        row.addWidget(Label(self._services, day, bold=bold, right=True))
+        return line
+
+    def _remarks_of(self, preview: "PlanPreview") -> list[str]:
+        text, remarks = self._words.text, []
+        if preview.start_passed and self.way.current == GO_LIVE:
+            day = self._words.date(preview.start)
+            remarks.append(text("The plan had to begin on {day}, which has passed.", day=day))
+            if preview.earliest_go_live is not None:
+                live = self._words.date(preview.earliest_go_live)
+                remarks.append(text("Starting today it is live on {day}.", day=live))
+        if preview.unfilled_roles:
+            names = self._words.join([self._role(one) for one in preview.unfilled_roles])
+            remarks.append(text("Nobody has these roles yet: {roles}.", roles=names))
+        return remarks
+
+    def _role(self, one: "UnfilledRole") -> str:
+        labels = {code.value: label for code, label in CONTACT_ROLE_LABELS.items()}
+        if one.side == "us":
+            labels = {code.value: label for code, label in USER_ROLE_LABELS.items()}
+        return self._words.text(labels.get(one.role, one.role))
+
+    def _make(self) -> None:
+        from csdesk.app.commands import plan
+
+        preview = self._preview
+        day = parse_day(self.day.text(), self._services.today())
+        if preview is None or day is None:
+            return
+        live = self.way.current == GO_LIVE
+        try:
+            applied = plan.apply_template(
+                self._services.store,
+                customer_id=self._customer_id,
+                template_code=self._code(),
+                start=None if live else day,
+                go_live=day if live else None,
+                name=self.name.text(),
+            )
+        except UserError as error:
+            self._problem.set_text(error_text(error, self._words))
+            self._problem.show()
+            return
+        self.made.emit(applied.project.id)
+        self.accept()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            if self.make.isEnabled():
-                self.submit()
+            self._make()
             return
         super().keyPressEvent(event)

@@ -1,4 +1,4 @@
-"""The peek beside the customer list: why, way back to green, window, next meeting, items, people."""
+"""The peek beside the customer list: why, the way back to green, window, meeting, items, people."""
 
 from datetime import date
 
@@ -9,9 +9,11 @@ from typing_extensions import override
 
 from csdesk.app.queries.customer import Peek
 from csdesk.app.queries.customers import CustomerRow
+from csdesk.app.queries.plans import LoadedProject
 from csdesk.app.reason_text import headline, slip_causes
 from csdesk.domain.codes import Rag, Side, Status
 from csdesk.domain.labels import CONTACT_ROLE_LABELS, MEETING_KIND_LABELS
+from csdesk.domain.state import RagState
 from csdesk.ui.delegates.customer_delegate import meeting_time, window_look
 from csdesk.ui.fonts import PANEL, SMALL
 from csdesk.ui.services import Services
@@ -137,7 +139,7 @@ class CustomerPeek(QWidget):
         bar = Bar(self._services, 52, rule="top", parent=self)
         bar.row.setContentsMargins(16, 0, 16, 0)
         opener = Button(
-            self._services, words.text("Open"), kind=Kind.PRIMARY, key=words.text("Enter")
+            self._services, words.text("View"), kind=Kind.PRIMARY, key=words.text("Enter")
         )
         opener.clicked.connect(lambda: self.asked.emit("open", self._customer_id))
         call = Button(self._services, words.text("Log a call"), key="L")
@@ -204,20 +206,18 @@ class CustomerPeek(QWidget):
         section.column.addLayout(line)
         if row.rag is not None and row.lead is not None and row.rag.path:
             section.column.addSpacing(4)
-            section.add(self._path(row, today))
+            section.add(self._path(row.rag, row.lead))
         return section
 
-    def _path(self, row: CustomerRow, today: date) -> Plate:
+    def _path(self, rag: RagState, lead: LoadedProject) -> Plate:
         services, words = self._services, self._services.translator
         plate = Plate(services)
         plate.column.addWidget(self._label(words.text("Back to green"), bold=True))
-        assert row.rag is not None
-        assert row.lead is not None
-        for step in row.rag.path[:3]:
+        for step in rag.path[:3]:
             line = QHBoxLayout()
             line.setSpacing(6)
             line.addWidget(Sign(services, step.side, line=18), 0, Qt.AlignmentFlag.AlignTop)
-            title = row.lead.rows[step.row_id].title
+            title = lead.rows[step.row_id].title
             owner = step.owner or words.text("nobody named")
             if step.by is None:
                 text = words.text("{owner}: {what}", owner=owner, what=title)

@@ -263,7 +263,7 @@ class FirstRun(QWidget):
             if way:
                 button.pressed.connect(lambda w=way: self.chosen.emit(w, None))
             else:
-                button.pressed.connect(lambda: self.company.setFocus())
+                button.pressed.connect(self._begin)
             column.addWidget(button)
             self.ways.append(button)
         column.addStretch(1)
@@ -283,6 +283,9 @@ class FirstRun(QWidget):
             languages.addWidget(button_)
         languages.addStretch(1)
         column.addLayout(languages)
+
+    def _begin(self) -> None:
+        self.company.setFocus()
 
     def _fill_right(self, side: QWidget) -> None:
         from csdesk.app.workspace import system_defaults

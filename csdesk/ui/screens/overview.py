@@ -1,6 +1,7 @@
 """The overview of a customer: what was promised, what came of it, what is next."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
@@ -25,6 +26,10 @@ from csdesk.ui.widgets.panel import Scroller
 from csdesk.ui.widgets.text import Label, paint_line
 
 MOST = 5
+
+
+def _call(do: Callable[[], object], _checked: bool = False) -> None:
+    do()
 
 
 class Line(QWidget):
@@ -52,7 +57,7 @@ class Line(QWidget):
         self._adder: Button | None = None
         if add is not None:
             self._adder = Button(services, add[0], kind=Kind.LINK, size=SMALL, parent=self)
-            self._adder.clicked.connect(lambda: add[1]())
+            self._adder.clicked.connect(partial(_call, add[1]))
 
     @override
     def resizeEvent(self, event: object) -> None:
@@ -129,7 +134,7 @@ class Card(QWidget):
             button = Button(services, add, kind=Kind.FLAT, icon="plus", size=SMALL, height=24,
                             name=f"{title}: {add}")  # fmt: skip
             button.setObjectName("add")
-            button.clicked.connect(lambda: on_add())
+            button.clicked.connect(partial(_call, on_add))
             head.addWidget(button)
         self.column.addLayout(head)
         self._empty = empty
@@ -388,9 +393,7 @@ class Overview(QWidget):
             words.text("Owner: {owner}", owner=row.owner or words.text("nobody named")),
             words.text("Code: {code}", code=customer.code),
         ]
-        for text in (customer.industry, customer.size_note, customer.city):
-            if text:
-                facts.append(text)
+        facts += [text for text in (customer.industry, customer.size_note, customer.city) if text]
         card.add_words(words.join(facts), tone="muted")
         return card
 

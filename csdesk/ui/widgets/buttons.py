@@ -1,10 +1,10 @@
-"""Buttons with an icon, words and the cap of their key; and the row of choices of which one holds."""
+"""Buttons with an icon, words and the cap of their key; and choices of which one holds."""
 
 from collections.abc import Sequence
 from enum import StrEnum
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 from typing_extensions import override
 
@@ -121,10 +121,7 @@ class Button(QAbstractButton):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 6, 6)
 
-    def _paint_parts(self, painter: QPainter, color: object) -> None:
-        from PySide6.QtGui import QColor
-
-        assert isinstance(color, QColor)
+    def _paint_parts(self, painter: QPainter, color: QColor) -> None:
         services = self._services
         language = services.language
         _, metrics = face(language, self._px, self._bold)

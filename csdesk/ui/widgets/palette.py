@@ -3,12 +3,21 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt
+from PySide6.QtCore import (
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRectF,
+    QSize,
+    Qt,
+)
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QListWidgetItem,
+    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QVBoxLayout,
@@ -21,6 +30,7 @@ from csdesk.ui.services import Services
 from csdesk.ui.widgets.text import face, paint_line
 
 WIDTH, ROW, MOST = 520, 30, 9
+Index = QModelIndex | QPersistentModelIndex
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -39,15 +49,11 @@ class _HitDelegate(QStyledItemDelegate):
         self._services = services
 
     @override
-    def sizeHint(self, option: QStyleOptionViewItem, index: object) -> QSize:
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(WIDTH, ROW)
 
     @override
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: object) -> None:
-        from PySide6.QtCore import QModelIndex
-        from PySide6.QtWidgets import QStyle
-
-        assert isinstance(index, QModelIndex)
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         hit = index.data(Qt.ItemDataRole.UserRole)
         t = self._services.tokens
         box = QRectF(option.rect)
@@ -91,7 +97,7 @@ class Palette(QWidget):
         self.list.setFrameShape(QListWidget.Shape.NoFrame)
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setItemDelegate(_HitDelegate(services, self.list))
-        self.list.itemClicked.connect(lambda item: self._run(item))
+        self.list.itemClicked.connect(self._run)
         self.list.setAccessibleName(services.translator.text("Found"))
         column.addWidget(self.field)
         column.addWidget(self.list)

@@ -328,3 +328,19 @@ class Rail(QWidget):
         painter = QPainter(self)
         painter.fillRect(self.rect(), t.window)
         painter.fillRect(self.width() - 1, 0, 1, self.height(), t.line2 if t.dark else t.line)
+
+
+class Frame(QWidget):
+    """The grounds of rail and page, before there is anything on them."""
+
+    def __init__(self, services: Services, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._services = services
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        t = self._services.tokens
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), t.surface)
+        painter.fillRect(0, 0, WIDE, self.height(), t.window)
+        painter.fillRect(WIDE - 1, 0, 1, self.height(), t.line)

@@ -1,18 +1,16 @@
 """The little that Fusion cannot take from the palette: form fields, menus and scroll bars."""
 
+from PySide6.QtGui import QColor
+
 from csdesk.ui.theme import Tokens
 
 
 def style_sheet(t: Tokens) -> str:
     """Return the style sheet of a window. Fields in forms carry the property `form`."""
 
-    def c(color: object) -> str:
-        from PySide6.QtGui import QColor
-
-        assert isinstance(color, QColor)
+    def c(color: QColor) -> str:
         return color.name()
 
-    arrow = ""
     return f"""
 QLineEdit[form="true"], QPlainTextEdit[form="true"], QComboBox[form="true"],
 QSpinBox[form="true"] {{
@@ -60,4 +58,4 @@ QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 QScrollArea {{ background: transparent; border: none; }}
 QCheckBox[form="true"] {{ color: {c(t.text)}; spacing: 8px; }}
-{arrow}"""
+"""

@@ -119,7 +119,7 @@ class Text(QWidget):
         policy.setHorizontalPolicy(
             QSizePolicy.Policy.Preferred if wrap else QSizePolicy.Policy.Minimum
         )
-        policy.setVerticalPolicy(QSizePolicy.Policy.Fixed)
+        policy.setVerticalPolicy(QSizePolicy.Policy.Preferred if wrap else QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(wrap)
         self.setSizePolicy(policy)
         self.set_text(text)
