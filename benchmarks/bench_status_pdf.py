@@ -100,27 +100,48 @@ def _inner(value: object) -> bool:
 def recorded(view: StatusView, words: Translator) -> list[Call]:
     """Return every call that our report makes to reportlab's canvas."""
     calls: list[Call] = []
-    real = sheet.Canvas
-    sheet.Canvas = lambda *args, **named: _Recorder(real(*args, **named), calls)  # type: ignore[assignment,misc]
+
+    def recorder(*args: Any, **named: Any) -> _Recorder:
+        return _Recorder(Canvas(*args, **named), calls)
+
+    module: Any = sheet
+    module.Canvas = recorder
     try:
         write_status(view, words)
     finally:
-        sheet.Canvas = real  # type: ignore[misc]
+        module.Canvas = Canvas
     return calls
 
 
 def _replayer(calls: list[Call]) -> Callable[[], None]:
+    """Return what draws the same page: `drawString` for each run, the shapes as they are."""
+
     def work() -> None:
         canvas = Canvas(BytesIO(), pagesize=a4.SIZE, invariant=1, pageCompression=1)
         part: Any = None
         for name, args, named in calls:
-            if name in ("beginText", "beginPath"):
-                part = getattr(canvas, name)()
+            if name == "beginText":
+                _draw_strings(canvas, args[0])
+            elif name == "beginPath":
+                part = canvas.beginPath()
                 for inner, values, options in args[0]:
                     getattr(part, inner)(*values, **options)
-            elif name in ("drawText", "drawPath", "clipPath"):
+            elif name in ("drawPath", "clipPath"):
                 getattr(canvas, name)(part, *args, **named)
-            else:
+            elif name != "drawText":
                 getattr(canvas, name)(*args, **named)
 
     return work
+
+
+def _draw_strings(canvas: Canvas, calls: list[Call]) -> None:
+    x, y = 0.0, 0.0
+    for name, values, _ in calls:
+        if name == "setTextOrigin":
+            x, y = values
+        elif name == "setFont":
+            canvas.setFont(*values)
+        elif name == "setFillColorRGB":
+            canvas.setFillColorRGB(*values)
+        elif name == "textOut":
+            canvas.drawString(x, y, values[0])

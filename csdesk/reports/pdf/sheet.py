@@ -82,6 +82,7 @@ class Sheet:
         baseline = top + (style.lead + 0.70 * style.size) / 2
         text = self._canvas.beginText()
         colour: Colour | None = None
+        face = ""
         for number, row in enumerate(block.rows):
             start = x
             if align != "left":
@@ -93,7 +94,9 @@ class Sheet:
                     colour = run.colour
                     text.setFillColorRGB(*colour)
                 text.setTextOrigin(start + run.x, y)
-                text.setFont(run.face, style.size)
+                if run.face != face:
+                    face = run.face
+                    text.setFont(face, style.size)
                 text.textOut(run.text)
         self._canvas.drawText(text)
         return top + block.height

@@ -4,6 +4,7 @@ A string may carry marks for **bold** and muted words (`bold()`, `muted()`): non
 Unicode, so that no text that a person typed is ever read as markup.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -22,6 +23,7 @@ from csdesk.reports.words.marks import (
 )
 
 _PROPORTIONAL = frozenset("’‘×–")
+_MARK = re.compile(f"([{BOLD_ON}-{KEEP_OFF}])")
 _STEERING = (MARKS - {KEEP_ON, KEEP_OFF}) | _PROPORTIONAL | UNDRAWN
 _LONGEST = 4000  # characters of one text that are set at all
 
@@ -114,6 +116,7 @@ class Typesetter:
         self.book = book or FontBook(language)
         self._mainland = language is not Language.ZH_TW
         self._blocks: dict[tuple[str, Style, float, int], Block] = {}
+        self._tables: dict[bool, tuple[str, list[float]]] = {}
         self._places: dict[tuple[str, bool], tuple[str, float]] = {}
 
     def lay(self, text: str, style: Style, width: float, max_lines: int = 0) -> Block:
@@ -133,9 +136,12 @@ class Typesetter:
         return self.line(text, style).width
 
     def _lay(self, text: str, style: Style, width: float, max_lines: int) -> Block:
+        limit = max(width, style.size) / style.size
+        simple = self._simple(text, style, limit)
+        if simple is not None:
+            return simple
         rows: list[Row] = []
         cut = False
-        limit = max(width, style.size) / style.size
         most = _LONGEST if not max_lines else min(_LONGEST, int(max_lines * limit * 5) + 40)
         for paragraph in _paragraphs(self.book.clean(text, most)):
             measured = self._measured(_read_marks(paragraph, bold=style.bold))
@@ -156,6 +162,28 @@ class Typesetter:
                 break
             rows.extend(_row(measured, line, style) for line in lines)
         return Block(tuple(rows), style, cut)
+
+    def _simple(self, text: str, style: Style, limit: float) -> Block | None:
+        """Return plain ASCII that fits on one line, as most labels do, without closer study."""
+        if KEEP_ON in text:
+            text = text.replace(KEEP_ON, "").replace(KEEP_OFF, "")
+        if not text or not text.isascii() or not text.isprintable():
+            return None
+        if "  " in text or text[0] == " " or text[-1] == " ":
+            return None
+        face, table = self._ascii_table(style.bold)
+        width = sum(map(table.__getitem__, text.encode()))
+        if width > limit:
+            return None
+        return Block((Row((Run(0.0, face, text, style.colour),), width * style.size),), style)
+
+    def _ascii_table(self, bold: bool) -> tuple[str, list[float]]:
+        """Return the face of ASCII and the width in em by code; the first face has all of it."""
+        found = self._tables.get(bold)
+        if found is None:
+            widths = [self._place(chr(code), bold)[1] for code in range(32, 127)]
+            found = self._tables[bold] = (self._place("a", bold)[0], [0.0] * 32 + widths)
+        return found
 
     def _measured(self, marked: _Marked) -> _Measured:
         if marked.even:
@@ -254,25 +282,27 @@ def _even(text: str, *, bold: bool) -> _Marked:
 def _read_marks(text: str, *, bold: bool) -> _Marked:
     if _STEERING.isdisjoint(text):
         return _even(text, bold=bold)
-    plain: list[str] = []
+    parts: list[str] = []
     weights: list[bool] = []
     shades: list[bool] = []
     ties: list[bool] = []
-    strong, pale, kept, first = False, False, False, False
-    for char in text:
-        if char in (BOLD_ON, BOLD_OFF):
-            strong = char == BOLD_ON
-        elif char in (MUTED_ON, MUTED_OFF):
-            pale = char == MUTED_ON
-        elif char in (KEEP_ON, KEEP_OFF):
-            kept = first = char == KEEP_ON
-        else:
-            plain.append(char)
-            weights.append(bold or strong)
-            shades.append(pale)
-            ties.append(kept and not first)
-            first = False
-    return _Marked("".join(plain), tuple(weights), tuple(shades), tuple(ties))
+    strong, pale, kept, fresh = False, False, False, False
+    for part in _MARK.split(text):
+        if part in MARKS:
+            strong = part == BOLD_ON if part in (BOLD_ON, BOLD_OFF) else strong
+            pale = part == MUTED_ON if part in (MUTED_ON, MUTED_OFF) else pale
+            if part in (KEEP_ON, KEEP_OFF):
+                kept, fresh = part == KEEP_ON, part == KEEP_ON
+        elif part:
+            size = len(part)
+            parts.append(part)
+            weights += [bold or strong] * size
+            shades += [pale] * size
+            ties += [kept] * size
+            if kept and fresh:
+                ties[-size] = False
+                fresh = False
+    return _Marked("".join(parts), tuple(weights), tuple(shades), tuple(ties))
 
 
 def _inside_latin(text: str, index: int) -> bool:
