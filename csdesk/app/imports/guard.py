@@ -26,7 +26,7 @@ class Limits:
     file_bytes: int = 64 * 2**20
     parts: int = 4_000
     unpacked_bytes: int = 1_500 * 2**20
-    seconds: float = 240.0
+    seconds: float = 900.0
     memory_bytes: int = 2 * 2**30
     columns: int = 512
     blank_rows: int = 100_000

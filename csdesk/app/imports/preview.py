@@ -135,19 +135,17 @@ class ImportPreview:
 class Tally:
     """Counts rows while a plan goes through a file."""
 
-    def __init__(self, progress: Progress, total: int = 0) -> None:
+    def __init__(self, progress: Progress) -> None:
         self.read = self.new = self.unchanged = self.changed = self.skipped = 0
         self.rejected: list[RowNote] = []
         self.doubtful: list[RowNote] = []
         self._progress = progress
-        self._total = total
 
     def row(self) -> None:
         """Count one row of the file; now and then look whether the user cancelled."""
         self.read += 1
         if self.read % _CHECK_EVERY == 0:
             self._progress.check_cancelled()
-            self._progress.report(self.read, max(self.read, self._total))
 
     def count(self, what: Literal["new", "unchanged", "changed", "skipped"]) -> None:
         """Count the outcome of one row."""

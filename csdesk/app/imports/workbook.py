@@ -20,6 +20,7 @@ from csdesk.domain.progress import Progress
 
 CHILD_FLAG = "--csdesk-read-workbook"  # how a frozen build starts itself as the child
 _SPOOL_IN_MEMORY = 8 * 2**20
+_REPORT_EVERY = 5_000
 
 
 def read_workbook(
@@ -50,9 +51,16 @@ def read_workbook(
         spool.close()
         raise _refusal(path, facts, header_row)
 
+    size = spool.tell()
+
     def rows() -> Iterator[Row]:
         spool.seek(0)
-        for line in spool:
+        done = 0
+        for count, line in enumerate(spool):
+            done += len(line)
+            if count % _REPORT_EVERY == 0:
+                progress.check_cancelled()
+                progress.report(done, size)
             number, cells = json.loads(line)
             yield Row(number, [_cell(value) for value in cells])
 

@@ -88,7 +88,7 @@ def _read(order: dict[str, Any], out: IO[bytes]) -> dict[str, object]:
     width = _width(first[index : index + 40])
     total = sheet.max_row if isinstance(sheet.max_row, int) else 0
     for number, cells in _grid(sheet, merges, order):
-        if number > index + 1 and not is_blank(cells):
+        if number > index + 1 and any(cell is not None for cell in cells):
             _send(out, b"R", [number, [_plain(cell) for cell in cells]])
         if number % _REPORT_EVERY == 0:
             _send(out, b"P", [number, max(number, total)])
@@ -128,15 +128,21 @@ def _grid(sheet: Any, merges: "_Merges", order: dict[str, Any]) -> Grid:
     rows = sheet.iter_rows(max_col=order["columns"], values_only=True)
     for number, values in enumerate(rows, start=1):
         cells = merges.fill(number, [_clean(value) for value in values])
-        blank = blank + 1 if is_blank(cells) else 0
-        if blank > order["blank_rows"]:
-            return
+        if any(cell is not None for cell in cells):
+            blank = 0
+        else:
+            blank += 1
+            if blank > order["blank_rows"]:
+                return
         yield number, cells
 
 
 def _clean(value: object) -> Cell:
-    if value is None or (isinstance(value, str) and (not value.strip() or value in _ERRORS)):
+    """Return a cell as the parent takes it; blanks and Excel's error words are empty."""
+    if value is None:
         return None
+    if isinstance(value, str):
+        return None if value.isspace() or not value or value in _ERRORS else value
     if isinstance(value, bool | int | float | datetime):
         return value
     if isinstance(value, date):
