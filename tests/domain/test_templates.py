@@ -1,6 +1,5 @@
 """The shipped plan templates, their parser and the writer that gives the same back."""
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -21,9 +20,9 @@ CALENDARS = same_calendars(WorkCalendar(country="CN"))
 
 
 @pytest.fixture(params=FILES, ids=lambda path: path.stem)
-def template(request: pytest.FixtureRequest) -> Iterator[PlanTemplate]:
+def template(request: pytest.FixtureRequest) -> PlanTemplate:
     path: Path = request.param
-    yield parse_template(path.read_text("utf-8"), source=path.stem)
+    return parse_template(path.read_text("utf-8"), source=path.stem)
 
 
 def test_at_least_five_are_shipped() -> None:
