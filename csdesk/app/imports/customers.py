@@ -14,7 +14,7 @@ from csdesk.domain.matching import match_key
 from csdesk.domain.money import is_currency
 from csdesk.domain.progress import NoProgress, Progress
 from csdesk.domain.records import Customer
-from csdesk.i18n import language_of
+from csdesk.i18n import Translator, language_of
 
 _COMPARED = (
     "name_alt", "external_id", "industry", "country", "region", "city", "size_note", "currency",
@@ -51,6 +51,7 @@ class _Planner:
         progress: Progress,
     ) -> None:
         self.table, self.mapping, self.known, self.options = table, mapping, known, options
+        self.words = Translator(known.language)  # what is stored is in the workspace's language
         self.tally = Tally(progress)
         self.matcher = CustomerMatcher(known.customers)
         self.by_id = {customer.id: customer for customer in known.customers}
@@ -102,7 +103,7 @@ class _Planner:
             currency=currency if is_currency(currency) else "",
             industry=text(row, "industry"),
             city=text(row, "city"),
-            size_note=_size(text(row, "employees")),
+            size_note=_size(text(row, "employees"), self.words),
         )
 
     def _new(self, row: Row, key: str, fresh: Customer) -> None:
@@ -170,7 +171,9 @@ class _Planner:
         )
 
 
-def _size(employees: str) -> str:
+def _size(employees: str, words: Translator) -> str:
     """Return the number of employees as one says it, as far as the cell is a number."""
     digits = employees.replace(",", "").strip()
-    return f"{int(digits):,} employees" if re.fullmatch(r"\d{1,9}", digits) else employees
+    if not re.fullmatch(r"\d{1,9}", digits):
+        return employees
+    return words.plural("{n} employee", "{n} employees", int(digits))
