@@ -41,6 +41,13 @@ class Chart:
         self.rows = tuple(rows)
         self.links = LinkIndex(links)
 
+    def with_row(self, index: int, row: ChartRow) -> "Chart":
+        """Return the chart with one row drawn otherwise."""
+        other = Chart.__new__(Chart)
+        other.rows = (*self.rows[:index], row, *self.rows[index + 1 :])
+        other.links = self.links
+        return other
+
     def span(self) -> tuple[int, int] | None:
         """Return the first and last day that any row shows."""
         finishes = [row.finish for row in self.rows if row.finish is not None]

@@ -67,6 +67,7 @@ class ChartRow:
     old_start: int | None = None  # the place before a move that is previewed
     old_finish: int | None = None
     deadline: int | None = None
+    begun: bool = False  # its start is a fact
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,7 +61,13 @@ def chart_row(row: PlanRow, state: RowState | None) -> ChartRow:
         base_start=_ordinal(state.agreed_start),
         base_finish=_ordinal(state.agreed),
         deadline=_ordinal(row.deadline),
+        begun=has_begun(row),
     )
+
+
+def has_begun(row: PlanRow) -> bool:
+    """Whether a row's start is a fact, so that only its end can move."""
+    return row.status is Status.IN_PROGRESS or row.actual_start is not None
 
 
 def shape_of(row: PlanRow) -> Shape:

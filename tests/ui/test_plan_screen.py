@@ -5,7 +5,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -13,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from csdesk.app.commands import items, undo
 from csdesk.domain.codes import Status
 from csdesk.domain.records import PlanRow
+from csdesk.layout.chart import Part
 from csdesk.ui.delegates.editors import ChoiceField, DateField, OwnerField, WordsField
 from csdesk.ui.models.plan_model import PlanColumn
 from csdesk.ui.screens.plan import PlanScreen
@@ -248,3 +250,75 @@ def test_opens_in_every_language_and_theme(
         made.show()
         assert made.view.model.headerData(0, Qt.Orientation.Horizontal) in ("事项", "項目")
         assert not made.grab().isNull()
+
+
+def place_on_bar(screen: PlanScreen, row_id: int, part: Part) -> QPoint:
+    chart, line = screen.view.chart, screen.view.model.line_of(row_id)
+    assert line is not None
+    row = chart.chart_row(line)
+    assert row.start is not None
+    assert row.finish is not None
+    left, right = chart.scale.left(row.start), chart.scale.right(row.finish)
+    x = right - 2 if part is Part.FINISH else (left + right) / 2
+    return QPoint(round(x) - chart.horizontalScrollBar().value(), line * 28 + 12)
+
+
+def drag(qtbot: QtBot, screen: PlanScreen, start: QPoint, days: int) -> None:
+    target = screen.view.chart.viewport()
+    end = start + QPoint(round(days * screen.view.chart.pixels), 0)
+    qtbot.mousePress(target, Qt.MouseButton.LeftButton, pos=start)
+    for place in ((start + end) / 2, end):
+        qtbot.mouseMove(target, place)
+        move = QMouseEvent(
+            QEvent.Type.MouseMove, QPointF(place), target.mapToGlobal(QPointF(place)),
+            Qt.MouseButton.NoButton, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier,
+        )  # fmt: skip
+        QApplication.sendEvent(target, move)
+    qtbot.mouseRelease(target, Qt.MouseButton.LeftButton, pos=end)
+
+
+def test_dragging_a_bar_moves_the_item_and_undo_takes_it_back(
+    qtbot: QtBot, screen: PlanScreen, world: tuple[Services, Harbour]
+) -> None:
+    row_id = world[1].rows["Data import"]
+    drag(qtbot, screen, place_on_bar(screen, row_id, Part.BODY), 5)
+    row = row_of(world, "Data import")
+    assert (row.start, row.target) == (date(2026, 12, 8), date(2026, 12, 11))
+    undo.undo(world[1].store)
+    assert row_of(world, "Data import").start == date(2026, 12, 3)
+
+
+def test_dragging_an_end_changes_the_length(
+    qtbot: QtBot, screen: PlanScreen, world: tuple[Services, Harbour]
+) -> None:
+    row_id = world[1].rows["Data import"]
+    drag(qtbot, screen, place_on_bar(screen, row_id, Part.FINISH), 3)
+    row = row_of(world, "Data import")
+    assert (row.start, row.target, row.duration) == (date(2026, 12, 3), date(2026, 12, 11), 7)
+
+
+def test_keys_move_a_bar_by_working_days(
+    qtbot: QtBot, screen: PlanScreen, world: tuple[Services, Harbour]
+) -> None:
+    chart = screen.view.chart
+    screen.view.select(world[1].rows["Data import"])
+    screen.move_bar()
+    for _ in range(3):
+        qtbot.keyClick(chart, Qt.Key.Key_Right)
+    assert not screen.view.grab().isNull()
+    qtbot.keyClick(chart, Qt.Key.Key_Return)
+    row = row_of(world, "Data import")
+    assert (row.start, row.target) == (date(2026, 12, 8), date(2026, 12, 11))
+    screen.move_bar()
+    qtbot.keyClick(chart, Qt.Key.Key_Left)
+    qtbot.keyClick(chart, Qt.Key.Key_Escape)
+    assert row_of(world, "Data import") == row
+
+
+def test_what_is_done_does_not_move(
+    qtbot: QtBot, screen: PlanScreen, world: tuple[Services, Harbour]
+) -> None:
+    row_id = world[1].rows["Shift rules workshop"]
+    before = row_of(world, "Shift rules workshop")
+    drag(qtbot, screen, place_on_bar(screen, row_id, Part.BODY), 5)
+    assert row_of(world, "Shift rules workshop") == before

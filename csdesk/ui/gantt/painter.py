@@ -89,6 +89,20 @@ class ScenePainter:
             for mark in scene.layers[layer]:
                 self._draw[type(mark)](painter, mark)
 
+    def draw_tag(self, painter: QPainter, x: float, y: float, bold: str, plain: str) -> None:
+        """Paint an ink tag with a bold and a plain part, its left edge at `x`."""
+        first, second = self.measure(bold, True), self.measure(plain, False)
+        box = QRectF(x, y - 10, first + second + 24, 21)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._tokens.ink)
+        painter.drawRoundedRect(box, 4, 4)
+        painter.setPen(self._tokens.surface)
+        for left, text, heavy in ((x + 8, bold, True), (x + first + 16, plain, False)):
+            painter.setFont(self._fonts[heavy])
+            baseline = y + 0.5 + self._metrics[heavy].capHeight() / 2
+            painter.drawText(QPointF(left, round(baseline)), text)
+
     @staticmethod
     def _make_grounds(t: Tokens) -> dict[Role, QBrush]:
         cancelled = _with_alpha(t.line2, 0.35)

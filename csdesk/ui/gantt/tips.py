@@ -41,6 +41,17 @@ class ChartTips:
             lines.append(self._words.text("On the critical path"))
         return "\n".join(lines)
 
+    def move_tip(self, days: int, start: date, finish: date) -> tuple[str, str]:
+        """Return what a moved bar says: by how many working days, and to where."""
+        count = self._words.plural("{n} working day", "{n} working days", abs(days))
+        sign = "+" if days >= 0 else "−"
+        today = self._data.state.today
+        last = self._words.near_date(finish, today)
+        if start == finish:
+            return f"{sign}{count}", last
+        first = self._words.near_date(start, today)
+        return f"{sign}{count}", self._words.text("{start} to {finish}", start=first, finish=last)
+
     def _dates(self, start: date, finish: date) -> str:
         if start == finish:
             return self._words.date(finish, "full")

@@ -25,7 +25,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QAbstractScrollArea, QToolTip, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QToolTip, QWidget
 from typing_extensions import override
 
 from csdesk.layout.body import Chart, Options, View, build_body
@@ -36,6 +36,7 @@ from csdesk.layout.labels import Labeller, LabelText
 from csdesk.layout.rows import RowBand
 from csdesk.layout.scene import Scene
 from csdesk.layout.timescale import STEP, TimeScale, clamp_pixels, fit_pixels, monday_of
+from csdesk.ui.gantt.gestures import MoveGesture, movable
 from csdesk.ui.gantt.painter import ScenePainter
 from csdesk.ui.gantt.tips import ChartTips
 from csdesk.ui.theme import Tokens
@@ -78,7 +79,10 @@ class GanttView(QAbstractScrollArea):
     Signals:
         zoom_changed: pixels per day, after a zoom by wheel, key or `set_pixels`.
         row_opened: the id of a row that was double-clicked.
+        row_moved: id, part taken, new start and finish (ordinals), once a move was accepted.
     """
+
+    row_moved = Signal(int, object, int, int)
 
     zoom_changed = Signal(float)
     row_opened = Signal(int)
@@ -98,6 +102,9 @@ class GanttView(QAbstractScrollArea):
         self._tokens: Tokens | None = None
         self._tips: ChartTips | None = None
         self._selection: QItemSelectionModel | None = None
+        self._gesture: MoveGesture | None = None
+        self._taken: tuple[Hit, QPointF] | None = None
+        self.can_move = False
         self._extra_rows = 0
         self._placed = False
         self._head = GanttHead(self)
@@ -126,6 +133,7 @@ class GanttView(QAbstractScrollArea):
     ) -> None:
         """Show a chart; `extra_rows` are lines below it that have no mark (the one that adds)."""
         self._chart = chart
+        self._gesture = self._taken = None
         self._band = RowBand(len(chart.rows), ROW)
         self._extra_rows = extra_rows
         self._head_options = head
@@ -269,6 +277,24 @@ class GanttView(QAbstractScrollArea):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keys of a move that is under way, else those of the view."""
+        if self._gesture is None:
+            self._press_key(event)
+            return
+        shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+        key = Qt.Key(event.key())
+        if key in steps:
+            if shift and not self._gesture.is_changed and not self._gesture.row.shape.is_point:
+                self._gesture.part = Part.FINISH
+            self._gesture.step(steps[key])
+            self.viewport().update()
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.end_move(accept=True)
+        elif key == Qt.Key.Key_Escape:
+            self.end_move(accept=False)
+
+    def _press_key(self, event: QKeyEvent) -> None:
         """Left and right by a week, with Ctrl by a month; Home and End to the plan's ends."""
         keys = Qt.Key
         bar = self.horizontalScrollBar()
@@ -312,7 +338,68 @@ class GanttView(QAbstractScrollArea):
         if found is not None and self._selection is not None:
             column = max(0, self._selection.currentIndex().column())
             self._select(self._selection.model().index(found.index, column))
+            left = event.button() == Qt.MouseButton.LeftButton
+            if left and self.can_move and movable(self._chart.rows[found.index], found.part):
+                self._taken = (found, event.position())
         super().mousePressEvent(event)
+
+    @override
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        place = event.position()
+        if self._taken is not None and self._gesture is None:
+            found, start = self._taken
+            if (place - start).manhattanLength() >= QApplication.startDragDistance():
+                self._begin(found.index, found.part, self._day_under(start))
+        if self._gesture is not None and not self._gesture.by_keys:
+            if self._gesture.move_to(self._day_under(place)):
+                self.viewport().update()
+            return
+        found_here = self.hit_at(place)
+        ends = found_here is not None and found_here.part in (Part.START, Part.FINISH)
+        wide = ends and self.can_move
+        shape = Qt.CursorShape.SizeHorCursor if wide else Qt.CursorShape.ArrowCursor
+        self.viewport().setCursor(shape)
+        super().mouseMoveEvent(event)
+
+    @override
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._taken = None
+        if self._gesture is not None and not self._gesture.by_keys:
+            self.end_move(accept=True)
+        super().mouseReleaseEvent(event)
+
+    def _day_under(self, place: QPointF) -> int:
+        return self._scale.day_at(place.x() + self._left())
+
+    def begin_move(self, index: int) -> bool:
+        """Take a row to move it by keys; return whether it can be moved."""
+        if not self.can_move or not 0 <= index < len(self._chart.rows):
+            return False
+        row = self._chart.rows[index]
+        part = Part.BODY if movable(row, Part.BODY) else Part.FINISH
+        if not movable(row, part):
+            return False
+        self.show_row(index)
+        self._begin(index, part, 0, by_keys=True)
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
+
+    def _begin(self, index: int, part: Part, day: int, *, by_keys: bool = False) -> None:
+        row = self._chart.rows[index]
+        self._gesture = MoveGesture(index, row, part, self._days, day, by_keys=by_keys)
+        self.viewport().update()
+
+    def end_move(self, *, accept: bool) -> None:
+        """Store where the bar lies now, or leave everything as it was."""
+        gesture, self._gesture = self._gesture, None
+        self._taken = None
+        self.viewport().update()
+        if gesture is None or not accept or not gesture.is_changed:
+            return
+        finish = gesture.shown.finish
+        if finish is not None:
+            start = gesture.shown.start if gesture.shown.start is not None else finish
+            self.row_moved.emit(gesture.row.row_id, gesture.part, start, finish)
 
     @override
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
@@ -351,6 +438,19 @@ class GanttView(QAbstractScrollArea):
         painter.fillRect(self.viewport().rect(), self._tokens.surface)
         painter.translate(-self._left(), -self._top())
         self._painter.draw(painter, self.body_scene())
+        if self._gesture is not None and self._gesture.is_changed and self._tips is not None:
+            self._paint_move_tip(painter, self._gesture)
+
+    def _paint_move_tip(self, painter: QPainter, gesture: MoveGesture) -> None:
+        """Paint the tag that says how far and to where, right of the bar."""
+        shown = gesture.shown
+        if self._painter is None or self._tips is None or shown.finish is None:
+            return
+        start = shown.finish if shown.start is None else shown.start
+        days = date.fromordinal(start), date.fromordinal(shown.finish)
+        bold, plain = self._tips.move_tip(gesture.shift, *days)
+        x = self._scale.right(shown.finish) + 14
+        self._painter.draw_tag(painter, x, self._band.centre(gesture.index), bold, plain)
 
     def body_scene(self) -> Scene:
         """Return the marks of what is in view below the head."""
@@ -365,8 +465,12 @@ class GanttView(QAbstractScrollArea):
             label=self._label,
             window_last=None if self._window is None else self._window[1],
             selected=self._selected_lines(),
+            held=None if self._gesture is None else self._gesture.index,
         )
-        return build_body(self._chart, self._scale, self._band, view, options)
+        chart = self._chart
+        if self._gesture is not None:
+            chart = chart.with_row(self._gesture.index, self._gesture.shown)
+        return build_body(chart, self._scale, self._band, view, options)
 
     def head_scene(self) -> Scene:
         """Return the marks of the head over what is in view."""

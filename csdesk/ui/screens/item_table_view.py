@@ -17,9 +17,10 @@ from csdesk.ui.delegates.choice_list import Choice
 from csdesk.ui.delegates.editors import ChoiceField, DateField, OwnerField, WordsField
 from csdesk.ui.delegates.look import Look
 from csdesk.ui.delegates.row_table import RowTable
+from csdesk.ui.fonts import SMALL
 from csdesk.ui.gantt.plan_view import status_choices
 from csdesk.ui.models.cells import Cell, Words
-from csdesk.ui.models.items_model import ItemsModel
+from csdesk.ui.models.items_model import HEADERS, ItemsModel
 
 ROW, GROUP_ROW, CHECK_WIDTH = 32, 36, 46
 WIDTHS = {
@@ -79,7 +80,7 @@ class ItemTable(RowTable):
     def lay_columns(self, kept: str = "") -> None:
         """Give the columns the kept widths ("title=300 owner=90"), else the design's."""
         self._laying = True
-        widths = {column.value: width for column, width in WIDTHS.items()}
+        widths = {column.value: self._least(column, width) for column, width in WIDTHS.items()}
         for part in kept.split():
             name, _, width = part.partition("=")
             if name in widths and width.isdecimal():
@@ -95,6 +96,16 @@ class ItemTable(RowTable):
                 self.setColumnWidth(section, widths[column.value])
         self._laying = False
         self._place_groups()
+
+    def _least(self, column: Column, width: int) -> int:
+        """Return the design's width, or more where the words of the language need it."""
+        words = self._look.translator.text
+        metrics = self._look.face(SMALL)[1]
+        needed = metrics.horizontalAdvance(words(HEADERS[column])) + 36
+        if column is Column.VISIBILITY:
+            for label in VISIBILITY_LABELS.values():
+                needed = max(needed, metrics.horizontalAdvance(words(label)) + 20)
+        return max(width, round(needed))
 
     def show_sort(self) -> None:
         """Put the arrow on the column that is sorted by."""

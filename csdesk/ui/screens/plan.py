@@ -1,6 +1,7 @@
 """The plan of a project: rows and chart side by side, edited in place."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
@@ -10,6 +11,7 @@ from typing_extensions import override
 from csdesk.app.queries.plan_screen import PlanScreenData, load_plan
 from csdesk.domain.codes import RowKind
 from csdesk.domain.errors import N_
+from csdesk.layout.chart import Part
 from csdesk.layout.timescale import PIXELS_PER_DAY, Zoom, zoom_of
 from csdesk.ui.actions import ActionSpec
 from csdesk.ui.gantt.legend import Legend
@@ -48,6 +50,8 @@ class PlanScreen(Screen):
         self.view.tree.delete_asked.connect(self.delete_row)
         self.view.tree.move_asked.connect(self._move_row)
         self.view.tree.depth_asked.connect(self._change_depth)
+        self.view.chart.can_move = True
+        self.view.chart.row_moved.connect(self._on_moved)
         self.view.chart.zoom_changed.connect(self._on_zoom)
         self.corner = self._make_corner()
         self._empty = EmptyState(
@@ -164,6 +168,7 @@ class PlanScreen(Screen):
             spec("add_item", N_("Add item"), self.add_item, "Ctrl+N"),
             spec("add_milestone", N_("Add milestone"), self.add_milestone, "Ctrl+M"),
             spec("add_phase", N_("Add phase"), self.add_phase, "Ctrl+Shift+N"),
+            spec("move", N_("Move the bar"), self.move_bar, "M", needs_row=True),
             spec("delete", N_("Delete row"), self.delete_row, needs_row=True),
             spec("indent", N_("Indent row"), lambda: self._change_depth(1), needs_row=True),
             spec("outdent", N_("Outdent row"), lambda: self._change_depth(-1), needs_row=True),
@@ -260,6 +265,17 @@ class PlanScreen(Screen):
             self.settle()
             self.view.select(row.id)
             self.view.open_editor(row.id, PlanColumn.TITLE)
+
+    def move_bar(self) -> None:
+        """Take the current bar: left and right move it, with Shift its end, Enter accepts."""
+        self.view.chart.begin_move(self.view.tree.currentIndex().row())
+
+    def _on_moved(self, row_id: int, part: Part, start: int, finish: int) -> None:
+        first, last = date.fromordinal(start), date.fromordinal(finish)
+        data = self.view.model.plan
+        if data is not None:
+            self.edits.place(data.rows[row_id], part, first, last)
+        self.view.tree.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def delete_row(self) -> None:
         """Delete the current row with all below it; undo brings it back."""

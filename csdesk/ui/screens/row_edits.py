@@ -1,6 +1,7 @@
 """What screens do to plan rows: each gesture is one command."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
@@ -9,6 +10,8 @@ from csdesk.app.commands import items, rows
 from csdesk.app.queries.owners import OwnerChoice
 from csdesk.domain.codes import RowKind, Status
 from csdesk.domain.records import PlanRow
+from csdesk.layout.chart import Part
+from csdesk.layout.from_plan import has_begun
 from csdesk.ui.dialogs.hold import HoldDialog
 from csdesk.ui.services import Services
 
@@ -53,6 +56,15 @@ class RowEdits:
         """Put a row into the phase above it, or out of its own."""
         if row_id:
             self._services.act(rows.indent if step > 0 else rows.outdent, row_id=row_id)
+
+    def place(self, row: PlanRow, part: Part, start: date, finish: date) -> None:
+        """Store where a bar was moved: its block, or one of its ends."""
+        if row.kind is RowKind.MILESTONE or (part is Part.FINISH and has_begun(row)):
+            self._update([row.id], target=finish)
+        elif part is Part.BODY:
+            self._update([row.id], start=start)
+        else:
+            self._update([row.id], start=start, target=finish)
 
     def ask(self, row_ids: Sequence[int]) -> None:
         """Record that the owners were asked today."""
