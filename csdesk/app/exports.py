@@ -222,8 +222,8 @@ def _target(out: Path, customer: str, kind: str, number: int, today: date) -> Pa
     """Return `out`, or a name of its own in it when it is a folder."""
     if not out.is_dir():
         return out
-    kept = "".join(c if c.isalnum() or c in "-_." else "_" for c in customer).strip("._")
-    return out / f"{kept[:60] or 'customer'}_{kind}_{number}_{today.isoformat()}.pdf"
+    safe = "".join("_" if c in '\\/:*?"<>|' or ord(c) < 32 else c for c in customer).strip(" .")
+    return out / f"{safe[:60] or 'customer'}_{kind}_{number}_{today.isoformat()}.pdf"
 
 
 def _warnings(sender: Sender, missing: Mapping[str, str], *, mixed: bool) -> list[Remark]:

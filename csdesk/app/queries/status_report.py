@@ -154,7 +154,9 @@ class _Maker:
         path: tuple[StepView, ...] = ()
         if colour in (Rag.RED, Rag.AMBER):
             steps = [
-                StepView(about=about, owner="" if about.ours else step.owner, by=step.by)
+                StepView(
+                    about=about, owner="" if about.ours else self._owner(step.row_id), by=step.by
+                )
                 for step in rag.path
                 if (about := self._mention(step.row_id)) is not None
             ]
@@ -174,6 +176,9 @@ class _Maker:
             set_on=rag.override_on if by_hand else None,
             sentence=project.rag_sentence.strip() if by_hand else "",
         )
+
+    def _owner(self, row_id: int) -> str:
+        return self.facts.owner_of(self.loaded.rows[row_id])
 
     def _reason(self, reason: Reason) -> ReasonView:
         return ReasonView(

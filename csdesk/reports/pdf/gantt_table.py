@@ -108,7 +108,10 @@ class GanttTable:
         baseline = any(line.agreed for line in self._lines)
         entries = [("value", tr.text("first result"))] if value else []
         entries.append(("milestone", tr.text("milestone")))
-        entries += [("forecast", tr.text("forecast")), ("done", tr.text("done"))]
+        if any(line.actual is None for line in self._lines):
+            entries.append(("forecast", tr.text("forecast")))
+        if any(line.actual is not None or line.done_share for line in self._lines):
+            entries.append(("done", tr.text("done")))
         entries += [("baseline", tr.text("baseline"))] if baseline else []
         for kind, word in entries:
             x -= sheet.label(word, style, x, top, "right") + 5

@@ -22,7 +22,7 @@ _MOST_MILESTONES = 10
 def draw_outcomes(sheet: Sheet, view: QbrView, tr: Translator, scale: deck.DeckType) -> None:
     """Draw the confirmed results: when, what, the figure, on whose word."""
     top = scale.top
-    figure_right, said_x = 690.0, 716.0
+    figure_right, said_x = 722.0, 748.0
     sheet.label(tr.text("When"), scale.head, deck.LEFT, top)
     sheet.label(tr.text("Result"), scale.head, 134, top)
     sheet.label(tr.text("Measured"), scale.head, figure_right, top, "right")
@@ -62,7 +62,7 @@ def _draw_outcome(
     if figure:
         note = outcome.metric if outcome.amount is not None else ""
         sheet.label(figure, scale.figure, figure_right, middle - (19 if note else 11), "right")
-        sheet.words(note, scale.note, figure_right - 140, middle + 3, 140, align="right", lines=1)
+        sheet.words(note, scale.note, figure_right - 180, middle + 3, 180, align="right", lines=1)
     else:
         sheet.label("–", scale.body.with_(colour=PALE), figure_right, middle - 9, "right")
     said = sheet.setter.lay(outcome.said_by or "–", scale.body, deck.RIGHT - said_x, 2)
@@ -180,7 +180,8 @@ def _draw_side(
     rows = [_measured(sheet, promise, tr, scale, width) for promise in _weighed(promises)]
     room = deck.CONTENT_BOTTOM - y - 18
     base = 38.0
-    while base > 27 and sum(base + block.height for _, block in rows) > room:
+    needed = [block.height + (8 if block.rows else 0) for _, block in rows]
+    while base > 25 and sum(base + height for height in needed) > room:
         base -= 1
     used = 0.0
     shown = 0
@@ -239,7 +240,7 @@ def _draw_promise(
     else:
         open_mark(sheet, x + 10, middle, 8)
     style = scale.body if promise.kept else scale.strong
-    sheet.words(promise.title, style, x + 26, line_top, width - 176, lines=1)
+    sheet.words(promise.title, style, x + 26, line_top, width - 158, lines=1)
     sheet.label(
         short(tr, promise.due), scale.body.with_(colour=MUTED), right - 84, line_top, "right"
     )

@@ -1,7 +1,7 @@
 """The status report as PDF: one A4 page if possible, read in thirty seconds."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 
 from csdesk.domain.codes import Rag
@@ -93,17 +93,31 @@ class _Report:
         top = self._first_top()
         for limits in _LEVELS:
             pieces = self._pieces(limits)
-            if (
-                top + _height(pieces) <= a4.SIZE[1] * _FULL_SHARE
-                or top + _height(pieces, _TIGHT_GAP) <= a4.SIZE[1] * _TIGHT_SHARE
-            ):
-                return [pieces]
+            if _fits_one(pieces, top):
+                return [self._grown(limits, pieces, top)]
         room = a4.BOTTOM - top
         for limits in (*_TWO_PAGES, _LEVELS[-1]):
             pages = _split(self._pieces(limits), room, a4.BOTTOM - self._later_top())
             if len(pages) <= 2:
                 return pages
         return pages
+
+    def _grown(self, limits: Limits, pieces: list[Piece], top: float) -> list[Piece]:
+        """Return the pieces with what more of the lists still fits: what we ask for comes first."""
+        if limits is _LEVELS[0]:
+            return pieces
+        most = _LEVELS[0]
+        for wider in (
+            {"people": limits.people + 1},
+            {"decisions": most.decisions, "risks": most.risks},
+            {"upcoming": most.upcoming},
+            {"done": most.done},
+        ):
+            tried = replace(limits, **wider)
+            others = self._pieces(tried)
+            if _fits_one(others, top):
+                limits, pieces = tried, others
+        return pieces
 
     def _pieces(self, limits: Limits) -> list[Piece]:
         made: list[Piece | None] = [
@@ -312,6 +326,15 @@ class _DecisionRow:
 def _height(pieces: Sequence[Piece], most: float = 99.0) -> float:
     return sum(
         piece.height + (min(piece.gap, most) if index else 0) for index, piece in enumerate(pieces)
+    )
+
+
+def _fits_one(pieces: Sequence[Piece], top: float) -> bool:
+    """Whether pieces from `top` down are one page that is not too full."""
+    paper = a4.SIZE[1]
+    return (
+        top + _height(pieces) <= paper * _FULL_SHARE
+        or top + _height(pieces, _TIGHT_GAP) <= paper * _TIGHT_SHARE
     )
 
 

@@ -236,21 +236,26 @@ class _Columns:
         def draw(sheet: Sheet, top: float) -> None:
             section_title(sheet, text, scale, x, top, width, asked=asked)
             if legend:
-                self._legend(sheet, x + width, top + 2)
+                room = width - sheet.setter.width(text, scale.section) - 8
+                self._legend(sheet, x + width, top + 2, room)
 
         stack = Stack()
         stack.add(TITLE_HEIGHT + 4, draw)
         return stack
 
-    def _legend(self, sheet: Sheet, right: float, top: float) -> None:
+    def _legend(self, sheet: Sheet, right: float, top: float, room: float) -> None:
+        """Explain the marks, unless the title leaves no room for it."""
         sides = {item.side for item in self.view.upcoming if item.milestone is None}
         order = [side for side in (Side.THIRD, Side.CUSTOMER, Side.US) if side in sides]
         style = self.scale.note
+        texts = [side_word(self.tr, side) for side in order]
+        if sum(sheet.setter.width(text, style) + 18 for text in texts) > room + 6:
+            return
         x = right
         for side in order:
             x -= sheet.label(side_word(self.tr, side), style, x, top, "right")
             side_mark(sheet, side, x - 7, top + style.lead / 2, 5.4)
-            x -= 18
+            x -= 17
 
     def _milestone(self, sheet: Sheet, kind: MilestoneKind, x: float, y: float) -> None:
         if kind is MilestoneKind.VALUE:

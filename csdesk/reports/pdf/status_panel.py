@@ -148,9 +148,13 @@ class Panel:
         head_top = top + (CHIP_HEIGHT - scale.strong.lead) / 2
         sheet.words(title, scale.strong, x, head_top, width, lines=1)
         y = top + CHIP_HEIGHT + 8
-        span = max(window.length, window.day, self._value_day(window) or 0, 1)
+        value_day = self._value_day(window)
+        today = min(window.day, window.length) if window.reached else window.day
+        span = max(window.length, today, value_day or 0, 1)
         label = Style(7.4, 12, bold=True)
         left_text = tr.text("Day {n}", n=window.day)
+        if window.reached and value_day is not None:
+            left_text = tr.text("reached on day {n}", n=value_day)
         right_text = words.window_value(window, tr)
         taken = sheet.label(right_text, label, x + width, y, "right")
         if sheet.setter.width(left_text, label) + taken + 6 <= width:
@@ -158,17 +162,18 @@ class Panel:
         y += 12
         in_window = width * window.length / span
         sheet.box(x, y, in_window, _BAR, fill=WHITE, stroke=DONE_BAR, weight=0.6)
-        used = width * min(max(window.day, 0), span) / span
+        used = width * min(max(today, 0), span) / span
         if used > 0:
             sheet.box(x, y, used, _BAR, fill=DONE_BAR)
-        value_day = self._value_day(window)
         if value_day is not None:
             mark = min(max(x + width * value_day / span, x + 4), x + width - 4)
             fill = OK if window.reached else TEXT
             diamond(sheet, mark, y + _BAR / 2, 5.4, fill=fill, stroke=WHITE, weight=0.9)
         y += _BAR + 3
-        sheet.label(short(tr, window.signed_on), scale.note, x, y)
-        sheet.label(short(tr, window.last_day), scale.note, x + in_window, y, "right")
+        taken = sheet.label(short(tr, window.signed_on), scale.note, x, y)
+        last = short(tr, window.last_day)
+        end = max(x + in_window, x + taken + 8 + sheet.setter.width(last, scale.note))
+        sheet.label(last, scale.note, end, y, "right")
         if in_window < width - 1:
             sheet.line((x + in_window, y - _BAR - 5), (x + in_window, y - 1), 1, TEXT)
             start = x + max(in_window, used)

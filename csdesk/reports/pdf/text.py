@@ -23,6 +23,9 @@ from csdesk.reports.words.marks import (
 )
 
 _PROPORTIONAL = frozenset("’‘×–")
+_TYPED_SPACE = re.compile(
+    "(?<=[\u3400-\u9fff]) (?=[A-Za-z0-9+])|(?<=[A-Za-z0-9%]) (?=[\u3400-\u9fff])"
+)
 _MARK = re.compile(f"([{BOLD_ON}-{KEEP_OFF}])")
 _STEERING = (MARKS - {KEEP_ON, KEEP_OFF}) | _PROPORTIONAL | UNDRAWN
 _LONGEST = 4000  # characters of one text that are set at all
@@ -143,7 +146,7 @@ class Typesetter:
         rows: list[Row] = []
         cut = False
         most = _LONGEST if not max_lines else min(_LONGEST, int(max_lines * limit * 5) + 40)
-        for paragraph in _paragraphs(self.book.clean(text, most)):
+        for paragraph in self._paragraphs(self.book.clean(text, most)):
             measured = self._measured(_read_marks(paragraph, bold=style.bold))
             lines = break_lines(
                 measured.text,
@@ -162,6 +165,17 @@ class Typesetter:
                 break
             rows.extend(_row(measured, line, style) for line in lines)
         return Block(tuple(rows), style, cut)
+
+    def _paragraphs(self, text: str) -> list[str]:
+        """Split at line ends; runs of spaces become one, so that typed layout does not show.
+
+        In Chinese the breaker sets the space between Han and Latin: a typed one is dropped.
+        """
+        while "  " in text:
+            text = text.replace("  ", " ")
+        if self.language is not Language.EN and " " in text:
+            text = _TYPED_SPACE.sub("", text)
+        return [part.strip(" ") for part in text.strip("\n").split("\n")]
 
     def _simple(self, text: str, style: Style, limit: float) -> Block | None:
         """Return plain ASCII that fits on one line, as most labels do, without closer study."""
@@ -258,13 +272,6 @@ def _differs(marked: _Marked, faces: Sequence[str], first: int, second: int) -> 
     if not faces[first] or not faces[second]:
         return True
     return faces[first] != faces[second] or marked.muted[first] != marked.muted[second]
-
-
-def _paragraphs(text: str) -> list[str]:
-    """Split at line ends; runs of spaces become one, so that typed layout does not show."""
-    while "  " in text:
-        text = text.replace("  ", " ")
-    return [part.strip(" ") for part in text.strip("\n").split("\n")]
 
 
 def _even(text: str, *, bold: bool) -> _Marked:

@@ -35,7 +35,6 @@ from csdesk.reports.words.common import (
 from csdesk.reports.words.marks import bold, keep, plain
 from csdesk.reports.words.qbr import decimals, quantity
 
-
 _MOST_CAUSES = 5
 
 
@@ -56,13 +55,13 @@ def headline(view: StatusView, tr: Translator) -> tuple[list[str], list[str]]:
 def _headline_finished(view: StatusView, tr: Translator) -> tuple[list[str], list[str]]:
     if view.finished_on is None:
         first = [
-            tr.text("{project} is finished.", project=view.project),
+            tr.text("“{project}” is finished.", project=view.project),
             tr.text("The project is finished."),
         ]
     else:
         day = spoken(tr, view.finished_on, view.today)
         first = [
-            tr.text("{project} was finished on {day}.", project=view.project, day=day),
+            tr.text("“{project}” was finished on {day}.", project=view.project, day=day),
             tr.text("The project was finished on {day}.", day=day),
         ]
     window = view.window
@@ -283,6 +282,8 @@ def _reason(reason: ReasonView, view: StatusView, tr: Translator) -> str:
         case "no_baseline":
             return tr.text("No baseline has been agreed yet.")
         case "not_kicked_off":
+            if reason.days is None:
+                return tr.text("The kickoff is still to be held.")
             calendar = keep(tr.plural("{n} day", "{n} days", reason.days or 0))
             return tr.text(
                 "Signed {days} ago; the kickoff is still to be held.", days=bold(calendar)
@@ -396,7 +397,7 @@ def more(number: int, tr: Translator) -> str:
 def slip_sentence(slip: SlipView, tr: Translator) -> str:
     """Return the slip of the last milestone and the causes that sum to it."""
     if slip.total == 0 and not slip.parts:
-        return tr.text("On the agreed dates. Slip in working days.")
+        return tr.text("The last milestone keeps its agreed date. Slip in working days.")
     if slip.total >= 0:
         head = tr.plural("{n} working day late:", "{n} working days late:", slip.total)
     else:
