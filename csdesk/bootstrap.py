@@ -54,11 +54,16 @@ def run_window(arguments: Sequence[str]) -> int:
     rest = list(arguments)
     no_window = _take_flag(rest, "--no-window")
     today = _take_value(rest, "--today") or os.environ.get("CSDESK_TODAY")
-    launch = Launch(
-        actor=_take_value(rest, "--as"),
-        clock=FixedClock(date.fromisoformat(today)) if today else SystemClock(),
-        file=Path(rest[0]) if rest else None,
-    )
+    actor = _take_value(rest, "--as")
+    try:
+        clock = FixedClock(date.fromisoformat(today)) if today else SystemClock()
+    except ValueError:
+        sys.stderr.write(f"{today} is no date; write it like 2026-03-04.\n")
+        return 2
+    if len(rest) > 1 or any(word.startswith("-") for word in rest):
+        sys.stderr.write("Usage: csdesk [FILE] [--today DATE] [--as NAME] [--no-window]\n")
+        return 2
+    launch = Launch(actor=actor, clock=clock, file=Path(rest[0]) if rest else None)
     if no_window or not has_display():
         sys.stderr.write("There is no display here. See: csdesk --help\n")
         return 0

@@ -12,7 +12,7 @@ from csdesk.domain.records import Json
 
 # What people look at first; `--json` prints everything.
 _SHOWN: Mapping[str, tuple[str, ...]] = {
-    "customers": ("code", "name", "industry", "country", "owner", "deals", "projects"),
+    "customers": ("code", "name", "stage", "rag", "days_left", "owner", "deals", "late_items"),
     "projects": ("id", "customer", "code", "name", "status", "rag", "start", "finish"),
     "items": ("number", "customer", "title", "status", "side", "owner", "target", "late"),
     "milestones": ("id", "customer", "title", "kind", "status", "agreed", "finish", "slip"),

@@ -125,9 +125,9 @@ def _grid(sheet: Any, merges: "_Merges", order: dict[str, Any]) -> Grid:
     """Yield every row from 1 by what the cells say, not by the sheet's `<dimension>`."""
     sheet.reset_dimensions()
     blank = 0
-    rows = sheet.iter_rows(max_col=order["columns"], values_only=True)
-    for number, values in enumerate(rows, start=1):
-        cells = merges.fill(number, [_clean(value) for value in values])
+    most = order["columns"]
+    for number, values in enumerate(sheet.iter_rows(values_only=True), start=1):
+        cells = merges.fill(number, [_clean(value) for value in values[:most]])
         if any(cell is not None for cell in cells):
             blank = 0
         else:

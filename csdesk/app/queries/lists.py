@@ -1,5 +1,6 @@
 """Lists as the command line prints them: flat lines of plain values, stable for scripts."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import fields
 from datetime import date, datetime, time
@@ -8,6 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from csdesk.app.filters import matches, parse_filter
+from csdesk.app.queries.customers import list_customers
 from csdesk.app.queries.items import load_items
 from csdesk.app.queries.plans import LoadedProject, load_projects
 from csdesk.app.templates import list_templates
@@ -125,7 +127,7 @@ def _from_reader(
     reader: Reader, noun: str, customer_id: int | None, project_id: int | None, today: date
 ) -> list[Line]:
     makers: Mapping[str, Callable[[], list[Line]]] = {
-        "customers": lambda: _customers(reader, customer_id),
+        "customers": lambda: _customers(reader, customer_id, today),
         "projects": lambda: _projects(reader, customer_id, project_id),
         "milestones": lambda: _rows(reader, customer_id, project_id, RowKind.MILESTONE),
         "phases": lambda: _rows(reader, customer_id, project_id, RowKind.PHASE),
@@ -150,28 +152,36 @@ def _from_reader(
     return [record_line(record, names) for record in reader.find(kind, **equals)]
 
 
-def _customers(reader: Reader, customer_id: int | None) -> list[Line]:
-    customers = (
-        reader.find(Customer, order_by=("name", "id"))
-        if customer_id is None
-        else [reader.get(Customer, customer_id)]
-    )
-    owners = {user.id: user.name for user in reader.find(User)}
-    deals: dict[int, int] = {}
-    for deal in reader.find(Deal):
-        deals[deal.customer_id] = deals.get(deal.customer_id, 0) + 1
-    projects: dict[int, int] = {}
-    for project in reader.find(Project):
-        projects[project.customer_id] = projects.get(project.customer_id, 0) + 1
-    return [
-        record_line(customer)
-        | {
-            "owner": owners.get(customer.owner_id or 0, ""),
-            "deals": deals.get(customer.id, 0),
-            "projects": projects.get(customer.id, 0),
-        }
-        for customer in customers
-    ]
+def _customers(reader: Reader, customer_id: int | None, today: date) -> list[Line]:
+    rows = list_customers(reader, today, None if customer_id is None else [customer_id])
+    deals, projects = _counts(reader, Deal), _counts(reader, Project)
+    lines: list[Line] = []
+    for row in sorted(rows, key=lambda one: (one.customer.name.casefold(), one.id)):
+        window, meeting = row.window, row.next_meeting
+        arr: list[Json] = [
+            {"minor": minor, "currency": currency} for currency, minor in row.money.items()
+        ]
+        lines.append(
+            record_line(row.customer)
+            | {
+                "owner": row.owner,
+                "stage": row.stage.value,
+                "rag": None if row.rag is None else row.rag.rag.value,
+                "signed_on": _plain(row.signed_on),
+                "days_left": None if window is None or window.reached else window.left,
+                "next_meeting": None if meeting is None else _plain(meeting.day),
+                "arr": arr if row.money_is_arr else [],
+                "deals": deals.get(row.id, 0),
+                "projects": projects.get(row.id, 0),
+                "open_items": row.open_items,
+                "late_items": row.late_items,
+            }
+        )
+    return lines
+
+
+def _counts(reader: Reader, kind: type[Deal] | type[Project]) -> dict[int, int]:
+    return dict(Counter(record.customer_id for record in reader.find(kind)))
 
 
 def _loaded(reader: Reader, customer_id: int | None, project_id: int | None) -> list[LoadedProject]:
