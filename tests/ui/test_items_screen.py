@@ -171,6 +171,13 @@ def test_views_count_and_change_the_filter(screen: ItemsScreen) -> None:
     assert "ended 3" in headings(screen)
 
 
+def test_the_rail_offers_the_views_with_their_counts(screen: ItemsScreen) -> None:
+    offered = {item.key: item for item in screen.rail_views()}
+    assert offered["view:turn"].count == "10"
+    offered["view:all"].go()
+    assert screen.rail_choice() == "view:all"
+
+
 def test_copy_gives_text_that_no_spreadsheet_takes_for_a_formula(
     screen: ItemsScreen, world: World
 ) -> None:

@@ -84,7 +84,7 @@ def _lines(loaded: LoadedProject, today: date) -> list[ItemLine]:
         if row.kind is not RowKind.ITEM:
             continue
         blockers = [rows[other].title for other in computed.blocked_by if other in rows]
-        milestone = rows.get(row.leads_to_id) if row.leads_to_id else None
+        milestone = rows.get(computed.leads_to_id) if computed.leads_to_id else None
         lines.append(
             ItemLine(
                 row=row,

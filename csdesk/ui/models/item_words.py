@@ -105,7 +105,14 @@ def remark_words(translator: Translator, line: ItemLine, today: date) -> tuple[W
 
 def _story(translator: Translator, line: ItemLine) -> str:
     if line.waits_for:
-        return translator.text("waits for {item}", item=line.waits_for)
+        return translator.text("waits for {item}", item=_spaced(translator, line.waits_for, 0))
     if line.holds_up:
-        return translator.text("{item} waits for it", item=line.holds_up)
+        return translator.text("{item} waits for it", item=_spaced(translator, line.holds_up, -1))
     return ""
+
+
+def _spaced(translator: Translator, words: str, end: int) -> str:
+    """Return words with a space at one end where Latin letters would meet Han characters."""
+    if not translator.is_chinese or not words[end].isascii():
+        return words
+    return f" {words}" if end == 0 else f"{words} "

@@ -60,6 +60,7 @@ FIELDS = {
     Column.TARGET: "target",
     Column.VISIBILITY: "visibility",
 }
+LONG_COLUMNS = (Column.TITLE, Column.CUSTOMER, Column.MILESTONE, Column.REMARK)
 GROUP_ID = -1
 
 
@@ -279,6 +280,8 @@ class ItemsModel(QAbstractTableModel):
             return self.cell_of(line, column)
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return self.cell_of(line, column).text
+        if role == Qt.ItemDataRole.ToolTipRole and column in LONG_COLUMNS:
+            return self.cell_of(line, column).text
         if role == Qt.ItemDataRole.EditRole:
             return self.value(line, column)
         return None
@@ -336,7 +339,7 @@ class ItemsModel(QAbstractTableModel):
             Column.TITLE: row.title,
             Column.STATUS: row.status,
             Column.PRIORITY: row.priority,
-            Column.START: row.actual_start or row.start or line.start,
+            Column.START: planned_start(line),
             Column.TARGET: row.target,
             Column.VISIBILITY: row.visibility,
         }
@@ -368,7 +371,7 @@ class ItemsModel(QAbstractTableModel):
             words = self._words.text(PRIORITY_LABELS[row.priority])
             return cell(words, Tone.TEXT if must else Tone.MUTED, bold=must)
         if column is Column.START:
-            return cell(self._date(line.start), Tone.MUTED, right=True)
+            return cell(self._date(planned_start(line)), Tone.MUTED, right=True)
         if column is Column.TARGET:
             late = Tone.BAD if line.late else tone
             return cell(self._date(row.target), late, right=True)
@@ -390,6 +393,11 @@ class ItemsModel(QAbstractTableModel):
         if text is None:
             text = self._dates[day] = self._words.near_date(day, self.today)
         return text
+
+
+def planned_start(line: ItemLine) -> date | None:
+    """Return when an item began or is meant to, beside its target date; else the forecast."""
+    return line.row.actual_start or line.row.start or line.start
 
 
 def _key(line: ItemGroup | ItemLine) -> tuple[str, int]:

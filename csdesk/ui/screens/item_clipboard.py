@@ -12,7 +12,7 @@ from csdesk.domain.errors import N_, UserError
 from csdesk.domain.labels import PRIORITY_LABELS, SIDE_LABELS, STATUS_LABELS, VISIBILITY_LABELS
 from csdesk.i18n import LANGUAGES, Translator
 from csdesk.ui.delegates.date_text import parse_day
-from csdesk.ui.models.items_model import FIELDS, HEADERS, ItemsModel
+from csdesk.ui.models.items_model import FIELDS, HEADERS, ItemsModel, planned_start
 
 _CODES: Mapping[Column, Mapping[object, str]] = {
     Column.STATUS: STATUS_LABELS,  # type: ignore[dict-item]
@@ -30,7 +30,7 @@ def table_of(
 
 
 def _words(translator: Translator, model: ItemsModel, line: ItemLine, column: Column) -> str:
-    day = {Column.START: line.start, Column.TARGET: line.row.target}.get(column)
+    day = {Column.START: planned_start(line), Column.TARGET: line.row.target}.get(column)
     if column in (Column.START, Column.TARGET):
         return day.isoformat() if day else ""
     if column is Column.OWNER:

@@ -29,6 +29,7 @@ from csdesk.ui.screens.row_edits import RowEdits
 from csdesk.ui.services import Services
 from csdesk.ui.widgets.buttons import Button, Kind
 from csdesk.ui.widgets.page import FilterRow, PageHead
+from csdesk.ui.widgets.rail import RailItem
 
 TAB_COLUMNS = frozenset(Column) - {Column.CUSTOMER}
 ALL_COLUMNS = frozenset(Column) - {Column.NUMBER, Column.MILESTONE}
@@ -146,6 +147,7 @@ class ItemsScreen(Screen):
         self.grouping = self.view.grouping
         self._apply()
         self.titled.emit()
+        self.views_changed.emit()
 
     def counts(self) -> dict[str, int]:
         """Return how many items each view has."""
@@ -153,6 +155,23 @@ class ItemsScreen(Screen):
             return {}
         today, lines = self.data.today, self.data.lines
         return {view.key: sum(map(view.shown(today).passes, lines)) for view in VIEWS}
+
+    def rail_views(self) -> Sequence[RailItem]:
+        """Return the views for the rail."""
+        counts = self.counts()
+        return [
+            RailItem(
+                key=f"view:{view.key}",
+                text=self.words.text(view.text),
+                count=str(counts.get(view.key, "")),
+                go=partial(self.show_view, view.key),
+            )
+            for view in VIEWS
+        ]
+
+    def rail_choice(self) -> str:
+        """Return the one thing that is chosen in the rail."""
+        return f"view:{self.view.key}"
 
     def set_filter(self, shown: ItemFilter) -> None:
         """Show what passes another filter."""
