@@ -30,7 +30,7 @@ DAY = date(2026, 11, 30)
 def main() -> None:
     """Write the pictures of every language, light and dark."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("folder", type=Path)
+    parser.add_argument("folder", type=Path, nargs="?", default=Path("docs/pictures"))
     parser.add_argument("languages", nargs="*", default=["en", "zh_CN", "zh_TW"])
     options = parser.parse_args()
     options.folder.mkdir(parents=True, exist_ok=True)
@@ -41,7 +41,6 @@ def main() -> None:
         window = make_window(app, clock, settings)
         window.resize(*SIZE)
         window.show()
-        app.setActiveWindow(window)
         for language in options.languages:
             window.services.speak(language)
             _save(window, options.folder, f"first-run-{language}")

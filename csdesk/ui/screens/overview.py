@@ -260,7 +260,7 @@ class Overview(QWidget):
 
     def _measure(self, goal: Goal, page: CustomerPage) -> str:
         words = self._words
-        unit = f" {goal.unit}" if goal.unit else ""
+        unit = "%" if goal.unit == "%" else f" {goal.unit}" if goal.unit else ""
         parts = []
         if goal.baseline is not None and goal.target is not None:
             way = f"{words.number(goal.baseline)} → {words.number(goal.target)}{unit}"

@@ -1,0 +1,270 @@
+"""The window over a real workspace: list, peek, customer pages, editors, undo, looks, search."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.modeltest import ModelTester
+from pytestqt.qtbot import QtBot
+
+from csdesk.app.commands import goals
+from csdesk.data.store import Store
+from csdesk.domain.clock import FixedClock
+from csdesk.domain.errors import N_, UserError
+from csdesk.domain.records import Goal, Note
+from csdesk.i18n import LANGUAGES
+from csdesk.ui.dialogs.form import FormDialog
+from csdesk.ui.main_window import MainWindow
+from csdesk.ui.models.customer_model import Column, Order
+from csdesk.ui.screens.customer import ITEMS, PLAN, CustomerScreen
+from csdesk.ui.screens.customers import CustomersScreen
+from csdesk.ui.screens.history import HistoryScreen
+from csdesk.ui.start import make_window
+from csdesk.ui.widgets.palette import Palette
+from csdesk.ui.widgets.rail import NARROW, WIDE
+from tests.ui.harbour import TODAY
+from tests.ui.screens_support import _made_once
+
+
+@pytest.fixture
+def window(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[MainWindow]:
+    settings = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
+    settings.setValue("theme", "light")
+    settings.setValue("language", "en")
+    made = make_window(qapp, FixedClock(TODAY), settings)
+    made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    made.show()
+    content, _ = _made_once()
+    (tmp_path / "harbour.csdesk").write_bytes(content)
+    store = Store.open(tmp_path / "harbour.csdesk", clock=FixedClock(TODAY), backups=False)
+    made.services.attach(store)
+    qtbot.waitUntil(lambda: _listing(made).loaded, timeout=10_000)
+    yield made
+    with qtbot.waitSignal(made.destroyed):
+        made.close()
+
+
+def _listing(window: MainWindow) -> CustomersScreen:
+    screen = window.screen_of("customers")
+    assert isinstance(screen, CustomersScreen)
+    return screen
+
+
+def _customer(window: MainWindow) -> CustomerScreen:
+    row = _listing(window).model.rows[0]
+    window.show_screen(f"customer:{row.id}")
+    screen = window.screen_of(f"customer:{row.id}")
+    assert isinstance(screen, CustomerScreen)
+    return screen
+
+
+def _form(window: MainWindow) -> FormDialog:
+    found = [one for one in window.findChildren(FormDialog) if one.isVisible()]
+    assert len(found) == 1
+    return found[0]
+
+
+def test_list_model_is_a_model(
+    window: MainWindow, qtmodeltester: ModelTester, qtbot: QtBot
+) -> None:
+    listing = _listing(window)
+    qtmodeltester.check(listing.model)
+    for column in (None, *Column):
+        listing.model.sort_by(Order(column, descending=True))
+    listing.model.show_only(lambda _: False)
+    assert listing.model.rowCount() == 0
+    qtmodeltester.check(listing.model)
+
+
+def test_down_shows_the_peek_and_enter_opens(window: MainWindow, qtbot: QtBot) -> None:
+    listing = _listing(window)
+    assert listing.peek.isHidden()
+    listing.table.setFocus()
+    qtbot.keyClick(listing.table, Qt.Key.Key_Down)
+    assert listing.peek.isVisible()
+    row = listing.current()
+    assert row is not None
+    assert row.customer.name == "Harbour Noodle"
+    qtbot.keyClick(listing.table, Qt.Key.Key_Return)
+    assert window.current == f"customer:{row.id}"
+    assert window.rail.narrow
+    assert "Harbour Noodle" in window.windowTitle()
+
+
+def test_views_count_and_filter(window: MainWindow) -> None:
+    listing = _listing(window)
+    listing.show_view("no_meeting")
+    assert listing.model.rowCount() == listing.counts()["no_meeting"]
+    listing.show_view("renewal")
+    assert listing.model.rowCount() == 0
+    listing.show_view("all")
+    assert listing.model.rowCount() == 1
+
+
+@pytest.mark.parametrize(
+    "editor",
+    ["goal", "outcome", "risk", "decision", "meeting", "contract", "note", "contact", "customer",
+     "success"],
+)  # fmt: skip
+def test_each_editor_opens_and_leaves_without_a_trace(
+    window: MainWindow, qtbot: QtBot, editor: str
+) -> None:
+    screen = _customer(window)
+    head = window.services.store.head()
+    screen.overview.asked.emit(editor, None)
+    form = _form(window)
+    qtbot.keyClick(form, Qt.Key.Key_Escape)
+    assert not form.isVisible()
+    assert window.services.store.head() == head
+
+
+def test_goal_by_keys_is_stored_shown_and_undone(window: MainWindow, qtbot: QtBot) -> None:
+    screen = _customer(window)
+    screen.overview.asked.emit("goal", None)
+    form = _form(window)
+    qtbot.keyClicks(form.inputs["title"], "Overtime seen")
+    qtbot.keyClicks(form.inputs["baseline"], "71")
+    qtbot.keyClicks(form.inputs["target"], "fifty")
+    qtbot.keyClick(form.inputs["target"], Qt.Key.Key_Return)
+    assert form.isVisible(), "an unreadable number keeps the form open"
+    form.set_value("target", 50)
+    qtbot.keyClick(form.inputs["target"], Qt.Key.Key_Return)
+    assert not form.isVisible()
+    store = window.services.store
+    with store.read() as reader:
+        assert [goal.title for goal in reader.find(Goal)] == ["Overtime seen"]
+    assert screen.page is not None
+    assert [goal.title for goal in screen.page.goals] == ["Overtime seen"]
+    window.registry.refresh()
+    assert window.registry.action("undo").text() == "Undo: Add a goal"
+    window.registry.run("undo")
+    assert "Add a goal" in window.notice.text
+    with store.read() as reader:
+        assert reader.count(Goal) == 0
+    window.registry.run("redo")
+    with store.read() as reader:
+        assert reader.count(Goal) == 1
+
+
+def test_call_is_logged_from_the_list(window: MainWindow, qtbot: QtBot) -> None:
+    listing = _listing(window)
+    listing.table.setCurrentIndex(listing.model.index(0, 0))
+    window.registry.run("customers.call")
+    form = _form(window)
+    form.set_value("text", "He sends the file tomorrow.")
+    form.submit()
+    with window.services.store.read() as reader:
+        assert [note.text for note in reader.find(Note)] == ["He sends the file tomorrow."]
+
+
+def test_needed_field_is_named_at_the_field(window: MainWindow, qtbot: QtBot) -> None:
+    _listing(window).new_customer()
+    form = _form(window)
+    form.submit()
+    assert form.isVisible()
+    assert form.inputs["name"].property("wrong") == "true"
+    form.reject()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_language_and_colours_switch_while_it_runs(
+    window: MainWindow, qtbot: QtBot, language: str, theme: str
+) -> None:
+    screen = _customer(window)
+    screen.tabs.choose(PLAN)
+    window.services.speak(language)
+    window.services.colour(theme)
+    fresh = window.screen_of(window.current)
+    assert isinstance(fresh, CustomerScreen)
+    assert fresh.tabs.current == PLAN
+    assert window.services.tokens.dark == (theme == "dark")
+    for place in range(5):
+        fresh.tabs.choose(place)
+    for key in ("customers", "items", "history", "settings"):
+        window.show_screen(key)
+        assert not window.grab().isNull()
+
+
+def test_layout_is_remembered(window: MainWindow) -> None:
+    widths = [window.rail.width()]
+    window.toggle_rail()
+    widths.append(window.rail.width())
+    _customer(window)
+    window.toggle_rail()
+    widths.append(window.rail.width())
+    window.show_screen("customers")
+    widths.append(window.rail.width())
+    assert widths == [WIDE, NARROW, WIDE, NARROW]
+
+
+def test_search_finds_customers_and_actions(window: MainWindow, qtbot: QtBot) -> None:
+    window.open_search()
+    palette = window.findChild(Palette)
+    assert palette is not None
+    qtbot.keyClicks(palette.field, "harb")
+    assert palette.list.count() >= 1
+    qtbot.keyClick(palette.field, Qt.Key.Key_Return)
+    assert window.current.startswith("customer:")
+    window.open_search()
+    qtbot.keyClicks(palette.field, "go to history")
+    qtbot.keyClick(palette.field, Qt.Key.Key_Return)
+    assert window.current == "history"
+
+
+def test_history_tells_who_did_what(window: MainWindow, qtmodeltester: ModelTester) -> None:
+    goals.create(window.services.store, customer_id=_listing(window).model.rows[0].id, title="One")
+    window.show_screen("history")
+    screen = window.screen_of("history")
+    assert isinstance(screen, HistoryScreen)
+    assert screen.model.index(0, 2).data() == "Add a goal"
+    qtmodeltester.check(screen.model)
+
+
+def test_hidden_screens_refresh_when_shown(window: MainWindow, qtbot: QtBot) -> None:
+    screen = _customer(window)
+    window.show_screen("history")
+    goals.create(window.services.store, customer_id=screen.customer_id, title="Later")
+    assert screen.stale
+    assert screen.page is not None
+    assert not screen.page.goals
+    window.show_screen(f"customer:{screen.customer_id}")
+    assert [goal.title for goal in screen.page.goals] == ["Later"]
+
+
+def test_user_error_is_told_and_does_not_block(window: MainWindow, qtbot: QtBot) -> None:
+    def refuse(store: object) -> None:
+        raise UserError("nothing", N_("There is nothing to undo."))
+
+    assert window.services.act(refuse) is None
+    boxes = [one for one in QApplication.topLevelWidgets() if one.inherits("QMessageBox")]
+    assert boxes
+    for box in boxes:
+        box.close()
+
+
+def test_actions_have_words_and_no_key_twice(window: MainWindow) -> None:
+    screen = _customer(window)
+    for place in (PLAN, ITEMS):
+        screen.tabs.choose(place)
+        keys = [spec.shortcut for spec in window.registry if spec.shortcut]
+        assert len(keys) == len(set(keys)), sorted(keys)
+        assert all(spec.words(window.services.translator) for spec in window.registry)
+    window.show_screen("customers")
+    keys = [spec.shortcut for spec in window.registry if spec.shortcut]
+    assert len(keys) == len(set(keys)), sorted(keys)
+
+
+def test_documents_are_written_in_a_task(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    from csdesk.ui.wishes import Wishes
+
+    screen = _customer(window)
+    wishes = Wishes(window.services, window)
+    for kind, name in (("tracker", "t.xlsx"), ("status", "s.pdf"), ("qbr", "q.pdf")):
+        target = tmp_path / name
+        wishes.write(kind, target, screen.customer_id, screen.project_id)
+        qtbot.waitUntil(target.exists, timeout=60_000)
+        qtbot.waitUntil(lambda: not window.services.tasks.busy, timeout=10_000)
+        assert name in window.notice.text
