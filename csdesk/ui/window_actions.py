@@ -12,6 +12,7 @@ from csdesk.domain.errors import N_, UserError
 from csdesk.domain.progress import Progress
 from csdesk.i18n import LANGUAGE_NAMES
 from csdesk.ui.actions import ActionSpec, Registry
+from csdesk.ui.wishes import Wishes
 
 if TYPE_CHECKING:
     from csdesk.ui.main_window import MainWindow
@@ -31,7 +32,7 @@ class WindowActions(QObject):
         super().__init__(window)
         self._window = window
         self._services = window.services
-        self._dialogs: list[QFileDialog] = []
+        self._wishes = Wishes(window.services, window)
 
     def specs(self) -> tuple[ActionSpec, ...]:
         """Return the actions while a workspace is open."""
@@ -175,9 +176,7 @@ class WindowActions(QObject):
 
     def fulfil(self, kind: str, value: Any) -> None:
         """Do what a screen wished for."""
-        from csdesk.ui.wishes import Wishes
-
-        Wishes(self._services, self._window).fulfil(kind, value)
+        self._wishes.fulfil(kind, value)
 
     def _ask(self, title: str, pattern: str, take: Callable[[Path], object]) -> None:
         dialog = QFileDialog(self._window, title, str(Path.home()), pattern)

@@ -3,26 +3,35 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
-from csdesk.app.queries.customer import CustomerPage, load_customer
 from csdesk.domain.errors import N_, UserError
 from csdesk.domain.progress import Progress
+from csdesk.i18n import Translator
 from csdesk.ui.services import Services
 
 if TYPE_CHECKING:
+    from csdesk.app.queries.customer import CustomerPage
     from csdesk.ui.main_window import MainWindow
 
 _SUFFIXES = {"tracker": "xlsx", "status": "pdf", "qbr": "pdf"}
 
 
-class Wishes:
-    """Opens dialogs over the window and runs long work for what a screen asked."""
+class Wishes(QObject):
+    """Opens dialogs over the window and runs long work for what a screen asked.
+
+    A signal does not keep the object alive whose method it calls: this one belongs to the window.
+    """
 
     def __init__(self, services: Services, window: "MainWindow") -> None:
+        super().__init__(window)
         self._services = services
         self._window = window
-        self._words = services.translator
+
+    @property
+    def _words(self) -> Translator:
+        return self._services.translator
 
     def fulfil(self, kind: str, value: Any) -> None:
         """Do one wish; an unknown one does nothing."""
@@ -78,6 +87,8 @@ class Wishes:
     def _ask_target(self, kind: str, customer_id: int) -> None:
         """Ask where the document goes; the folder that was used last is offered."""
         services, words = self._services, self._words
+        from csdesk.app.queries.customer import load_customer
+
         page = load_customer(services.store, customer_id)
         project_id = self._project_of(customer_id, page)
         if kind != "qbr" and project_id is None:
@@ -102,7 +113,7 @@ class Wishes:
         )
         self._window.open_dialog(dialog)
 
-    def _project_of(self, customer_id: int, page: CustomerPage) -> int | None:
+    def _project_of(self, customer_id: int, page: "CustomerPage") -> int | None:
         screen = self._window.screen_of(f"customer:{customer_id}")
         shown = getattr(screen, "project_id", None)
         if isinstance(shown, int):
