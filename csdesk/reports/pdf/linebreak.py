@@ -17,6 +17,7 @@ _ALIGNED_LEFT_MAINLAND = _ALIGNED_LEFT | frozenset("，。、；：")
 _ALIGNED_RIGHT = frozenset("（《「『“‘〈【〔［｛")  # the left half is empty
 _GLUE = frozenset("\u00a0\u2060\u202f\u2011")
 _HAN_DATE = re.compile(r"\d+年\d+月(?:\d+[日号號])?|\d+月\d+[日号號]|第\d+|\d+:\d+")
+_LATIN_SEAM = re.compile("[ -]")
 _DATE_PARTS = frozenset("年月日号號")
 
 GAP = 0.13  # em, between Han and Latin
@@ -56,6 +57,10 @@ def is_han(char: str) -> bool:
 def break_points(text: str) -> list[bool]:
     """Return for each index whether a line may start there; index 0 is never one."""
     allowed = [False] * len(text)
+    if text.isascii():  # only after a space or a hyphen
+        for match in _LATIN_SEAM.finditer(text, 0, len(text) - 1):
+            allowed[match.end()] = _may_break(text, match.end())
+        return allowed
     for index in range(1, len(text)):
         allowed[index] = _may_break(text, index)
     for match in _HAN_DATE.finditer(text):

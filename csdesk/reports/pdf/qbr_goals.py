@@ -81,7 +81,7 @@ def _draw_goal(
         before = words.quantity(goal.before, goal.unit, tr, words.decimals(goal))
         style = Style(14.5, 20, colour=MUTED)
         sheet.label(before, style, _BEFORE_RIGHT, middle - 10, "right")
-    _draw_track(sheet, goal, tr, middle)
+    _draw_track(sheet, goal, tr, middle, tight=row < 60)
     if goal.target is not None:
         target = words.quantity(goal.target, goal.unit, tr, words.decimals(goal))
         due = ""
@@ -95,7 +95,7 @@ def _draw_goal(
     sheet.rule(deck.LEFT, top + row, deck.WIDTH)
 
 
-def _draw_track(sheet: Sheet, goal: GoalView, tr: Translator, y: float) -> None:
+def _draw_track(sheet: Sheet, goal: GoalView, tr: Translator, y: float, *, tight: bool) -> None:
     weight = 5.0
     sheet.box(
         _TRACK_LEFT, y - weight / 2, _TRACK_RIGHT - _TRACK_LEFT, weight, fill=TRACK, radius=2.5
@@ -109,19 +109,20 @@ def _draw_track(sheet: Sheet, goal: GoalView, tr: Translator, y: float) -> None:
         if x > _TRACK_LEFT:
             sheet.box(_TRACK_LEFT, y - weight / 2, x - _TRACK_LEFT, weight, fill=colour, radius=2.5)
     if goal.target is not None and goal.before is not None:
-        sheet.line((_TARGET_X, y - 15), (_TARGET_X, y + 15), 1.8, TEXT)
+        reach = 10 if tight else 15
+        sheet.line((_TARGET_X, y - reach), (_TARGET_X, y + reach), 1.8, TEXT)
     sheet.circle(_TRACK_LEFT, y, 4.6, fill=WHITE, stroke=HOLD, weight=1.6)
     if progress is not None:
         sheet.circle(x, y, 9, fill=colour, stroke=WHITE, weight=2)
     if goal.now is not None:
         label = words.quantity(goal.now, goal.unit, tr, words.decimals(goal))
-        style = Style(17, 20, bold=True)
+        style = Style(12, 14, bold=True) if tight else Style(17, 20, bold=True)
         width = sheet.setter.width(label, style)
         place = x if progress is not None else (_TRACK_LEFT + _TRACK_RIGHT) / 2
         left = min(max(place - width / 2, _TRACK_LEFT), _TRACK_RIGHT - width)
         if progress is not None and left - 3 < _TARGET_X < left + width + 3:
             left = _TARGET_X + 5 if place >= _TARGET_X - 4 else _TARGET_X - width - 5
-        sheet.label(label, style, left, y - 31)
+        sheet.label(label, style, left, y - (23 if tight else 31))
 
 
 def _draw_result(sheet: Sheet, goal: GoalView, tr: Translator, y: float) -> None:

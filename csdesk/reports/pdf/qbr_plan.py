@@ -240,10 +240,9 @@ def _draw_promise(
     else:
         open_mark(sheet, x + 10, middle, 8)
     style = scale.body if promise.kept else scale.strong
-    sheet.words(promise.title, style, x + 26, line_top, width - 158, lines=1)
-    sheet.label(
-        short(tr, promise.due), scale.body.with_(colour=MUTED), right - 84, line_top, "right"
-    )
+    pale = scale.body.with_(colour=MUTED)
+    taken = sheet.label(short(tr, promise.due), pale, right - 84, line_top, "right")
+    sheet.words(promise.title, style, x + 26, line_top, width - 84 - taken - 36, lines=1)
     if promise.kept_on is not None:
         sheet.label(short(tr, promise.kept_on), scale.strong, right, line_top, "right")
     else:

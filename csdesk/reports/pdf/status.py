@@ -1,6 +1,6 @@
 """The status report as PDF: one A4 page if possible, read in thirty seconds."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from io import BytesIO
 
@@ -14,7 +14,7 @@ from csdesk.reports.pdf.gantt_table import GanttTable, chosen
 from csdesk.reports.pdf.pieces import Piece, Stack, beside
 from csdesk.reports.pdf.shapes import grade_mark
 from csdesk.reports.pdf.sheet import Sheet
-from csdesk.reports.pdf.status_columns import Limits, columns
+from csdesk.reports.pdf.status_columns import Columns, Limits
 from csdesk.reports.pdf.status_panel import Panel
 from csdesk.reports.pdf.text import Block
 from csdesk.reports.words import status as words
@@ -83,6 +83,8 @@ class _Report:
     def __init__(self, sheet: Sheet, view: StatusView, tr: Translator, kind: str) -> None:
         self.sheet, self.view, self.tr, self.kind = sheet, view, tr, kind
         self.scale = a4.type_scale(chinese=tr.is_chinese)
+        self._columns = Columns(sheet, view, tr, self.scale)
+        self._kept: dict[tuple[str | int, ...], Piece | None] = {}
         self._head = (self._headline(), self._panel())
         self._table, self._end = self._milestones(), self._meeting()
 
@@ -122,13 +124,21 @@ class _Report:
     def _pieces(self, limits: Limits) -> list[Piece]:
         made: list[Piece | None] = [
             *self._head,
-            columns(self.sheet, self.view, self.tr, self.scale, limits),
-            self._late(limits),
+            self._columns.piece(limits),
+            self._once(("late", limits.late), lambda: self._late(limits)),
             self._table,
-            self._risks_and_decisions(limits),
+            self._once(
+                ("risks", limits.risks, limits.decisions),
+                lambda: self._risks_and_decisions(limits),
+            ),
             self._end,
         ]
         return [piece for piece in made if piece is not None]
+
+    def _once(self, key: tuple[str | int, ...], make: Callable[[], Piece | None]) -> Piece | None:
+        if key not in self._kept:
+            self._kept[key] = make()
+        return self._kept[key]
 
     def _first_top(self) -> float:
         return a4.TOP + a4.LOGO + 6 + 7 + self.scale.kicker.lead + 4

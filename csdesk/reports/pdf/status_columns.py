@@ -1,5 +1,6 @@
 """The three columns of a status report: done, next, and what we need from whom."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from csdesk.domain.codes import MilestoneKind, Side
@@ -36,20 +37,33 @@ class Limits:
     title_lines: int = 2
 
 
-def columns(sheet: Sheet, view: StatusView, tr: Translator, scale: Type, limits: Limits) -> Piece:
-    """Return the three columns as one measured piece."""
-    maker = _Columns(sheet, view, tr, scale, limits)
-    if not view.upcoming and not view.asks:
-        return maker.done_alone()
-    return beside([maker.done(), maker.upcoming(), maker.asks()], "columns", 14)
+class Columns:
+    """Measures the columns for given limits; a column whose limits are the same is kept."""
 
-
-class _Columns:
-    def __init__(
-        self, sheet: Sheet, view: StatusView, tr: Translator, scale: Type, limits: Limits
-    ) -> None:
-        self.sheet, self.view, self.tr, self.scale, self.limits = sheet, view, tr, scale, limits
+    def __init__(self, sheet: Sheet, view: StatusView, tr: Translator, scale: Type) -> None:
+        self.sheet, self.view, self.tr, self.scale = sheet, view, tr, scale
         self.setter = sheet.setter
+        self.limits = Limits(1, 1, 1, 1, 1, 1, 1)
+        self._kept: dict[tuple[str | int, ...], Stack] = {}
+
+    def piece(self, limits: Limits) -> Piece:
+        """Return the three columns as one measured piece."""
+        self.limits = limits
+        if not self.view.upcoming and not self.view.asks:
+            return self.done_alone()
+        lines = limits.title_lines
+        stacks = [
+            self._once(("done", limits.done, lines), self.done),
+            self._once(("next", limits.upcoming, lines), self.upcoming),
+            self._once(("asks", limits.people, limits.per_person, lines), self.asks),
+        ]
+        return beside(stacks, "columns", 14)
+
+    def _once(self, key: tuple[str | int, ...], make: Callable[[], Stack]) -> Stack:
+        stack = self._kept.get(key)
+        if stack is None:
+            stack = self._kept[key] = make()
+        return stack
 
     # --- done --------------------------------------------------------------------------------
 
@@ -248,9 +262,9 @@ class _Columns:
         sides = {item.side for item in self.view.upcoming if item.milestone is None}
         order = [side for side in (Side.THIRD, Side.CUSTOMER, Side.US) if side in sides]
         style = self.scale.note
-        texts = [side_word(self.tr, side) for side in order]
-        if sum(sheet.setter.width(text, style) + 18 for text in texts) > room + 6:
-            return
+        widths = {side: sheet.setter.width(side_word(self.tr, side), style) + 17 for side in order}
+        while order and sum(widths[side] for side in order) > room + 6:
+            order.pop()
         x = right
         for side in order:
             x -= sheet.label(side_word(self.tr, side), style, x, top, "right")

@@ -154,7 +154,7 @@ class Panel:
         label = Style(7.4, 12, bold=True)
         left_text = tr.text("Day {n}", n=window.day)
         if window.reached and value_day is not None:
-            left_text = tr.text("reached on day {n}", n=value_day)
+            left_text = tr.text("Day {n}", n=value_day)
         right_text = words.window_value(window, tr)
         taken = sheet.label(right_text, label, x + width, y, "right")
         if sheet.setter.width(left_text, label) + taken + 6 <= width:

@@ -246,8 +246,9 @@ class Typesetter:
 def _row(measured: _Measured, line: Line, style: Style) -> Row:
     """Return the runs of a line; a new one begins where face, colour or an advance changes."""
     marked, widths, steps, faces = measured.marked, measured.widths, measured.steps, measured.faces
-    if marked.even and marked.text.isascii() and faces[line.start] == faces[line.end - 1]:
-        run = Run(0.0, faces[line.start], marked.text[line.start : line.end], style.colour)
+    if marked.even and steps == widths and len(set(faces)) == 1:
+        text = drawn(marked.text[line.start : line.end])
+        run = Run(line.indent * style.size, faces[0], text, style.colour)
         return Row((run,), line.width * style.size)
     runs: list[Run] = []
     x = line.indent
