@@ -178,6 +178,14 @@ def test_the_rail_offers_the_views_with_their_counts(screen: ItemsScreen) -> Non
     assert screen.rail_choice() == "view:all"
 
 
+def test_an_empty_view_says_so_and_offers_the_way_out(screen: ItemsScreen) -> None:
+    screen.show_view("hold")
+    assert not screen.table.isVisible()
+    assert titles(screen) == []
+    screen.show_view("all")
+    assert screen.table.isVisible()
+
+
 def test_copy_gives_text_that_no_spreadsheet_takes_for_a_formula(
     screen: ItemsScreen, world: World
 ) -> None:

@@ -124,9 +124,7 @@ def _read(
             return day
     raise UserError(
         "paste_unreadable",
-        N_(
-            "Row {row} of what you paste: “{value}” does not fit into {column}. Nothing was pasted."
-        ),
+        N_("Row {row} to paste: “{value}” does not fit into {column}. Nothing was pasted."),
         row=number,
         value=text,
         column=translator.text(HEADERS[column]),

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QInputDialog, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QInputDialog, QMenu, QStackedLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from csdesk.app.commands import item_batch
@@ -20,6 +20,7 @@ from csdesk.domain.labels import PRIORITY_LABELS, STATUS_LABELS
 from csdesk.ui.actions import ActionSpec
 from csdesk.ui.models.items_model import HEADERS, ItemsModel
 from csdesk.ui.screen import Screen
+from csdesk.ui.screens.empty import EmptyState
 from csdesk.ui.screens.item_bar import ItemBar
 from csdesk.ui.screens.item_clipboard import edits_of, mime_of, table_of
 from csdesk.ui.screens.item_menus import ItemMenus
@@ -73,7 +74,16 @@ class ItemsScreen(Screen):
         column.setSpacing(0)
         for widget in (self._head, self._filters):
             column.addWidget(widget)
-        column.addWidget(self.table, 1)
+        self._pages = QStackedLayout()
+        self._pages.addWidget(self.table)
+        self._empty = EmptyState(
+            services,
+            self.words.text("Nothing here. Change the filter, or add an action item."),
+            self.words.text("Show all items"),
+        )
+        self._empty.pressed.connect(partial(self.show_view, "all"))
+        self._pages.addWidget(self._empty)
+        column.addLayout(self._pages, 1)
         column.addWidget(self.bar)
         self._head.setVisible(customer_id is None)
         self._connect()
@@ -199,6 +209,7 @@ class ItemsScreen(Screen):
     def _apply(self) -> None:
         self.model.set_view(shown=self.shown, grouping=self.grouping)
         if self.data is not None:
+            self._pages.setCurrentIndex(0 if self.model.rowCount() else 1)
             chips = chips_of(self.words, self.shown, self.data)
             self._filters.set_chips(
                 [(text, self.open_filter, partial(self.set_filter, rest)) for text, rest in chips]
