@@ -29,7 +29,7 @@ class Launch:
 
 def run(arguments: Sequence[str]) -> int:
     """Run the program; returns its exit code."""
-    gc.set_threshold(*_COLLECT_AFTER)
+    spare_collections()
     if list(arguments[:1]) == [_READ_WORKBOOK]:
         from csdesk.app.imports.workbook_child import main as read_workbook
 
@@ -39,6 +39,11 @@ def run(arguments: Sequence[str]) -> int:
 
         return run_command(arguments)
     return run_window(arguments)
+
+
+def spare_collections() -> None:
+    """Collect garbage after more new objects than Python's own 700."""
+    gc.set_threshold(*_COLLECT_AFTER)
 
 
 def is_headless(arguments: Sequence[str]) -> bool:
