@@ -12,8 +12,9 @@ from pytestqt.qtbot import QtBot
 from csdesk.app.commands import goals
 from csdesk.data.store import Store
 from csdesk.domain.clock import FixedClock
+from csdesk.domain.codes import ProjectStatus, Rag
 from csdesk.domain.errors import N_, UserError
-from csdesk.domain.records import Goal, Note
+from csdesk.domain.records import Baseline, Goal, Note, Project
 from csdesk.i18n import LANGUAGES
 from csdesk.ui.dialogs.form import FormDialog
 from csdesk.ui.main_window import MainWindow
@@ -268,3 +269,30 @@ def test_documents_are_written_in_a_task(window: MainWindow, qtbot: QtBot, tmp_p
         qtbot.waitUntil(target.exists, timeout=60_000)
         qtbot.waitUntil(lambda: not window.services.tasks.busy, timeout=10_000)
         assert name in window.notice.text
+
+
+def test_project_steps_are_stored(window: MainWindow, qtbot: QtBot) -> None:
+    screen = _customer(window)
+    assert screen.page is not None
+    loaded = screen.page.projects[0]
+    screen.overview.asked.emit("baseline", loaded)
+    form = _form(window)
+    form.set_value("agreed_by", "Guo Wei")
+    form.submit()
+    screen.overview.asked.emit("colour", loaded)
+    form = _form(window)
+    form.set_value("rag", Rag.RED)
+    form.submit()
+    assert form.isVisible(), "a colour by hand needs its reason"
+    form.set_value("note", "The payroll vendor is late.")
+    form.submit()
+    screen.overview.asked.emit("hold", loaded)
+    form = _form(window)
+    form.set_value("reason", "Owner changes")
+    form.submit()
+    with window.services.store.read() as reader:
+        project = reader.get(Project, loaded.project.id)
+        current = reader.find(Baseline, project_id=project.id, current=True)
+    assert project.rag_override is Rag.RED
+    assert project.status is ProjectStatus.ON_HOLD
+    assert [baseline.agreed_by for baseline in current] == ["Guo Wei"]

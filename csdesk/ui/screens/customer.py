@@ -12,6 +12,7 @@ from csdesk.domain.codes import NoteKind
 from csdesk.domain.errors import N_, UserError
 from csdesk.ui.actions import ActionSpec
 from csdesk.ui.dialogs.editors import Editors
+from csdesk.ui.dialogs.project_steps import ProjectSteps
 from csdesk.ui.screen import Screen
 from csdesk.ui.screens.customer_head import CustomerHead
 from csdesk.ui.screens.empty import EmptyState
@@ -24,6 +25,7 @@ from csdesk.ui.services import Services
 from csdesk.ui.widgets.page import Bar
 from csdesk.ui.widgets.tabs import Tabs
 
+STEPS = frozenset({"baseline", "acceptance", "colour", "hold", "held"})
 OVERVIEW, PLAN, ITEMS, PEOPLE, HISTORY = range(5)
 
 
@@ -204,5 +206,7 @@ class CustomerScreen(Screen):
             editors.success().open()
         elif what == "items":
             self.tabs.choose(ITEMS)
+        elif what in STEPS:
+            getattr(ProjectSteps(self.services, self.page, self), what)(record).open()
         else:
             getattr(editors, what)(record).open()

@@ -207,8 +207,13 @@ class CustomersScreen(Screen):
             note_form(self.services, self, row.id, people, kind=NoteKind.CALL).open()
 
     def _lay_columns(self) -> None:
+        wider = 16 if self.words.is_chinese else 0
         for column, width in WIDTHS.items():
-            self.table.setColumnWidth(column, width)
+            more = wider if column is Column.MEETING else 0
+            self.table.setColumnWidth(column, width + more)
+        hidden = str(self.services.settings.value("customers/hidden", "")).split()
+        for column in list(Column)[1:]:
+            self.table.setColumnHidden(int(column), column.name in hidden)
         self._head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         self._head.setSectionResizeMode(Column.WHY, QHeaderView.ResizeMode.Stretch)
         self._head.setMinimumSectionSize(60)
@@ -390,8 +395,14 @@ class CustomersScreen(Screen):
             action = menu.addAction(name)
             action.setCheckable(True)
             action.setChecked(not self.table.isColumnHidden(column))
-            action.toggled.connect(lambda on, c=column: self.table.setColumnHidden(int(c), not on))
+            action.toggled.connect(partial(self._show_column, column))
         self._pop(menu, self._columns_button)
+
+    def _show_column(self, column: Column, shown: bool) -> None:
+        """Show or hide a column, and remember it on this machine."""
+        self.table.setColumnHidden(int(column), not shown)
+        hidden = [one.name for one in Column if self.table.isColumnHidden(int(one))]
+        self.services.settings.setValue("customers/hidden", " ".join(hidden))
 
     def _pop(self, menu: QMenu, under: QWidget) -> None:
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

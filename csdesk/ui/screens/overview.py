@@ -15,6 +15,7 @@ from csdesk.domain.labels import (
     DOCUMENT_KIND_LABELS,
     MEETING_KIND_LABELS,
     NOTE_KIND_LABELS,
+    PROJECT_STATUS_LABELS,
     RISK_STATUS_LABELS,
     STAGE_LABELS,
 )
@@ -205,8 +206,9 @@ class Overview(QWidget):
             (self._decisions(page), 2, 1),
             (self._contract(page), 3, 0),
             (self._notes(page), 3, 1),
-            (self._facts(page), 4, 0),
+            (self._project(page), 4, 0),
             (self._documents(page), 4, 1),
+            (self._facts(page), 5, 0),
         )
         for card, row, place_ in cards:
             card.finish()
@@ -304,7 +306,15 @@ class Overview(QWidget):
             day = words.date(meeting.day, "weekday") + at
             over = meeting.status is MeetingStatus.PLANNED and meeting.day < page.today
             second = words.text("Was it held?") if over else meeting.place
-            line = Line(self._services, kind, second, day, tone="warn" if over else "muted")
+            planned = meeting.status is MeetingStatus.PLANNED and meeting.day <= page.today
+            line = Line(
+                self._services,
+                f"{kind}  {day}" if planned else kind,
+                second,
+                "" if planned else day,
+                tone="warn" if over else "muted",
+                add=(words.text("It was held"), self._ask("held", meeting)) if planned else None,
+            )
             self._line(card, line, "meeting", meeting)
         return card
 
@@ -395,6 +405,34 @@ class Overview(QWidget):
         ]
         facts += [text for text in (customer.industry, customer.size_note, customer.city) if text]
         card.add_words(words.join(facts), tone="muted")
+        return card
+
+    def _project(self, page: CustomerPage) -> Card:
+        words = self._words
+        card = Card(
+            self._services, words.text("Projects"), add=words.text("New plan"),
+            on_add=self._ask("plan"), empty=words.text("This customer has no plan yet."),
+        )  # fmt: skip
+        for loaded in page.projects:
+            status = words.text(PROJECT_STATUS_LABELS[loaded.project.status])
+            title = Line(
+                self._services, f"{loaded.project.code}  {loaded.project.name}", "", status
+            )
+            self._line(card, title, "colour", loaded)
+            steps = QHBoxLayout()
+            steps.setContentsMargins(8, 0, 8, 6)
+            steps.setSpacing(8)
+            for text, editor in (
+                (words.text("Agree the baseline"), "baseline"),
+                (words.text("Acceptance"), "acceptance"),
+                (words.text("Colour by hand"), "colour"),
+                (words.text("Put on hold"), "hold"),
+            ):
+                button = Button(self._services, text, size=SMALL, height=24)
+                button.clicked.connect(partial(_call, self._ask(editor, loaded)))
+                steps.addWidget(button)
+            steps.addStretch(1)
+            card.column.addLayout(steps)
         return card
 
     def _documents(self, page: CustomerPage) -> Card:

@@ -211,13 +211,24 @@ class Text(QWidget):
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        if not self._wrap and len(self._runs) == 1:
-            run = self._runs[0]
-            paint_line(
+        if not self._wrap and (len(self._runs) == 1 or not self._right):
+            self._paint_runs(painter)
+            return
+        layout, _ = self._layout(self.width())
+        painter.setPen(self._color)
+        layout.draw(painter, QPointF(0, 0))
+
+    def _paint_runs(self, painter: QPainter) -> None:
+        """Paint one line, run after run; what has no room ends with an ellipsis."""
+        left = 0.0
+        for run in self._runs:
+            if left >= self.width():
+                return
+            left += paint_line(
                 painter,
-                0,
+                left,
                 (self.height() - LINE_BOX[self._size]) / 2,
-                self.width(),
+                self.width() - left,
                 run.text,
                 language=self._language,
                 color=run.color or self._color,
@@ -225,10 +236,6 @@ class Text(QWidget):
                 bold=self._bold if run.bold is None else run.bold,
                 right=self._right,
             )
-            return
-        layout, _ = self._layout(self.width())
-        painter.setPen(self._color)
-        layout.draw(painter, QPointF(0, 0))
 
 
 def _units(text: str) -> int:
