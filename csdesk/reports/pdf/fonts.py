@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import cast
 
 from reportlab.pdfbase import pdfmetrics
@@ -44,6 +45,20 @@ class Face:
         return self._widths.get(ord(char), self._default) / 1000
 
 
+class _Known:
+    """What is found out about a language's fonts; it never changes, so documents share it."""
+
+    def __init__(self) -> None:
+        self.fine: set[str] = set()  # characters that can be drawn as they are
+        self.faces: dict[str, Face] = {}
+        self.chosen: dict[tuple[str, bool, bool], tuple[Face, float]] = {}
+
+
+@lru_cache(maxsize=len(Language))
+def _known_of(language: Language) -> _Known:
+    return _Known()
+
+
 class FontBook:
     """Chooses the face of each character: the first of the language's stack that has it.
 
@@ -53,9 +68,8 @@ class FontBook:
     def __init__(self, language: Language) -> None:
         self.language = language
         self.missing: dict[str, str] = {}  # character -> name
-        self._fine: set[str] = set()
-        self._faces: dict[str, Face] = {}
-        self._chosen: dict[tuple[str, bool, bool], tuple[Face, float]] = {}
+        known = _known_of(language)
+        self._fine, self._faces, self._chosen = known.fine, known.faces, known.chosen
 
     @property
     def first_face(self) -> str:
@@ -105,12 +119,14 @@ class FontBook:
     def _is_fine(self, text: str) -> bool:
         """Whether every character can be drawn as it is; those found so are remembered."""
         new = set(text) - self._fine
+        if not new:
+            return True
         if any(
             not (char == "\n" or char in MARKS or char in UNDRAWN or self._known(char))
             for char in new
         ):
             return False
-        self._fine |= new
+        self._fine.update(new)
         return True
 
     def _known(self, char: str) -> bool:
