@@ -14,7 +14,8 @@ from csdesk.domain.records import Record, User, Workspace
 from tests.data.world import UNDOABLE, changes_for, fill, snapshot
 from tests.support import CLOCK
 
-EXAMPLES = 60 if os.environ.get("CSDESK_LONG") else 4
+EXAMPLES = 20 if os.environ.get("CSDESK_LONG") else 4
+pytestmark = pytest.mark.timeout(1800 if os.environ.get("CSDESK_LONG") else 300)
 proven = settings(
     max_examples=EXAMPLES,
     deadline=None,
