@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QByteArray, QPoint, Qt, QUrl
 from PySide6.QtGui import QCloseEvent, QDesktopServices
 from PySide6.QtWidgets import (
+    QApplication,
     QDialog,
     QHBoxLayout,
     QMainWindow,
@@ -16,6 +17,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 from typing_extensions import override
 
 from csdesk.domain.errors import Cancelled, UserError
@@ -359,6 +361,22 @@ class MainWindow(QMainWindow):
     def _on_task(self, task: Task) -> None:
         if task.title:
             self.notice.follow(task)
+            if self.services.has_store:
+                self._wait_for(task)
+
+    def _wait_for(self, task: Task) -> None:
+        """Let editing wait while a long command may be writing; then the focus comes back."""
+        stack, held = self.stack, QApplication.focusWidget()
+        stack.setEnabled(False)
+
+        def go_on() -> None:
+            if not isValid(stack):
+                return
+            stack.setEnabled(True)
+            if held is not None and isValid(held) and stack.isAncestorOf(held):
+                held.setFocus()
+
+        task.ended.connect(go_on)
 
     def _save_states(self) -> None:
         for key, screen in self._screens.items():

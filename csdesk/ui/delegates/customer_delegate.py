@@ -1,6 +1,6 @@
 """Paints the customer list: two lines a row, so that seven questions fit beside a peek."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QHeaderView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from typing_extensions import override
@@ -232,8 +232,6 @@ class ListHeader(QHeaderView):
     """Column heads 30 high, small and muted; the sorted one says how."""
 
     def __init__(self, services: Services, table: RowTable) -> None:
-        from PySide6.QtCore import Qt
-
         super().__init__(Qt.Orientation.Horizontal, table)
         self._services = services
         self.sorted_by: int | None = None
@@ -243,10 +241,7 @@ class ListHeader(QHeaderView):
         self.setHighlightSections(False)
 
     @override
-    def paintSection(self, painter: QPainter, rect: object, logicalIndex: int) -> None:
-        from PySide6.QtCore import QRect
-
-        assert isinstance(rect, QRect)
+    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
         t = self._services.tokens
         box = QRectF(rect)
         painter.fillRect(box, t.surface)
