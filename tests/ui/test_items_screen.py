@@ -186,6 +186,25 @@ def test_an_empty_view_says_so_and_offers_the_way_out(screen: ItemsScreen) -> No
     assert screen.table.isVisible()
 
 
+def test_a_change_reads_only_the_customers_it_touched(
+    qtbot: QtBot, screen: ItemsScreen, world: World
+) -> None:
+    from csdesk.app.commands import customers, projects, rows
+    from csdesk.domain.codes import RowKind
+
+    other = customers.create(world[1].store, name="Mori Bakery", code="MB")
+    project = projects.create(world[1].store, customer_id=other.id, name="Ovens")
+    phase = rows.add(world[1].store, project_id=project.id, title="P", kind=RowKind.PHASE)
+    rows.add(world[1].store, project_id=project.id, title="Count the ovens", parent_id=phase.id)
+    assert "Count the ovens" in titles(screen)
+    items.update(world[1].store, row_ids=[world[1].rows["Data import"]], title="Import")
+    assert {"Count the ovens", "Import"} < set(titles(screen))
+    assert len(titles(screen)) == 11
+    undo.undo(world[1].store)
+    undo.undo(world[1].store)
+    assert "Count the ovens" not in titles(screen)
+
+
 def test_copy_gives_text_that_no_spreadsheet_takes_for_a_formula(
     screen: ItemsScreen, world: World
 ) -> None:

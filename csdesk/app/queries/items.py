@@ -1,7 +1,7 @@
 """What the items screen shows: the action items of one customer, or of all."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -34,15 +34,26 @@ class ItemsData:
     turns: Mapping[Turn, TurnFacts]
     projects: Mapping[int, Project]
     customer_id: int | None = None
+    weekly_hours: Decimal | None = None  # of our active people together
+
+
+def count_rows(store: Store) -> int:
+    """Return how many plan rows the workspace has: many are read in a task."""
+    with store.read() as reader:
+        return reader.count(PlanRow)
 
 
 def load_items(
-    store: Store, *, customer_id: int | None = None, project_id: int | None = None
+    store: Store,
+    *,
+    customer_id: int | None = None,
+    project_id: int | None = None,
+    customer_ids: Collection[int] | None = None,
 ) -> ItemsData:
-    """Return the items of one project, of one customer's projects, or of all open projects."""
+    """Return the items of one project, of one customer, or of open projects of all or some."""
     today = store.today()
     with store.read() as reader:
-        wanted = _project_ids(reader, customer_id, project_id)
+        wanted = [project_id] if project_id else _project_ids(reader, customer_id, customer_ids)
         loaded = load_projects(reader, wanted, today)
         users = reader.find(User, order_by=("name", "id"))
         customers = {project.customer.id for project in loaded}
@@ -56,23 +67,45 @@ def load_items(
     for contact in contacts:
         people[contact.customer_id].append(contact)
     owners = {number: owner_choices(users, theirs) for number, theirs in people.items()}
+    hours = [user.weekly_hours for user in users if user.active and user.weekly_hours]
+    weekly = sum(hours, Decimal(0)) if hours else None
     return ItemsData(
         today=today,
         lines=lines,
         owners=owners,
-        turns=_turn_facts(lines, users, today),
+        turns=_turn_facts(lines, weekly, today),
         projects={project.project.id: project.project for project in loaded},
         customer_id=customer_id,
+        weekly_hours=weekly,
     )
 
 
-def _project_ids(reader: Reader, customer_id: int | None, project_id: int | None) -> list[int]:
-    if project_id is not None:
-        return [project_id]
+def with_fresh(data: ItemsData, fresh: ItemsData, customer_ids: Collection[int]) -> ItemsData:
+    """Return `data` with everything of some customers taken from `fresh`."""
+    kept = [line for line in data.lines if line.row.customer_id not in customer_ids]
+    lines = tuple(sorted([*kept, *fresh.lines], key=lambda line: line.row.project_id))
+    others = {
+        number: project
+        for number, project in data.projects.items()
+        if project.customer_id not in customer_ids
+    }
+    return replace(
+        data,
+        lines=lines,
+        owners={**data.owners, **fresh.owners},
+        turns=_turn_facts(lines, data.weekly_hours, data.today),
+        projects={**others, **fresh.projects},
+    )
+
+
+def _project_ids(
+    reader: Reader, customer_id: int | None, customer_ids: Collection[int] | None
+) -> list[int]:
     if customer_id is not None:
         return [project.id for project in reader.find(Project, customer_id=customer_id)]
     running = (ProjectStatus.OPEN, ProjectStatus.ON_HOLD)
-    return [project.id for project in reader.find(Project, status=running)]
+    found = reader.find(Project, status=running, order_by=("id",))
+    return [one.id for one in found if customer_ids is None or one.customer_id in customer_ids]
 
 
 def _lines(loaded: LoadedProject, today: date) -> list[ItemLine]:
@@ -125,27 +158,29 @@ def _asked_days(row: PlanRow, start: date | None, today: date) -> int | None:
 
 
 def _turn_facts(
-    lines: tuple[ItemLine, ...], users: list[User], today: date
+    lines: tuple[ItemLine, ...], weekly: Decimal | None, today: date
 ) -> dict[Turn, TurnFacts]:
-    facts = {}
     week_end = today + timedelta(days=6 - today.weekday())
     week_start = today - timedelta(days=today.weekday())
-    for turn in Turn:
-        mine = [line for line in lines if turn_of(line) is turn]
-        asked = [line for line in mine if line.asked_days]
-        longest = max(asked, key=lambda line: line.asked_days or 0, default=None)
-        hours = [
-            line.row.hours
-            for line in mine
-            if line.row.hours is not None
-            and (line.start or today) <= week_end
-            and (line.finish or today) >= week_start
-        ]
-        weekly = [user.weekly_hours for user in users if user.active and user.weekly_hours]
-        facts[turn] = TurnFacts(
-            longest_owner=longest.owner if longest else "",
-            longest_days=(longest.asked_days or 0) if longest else 0,
-            hours=sum(hours, Decimal(0)) if hours else None,
-            weekly_hours=sum(weekly, Decimal(0)) if weekly else None,
+    longest: dict[Turn, ItemLine] = {}
+    hours: dict[Turn, Decimal] = {}
+    for line in lines:
+        planned = line.row.hours
+        if not line.asked_days and planned is None:
+            continue
+        turn = turn_of(line)
+        best = longest.get(turn)
+        if line.asked_days and (best is None or line.asked_days > (best.asked_days or 0)):
+            longest[turn] = line
+        in_week = (line.start or today) <= week_end and (line.finish or today) >= week_start
+        if planned is not None and in_week:
+            hours[turn] = hours.get(turn, Decimal(0)) + planned
+    return {
+        turn: TurnFacts(
+            longest_owner=longest[turn].owner if turn in longest else "",
+            longest_days=(longest[turn].asked_days or 0) if turn in longest else 0,
+            hours=hours.get(turn),
+            weekly_hours=weekly,
         )
-    return facts
+        for turn in Turn
+    }

@@ -172,6 +172,10 @@ class ItemsModel(QAbstractTableModel):
         line = self._lines[row] if 0 <= row < len(self._lines) else None
         return line if isinstance(line, ItemGroup) else None
 
+    def group_lines(self) -> list[int]:
+        """Return the lines that hold headings."""
+        return [place for place, line in enumerate(self._lines) if isinstance(line, ItemGroup)]
+
     def line_at(self, row: int) -> ItemLine | None:
         """Return the item on a line, if it is one."""
         line = self._lines[row] if 0 <= row < len(self._lines) else None

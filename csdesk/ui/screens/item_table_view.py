@@ -54,6 +54,7 @@ class ItemTable(RowTable):
         self._look = look
         self._items = model
         self._anchor = -1
+        self._group_lines: list[int] = []
         self.setObjectName("items_table")
         self.setAccessibleName(look.translator.text("Action items"))
         self.head = CellHeader(look, parent=self)
@@ -120,13 +121,13 @@ class ItemTable(RowTable):
         """Let headings run across all columns, a little higher than items."""
         self.clearSpans()
         rows = self.verticalHeader()
-        rows.setDefaultSectionSize(ROW)
-        for line in range(self._items.rowCount()):
-            if self._items.group_at(line) is not None:
-                rows.resizeSection(line, GROUP_ROW)
-                self.setSpan(line, 0, 1, self._items.columnCount())
-            elif rows.sectionSize(line) != ROW:
+        for line in self._group_lines:
+            if line < rows.count():
                 rows.resizeSection(line, ROW)
+        self._group_lines = self._items.group_lines()
+        for line in self._group_lines:
+            rows.resizeSection(line, GROUP_ROW)
+            self.setSpan(line, 0, 1, self._items.columnCount())
 
     def _on_resized(self, *_: int) -> None:
         if self._laying:

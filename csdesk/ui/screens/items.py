@@ -12,11 +12,14 @@ from typing_extensions import override
 
 from csdesk.app.commands import item_batch
 from csdesk.app.queries.item_table import Column, Grouping, ItemFilter, ItemLine, Sort
-from csdesk.app.queries.items import ItemsData, load_items
+from csdesk.app.queries.items import ItemsData, count_rows, load_items, with_fresh
 from csdesk.app.queries.owners import OwnerChoice
+from csdesk.app.queries.touched import touched_customers
+from csdesk.domain.changes import ChangeSet
 from csdesk.domain.codes import Priority, RowKind, Status
 from csdesk.domain.errors import N_, UserError
 from csdesk.domain.labels import PRIORITY_LABELS, STATUS_LABELS
+from csdesk.domain.progress import Progress
 from csdesk.ui.actions import ActionSpec
 from csdesk.ui.models.items_model import HEADERS, ItemsModel
 from csdesk.ui.screen import Screen
@@ -32,6 +35,7 @@ from csdesk.ui.widgets.buttons import Button, Kind
 from csdesk.ui.widgets.page import FilterRow, PageHead
 from csdesk.ui.widgets.rail import RailItem
 
+MANY_ROWS = 2000  # more are read in a task
 TAB_COLUMNS = frozenset(Column) - {Column.CUSTOMER}
 ALL_COLUMNS = frozenset(Column) - {Column.NUMBER, Column.MILESTONE}
 
@@ -97,8 +101,29 @@ class ItemsScreen(Screen):
 
     @override
     def load(self) -> None:
-        self.data = load_items(self.services.store, customer_id=self._customer_id)
-        self.model.show_items(self.data)
+        store = self.services.store
+        if self._customer_id is not None or count_rows(store) <= MANY_ROWS:
+            self._take(load_items(store, customer_id=self._customer_id))
+            return
+
+        def work(progress: Progress) -> ItemsData:
+            progress.check_cancelled()
+            return load_items(store)
+
+        self.services.tasks.run("", work, done=self._take, failed=self.services.problem.emit)
+
+    @override
+    def on_change(self, change: ChangeSet) -> None:
+        touched = touched_customers(self.services.store, change)
+        if touched is None or self.data is None or self._customer_id is not None:
+            self.load()
+        elif touched:
+            fresh = load_items(self.services.store, customer_ids=touched)
+            self._take(with_fresh(self.data, fresh, touched))
+
+    def _take(self, data: ItemsData) -> None:
+        self.data = data
+        self.model.show_items(data)
         self._apply()
         self.views_changed.emit()
         if self._wanted_row is not None:
