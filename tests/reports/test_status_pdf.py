@@ -15,6 +15,7 @@ from csdesk.domain.views.status import DecisionView, SlipView, StatusView
 from csdesk.i18n import Translator
 from csdesk.reports.pdf import a4
 from csdesk.reports.pdf.status import Written, write_status
+from csdesk.reports.pdf.text import Typesetter
 from csdesk.reports.words import status as words
 from csdesk.reports.words.marks import plain
 from tests.reports.samples import coloured_status, drawn_status, empty_status, huge_status
@@ -180,6 +181,32 @@ def test_headline_is_two_whole_sentences_at_most(rag: Rag, language: Language) -
         for line in variants:
             assert plain(line).endswith((".", "。"))
             assert "{" not in line
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("rag", list(Rag))
+def test_some_headline_always_fits_its_line(rag: Rag, language: Language) -> None:
+    view = coloured_status(rag, language) if rag is not Rag.AMBER else drawn_status(language)
+    late = date(2027, 9, 30)
+    window = view.window
+    assert window is not None
+    steps = tuple(replace(step, by=late) for step in view.rag.path) * 4
+    view = replace(
+        view,
+        today=date(2027, 2, 1),
+        finished_on=late if view.finished_on else None,
+        resume_on=late if view.resume_on else None,
+        hold_reason="long reason " * 20 if view.hold_reason else "",
+        project="long name " * 20,
+        window=replace(window, value_on=late, value_name="long name " * 20),
+        rag=replace(view.rag, path=steps, ends_now=date(2027, 9, 30), ends_after=None),
+        milestones=tuple(replace(line, forecast=late) for line in view.milestones),
+    )
+    setter = Typesetter(language)
+    style = a4.type_scale(chinese=language is not Language.EN).headline
+    for variants in words.headline(view, Translator(language.value)):
+        if variants:
+            assert setter.width(variants[-1], style) <= a4.WIDTH
 
 
 def test_slip_sentence_sums() -> None:

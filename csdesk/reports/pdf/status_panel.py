@@ -167,6 +167,7 @@ class Panel:
             sheet.box(x, y, used, _BAR, fill=DONE_BAR)
         if value_day is not None:
             mark = min(max(x + width * value_day / span, x + 4), x + width - 4)
+            self._draw_overrun(sheet, x, y, in_window, width, used)
             fill = OK if window.reached else TEXT
             diamond(sheet, mark, y + _BAR / 2, 5.4, fill=fill, stroke=WHITE, weight=0.9)
         y += _BAR + 3
@@ -174,10 +175,16 @@ class Panel:
         last = short(tr, window.last_day)
         end = max(x + in_window, x + taken + 8 + sheet.setter.width(last, scale.note))
         sheet.label(last, scale.note, end, y, "right")
+
+    @staticmethod
+    def _draw_overrun(
+        sheet: Sheet, x: float, y: float, in_window: float, width: float, used: float
+    ) -> None:
+        """Mark the end of the window and the time beyond it, when the value comes later."""
         if in_window < width - 1:
-            sheet.line((x + in_window, y - _BAR - 5), (x + in_window, y - 1), 1, TEXT)
+            sheet.line((x + in_window, y - 2), (x + in_window, y + _BAR + 2), 1, TEXT)
             start = x + max(in_window, used)
-            sheet.line((start, y - 3 - _BAR / 2), (x + width, y - 3 - _BAR / 2), 0.6, PALE)
+            sheet.line((start, y + _BAR / 2), (x + width, y + _BAR / 2), 0.6, PALE)
 
     @staticmethod
     def _value_day(window: WindowView) -> int | None:

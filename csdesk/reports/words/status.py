@@ -102,8 +102,10 @@ def _headline_not_started(view: StatusView, tr: Translator) -> tuple[list[str], 
     if window is not None and window.value_on is not None:
         number = (window.value_on - window.signed_on).days
         day = spoken(tr, window.value_on, view.today)
-        text = tr.text("The plan leads to the first result on {day}, day {n}.", day=day, n=number)
-        return first, [text]
+        return first, [
+            tr.text("The plan leads to the first result on {day}, day {n}.", day=day, n=number),
+            tr.text("The plan leads to the first result on {day}.", day=day),
+        ]
     need = _headline_asks(view, tr)
     return first, need
 
@@ -130,6 +132,7 @@ def _headline_result(view: StatusView, tr: Translator) -> list[str]:
                 "The first result comes on {day}, day {n} after signing.", day=day, n=number
             )
         )
+        variants.append(tr.text("The first result comes on {day}, day {n}.", day=day, n=number))
         return variants
     line = _next_major(view.milestones)
     if line is None or line.forecast is None:
