@@ -305,7 +305,7 @@ class ItemsScreen(Screen):
         self.bar.cleared.connect(self.model.clear_checks)
 
     def _on_editor_closed(self, *_: object) -> None:
-        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        """Read what was put off, after the editor has really gone."""
         QTimer.singleShot(0, self, self.settle)
 
     def _pop(self, menu: QMenu, under: QWidget) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import ClassVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -229,13 +229,7 @@ class PlanScreen(Screen):
         return self.edits.set([row_id], field, value)
 
     def _on_editor_closed(self, *_: object) -> None:
-        self.view.tree.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.settle_later()
-
-    def settle_later(self) -> None:
         """Read what was put off, after the editor has really gone."""
-        from PySide6.QtCore import QTimer
-
         QTimer.singleShot(0, self, self.settle)
 
     def _has_row(self) -> bool:
