@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, QPoint, Qt, QUrl
 from PySide6.QtGui import QCloseEvent, QDesktopServices
@@ -22,17 +22,16 @@ from typing_extensions import override
 
 from csdesk.domain.errors import Cancelled, UserError
 from csdesk.ui.actions import Registry
-from csdesk.ui.crash import show_crash
 from csdesk.ui.fonts import font
-from csdesk.ui.messages import tell
-from csdesk.ui.screen import Screen
 from csdesk.ui.services import Services
 from csdesk.ui.tasks import Task
-from csdesk.ui.widgets.notice import Notice
-from csdesk.ui.widgets.palette import Hit, Palette
-from csdesk.ui.widgets.rail import WIDE, Frame, Rail, RailItem
+from csdesk.ui.widgets.frame import WIDE, Frame
 from csdesk.ui.widgets.sheet import style_sheet
-from csdesk.ui.window_actions import WindowActions
+
+if TYPE_CHECKING:
+    from csdesk.ui.screen import Screen
+    from csdesk.ui.widgets.notice import Notice
+    from csdesk.ui.window_actions import WindowActions
 
 SIZE = (1440, 900)
 
@@ -53,7 +52,9 @@ class MainWindow(QMainWindow):
         self._screen_actions: list[str] = []
         self.setObjectName("main")
         self.setMinimumSize(960, 600)
-        self.actions_of_window = WindowActions(self)
+        self._actions: WindowActions | None = None
+        self._notice: Notice | None = None
+        self._foot: QVBoxLayout | None = None
         services.look_changed.connect(self.rebuild)
         services.store_changed.connect(self._on_store)
         services.problem.connect(self.tell)
@@ -66,12 +67,34 @@ class MainWindow(QMainWindow):
             self._build_empty()
         self._restore_geometry()
 
+    # What the first paint does without is imported when it is first asked for.
+
+    @property
+    def actions_of_window(self) -> "WindowActions":
+        """What works on every screen."""
+        if self._actions is None:
+            from csdesk.ui.window_actions import WindowActions
+
+            self._actions = WindowActions(self)
+        return self._actions
+
+    @property
+    def notice(self) -> "Notice":
+        """The strip at the foot that says what is done and what is under way."""
+        if self._notice is None:
+            from csdesk.ui.widgets.notice import Notice
+
+            self._notice = Notice(self.services, self.centralWidget() or self)
+            if self._foot is not None:
+                self._foot.addWidget(self._notice)
+        return self._notice
+
     @property
     def current(self) -> str:
         """The key of the screen that is shown."""
         return self._current
 
-    def screen_of(self, key: str) -> Screen | None:
+    def screen_of(self, key: str) -> "Screen | None":
         """Return a screen that was made, by its key."""
         return self._screens.get(key)
 
@@ -102,6 +125,9 @@ class MainWindow(QMainWindow):
 
     def tell(self, error: object) -> None:
         """Say what went wrong: a `UserError` in its words, anything else as a crash."""
+        from csdesk.ui.crash import show_crash
+        from csdesk.ui.messages import tell
+
         words = self.services.translator
         if isinstance(error, UserError):
             tell(self, words, error)
@@ -132,6 +158,8 @@ class MainWindow(QMainWindow):
 
     def open_search(self) -> None:
         """Ask for a customer or something to do."""
+        from csdesk.ui.widgets.palette import Hit
+
         words = self.services.translator
         listing = self._screens.get("customers")
         hits = [
@@ -173,8 +201,7 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(body)
         column.setContentsMargins(WIDE, 0, 0, 0)
         column.addStretch(1)
-        self.notice = Notice(self.services, body)
-        column.addWidget(self.notice)
+        self._foot = column
         self.setCentralWidget(body)
 
     def _build_empty(self) -> None:
@@ -192,12 +219,14 @@ class MainWindow(QMainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.start, 1)
-        self.notice = Notice(self.services, body)
-        column.addWidget(self.notice)
+        self._foot = column
         self.setCentralWidget(body)
         self._show_title()
 
     def _build(self) -> None:
+        from csdesk.ui.widgets.palette import Palette
+        from csdesk.ui.widgets.rail import Rail
+
         self._clear()
         self._dress()
         services = self.services
@@ -212,12 +241,11 @@ class MainWindow(QMainWindow):
             parent=body,
         )
         self.stack = QStackedWidget(body)
-        self.notice = Notice(services, body)
         self.palette_field = Palette(services, body)
         right = QVBoxLayout()
         right.setSpacing(0)
         right.addWidget(self.stack, 1)
-        right.addWidget(self.notice)
+        self._foot = right
         row = QHBoxLayout(body)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -227,8 +255,9 @@ class MainWindow(QMainWindow):
         self._fill_rail()
 
     def _clear(self) -> None:
-        if hasattr(self, "notice"):
-            self.notice.stop()
+        if self._notice is not None:
+            self._notice.stop()
+            self._notice = None
         for screen in self._screens.values():
             screen.hide()
         self._screens = {}
@@ -244,7 +273,7 @@ class MainWindow(QMainWindow):
         self.setFont(font(self.services.language))
         self.setStyleSheet(style_sheet(self.services.tokens))
 
-    def _make(self, key: str) -> Screen:
+    def _make(self, key: str) -> "Screen":
         kind, _, number = key.partition(":")
         screen = _SCREENS[kind](self.services, int(number or 0))
         views_changed = getattr(screen, "views_changed", None)
@@ -258,7 +287,7 @@ class MainWindow(QMainWindow):
             screen.restore(self._states[key])
         return screen
 
-    def _take_actions(self, screen: Screen) -> None:
+    def _take_actions(self, screen: "Screen") -> None:
         """Let the actions of this screen through, and of no other."""
         if self._screens.get(self._current) is not screen:
             return
@@ -268,6 +297,8 @@ class MainWindow(QMainWindow):
         self.registry.add(specs)
 
     def _fill_rail(self) -> None:
+        from csdesk.ui.widgets.rail import RailItem
+
         words = self.services.translator
         counts = self._counts()
         main = [
@@ -307,7 +338,7 @@ class MainWindow(QMainWindow):
             self._fill_rail()
             self.rail.choose(self._rail_key())
 
-    def _show_rail(self, screen: Screen) -> None:
+    def _show_rail(self, screen: "Screen") -> None:
         kind = self._current.partition(":")[0]
         default = int(screen.narrow_rail)
         narrow = self.services.settings.value(f"rail/{kind}", default)
@@ -315,6 +346,8 @@ class MainWindow(QMainWindow):
         self._on_views()
 
     def _on_views(self) -> None:
+        from csdesk.ui.widgets.rail import RailItem
+
         screen = self._screens.get(self._current)
         views: list[RailItem] = []
         make_views = getattr(screen, "rail_views", None)
@@ -393,44 +426,45 @@ class MainWindow(QMainWindow):
         settings = self.services.settings
         settings.setValue("geometry", self.saveGeometry())
         settings.sync()
-        self.notice.stop()
+        if self._notice is not None:
+            self._notice.stop()
         self.services.tasks.shut_down()
         self.services.store_changed.disconnect(self._on_store)
         self.services.detach()
         super().closeEvent(event)
 
 
-def _customers(services: Services, _: int) -> Screen:
+def _customers(services: Services, _: int) -> "Screen":
     from csdesk.ui.screens.customers import CustomersScreen
 
     return CustomersScreen(services)
 
 
-def _customer(services: Services, customer_id: int) -> Screen:
+def _customer(services: Services, customer_id: int) -> "Screen":
     from csdesk.ui.screens.customer import CustomerScreen
 
     return CustomerScreen(services, customer_id)
 
 
-def _items(services: Services, _: int) -> Screen:
+def _items(services: Services, _: int) -> "Screen":
     from csdesk.ui.screens.items import ItemsScreen
 
     return ItemsScreen(services)
 
 
-def _history(services: Services, _: int) -> Screen:
+def _history(services: Services, _: int) -> "Screen":
     from csdesk.ui.screens.history import HistoryScreen
 
     return HistoryScreen(services)
 
 
-def _settings(services: Services, _: int) -> Screen:
+def _settings(services: Services, _: int) -> "Screen":
     from csdesk.ui.screens.settings import SettingsScreen
 
     return SettingsScreen(services)
 
 
-_SCREENS: Mapping[str, Callable[[Services, int], Screen]] = {
+_SCREENS: Mapping[str, Callable[[Services, int], "Screen"]] = {
     "customers": _customers,
     "customer": _customer,
     "items": _items,

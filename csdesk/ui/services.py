@@ -10,14 +10,14 @@ from csdesk.domain.clock import Clock
 from csdesk.domain.errors import UserError
 from csdesk.i18n import Translator
 from csdesk.ui.bus import Bus
-from csdesk.ui.delegates.look import Look
-from csdesk.ui.icons import Icons
-from csdesk.ui.signs import Signs
 from csdesk.ui.tasks import TaskRunner
 from csdesk.ui.theme import Theme, Tokens
 
 if TYPE_CHECKING:
     from csdesk.app.handle import Store
+    from csdesk.ui.delegates.look import Look
+    from csdesk.ui.icons import Icons
+    from csdesk.ui.signs import Signs
 
 R = TypeVar("R")
 
@@ -51,7 +51,9 @@ class Services(QObject):
         self.theme = Theme(_choice(settings), self)
         self.bus = Bus(self)
         self.tasks = TaskRunner(self)
-        self.icons = Icons()
+        self._icons: Icons | None = None
+        self._look: Look | None = None
+        self._signs: Signs | None = None
         self._store: Store | None = None
         self._unsubscribe: Callable[[], None] | None = None
         self._use(language)
@@ -129,8 +131,36 @@ class Services(QObject):
         self.look_changed.emit()
 
     def _make_look(self) -> None:
-        self.look = Look(self.theme.tokens, self.translator)
-        self.signs = Signs(self.theme.tokens, self.translator)
+        self._look = self._signs = None
+
+    # What paints is imported when it is first asked for: the frame is painted without it.
+
+    @property
+    def icons(self) -> "Icons":
+        """The line icons."""
+        if self._icons is None:
+            from csdesk.ui.icons import Icons
+
+            self._icons = Icons()
+        return self._icons
+
+    @property
+    def look(self) -> "Look":
+        """What delegates draw with, in the language and colours in force."""
+        if self._look is None:
+            from csdesk.ui.delegates.look import Look
+
+            self._look = Look(self.theme.tokens, self.translator)
+        return self._look
+
+    @property
+    def signs(self) -> "Signs":
+        """The signs, in the language and colours in force."""
+        if self._signs is None:
+            from csdesk.ui.signs import Signs
+
+            self._signs = Signs(self.theme.tokens, self.translator)
+        return self._signs
 
 
 def _choice(settings: QSettings) -> Any:

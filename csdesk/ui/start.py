@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QApplication
 from csdesk.domain.clock import Clock
 from csdesk.i18n import LANGUAGES, language_of
 from csdesk.resources import resource_path
-from csdesk.ui.crash import CrashGuard, start_log
 from csdesk.ui.fonts import font, load_faces
 from csdesk.ui.main_window import MainWindow
 from csdesk.ui.services import Services
@@ -35,6 +34,8 @@ class Launch(Protocol):
 
 def run(launch: Launch) -> int:
     """Show the window until it is closed; returns the exit code."""
+    from csdesk.ui.crash import CrashGuard, start_log
+
     running = QApplication.instance()
     app = running if isinstance(running, QApplication) else QApplication(sys.argv[:1])
     settings = QSettings(str(config_path()), QSettings.Format.IniFormat)

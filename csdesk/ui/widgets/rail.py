@@ -10,9 +10,10 @@ from typing_extensions import override
 
 from csdesk.ui.fonts import BASE, LINE_BOX, PANEL, TINY
 from csdesk.ui.services import Services
+from csdesk.ui.widgets.frame import WIDE
 from csdesk.ui.widgets.text import face, paint_line
 
-WIDE, NARROW = 208, 52
+NARROW = 52
 ITEM = 28
 
 
@@ -328,19 +329,3 @@ class Rail(QWidget):
         painter = QPainter(self)
         painter.fillRect(self.rect(), t.window)
         painter.fillRect(self.width() - 1, 0, 1, self.height(), t.line2 if t.dark else t.line)
-
-
-class Frame(QWidget):
-    """The grounds of rail and page, before there is anything on them."""
-
-    def __init__(self, services: Services, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._services = services
-
-    @override
-    def paintEvent(self, event: QPaintEvent) -> None:
-        t = self._services.tokens
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), t.surface)
-        painter.fillRect(0, 0, WIDE, self.height(), t.window)
-        painter.fillRect(WIDE - 1, 0, 1, self.height(), t.line)
