@@ -7,13 +7,15 @@ from datetime import date
 from pathlib import Path
 
 from csdesk.app.gate import check_document
+from csdesk.app.queries.documents import DocumentFacts
 from csdesk.app.queries.plans import load_project
 from csdesk.app.queries.tracker import tracker_view
+from csdesk.app.targets import target_in
 from csdesk.data.store import Store
 from csdesk.domain.codes import DocumentKind, Language
 from csdesk.domain.errors import N_
 from csdesk.domain.progress import Progress
-from csdesk.domain.records import Contact, DocumentLog, Export, Json, Project, User, Workspace
+from csdesk.domain.records import DocumentLog, Export, Json, Project
 from csdesk.domain.views.tracker import TrackerView
 from csdesk.i18n import Translator
 
@@ -34,14 +36,12 @@ def preview_tracker(
     """Return the snapshot of the tracker that would be written next; stores nothing."""
     with store.read() as reader:
         loaded = load_project(reader, project_id, today)
-        workspace = reader.get(Workspace, 1)
+        speech = Language(language or loaded.customer.language)
         exports = reader.find(Export, project_id=project_id)
         return tracker_view(
             loaded,
-            workspace=workspace,
-            users=reader.find(User),
-            contacts=reader.find(Contact, customer_id=loaded.customer.id),
-            translator=Translator(language or loaded.customer.language.value),
+            DocumentFacts(reader, loaded.customer, speech),
+            translator=Translator(speech.value),
             export_uid=f"x-{secrets.token_hex(8)}",
             version=max((one.number for one in exports), default=0) + 1,
             as_of=today,
@@ -69,7 +69,7 @@ def export_tracker(
     from csdesk.reports.xlsx.tracker import write_tracker
 
     view = preview_tracker(store, project_id=project_id, today=today, language=language)
-    path = out / view.file_name if out.is_dir() else out
+    path = target_in(out, view.file_name)
     with safe_target(path) as temporary:
         write_tracker(view, Translator(view.language), temporary, progress)
         with store.read() as reader:

@@ -12,7 +12,7 @@ from csdesk.app.trackers import export_tracker
 from csdesk.data.store import Store
 from csdesk.domain.codes import RowKind, Status, Visibility
 from csdesk.domain.errors import UserError
-from csdesk.domain.records import DocumentLog, Export, PlanRow
+from csdesk.domain.records import Contact, DocumentLog, Export, PlanRow, User
 from tests.support import make_contact, make_customer
 
 TODAY = date(2026, 11, 20)
@@ -141,3 +141,23 @@ def test_done_items_come_last_with_the_day_they_were_done(store: Store, tmp_path
     assert lines[-1][0].value == f"A{row.number}"
     assert lines[-1][7].value == "Done"
     assert lines[-1][6].value.date() == TODAY
+
+
+def test_names_and_template_titles_follow_the_documents_language(
+    store: Store, tmp_path: Path
+) -> None:
+    project = _project(store)
+    with store.write("test.people") as unit:
+        unit.update(User, 1, name="Lin Yue", name_alt="林悦")
+        contact = unit.find(Contact)[0]
+        unit.update(Contact, contact.id, name="Zhou Min", name_alt="周敏")
+        row = unit.find(PlanRow, kind=RowKind.ITEM)[-1]
+        unit.update(PlanRow, row.id, title="Typed by hand", visibility=Visibility.CUSTOMER)
+    book = load_workbook(_export(store, project, tmp_path, language="zh_CN"))
+    items, contacts = book["行动项"], book["联系人"]
+    owners = {cell.value for cell in items["F"][5:] if cell.value}
+    assert owners == {"林悦"}
+    assert {cell.value for cell in contacts["A"][5:] if cell.value} == {"林悦", "周敏"}
+    titles = {str(cell.value) for cell in items["B"][5:] if cell.value}
+    assert "Typed by hand" in titles
+    assert all(any("\u4e00" <= c <= "\u9fff" for c in t) for t in titles - {"Typed by hand"})

@@ -82,7 +82,7 @@ class _Maker:
         self.reader, self.customer, self.today, self.language = reader, customer, today, language
         self.start, self.end = reviewed_quarter(today)
         self.facts = DocumentFacts(reader, customer, language)
-        self.titles = Titles(language)
+        self.titles = Titles(reader, language)
         projects = [
             project
             for project in reader.find(Project, customer_id=customer.id)

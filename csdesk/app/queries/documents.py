@@ -1,9 +1,10 @@
 """What every document of a customer shares: the two parties, our sender, meetings, titles."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from csdesk.app.queries.plans import LoadedProject
+from csdesk.app.templates import row_titles
 from csdesk.data.reader import Reader
 from csdesk.domain.codes import Language, MeetingKind, MeetingStatus
 from csdesk.domain.records import (
@@ -114,15 +115,9 @@ class DocumentFacts:
 class Titles:
     """Titles of rows: those still equal to their template's text follow the document's language."""
 
-    def __init__(self, language: Language) -> None:
-        from csdesk.app.templates import shipped_templates
-
+    def __init__(self, reader: Reader, language: Language) -> None:
         self._language = language
-        self._texts: dict[str, Mapping[Language, str]] = {
-            f"{code}:{row.code}": row.titles
-            for code, template in shipped_templates().items()
-            for row in template.rows
-        }
+        self._texts = row_titles(reader)
         self.kept = 0  # titles that stayed in the language they were written in
         self.turned = 0
 

@@ -76,7 +76,7 @@ class _Maker:
         self.reader, self.loaded, self.today, self.language = reader, loaded, today, language
         self.state = loaded.state
         self.facts = DocumentFacts(reader, loaded.customer, language)
-        self.titles = Titles(language)
+        self.titles = Titles(reader, language)
         self.rows = visible_rows(loaded)
         self.items = [
             (row, its)

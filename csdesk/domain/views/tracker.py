@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from csdesk.domain.codes import MilestoneKind, Priority, Side, Status
+from csdesk.domain.file_names import document_name
 from csdesk.domain.records import Json
 
 
@@ -117,8 +118,7 @@ class TrackerView:
     @property
     def file_name(self) -> str:
         """Return `CUSTOMER_tracker_v9_2026-11-20.xlsx`, without what file systems refuse."""
-        safe = "".join("_" if c in '\\/:*?"<>|' or ord(c) < 32 else c for c in self.customer)
-        return f"{safe.strip(' .')}_tracker_v{self.version}_{self.as_of.isoformat()}.xlsx"
+        return document_name(self.customer, "tracker", self.version, self.as_of, "xlsx")
 
     def base(self) -> dict[str, Json]:
         """Return the base of the three-way merge: values as exported by hidden id."""
