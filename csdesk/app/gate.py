@@ -7,7 +7,7 @@ import dataclasses
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
-from csdesk.data.reader import Reader
+from csdesk.data.reader import FILLED, Reader
 from csdesk.domain.codes import Visibility
 from csdesk.domain.errors import N_, UserError
 from csdesk.domain.leaks import Leak, find_leaks, fold
@@ -93,14 +93,12 @@ def _internal_texts(reader: Reader) -> Iterator[str]:
     """Yield all that our people wrote for themselves."""
     for note in reader.find(Note, visibility=Visibility.INTERNAL):
         yield note.text
-    for row in reader.find(PlanRow):
-        if row.internal_note:
-            yield row.internal_note
-        if row.visibility is Visibility.INTERNAL:
-            yield row.title
-    for project in reader.find(Project):
-        if project.rag_note:
-            yield project.rag_note
+    for row in reader.find(PlanRow, internal_note=FILLED):
+        yield row.internal_note
+    for row in reader.find(PlanRow, visibility=Visibility.INTERNAL):
+        yield row.title
+    for project in reader.find(Project, rag_note=FILLED):
+        yield project.rag_note
     for risk in reader.find(Risk, visibility=Visibility.INTERNAL):
         yield from (risk.title, risk.response)
     for decision in reader.find(Decision, visibility=Visibility.INTERNAL):

@@ -5,6 +5,7 @@ This module, `unit` and `store` import no SQL, so that naming them costs a windo
 
 from collections.abc import Callable, Iterable
 from datetime import date
+from enum import Enum
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from csdesk.domain.errors import N_, UserError
@@ -13,6 +14,14 @@ from csdesk.domain.records import Record
 if TYPE_CHECKING:
     from csdesk.data.rows import Rows
 
+
+class Filled(Enum):
+    """Stands for every value but none and the empty text."""
+
+    FILLED = "filled"
+
+
+FILLED = Filled.FILLED
 AnyRecord = TypeVar("AnyRecord", bound=Record)
 
 
@@ -46,8 +55,8 @@ class Reader:
     ) -> list[AnyRecord]:
         """Return the records whose columns equal `equals`.
 
-        A list, tuple or set means "one of", None means "is empty". `order_by` names columns, "-"
-        before a name turns it round; default position and id, or id.
+        A list, tuple or set means "one of", None means "is empty", `FILLED` means "is not".
+        `order_by` names columns, "-" before a name turns it round; default position and id, or id.
         """
         return self.rows.find(kind, equals, order_by)
 

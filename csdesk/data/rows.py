@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import InstrumentedAttribute
 
 from csdesk.data.mapping import shape_of, to_records
-from csdesk.data.reader import AnyRecord
+from csdesk.data.reader import FILLED, AnyRecord
 from csdesk.domain.records import Record
 
 # Beyond this many values a list is written into the statement: databases bound the parameters.
@@ -51,7 +51,9 @@ def _where(query: sa.Select[Any], kind: type[Record], equals: Mapping[str, Any])
     table = shape_of(kind).table
     for name, value in equals.items():
         column = table.c[name]
-        if value is None:
+        if value is FILLED:
+            query = query.where(column.is_not(None), column != "")
+        elif value is None:
             query = query.where(column.is_(None))
         elif isinstance(value, (list, tuple, set, frozenset)):
             query = query.where(one_of(column, value))

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 
+from csdesk.data.reader import FILLED
 from csdesk.data.store import Store
 from csdesk.domain.changes import ChangeSet, Origin
 from csdesk.domain.codes import DocumentKind, Language, MeetingKind, Side, Status
@@ -298,3 +299,11 @@ def test_the_actor_and_the_day(any_store: Store) -> None:
         unit.update(Workspace, 1, timezone="Asia/Taipei")
     assert any_store.workspace.timezone == "Asia/Taipei"
     assert any_store.history()[0].actor == "Bo"
+
+
+def test_filled_means_neither_none_nor_empty(any_store: Store) -> None:
+    customer = make_customer(any_store)
+    with any_store.write("test") as unit:
+        unit.add_all(Note(customer_id=customer.id, day=TODAY, text=text) for text in ("", "A word"))
+    with any_store.read() as reader:
+        assert [note.text for note in reader.find(Note, text=FILLED)] == ["A word"]
