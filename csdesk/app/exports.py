@@ -10,15 +10,18 @@ from enum import Enum
 from pathlib import Path
 
 from csdesk.app.gate import check_document
+from csdesk.app.targets import target_in
 from csdesk.data.store import Store
 from csdesk.domain.codes import DocumentKind, Language
 from csdesk.domain.errors import N_
+from csdesk.domain.file_names import document_name
 from csdesk.domain.progress import Progress
 from csdesk.domain.records import DocumentLog, Json
 from csdesk.domain.views.common import Sender
 from csdesk.i18n import Translator
 
 MIXED = N_("Titles that people typed stay in the language in which they were written.")
+ONLY_COVER = N_("The pack is only a cover yet: make a plan, or record goals or outcomes first.")
 NO_MAIL = N_("The footer has no mail address: give the customer's owner one.")
 NO_PHONE = N_("The footer has no phone number: give the customer's owner one.")
 NO_GLYPH = N_("No font has these characters; their names stand in their place: {names}.")
@@ -70,8 +73,8 @@ def export_status(
     with store.read() as reader:
         source = status_source(reader, project_id, today, _language(language))
     view = source.view
+    path = target_in(out, document_name(view.customer.name, "status", view.number, today, "pdf"))
     written = write_status(view, Translator(view.language.value), progress)
-    path = _target(out, view.customer.name, "status", view.number, today)
     job = _Job(
         kind=DocumentKind.STATUS,
         customer_id=source.customer_id,
@@ -124,8 +127,8 @@ def export_qbr(
         logs = reader.find(DocumentLog, customer_id=customer_id, kind=DocumentKind.QBR)
     view = source.view
     number = max((log.number for log in logs), default=0) + 1
+    path = target_in(out, document_name(view.customer.name, "qbr", number, today, "pdf"))
     written = write_qbr(view, Translator(view.language.value), progress)
-    path = _target(out, view.customer.name, "qbr", number, today)
     job = _Job(
         kind=DocumentKind.QBR,
         customer_id=customer_id,
@@ -137,11 +140,14 @@ def export_qbr(
         released=tuple(sorted(released)),
     )
     _put(store, path, written.content, job)
+    warnings = _warnings(view.sender, written.missing, mixed=source.mixed)
+    if written.pages == 1:
+        warnings.insert(0, Remark(ONLY_COVER))
     return ExportResult(
         path=path,
         pages=written.pages,
         left_out=[Remark(PAGE_NAMES[code]) for code in written.left_out],
-        warnings=_warnings(view.sender, written.missing, mixed=source.mixed),
+        warnings=warnings,
     )
 
 
@@ -216,14 +222,6 @@ def frozen(value: object) -> Json:
 
 def _language(code: str | None) -> Language | None:
     return Language(code) if code else None
-
-
-def _target(out: Path, customer: str, kind: str, number: int, today: date) -> Path:
-    """Return `out`, or a name of its own in it when it is a folder."""
-    if not out.is_dir():
-        return out
-    safe = "".join("_" if c in '\\/:*?"<>|' or ord(c) < 32 else c for c in customer).strip(" .")
-    return out / f"{safe[:60] or 'customer'}_{kind}_{number}_{today.isoformat()}.pdf"
 
 
 def _warnings(sender: Sender, missing: Mapping[str, str], *, mixed: bool) -> list[Remark]:

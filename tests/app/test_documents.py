@@ -249,7 +249,7 @@ def test_file_name_in_a_folder(store: Store, world: World, tmp_path: Path) -> No
     folder = tmp_path / "out"
     folder.mkdir()
     result = export_status(store, project_id=world.project, out=folder, today=TODAY)
-    assert result.path.name == "Harbour Noodle_status_1_2026-11-20.pdf"
+    assert result.path.name == "Harbour Noodle_status_v1_2026-11-20.pdf"
 
 
 @pytest.mark.parametrize(

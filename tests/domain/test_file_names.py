@@ -1,0 +1,37 @@
+"""Names of documents keep the customer's name, without what a file system refuses."""
+
+from datetime import date
+
+import pytest
+
+from csdesk.domain.file_names import document_name, safe_name
+
+
+@pytest.mark.parametrize(
+    ("name", "safe"),
+    [
+        ("Acme Foods & Co. Ltd.", "Acme Foods & Co. Ltd"),
+        ("北京云图科技有限公司", "北京云图科技有限公司"),
+        ('A/B\\C:D*E?"F"<G>|H', "A_B_C_D_E__F__G__H"),
+        ("Line\nbreak", "Line_break"),
+        (" .hidden. ", "hidden"),
+        ("CON", "CON_"),
+        ("aux.io", "aux_.io"),
+        ("Console", "Console"),
+        ("...", "document"),
+        ("", "document"),
+    ],
+)
+def test_only_what_file_systems_refuse_is_replaced(name: str, safe: str) -> None:
+    assert safe_name(name) == safe
+
+
+def test_a_long_name_leaves_room_for_the_rest() -> None:
+    name = document_name("云" * 300, "tracker", 9, date(2026, 11, 20), "xlsx")
+    assert len(name.encode()) < 200
+    assert name.endswith("云_tracker_v9_2026-11-20.xlsx")
+
+
+def test_the_name_of_a_document() -> None:
+    made = document_name("Acme Foods", "tracker", 9, date(2026, 11, 20), "xlsx")
+    assert made == "Acme Foods_tracker_v9_2026-11-20.xlsx"
