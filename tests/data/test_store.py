@@ -20,6 +20,7 @@ from csdesk.domain.records import (
     Goal,
     ImportMapping,
     Meeting,
+    Note,
     PlanRow,
     Setting,
     User,
