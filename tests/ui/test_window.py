@@ -23,8 +23,9 @@ from csdesk.ui.screens.customer import ITEMS, PLAN, CustomerScreen
 from csdesk.ui.screens.customers import CustomersScreen
 from csdesk.ui.screens.history import HistoryScreen
 from csdesk.ui.start import make_window
+from csdesk.ui.widgets.frame import WIDE
 from csdesk.ui.widgets.palette import Palette
-from csdesk.ui.widgets.rail import NARROW, WIDE
+from csdesk.ui.widgets.rail import NARROW
 from tests.ui.harbour import TODAY
 from tests.ui.screens_support import _made_once
 
