@@ -3,6 +3,7 @@
 import json
 import os
 import uuid
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -108,14 +109,18 @@ def require_writable(path: Path) -> None:
 
 
 def damaged(path: Path, reason: str) -> UserError:
-    """Return the refusal of a damaged file, with the newest good backup."""
+    """Return the refusal of a damaged file, with the newest good backup.
+
+    Of a finding of several lines, SQLite's first one only names the database.
+    """
+    lines = [line for line in reason.splitlines() if not line.startswith("***")]
     return _with_way_out(
         path,
         UserError(
             "damaged_file",
             N_("{path} is damaged ({reason}). {way_out}"),
             path=path,
-            reason=reason,
+            reason=lines[0] if lines else reason,
         ),
     )
 
@@ -126,7 +131,9 @@ def _with_way_out(path: Path, error: UserError) -> UserError:
 
     best = newest_good(path)
     if best is None:
-        error.params["way_out"] = UserError("no_backup", N_("No backup of it was found."))
+        error.params["way_out"] = UserError(
+            "no_backup", N_("No backup of it was found beside it: look for a copy elsewhere.")
+        )
     else:
         error.params["way_out"] = UserError(
             "newest_backup",
@@ -143,11 +150,15 @@ def lock_info_path(path: Path) -> Path:
 
 
 def write_lock_info(path: Path) -> None:
-    """Name this process beside the file. Only words: the lock itself is the database's."""
+    """Name this process beside the file. Only words: the lock itself is the database's.
+
+    A full disk goes without them, so that what is in the file can still be read.
+    """
     since = datetime.now().astimezone().strftime("%Y-%m-%d %H:%M")
-    lock_info_path(path).write_text(
-        json.dumps({"pid": os.getpid(), "since": since, "process": PROCESS}), "utf-8"
-    )
+    with suppress(OSError):
+        lock_info_path(path).write_text(
+            json.dumps({"pid": os.getpid(), "since": since, "process": PROCESS}), "utf-8"
+        )
 
 
 def held_here(path: Path) -> bool:

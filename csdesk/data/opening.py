@@ -43,22 +43,28 @@ def create_file(path: Path) -> sa.Engine:
     try:
         connection = connect_locked(path, mode="rwc")
     except (OSError, driver().Error) as error:
-        raise UserError(
-            "not_writable",
-            N_("{path} cannot be made: {reason}. Choose a folder in which you may write."),
-            path=path,
-            reason=error,
-        ) from error
+        raise _not_made(path, error) from error
     write_lock_info(path)
     try:
         engine = engine_on(connection, dump_json)
         migrate_file(engine)
-    except BaseException:
+    except BaseException as error:
         connection.close()
         close_file(path)
         path.unlink(missing_ok=True)
+        if isinstance(error, sa.exc.OperationalError):
+            raise _not_made(path, error.orig) from error
         raise
     return engine
+
+
+def _not_made(path: Path, reason: object) -> UserError:
+    return UserError(
+        "not_writable",
+        N_("{path} cannot be made: {reason}. Choose a folder with room in which you may write."),
+        path=path,
+        reason=reason,
+    )
 
 
 def open_file(path: Path, *, backups: bool) -> sa.Engine:
