@@ -6,7 +6,7 @@ from datetime import date, time, timedelta
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 
-from csdesk.app.fields import field_types
+from csdesk.app.fields import ALIASES, field_types
 from csdesk.app.resolve import find_contact, find_project, find_row, find_user
 from csdesk.data.reader import Reader
 from csdesk.domain import labels
@@ -16,17 +16,6 @@ from csdesk.domain.money import AmountError, is_currency, parse_amount
 from csdesk.domain.records import Contact, Customer, PlanRow, Record
 from csdesk.i18n import LANGUAGES, Translator
 
-# What people write, and the column that it means.
-_ALIASES: Mapping[str, str] = {
-    "due": "target",
-    "target_date": "target",
-    "email": "mail",
-    "date": "day",
-    "time": "at",
-    "comment": "customer_comment",
-    "signed": "closed_on",
-    "close_date": "closed_on",
-}
 _YES = frozenset({"true", "yes", "y", "1", "是"})
 _NO = frozenset({"false", "no", "n", "0", "否"})
 
@@ -70,8 +59,8 @@ def typed_values(
     values: dict[str, object] = {}
     for name, text in texts.items():
         column = name
-        if name not in known and _ALIASES.get(name) in known:
-            column = _ALIASES[name]
+        if name not in known and ALIASES.get(name) in known:
+            column = ALIASES[name]
         special = _special(kind, name, text, context)
         if special is not None:
             values |= special

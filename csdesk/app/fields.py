@@ -34,6 +34,17 @@ from csdesk.domain.records import (
     Workspace,
 )
 
+# What people write, and the field that it means where a record has no field of that name.
+ALIASES: Mapping[str, str] = {
+    "due": "target",
+    "target_date": "target",
+    "email": "mail",
+    "date": "day",
+    "time": "at",
+    "comment": "customer_comment",
+    "signed": "closed_on",
+    "close_date": "closed_on",
+}
 # Counted, computed or written by a command of its own.
 _CLOSED: Mapping[type[Record], frozenset[str]] = {
     Workspace: frozenset({"created_at"}),

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import cast
 
+from csdesk.app.fields import ALIASES
 from csdesk.domain.errors import N_, UserError
 from csdesk.domain.money import from_minor
 from csdesk.domain.records import Json
@@ -129,14 +130,17 @@ def _list(tokens: list[_Token], at: int, expression: str) -> tuple[tuple[str, ..
 
 
 def _holds(line: Line, condition: Condition, today: date) -> bool:
-    if condition.field not in line:
+    name = condition.field
+    if name not in line:
+        name = ALIASES.get(name, name)
+    if name not in line:
         raise UserError(
             "filter_field",
             N_("There is no field {field} to filter by. The fields are: {fields}."),
             field=condition.field,
             fields=", ".join(line),
         )
-    value = line[condition.field]
+    value = line[name]
     match condition.op:
         case "=" | "in":
             return any(_equal(value, wanted, today) for wanted in condition.values)

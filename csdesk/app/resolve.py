@@ -34,7 +34,7 @@ def find_customer(reader: Reader, text: str) -> Customer:
             raise _doubtful(wanted, [_customer_words(customer) for customer in found])
     near = [c for c in customers if _is_near(wanted, key, c)]
     if near:
-        raise _doubtful(wanted, [_customer_words(customer) for customer in near])
+        raise _near(wanted, [_customer_words(customer) for customer in near])
     raise UserError(
         "no_customer",
         N_("There is no customer {name}. Look at: csdesk list customers."),
@@ -180,7 +180,7 @@ def _by_words(
         row for row in rows if wanted and any(wanted in word.casefold() for word in words(row)[1:])
     ]
     if near:
-        raise _doubtful(text, [" ".join(words(row)[:2]) for row in near])
+        raise _near(text, [" ".join(words(row)[:2]) for row in near])
     raise UserError("not_found", missing, name=text.strip(), **params)
 
 
@@ -197,12 +197,23 @@ def _customer_words(customer: Customer) -> str:
 
 
 def _doubtful(name: str, candidates: Sequence[str]) -> UserError:
-    shown = list(candidates[:_CANDIDATES])
-    if len(candidates) > _CANDIDATES:
-        shown.append("…")
     return UserError(
         "name_doubtful",
         N_("{name} is not one name alone. Say which is meant: {candidates}."),
         name=name.strip(),
-        candidates=", ".join(shown),
+        candidates=_listed(candidates),
     )
+
+
+def _near(name: str, candidates: Sequence[str]) -> UserError:
+    return UserError(
+        "name_doubtful",
+        N_("Nothing is called exactly {name}. Say it in full: {candidates}."),
+        name=name.strip(),
+        candidates=_listed(candidates),
+    )
+
+
+def _listed(candidates: Sequence[str]) -> str:
+    more = ["…"] if len(candidates) > _CANDIDATES else []
+    return ", ".join([*candidates[:_CANDIDATES], *more])

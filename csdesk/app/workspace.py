@@ -98,6 +98,7 @@ def create_workspace(path: Path, facts: NewWorkspace, *, clock: Clock) -> "Store
             currency=facts.currency,
         )
     _check_zone(facts.timezone)
+    _check_country(facts.country)
     workspace = Workspace(
         uid=uuid.uuid4().hex,
         company=facts.company.strip(),
@@ -120,6 +121,21 @@ def _check_zone(name: str) -> None:
             "timezone_unknown",
             N_("{zone} is no time zone; write it like Asia/Shanghai or Europe/Berlin."),
             zone=name,
+        )
+
+
+def _check_country(code: str) -> None:
+    from babel import Locale
+
+    if (
+        len(code) != 2
+        or code.upper() in {"ZZ", "XA", "XB"}
+        or (code.upper() not in Locale("en").territories)
+    ):
+        raise UserError(
+            "country_unknown",
+            N_("{country} is no country; write its two letters, such as DE."),
+            country=code,
         )
 
 

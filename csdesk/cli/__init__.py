@@ -9,7 +9,7 @@ import click
 
 from csdesk import __version__
 from csdesk.cli.context import interface_language
-from csdesk.domain.errors import Cancelled, UserError
+from csdesk.domain.errors import N_, Cancelled, UserError
 from csdesk.i18n import Translator
 
 # Command -> module, attribute, line of help. Help lists them without importing any.
@@ -31,6 +31,11 @@ COMMANDS: Final[Mapping[str, tuple[str, str, str]]] = {
     "undo": ("journal", "undo", "Take the last command back."),
     "redo": ("journal", "redo", "Do again what was undone."),
     "history": ("journal", "history", "Show who did what, when."),
+}
+# What to type, where a refusal that the window shares does not say it: by the error's code.
+_HINTS: Final[Mapping[str, str]] = {
+    "hold_needs_reason": N_("Write it like: hold_reason=… resume_on=today+7"),
+    "no_next_meeting": N_("Write it like: --reason …"),
 }
 
 
@@ -77,7 +82,10 @@ def main(arguments: Sequence[str]) -> int:
     try:
         result = root.main(args=list(arguments), prog_name="csdesk", standalone_mode=False)
     except UserError as error:
-        click.echo(error_text(error, words), err=True)
+        sentences = [error_text(error, words)]
+        if hint := _HINTS.get(error.code):
+            sentences.append(words.text(hint))
+        click.echo(words.sentences(sentences), err=True)
         return 1
     except (Cancelled, click.Abort, KeyboardInterrupt):
         click.echo(words.text("Cancelled; nothing was changed."), err=True)

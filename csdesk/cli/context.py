@@ -52,9 +52,18 @@ class Day(click.ParamType[date]):
             self.fail(f"{value} is no date; write it like 2026-03-04.", param, ctx)
 
 
+class Codes(click.Choice[str]):
+    """A choice among stored codes, typed in any case and shown as they are written."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the code, or fail with a usage error that lists all of them."""
+        known = {choice.casefold(): choice for choice in self.choices}
+        return super().convert(known.get(str(value).casefold(), value), param, ctx)
+
+
 def codes(kind: type[StrEnum]) -> click.Choice[str]:
     """Return an option's choice among stored codes."""
-    return click.Choice([code.value for code in kind], case_sensitive=False)
+    return Codes([code.value for code in kind])
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -10,6 +10,7 @@ import click
 
 from csdesk.cli.context import Call, codes, common
 from csdesk.domain.codes import Language
+from csdesk.domain.errors import N_, UserError
 from csdesk.domain.records import Json
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def export(
     Example: csdesk export tracker acme --out acme-tracker.xlsx
     """
     if kind == "all":
-        out.mkdir(parents=True, exist_ok=True)
+        _make_folder(out)
     kinds = ("tracker", "status", "qbr") if kind == "all" else (kind,)
     _write(call, kinds, customer, out, language=language, as_of=as_of, release=release)
 
@@ -78,6 +79,17 @@ def report(
     _write(call, (kind,), customer, out, language=language, as_of=as_of, release=release)
 
 
+def _make_folder(out: Path) -> None:
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UserError(
+            "no_folder",
+            N_("All documents go into a folder, and {path} cannot be one. Choose another place."),
+            path=out,
+        ) from error
+
+
 def _write(
     call: Call,
     kinds: tuple[str, ...],
@@ -88,6 +100,8 @@ def _write(
     as_of: str | None,
     release: tuple[str, ...],
 ) -> None:
+    from csdesk.app.error_text import error_text
+
     with call.store() as store:
         today = store.today()
         day = today if as_of is None else call.day(as_of, today)
@@ -101,13 +115,22 @@ def _write(
         subject = _Subject(store, found.id, project)
         written: list[Json] = []
         lines: list[str] = []
+        notes: dict[str, None] = {}
         for kind in kinds:
-            facts, warnings = _one(call, kind, subject, out, day, language, release)
+            try:
+                facts, warnings = _one(call, kind, subject, out, day, language, release)
+            except UserError as error:
+                # Without a project there is still a review; a fault of the target is one for all.
+                if len(kinds) == 1 or error.code != "no_project":
+                    raise
+                notes[error_text(error, call.words)] = None
+                continue
             written.append(facts)
             lines.append(call.words.text("Written: {file}", file=facts["path"]))
-            for warning in warnings:
-                call.warn(warning)
-    call.answer(written[0] if len(written) == 1 else {"documents": written}, "\n".join(lines))
+            notes |= dict.fromkeys(warnings)
+        for note in notes:
+            call.warn(note)
+    call.answer(written[0] if len(kinds) == 1 else {"documents": written}, "\n".join(lines))
 
 
 def _one(

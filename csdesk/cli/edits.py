@@ -11,6 +11,7 @@ from csdesk.cli.context import Call, common
 from csdesk.domain.codes import RowKind
 from csdesk.domain.errors import N_, UserError
 from csdesk.domain.records import (
+    Baseline,
     Contact,
     Contract,
     Customer,
@@ -44,6 +45,7 @@ class _Noun:
     of_customer: bool = True
     id_argument: str = ""
     defaults: Mapping[str, str] | None = None
+    of_project: bool = False
 
     def command(self, name: str) -> Callable[..., Any]:
         """Return the command's function; its module loads now."""
@@ -72,6 +74,9 @@ _NOUNS: Mapping[str, _Noun] = {
     "decision": _Noun(
         kind=Decision, module="decisions", id_argument="decision_id", defaults={"day": "today"}
     ),
+    "baseline": _Noun(
+        kind=Baseline, module="baselines", id_argument="baseline_id", of_project=True
+    ),
     "note": _Noun(kind=Note, module="notes", id_argument="note_id", defaults={"day": "today"}),
 }
 _VALUE = "goal-value"
@@ -84,6 +89,8 @@ _VALUE = "goal-value"
 @common
 def add(call: Call, noun: str, pairs: tuple[str, ...], customer: str | None) -> None:
     """Add a customer, user, contact, project, item, meeting, deal, contract, goal …
+
+    A baseline is the plan as it stands, agreed: add baseline agreed_by="Mei Lin" --customer acme
 
     Example: csdesk add item title="Send the menu list" owner="Mei Lin" due=today+5 --customer acme
     """
@@ -128,8 +135,10 @@ def _create(
             kind=entry.row_kind,
             **values,  # type: ignore[arg-type]
         )
-    create = entry.command("create")
-    if entry.of_customer:
+    create = entry.command("agree" if entry.kind is Baseline else "create")
+    if entry.of_project:
+        values["project_id"] = project_id
+    elif entry.of_customer:
         assert context.customer is not None  # noqa: S101  (asked for before)
         values["customer_id"] = context.customer.id
     try:
@@ -169,14 +178,14 @@ def set_values(call: Call, words: tuple[str, ...], customer: str | None) -> None
     """Change a record (set item A12 status=done) or a setting of the workspace (set KEY VALUE).
 
     Fields of the workspace are company, support_mail, support_phone, language, country, currency,
-    timezone, stage, golden_days, start_date; any other KEY is kept as it is. A status may say the
-    day it came true: status=done on=2026-11-20.
+    timezone, stage, golden_days, start_date; a KEY with a point, such as question.NAME, is kept as
+    it is. A status may say the day it came true: status=done on=2026-11-20.
 
     Example: csdesk set item A12 status=done --customer acme
     """
     if words[0] in _NOUNS and len(words) >= 3:
         _set_record(call, words[0], words[1], words[2:], customer)
-    elif len(words) == 2:
+    elif words[0] not in _NOUNS and len(words) == 2:
         _set_key(call, words[0], words[1])
     else:
         raise click.UsageError(
@@ -207,7 +216,10 @@ def _set_record(
                 record = find_meeting(reader, name, context.customer)
             else:
                 assert context.customer is not None  # noqa: S101
-                record = find_record(reader, entry.kind, name, customer_id=context.customer.id)
+                where: dict[str, object] = {"customer_id": context.customer.id}
+                if entry.of_project:
+                    where = {"project_id": call.find_project(reader, context.customer).id}
+                record = find_record(reader, entry.kind, name, **where)
             texts = split_pairs(pairs)
             happened = texts.pop("on", "") if entry.row_kind is not None else ""
             values = typed_values(entry.kind, texts, context)
@@ -237,8 +249,18 @@ def _set_key(call: Call, key: str, value: str) -> None:
                 )
                 values = typed_values(Workspace, {key: value}, context)
             workspace.update(store, **values)  # type: ignore[arg-type]
-        else:
+        elif "." in key:
             settings.put(store, key=key, value=value)
+        else:
+            raise UserError(
+                "setting_unknown",
+                N_(
+                    "There is no setting {key}. There are: {known}; a key of your own has a "
+                    "point in it, such as question.NAME."
+                ),
+                key=key,
+                known=", ".join(sorted(field_types(Workspace))),
+            )
     call.answer({"key": key, "value": value}, call.words.text("{key} is set.", key=key))
 
 
@@ -257,7 +279,7 @@ def _context(
     if entry.of_customer:
         owner = call.find_customer(reader, _needed(call, customer))
     project_id = None
-    if project and entry.row_kind is not None and owner is not None:
+    if project and owner is not None and (entry.of_project or entry.row_kind is not None):
         project_id = call.find_project(reader, owner).id
     currency = owner.currency if owner is not None else store.workspace.currency
     context = EditContext(reader=reader, today=store.today(), customer=owner, currency=currency)

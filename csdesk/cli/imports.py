@@ -95,7 +95,7 @@ def import_group(
                     encoding=table.encoding,
                 )
             )
-    _answer(call, preview, origin)
+    _answer(call, preview, origin, stored=not dry_run and accept != "none")
 
 
 def _chosen(mapping: "ColumnMap", choices: dict[str, str | None]) -> "ColumnMap":
@@ -118,7 +118,7 @@ def _chosen(mapping: "ColumnMap", choices: dict[str, str | None]) -> "ColumnMap"
     return replace(mapping, **changes)  # type: ignore[arg-type]
 
 
-def _answer(call: Call, preview: "ImportPreview", origin: str) -> None:
+def _answer(call: Call, preview: "ImportPreview", origin: str, *, stored: bool) -> None:
     words = call.words
     used = {name: preview.headers[index] for name, index in preview.mapping.columns.items()}
     data = preview.as_json(words)
@@ -127,9 +127,12 @@ def _answer(call: Call, preview: "ImportPreview", origin: str) -> None:
     data["encoding"] = preview.encoding
     data["sheet"] = preview.sheet
     lines = [
-        words.text(
+        words.plural(
+            "{read} row: {new} new, {changed} changed, {unchanged} unchanged, {skipped} skipped, "
+            "{rejected} rejected, {doubtful} doubtful.",
             "{read} rows: {new} new, {changed} changed, {unchanged} unchanged, {skipped} skipped, "
             "{rejected} rejected, {doubtful} doubtful.",
+            preview.read,
             read=preview.read,
             new=preview.new,
             changed=preview.changed,
@@ -147,7 +150,19 @@ def _answer(call: Call, preview: "ImportPreview", origin: str) -> None:
             "Columns: {columns}.", columns=words.join([f"{k}={v}" for k, v in used.items()])
         ),
     ]
+    if preview.skipped:
+        lines.append(
+            words.text("Skipped are deals of other stages, such as lost ones; see --stages.")
+        )
+    if not stored:
+        lines.append(words.text("This was a trial: nothing is stored."))
+    elif preview.new or preview.changed:
+        lines.append(words.text("Stored. One csdesk undo takes all of it back."))
+    else:
+        lines.append(words.text("There was nothing to store."))
     call.answer(data, "\n".join(lines))
+    if not preview.read:
+        call.warn(words.text("The file has no rows below the names of its columns."))
     if preview.rejected:
         call.warn(
             words.plural("{n} row was rejected:", "{n} rows were rejected:", len(preview.rejected))

@@ -3,7 +3,8 @@
 import click
 
 from csdesk.cli.context import Call, common
-from csdesk.domain.records import Json
+from csdesk.domain.changes import Origin
+from csdesk.domain.records import Customer, Json
 
 
 @click.command()
@@ -59,16 +60,25 @@ def history(call: Call, customer: str | None, limit: int) -> None:
 
     with call.store() as store:
         customer_id = None
-        if customer is not None:
-            with store.read() as reader:
+        with store.read() as reader:
+            if customer is not None:
                 customer_id = call.find_customer(reader, customer).id
+            names = {one.id: one.name for one in reader.find(Customer)}
         entries = store.history(customer_id, limit=limit)
     lines = []
     data: list[Json] = []
     for entry in entries:
         label = command_label(call.words, entry.label, entry.params)
-        undone = call.words.text(" (taken back)") if entry.undone else ""
-        lines.append(f"{entry.at:%Y-%m-%d %H:%M} UTC  {entry.actor}  {label}{undone}")
+        told = label
+        if entry.origin is Origin.UNDO:
+            told = call.words.text("Taken back: {label}", label=label)
+        elif entry.origin is Origin.REDO:
+            told = call.words.text("Done again: {label}", label=label)
+        if entry.undone:
+            told += call.words.text(" (taken back)")
+        name = "" if entry.customer_id is None else names.get(entry.customer_id, "")
+        parts = (f"{entry.at:%Y-%m-%d %H:%M} UTC", entry.actor, told, name)
+        lines.append("  ".join(part for part in parts if part))
         data.append({
             "id": entry.entry_id,
             "at": entry.at.isoformat(),

@@ -18,6 +18,7 @@ _SHOWN: Mapping[str, tuple[str, ...]] = {
     "milestones": ("id", "customer", "title", "kind", "status", "agreed", "finish", "slip"),
     "phases": ("id", "customer", "title", "status", "start", "finish"),
     "meetings": ("id", "customer", "day", "at", "kind", "title", "status"),
+    "baselines": ("id", "project_id", "name", "agreed_on", "agreed_by", "current"),
     "deals": ("id", "customer", "name", "closed_on", "amount", "kind", "product"),
     "contracts": ("id", "customer", "start", "end", "annual", "seats"),
     "contacts": ("id", "customer", "name", "role", "mail", "phone"),

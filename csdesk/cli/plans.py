@@ -27,7 +27,8 @@ def plan(
     with call.store() as store:
         today = store.today()
         with store.read() as reader:
-            customer_id = call.find_customer(reader, customer).id
+            found = call.find_customer(reader, customer)
+            customer_id, code = found.id, found.code
         made = apply_template(
             store,
             customer_id=customer_id,
@@ -70,4 +71,13 @@ def plan(
         )
     if made.unfilled_roles:
         names = words.join([role.role for role in made.unfilled_roles])
-        call.warn(words.text("Roles that nobody fills: {roles}.", roles=names))
+        call.warn(
+            words.sentences(
+                [
+                    words.text("Roles that nobody fills: {roles}.", roles=names),
+                    words.text(
+                        "Name people: csdesk add contact name=… role=… --customer {code}", code=code
+                    ),
+                ]
+            )
+        )

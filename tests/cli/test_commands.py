@@ -312,3 +312,78 @@ def test_a_workspace_that_is_open_elsewhere(planned: Program, workspace_path: Pa
         other.communicate()
     assert answer.code == 1
     assert "open" in answer.err
+
+
+def test_set_of_a_record_needs_a_field_and_a_setting_is_known(planned: Program) -> None:
+    assert planned("set", "item", "A1", "--customer", "acme").code == 2
+    answer = planned("set", "cumpany", "Nordwind")
+    assert answer.code == 1
+    assert "company" in answer.err
+    assert planned("list", "settings", "--json").data == []
+    held = planned("set", "item", "A1", "status=on_hold", "--customer", "acme")
+    assert "hold_reason=" in held.err
+
+
+def test_a_baseline_is_agreed(planned: Program) -> None:
+    assert planned("list", "milestones", "--json").data[0]["agreed"] is None
+    made = planned("add", "baseline", "agreed_by=Mei Lin", "--customer", "acme", "--json")
+    assert (made.code, made.data["agreed_on"], made.data["current"]) == (0, "2026-11-20", True)
+    assert planned("list", "milestones", "--json").data[0]["agreed"]
+    renamed = planned("set", "baseline", made.data["id"], "name=Signed", "--customer", "acme")
+    assert renamed.code == 0, renamed.err
+    planned("add", "customer", "name=Bolt", "code=bolt")
+    assert planned("list", "baselines", "--customer", "bolt", "--json").data == []
+    assert planned("list", "baselines", "--customer", "acme", "--json").data[0]["name"] == "Signed"
+    assert planned("add", "baseline", "name=x", "--customer", "acme").code == 1
+
+
+def test_what_add_takes_filters_take(planned: Program) -> None:
+    assert planned("list", "items", "--filter", "due < today", "--json").data
+
+
+def test_part_of_one_name_is_said_in_full(planned: Program) -> None:
+    answer = planned("list", "items", "--customer", "Acme Foo")
+    assert answer.code == 1
+    assert "Nothing is called exactly Acme Foo. Say it in full: Acme Foods Ltd (acme)" in answer.err
+
+
+def test_history_tells_an_undo_and_whose_record(planned: Program) -> None:
+    planned("undo")
+    last = planned("history", "--limit", "1").out
+    assert "Taken back: Make a plan from a template  Acme Foods Ltd" in last
+
+
+def test_documents_that_cannot_be_written_there(planned: Program, tmp_path: Path) -> None:
+    for out in ("s", "s.xlsx"):
+        answer = planned("report", "status", "acme", "--out", tmp_path / out)
+        assert answer.code == 1
+        assert "such as s.pdf" in answer.err
+    occupied = tmp_path / "file"
+    occupied.touch()
+    answer = planned("export", "all", "acme", "--out", occupied)
+    assert answer.code == 1
+    assert "go into a folder" in answer.err
+
+
+def test_all_documents_of_a_customer_without_a_plan(program: Program, tmp_path: Path) -> None:
+    program("add", "customer", "name=Bolt", "code=bolt")
+    answer = program("export", "all", "bolt", "--out", tmp_path / "all", "--json")
+    assert answer.code == 0
+    assert [one["kind"] for one in answer.data["documents"]] == ["qbr"]
+    assert answer.err.count("has no project yet") == 1
+    assert "only a cover" in answer.err
+
+
+def test_codes_are_typed_in_any_case(planned: Program, tmp_path: Path) -> None:
+    out = tmp_path / "s.pdf"
+    assert planned("report", "status", "acme", "--out", out, "--language", "zh_cn").code == 0
+    answer = planned("report", "status", "acme", "--out", out, "--language", "fr")
+    assert answer.code == 2
+    assert "zh_CN" in answer.err
+
+
+def test_a_new_workspace_needs_a_country_that_exists(program: Program, tmp_path: Path) -> None:
+    answer = program("new", tmp_path / "x.csdesk", "--country", "QQ")
+    assert answer.code == 1
+    assert "two letters" in answer.err
+    assert not (tmp_path / "x.csdesk").exists()

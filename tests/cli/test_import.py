@@ -144,3 +144,18 @@ def test_maven_from_the_command_line(program: Program, shared_data: Path) -> Non
     ).data
     assert len(everything["rejected"]) == 1_425
     assert everything["unchanged"] == 4_238
+
+
+def test_an_import_says_whether_it_is_stored(program: Program, deals: Path) -> None:
+    assert "nothing is stored" in program("import", "deals", deals, "--dry-run").out
+    assert "csdesk undo" in program("import", "deals", deals).out
+    assert "nothing to store" in program("import", "deals", deals).out
+
+
+def test_a_file_of_names_only_and_a_folder(program: Program, tmp_path: Path) -> None:
+    path = tmp_path / "names.csv"
+    path.write_text("Account,Close Date,Amount\n", encoding="utf-8")
+    assert "no rows below" in program("import", "deals", path).err
+    answer = program("import", "deals", tmp_path)
+    assert answer.code == 1
+    assert "is a folder" in answer.err

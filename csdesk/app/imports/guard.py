@@ -34,6 +34,10 @@ class Limits:
 
 def check_file(path: Path, limits: Limits | None = None) -> FileKind:
     """Say what `path` is, or refuse it with the way out. Reads a few kilobytes only."""
+    if path.is_dir():
+        raise UserError(
+            "file_is_folder", N_("{file} is a folder. Name a file in it."), file=str(path)
+        )
     if not path.is_file():
         raise UserError("file_missing", N_("{file} is not there."), file=path.name)
     try:

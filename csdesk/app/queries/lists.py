@@ -18,6 +18,7 @@ from csdesk.data.store import Store
 from csdesk.domain.codes import Language, RowKind
 from csdesk.domain.errors import N_, UserError
 from csdesk.domain.records import (
+    Baseline,
     Contact,
     Contract,
     Customer,
@@ -41,6 +42,7 @@ from csdesk.domain.records import (
 Line = dict[str, Json]
 _HIDDEN = frozenset({"version", "uid", "logo", "match_key", "next_number", "base", "snapshot"})
 _RECORDS: Mapping[str, type[Record]] = {
+    "baselines": Baseline,
     "deals": Deal,
     "contracts": Contract,
     "contacts": Contact,
@@ -147,6 +149,9 @@ def _from_reader(
     columns = {item.name for item in fields(kind)}
     if customer_id is not None and "customer_id" in columns:
         equals["customer_id"] = customer_id
+    elif customer_id is not None and "project_id" in columns and project_id is None:
+        mine = reader.find(Project, customer_id=customer_id)
+        equals["project_id"] = [project.id for project in mine]
     if project_id is not None and "project_id" in columns:
         equals["project_id"] = project_id
     return [record_line(record, names) for record in reader.find(kind, **equals)]
