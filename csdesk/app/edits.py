@@ -183,7 +183,13 @@ def _code(name: str, base: type[StrEnum], text: str) -> StrEnum:
     found = [code for code in base if text.casefold() in _labels_of(base, code)]
     if len(found) == 1:
         return found[0]
-    raise _wrong(name, text, ", ".join(code.value for code in base))
+    raise UserError(
+        "field_type",
+        N_("{value} does not fit into {field}: write one of {choices}."),
+        field=name,
+        value=text,
+        choices=", ".join(code.value for code in base),
+    )
 
 
 def _labels_of(base: type[StrEnum], code: StrEnum) -> set[str]:
