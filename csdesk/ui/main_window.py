@@ -42,7 +42,9 @@ class MainWindow(QMainWindow):
     After a switch of language or colours everything in it is made anew and takes up its state.
     """
 
-    def __init__(self, services: Services, log_file: Path, *, opening: bool = False) -> None:
+    def __init__(
+        self, services: Services, log_file: Callable[[], Path], *, opening: bool = False
+    ) -> None:
         super().__init__()
         self.services = services
         self._log_file = log_file
@@ -132,7 +134,7 @@ class MainWindow(QMainWindow):
         if isinstance(error, UserError):
             tell(self, words, error)
         elif isinstance(error, BaseException) and not isinstance(error, Cancelled):
-            show_crash(self, words, error, self._log_file)
+            show_crash(self, words, error, self._log_file())
 
     def say(
         self, sentence: str, buttons: tuple[tuple[str, Callable[[], object]], ...] = ()
@@ -194,15 +196,21 @@ class MainWindow(QMainWindow):
             self._build_empty()
 
     def _build_frame(self) -> None:
-        """Paint rail and page at once, while the workspace opens."""
-        self._dress()
-        self.registry = Registry(self, self.services.translator)
+        """Paint rail and page at once; words and controls come after the first paint."""
         body = Frame(self.services)
         column = QVBoxLayout(body)
         column.setContentsMargins(WIDE, 0, 0, 0)
         column.addStretch(1)
         self._foot = column
         self.setCentralWidget(body)
+
+    def when_painted(self, call: Callable[[], object]) -> None:
+        """Call once the frame is on the screen; at once where there is no bare frame."""
+        frame = self.centralWidget()
+        if isinstance(frame, Frame):
+            frame.painted.connect(call)
+        else:
+            call()
 
     def _build_empty(self) -> None:
         """Show the ways in."""

@@ -56,7 +56,8 @@ class Services(QObject):
         self._signs: Signs | None = None
         self._store: Store | None = None
         self._unsubscribe: Callable[[], None] | None = None
-        self._use(language)
+        self._language = language
+        self._translator: Translator | None = None
         self.theme.changed.connect(self._recolour)
 
     @property
@@ -79,7 +80,7 @@ class Services(QObject):
     @property
     def language(self) -> str:
         """The language of the interface."""
-        return self.translator.language
+        return self._language
 
     def today(self) -> date:
         """Return today in the workspace's zone."""
@@ -123,7 +124,7 @@ class Services(QObject):
         self.theme.choose(_choice(self.settings))
 
     def _use(self, language: str) -> None:
-        self.translator = Translator(language)
+        self._language, self._translator = language, None
         self._make_look()
 
     def _recolour(self) -> None:
@@ -134,6 +135,13 @@ class Services(QObject):
         self._look = self._signs = None
 
     # What paints is imported when it is first asked for: the frame is painted without it.
+
+    @property
+    def translator(self) -> Translator:
+        """The words of the interface's language."""
+        if self._translator is None:
+            self._translator = Translator(self._language)
+        return self._translator
 
     @property
     def icons(self) -> "Icons":

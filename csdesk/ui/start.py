@@ -1,10 +1,11 @@
 """Starts the window: the frame is painted first, then the workspace opens in a task."""
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import QSettings, QTimer
+from PySide6.QtCore import QSettings
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -34,41 +35,57 @@ class Launch(Protocol):
 
 def run(launch: Launch) -> int:
     """Show the window until it is closed; returns the exit code."""
-    from csdesk.ui.crash import CrashGuard, start_log
-
     running = QApplication.instance()
     app = running if isinstance(running, QApplication) else QApplication(sys.argv[:1])
     settings = QSettings(str(config_path()), QSettings.Format.IniFormat)
     file = launch.file or last_file(settings)
     window = make_window(app, launch.clock, settings, opening=file is not None)
-    guard = CrashGuard(log_path(), window)
-    guard.caught.connect(window.tell)
-    guard.install()
-    start_log(log_path())
     window.show()
-    if file is not None:
-        open_file = window.actions_of_window.open_path
-        QTimer.singleShot(0, window, lambda: open_file(file, launch.actor))
+    undo: list[Callable[[], None]] = []
+
+    def go_on() -> None:
+        from csdesk.ui.crash import CrashGuard, start_log
+
+        guard = CrashGuard(log_path(), window)
+        guard.caught.connect(window.tell)
+        guard.install()
+        undo.append(guard.remove)
+        start_log(log_path())
+        if file is not None:
+            window.actions_of_window.open_path(file, launch.actor)
+
+    window.when_painted(go_on)
     try:
         return app.exec()
     finally:
-        guard.remove()
+        for call in undo:
+            call()
 
 
 def make_window(
     app: QApplication, clock: Clock, settings: QSettings, *, opening: bool = False
 ) -> MainWindow:
-    """Make the window with its services; `opening` paints only the frame until a file is open."""
+    """Make the window with its services.
+
+    With `opening` only the frame is painted; faces, words and controls follow the first paint.
+    """
     app.setApplicationName("csdesk")
     app.setStyle("Fusion")
-    app.setWindowIcon(QIcon(str(resource_path("icons/csdesk.svg"))))
-    load_faces()
     language = _language(settings)
     services = Services(settings=settings, clock=clock, language=language)
     services.theme.apply()
-    app.setFont(font(language))
-    window = MainWindow(services, log_path(), opening=opening)
+
+    def dress() -> None:
+        load_faces()
+        app.setWindowIcon(QIcon(str(resource_path("icons/csdesk.svg"))))
+        app.setFont(font(language))
+
+    if not opening:
+        dress()
+    window = MainWindow(services, log_path, opening=opening)
     services.setParent(window)
+    if opening:
+        window.when_painted(dress)
     return window
 
 

@@ -1,5 +1,6 @@
 """The first thing that is painted; it imports next to nothing, so that it is there at once."""
 
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
@@ -10,11 +11,17 @@ WIDE = 208
 
 
 class Frame(QWidget):
-    """The grounds of rail and page, before there is anything on them."""
+    """The grounds of rail and page, before there is anything on them.
+
+    Signals: `painted()` once, after the first paint.
+    """
+
+    painted = Signal()
 
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._services = services
+        self._shown = False
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -23,3 +30,6 @@ class Frame(QWidget):
         painter.fillRect(self.rect(), t.surface)
         painter.fillRect(0, 0, WIDE, self.height(), t.window)
         painter.fillRect(WIDE - 1, 0, 1, self.height(), t.line)
+        if not self._shown:
+            self._shown = True
+            QTimer.singleShot(0, self, self.painted.emit)
