@@ -98,8 +98,11 @@ def headline(row: CustomerRow, words: Translator, today: date) -> str:
     return words.text("{colour}: {reason}", colour=colour, reason=reason)
 
 
-def slip_causes(project: LoadedProject, words: Translator) -> str:
-    """Return whose days the slip is: `4 customer (employee file), 2 us`; empty without a slip."""
+def slip_causes(project: LoadedProject, words: Translator, *, brief: bool = False) -> str:
+    """Return whose days the slip is: `4 customer (employee file), 2 us`; empty without a slip.
+
+    A brief text names only the sides.
+    """
     slip = project.state.slip
     if slip is None or not slip.total:
         return ""
@@ -111,7 +114,7 @@ def slip_causes(project: LoadedProject, words: Translator) -> str:
     }
     parts = []
     for cause, days, text in slip.by_cause:
-        if text:
+        if text and not brief:
             parts.append(words.text("{n} {side} ({what})", n=days, side=names[cause], what=text))
         else:
             parts.append(words.text("{n} {side}", n=days, side=names[cause]))

@@ -85,7 +85,7 @@ RAG_LABELS: Mapping[Rag, str] = {
     Rag.GREEN: N_("Green"),
 }
 PROJECT_STATUS_LABELS: Mapping[ProjectStatus, str] = {
-    ProjectStatus.OPEN: N_("Open"),
+    ProjectStatus.OPEN: N_("Running"),
     ProjectStatus.ON_HOLD: N_("On hold"),
     ProjectStatus.FINISHED: N_("Finished"),
     ProjectStatus.CANCELLED: N_("Cancelled"),
@@ -142,7 +142,7 @@ AMOUNT_MEANING_LABELS: Mapping[AmountMeaning, str] = {
     AmountMeaning.ONE_OFF: N_("One-off"),
 }
 RISK_STATUS_LABELS: Mapping[RiskStatus, str] = {
-    RiskStatus.OPEN: N_("Open"),
+    RiskStatus.OPEN: N_("Not closed"),
     RiskStatus.HAPPENED: N_("Happened"),
     RiskStatus.CLOSED: N_("Closed"),
 }

@@ -21,6 +21,7 @@ from csdesk.domain.records import (
     Meeting,
     Note,
     Outcome,
+    PlanRow,
     Project,
     Risk,
     SuccessConfirmation,
@@ -109,6 +110,12 @@ def load_peek(store: Store, row: CustomerRow) -> Peek:
         )
     )
     return Peek(items=tuple(items[:MOST]), people=tuple(people[:MOST]))
+
+
+def count_plan_rows(store: Store, customer_id: int) -> int:
+    """Return how many rows the plans of a customer have: tells whether reading takes long."""
+    with store.read() as reader:
+        return reader.count(PlanRow, customer_id=customer_id)
 
 
 def load_customer(store: Store, customer_id: int) -> CustomerPage:

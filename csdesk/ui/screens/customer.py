@@ -1,36 +1,45 @@
-"""One customer: head, tabs, and the page of each tab."""
+"""One customer: head, tabs, and the page of each tab, made when it is first opened."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
-from typing import ClassVar
+from importlib import import_module
+from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from csdesk.app.queries.customer import CustomerPage, load_customer
+from csdesk.app.queries.customer import CustomerPage, count_plan_rows, load_customer
+from csdesk.app.queries.plans import LoadedProject
 from csdesk.domain.codes import NoteKind
 from csdesk.domain.errors import N_, UserError
+from csdesk.domain.labels import PROJECT_STATUS_LABELS
+from csdesk.domain.progress import Progress
 from csdesk.ui.actions import ActionSpec
-from csdesk.ui.dialogs.editors import Editors
-from csdesk.ui.dialogs.project_steps import ProjectSteps
 from csdesk.ui.screen import Screen
 from csdesk.ui.screens.customer_head import CustomerHead
 from csdesk.ui.screens.empty import EmptyState
-from csdesk.ui.screens.history import HistoryScreen
-from csdesk.ui.screens.items import ItemsScreen
 from csdesk.ui.screens.overview import Overview
-from csdesk.ui.screens.people import People
-from csdesk.ui.screens.plan import PlanScreen
 from csdesk.ui.services import Services
 from csdesk.ui.widgets.page import Bar
 from csdesk.ui.widgets.tabs import Tabs
 
+if TYPE_CHECKING:
+    from csdesk.ui.screens.history import HistoryScreen
+    from csdesk.ui.screens.items import ItemsScreen
+    from csdesk.ui.screens.people import People
+    from csdesk.ui.screens.plan import PlanScreen
+
 STEPS = frozenset({"baseline", "acceptance", "colour", "hold", "held"})
 OVERVIEW, PLAN, ITEMS, PEOPLE, HISTORY = range(5)
+AHEAD = ((150, "csdesk.ui.gantt.plan_view"), (220, "csdesk.ui.screens.plan"),
+         (300, "csdesk.ui.screens.items"))  # fmt: skip
+MANY_ROWS = 600  # a customer with more rows of plans is read in a task
 
 
 class CustomerScreen(Screen):
-    """Shows one customer; Alt with left and right moves between its tabs."""
+    """Shows one customer; Ctrl+Tab moves between its tabs, Alt+P chooses among its projects."""
 
     key: ClassVar[str] = "customer"
     narrow_rail: ClassVar[bool] = True
@@ -40,13 +49,14 @@ class CustomerScreen(Screen):
         self._customer_id = customer_id
         self.page: CustomerPage | None = None
         self._project_id: int | None = None
-        self._states: dict[str, object] = {}
+        self._kept: dict[str, dict[str, object]] = {}
         words = self.words
         self.head = CustomerHead(
             services,
             tracker=partial(self._wish, "tracker"),
             report=partial(self._wish, "status"),
             review=partial(self._wish, "qbr"),
+            switch=self.ask_project,
             parent=self,
         )
         self._tab_row = Bar(services, 36, parent=self)
@@ -64,21 +74,14 @@ class CustomerScreen(Screen):
         self._tab_row.row.addWidget(self.tabs)
         self._tab_row.row.addStretch(1)
         self.overview = Overview(services, self)
-        self.people = People(services, self)
-        self.plan = PlanScreen(services, self)
-        self.items = ItemsScreen(services, self, customer_id=customer_id)
-        self.history = HistoryScreen(services, self, customer_id=customer_id, head=False)
-        self._no_plan = EmptyState(
-            services, words.text("This customer has no plan yet."), words.text("New plan")
-        )
-        self._no_plan.pressed.connect(partial(self._wish, "plan_for"))
-        self._corner = self.plan.take_corner()
-        self._tab_row.row.addWidget(self._corner)
-        self._corner.hide()
+        self._plan: PlanScreen | None = None
+        self._items: ItemsScreen | None = None
+        self._people: People | None = None
+        self._history: HistoryScreen | None = None
+        self._no_plan: EmptyState | None = None
+        self._corner: QWidget | None = None
         self.pages = QStackedWidget(self)
-        for widget in (self.overview, self.plan, self.items, self.people, self.history,
-                       self._no_plan):  # fmt: skip
-            self.pages.addWidget(widget)
+        self.pages.addWidget(self.overview)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -87,7 +90,62 @@ class CustomerScreen(Screen):
         column.addWidget(self.pages, 1)
         self.tabs.chosen.connect(self._open_tab)
         self.overview.asked.connect(self._on_asked)
-        self.people.asked.connect(self._on_asked)
+        for wait, name in AHEAD:  # so that opening its tab stays short
+            QTimer.singleShot(wait, self, partial(import_module, name))
+
+    @property
+    def plan(self) -> "PlanScreen":
+        """The page of the plan."""
+        if self._plan is None:
+            from csdesk.ui.screens.plan import PlanScreen
+
+            self._plan = PlanScreen(self.services, self)
+            self._corner = self._plan.take_corner()
+            self._tab_row.row.addWidget(self._corner)
+            self._corner.hide()
+            self.pages.addWidget(self._plan)
+            self._plan.restore(self._kept.pop("plan", {}))
+            if self._project_id is not None:
+                self._plan.show_project(self._project_id)
+        return self._plan
+
+    @property
+    def items(self) -> "ItemsScreen":
+        """The page of the action items."""
+        if self._items is None:
+            from csdesk.ui.screens.items import ItemsScreen
+
+            self._items = ItemsScreen(self.services, self, customer_id=self._customer_id)
+            self.pages.addWidget(self._items)
+            kept = self._kept.pop("items", {})
+            if kept:
+                self._items.restore(kept)
+        return self._items
+
+    @property
+    def people(self) -> "People":
+        """The page of the people."""
+        if self._people is None:
+            from csdesk.ui.screens.people import People
+
+            self._people = People(self.services, self)
+            self._people.asked.connect(self._on_asked)
+            self.pages.addWidget(self._people)
+            if self.page is not None:
+                self._people.show_page(self.page)
+        return self._people
+
+    @property
+    def history(self) -> "HistoryScreen":
+        """The page of what was done."""
+        if self._history is None:
+            from csdesk.ui.screens.history import HistoryScreen
+
+            self._history = HistoryScreen(
+                self.services, self, customer_id=self._customer_id, head=False
+            )
+            self.pages.addWidget(self._history)
+        return self._history
 
     @property
     def customer_id(self) -> int:
@@ -105,29 +163,86 @@ class CustomerScreen(Screen):
 
     @override
     def load(self) -> None:
-        try:
-            self.page = load_customer(self.services.store, self._customer_id)
-        except UserError:
-            self.services.wish.emit("screen", "customers")
+        store, customer_id = self.services.store, self._customer_id
+        if count_plan_rows(store, customer_id) <= MANY_ROWS:
+            try:
+                self._take(load_customer(store, customer_id))
+            except UserError as problem:
+                self._on_gone(problem)
             return
-        page = self.page
-        self.head.facts.show_page(page)
+
+        def work(progress: Progress) -> CustomerPage:
+            progress.check_cancelled()
+            return load_customer(store, customer_id)
+
+        self.services.tasks.run("", work, done=self._take, failed=self._on_gone)
+
+    def _on_gone(self, problem: BaseException) -> None:
+        if isinstance(problem, UserError):
+            self.services.wish.emit("screen", "customers")
+        else:
+            self.services.problem.emit(problem)
+
+    def _take(self, page: CustomerPage) -> None:
+        self.page = page
         self.overview.show_page(page)
-        self.people.show_page(page)
+        if self._people is not None:
+            self._people.show_page(page)
         open_items = page.row.open_items
         self.tabs.set_count(ITEMS, str(open_items) if open_items else "")
         projects = [one.project.id for one in page.projects]
         if self._project_id not in projects:
             lead = page.row.lead
             self._project_id = lead.project.id if lead else projects[0] if projects else None
-        if self._project_id is not None:
-            self.plan.show_project(self._project_id)
+        self._show_project()
         self._open_tab(self.tabs.current)
         self.titled.emit()
 
+    def project(self) -> LoadedProject | None:
+        """Return the project that is chosen, None without one."""
+        projects = self.page.projects if self.page is not None else ()
+        return next((one for one in projects if one.project.id == self._project_id), None)
+
+    def choose_project(self, project_id: int) -> None:
+        """Let plan, head and documents be about another project of this customer."""
+        self._project_id = project_id
+        self._show_project()
+        if self.tabs.current == PLAN:
+            self._open_tab(PLAN)
+
+    def ask_project(self) -> None:
+        """Open the menu of this customer's projects."""
+        if self.page is None or len(self.page.projects) < 2:
+            return
+        menu = QMenu(self)
+        menu.setObjectName("projects")
+        for loaded in self.page.projects:
+            project = loaded.project
+            status = self.words.text(PROJECT_STATUS_LABELS[project.status])
+            action = menu.addAction(f"{project.code}  {project.name}  {status}")
+            action.setCheckable(True)
+            action.setChecked(project.id == self._project_id)
+            action.triggered.connect(lambda _=False, i=project.id: self.choose_project(i))
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        button = self.head.switcher
+        menu.popup(button.mapToGlobal(QPoint(0, button.height() + 2)))
+
+    def _show_project(self) -> None:
+        page, chosen = self.page, self.project()
+        if page is None:
+            return
+        if chosen is not None and chosen is not page.row.lead:
+            state = chosen.state
+            row = replace(page.row, lead=chosen, rag=state.rag, window=state.window)
+            page = replace(page, row=row)
+        self.head.show_page(page)
+        if self._plan is not None and self._project_id is not None:
+            self._plan.show_project(self._project_id)
+
     @override
     def is_editing(self) -> bool:
-        return self.plan.is_editing() or self.items.is_editing()
+        made = (self._plan, self._items)
+        return any(page is not None and page.is_editing() for page in made)
 
     @override
     def actions_of(self) -> Sequence[ActionSpec]:
@@ -151,6 +266,8 @@ class CustomerScreen(Screen):
                        shortcut="Ctrl+Shift+P", run=partial(self._wish, "qbr")),
             ActionSpec(id="customer.new_plan", text=N_("New plan"), shortcut="Ctrl+Shift+L",
                        run=partial(self._wish, "plan_for")),
+            ActionSpec(id="customer.project", text=N_("Choose the project"), shortcut="Alt+P",
+                       run=self.ask_project, condition=self._has_projects),
             ActionSpec(id="customer.call", text=N_("Log a call"),
                        run=partial(self._on_asked, "call", None)),
         )  # fmt: skip
@@ -160,31 +277,51 @@ class CustomerScreen(Screen):
 
     @override
     def state(self) -> dict[str, object]:
-        return {
-            "tab": self.tabs.current,
-            "project": self._project_id,
-            "plan": self.plan.state(),
-            "items": self.items.state(),
-        }
+        kept: dict[str, object] = {"tab": self.tabs.current, "project": self._project_id}
+        for name, made in (("plan", self._plan), ("items", self._items)):
+            kept[name] = made.state() if made is not None else self._kept.get(name, {})
+        return kept
 
     @override
     def restore(self, state: dict[str, object]) -> None:
         tab, project = state.get("tab"), state.get("project")
         if isinstance(project, int):
             self._project_id = project
-        for screen, kept in ((self.plan, state.get("plan")), (self.items, state.get("items"))):
-            if isinstance(kept, dict):
-                screen.restore(kept)
+        for name in ("plan", "items"):
+            kept = state.get(name)
+            if isinstance(kept, dict) and kept:
+                self._kept[name] = kept
         if isinstance(tab, int):
             self.tabs.choose(tab)
 
+    def _page_of(self, index: int) -> QWidget:
+        if index == PLAN:
+            return self._empty_plan() if self._project_id is None else self.plan
+        if index == ITEMS:
+            return self.items
+        if index == PEOPLE:
+            return self.people
+        return self.history if index == HISTORY else self.overview
+
+    def _empty_plan(self) -> EmptyState:
+        if self._no_plan is None:
+            words = self.words
+            self._no_plan = EmptyState(
+                self.services, words.text("This customer has no plan yet."), words.text("New plan")
+            )
+            self._no_plan.pressed.connect(partial(self._wish, "plan_for"))
+            self.pages.addWidget(self._no_plan)
+        return self._no_plan
+
     def _open_tab(self, index: int) -> None:
-        widget: QWidget = self.pages.widget(index) or self.overview
-        if index == PLAN and self._project_id is None:
-            widget = self._no_plan
+        widget = self._page_of(index)
         self.pages.setCurrentWidget(widget)
-        self._corner.setVisible(widget is self.plan)
+        if self._corner is not None:
+            self._corner.setVisible(widget is self._plan)
         self.actions_changed.emit()
+
+    def _has_projects(self) -> bool:
+        return self.page is not None and len(self.page.projects) > 1
 
     def _step(self, step: int) -> None:
         self.tabs.choose((self.tabs.current + step) % 5)
@@ -195,6 +332,8 @@ class CustomerScreen(Screen):
     def _on_asked(self, what: str, record: object) -> None:
         if self.page is None:
             return
+        from csdesk.ui.dialogs.editors import Editors
+
         editors = Editors(self.services, self.page, self)
         if what == "call":
             editors.note(kind=NoteKind.CALL).open()
@@ -207,6 +346,8 @@ class CustomerScreen(Screen):
         elif what == "items":
             self.tabs.choose(ITEMS)
         elif what in STEPS:
+            from csdesk.ui.dialogs.project_steps import ProjectSteps
+
             getattr(ProjectSteps(self.services, self.page, self), what)(record).open()
         else:
             getattr(editors, what)(record).open()

@@ -39,7 +39,10 @@ class HeadFacts(QWidget):
         self._page = page
         words = self._services.translator
         self.setAccessibleName(page.customer.name)
-        self.setAccessibleDescription(headline(page.row, words, page.today))
+        first = headline(page.row, words, page.today)
+        more = self._second_lines(page, page.today)[:1]
+        self.setAccessibleDescription(first)
+        self.setToolTip("\n".join([first, *more]))
         self.update()
 
     @override
@@ -98,19 +101,39 @@ class HeadFacts(QWidget):
     def _colour(self, painter: QPainter, x: float, page: CustomerPage, today: date) -> float:
         services, row, words = self._services, page.row, self._services.translator
         rag = row.rag.rag if row.rag is not None else Rag.NOT_STARTED
-        services.signs.rag(painter, x, 20, rag)
-        second = slip_causes(row.lead, words) if row.lead is not None else ""
-        if row.rag is not None and row.lead is not None and row.rag.path:
-            step = row.rag.path[0]
-            title = row.lead.rows[step.row_id].title
-            back = words.text("Back to green: {what}", what=title)
-            if step.by is not None:
-                day = words.near_date(step.by, today)
-                back = words.text("Back to green: {what} by {day}", what=title, day=day)
-            stop = "。" if words.is_chinese else ". "
-            second = stop.join([part for part in (second, back) if part])
-        width = self._pair(painter, x + 20, headline(row, words, today), second, most=310)
+        services.signs.rag(painter, x, 31 - LINE_BOX[BASE] / 2, rag)
+        first, seconds = headline(row, words, today), self._second_lines(page, today)
+        room = self._room(x + 20, page, today)
+        _, metrics = face(services.language, SMALL, bold=False)
+        fits = [text for text in seconds if metrics.horizontalAdvance(text) <= room]
+        width = self._pair(painter, x + 20, first, (fits or seconds[-1:] or [""])[0], most=room)
         return width + 20
+
+    def _second_lines(self, page: CustomerPage, today: date) -> list[str]:
+        """Return what may stand below the reason, the fullest first."""
+        row, words = page.row, self._services.translator
+        if row.lead is None:
+            return []
+        full, brief = slip_causes(row.lead, words), slip_causes(row.lead, words, brief=True)
+        if row.rag is None or not row.rag.path:
+            return [text for text in (full, brief) if text]
+        step = row.rag.path[0]
+        title = row.lead.rows[step.row_id].title
+        back = words.text("Back to green: {what}", what=title)
+        if step.by is not None:
+            day = words.near_date(step.by, today)
+            back = words.text("Back to green: {what} by {day}", what=title, day=day)
+        stop = "。" if words.is_chinese else ". "
+        joined = [stop.join((causes, back)) for causes in (full, brief) if causes]
+        return [*joined, back, *([brief] if brief else [])]
+
+    def _room(self, x: float, page: CustomerPage, today: date) -> float:
+        """Return the width that window and meeting leave to the reason."""
+        after = 40.0
+        if page.row.window is not None:
+            after += 172 + 40
+        after += 170
+        return max(310.0, min(560.0, self.width() - x - after))
 
     def _window(self, painter: QPainter, x: float, page: CustomerPage, today: date) -> float:
         services, words = self._services, self._services.translator
@@ -153,12 +176,18 @@ class CustomerHead(Bar):
         tracker: Callable[[], object],
         report: Callable[[], object],
         review: Callable[[], object],
+        switch: Callable[[], object],
         parent: QWidget,
     ) -> None:
         super().__init__(services, HEIGHT, rule="", parent=parent)
         words = services.translator
         self.facts = HeadFacts(services, self)
         self.row.addWidget(self.facts, 1)
+        self.switcher = Button(services, "", icon="chevron-down", key="Alt P")
+        self.switcher.setObjectName("switcher")
+        self.switcher.clicked.connect(lambda _=False: switch())
+        self.switcher.hide()
+        self.row.addWidget(self.switcher, 0, Qt.AlignmentFlag.AlignVCenter)
         for text, icon, kind, run in (
             (words.text("Tracker"), "tracker", Kind.PLAIN, tracker),
             (words.text("Report"), "report", Kind.PLAIN, report),
@@ -167,3 +196,17 @@ class CustomerHead(Bar):
             button = Button(services, text, icon=icon, kind=kind)
             button.clicked.connect(lambda _=False, do=run: do())
             self.row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
+
+    def show_page(self, page: CustomerPage) -> None:
+        """Show a customer, and of several projects the one that `page.row.lead` is."""
+        self.facts.show_page(page)
+        lead = page.row.lead
+        several = len(page.projects) > 1 and lead is not None
+        if several and lead is not None:
+            words = self._services.translator
+            self.switcher.setText(lead.project.code)
+            name = words.text("Project: {name}", name=lead.project.name)
+            self.switcher.setAccessibleName(name)
+            self.switcher.setToolTip(name)
+            self.switcher.updateGeometry()
+        self.switcher.setVisible(several)

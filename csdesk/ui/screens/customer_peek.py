@@ -139,7 +139,7 @@ class CustomerPeek(QWidget):
         bar = Bar(self._services, 52, rule="top", parent=self)
         bar.row.setContentsMargins(16, 0, 16, 0)
         opener = Button(
-            self._services, words.text("View"), kind=Kind.PRIMARY, key=words.text("Enter")
+            self._services, words.text("Open"), kind=Kind.PRIMARY, key=words.text("Enter")
         )
         opener.clicked.connect(lambda: self.asked.emit("open", self._customer_id))
         call = Button(self._services, words.text("Log a call"), key="L")
