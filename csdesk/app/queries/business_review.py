@@ -130,15 +130,18 @@ class _Maker:
     # --- plan --------------------------------------------------------------------------------
 
     def _milestones(self) -> tuple[PlanMilestoneView, ...]:
-        """Return what was agreed or reached, oldest first; nothing where nothing was promised."""
+        """Return a plan's milestones, oldest first; none of one that promised and reached none."""
         found: list[tuple[date, PlanMilestoneView]] = []
         for loaded in self.loaded:
-            for row, its in visible_rows(loaded):
-                if row.kind is not RowKind.MILESTONE or row.status is Status.CANCELLED:
-                    continue
+            rows = [
+                (row, its)
+                for row, its in visible_rows(loaded)
+                if row.kind is RowKind.MILESTONE and row.status is not Status.CANCELLED
+            ]
+            if all(its.agreed is None and row.status is not Status.DONE for row, its in rows):
+                continue
+            for row, its in rows:
                 reached = row.status is Status.DONE
-                if its.agreed is None and not reached:
-                    continue
                 view = PlanMilestoneView(
                     name=self.titles.of(row),
                     project=loaded.project.name,

@@ -5,7 +5,7 @@ Everything here comes from visible rows. A row that is not visible appears only 
 """
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from csdesk.domain.codes import Cause, Language, MilestoneKind, Rag, Side
 from csdesk.domain.views.common import MeetingView, Party, Person, Sender
@@ -69,6 +69,11 @@ class WindowView:
     value_name: str = ""
     value_on: date | None = None
     reached: bool = False
+
+    @property
+    def today(self) -> date:
+        """Return the day that `day` counts."""
+        return self.signed_on + timedelta(days=self.day)
 
     @property
     def inside(self) -> bool:

@@ -171,8 +171,8 @@ class Panel:
             fill = OK if window.reached else TEXT
             diamond(sheet, mark, y + _BAR / 2, 5.4, fill=fill, stroke=WHITE, weight=0.9)
         y += _BAR + 3
-        taken = sheet.label(short(tr, window.signed_on), scale.note, x, y)
-        last = short(tr, window.last_day)
+        taken = sheet.label(short(tr, window.signed_on, window.today), scale.note, x, y)
+        last = short(tr, window.last_day, window.today)
         end = max(x + in_window, x + taken + 8 + sheet.setter.width(last, scale.note))
         sheet.label(last, scale.note, end, y, "right")
 

@@ -32,14 +32,18 @@ def working_days(translator: Translator, days: int) -> str:
     return keep(translator.plural("{n} working day", "{n} working days", days))
 
 
-def short(translator: Translator, day: date) -> str:
-    """Return a short date kept on one line."""
-    return keep(translator.date(day, "short"))
+FAR = 300  # days from today beyond which a date needs its year
+
+
+def short(translator: Translator, day: date, today: date | None = None) -> str:
+    """Return a short date kept on one line; with `today`, far dates have their year."""
+    far = today is not None and abs((day - today).days) > FAR
+    return keep(translator.date(day, "medium" if far else "short"))
 
 
 def spoken(translator: Translator, day: date, today: date) -> str:
     """Return a date for a sentence: `1 December`, with the year only far from today."""
-    if abs((day - today).days) > 300:
+    if abs((day - today).days) > FAR:
         return keep(translator.date(day, "long"))
     if translator.is_chinese:
         return keep(translator.date(day, "short"))

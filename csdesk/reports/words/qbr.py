@@ -208,6 +208,11 @@ def plan_title(view: QbrView, tr: Translator) -> str:
         rest = tr.text("The last is {days} late.", days=days)
         if last.actual is not None:
             rest = tr.text("The last came {days} late.", days=days)
+    elif last.slip < 0:
+        days = working_days(tr, -last.slip)
+        rest = tr.text("The last is {days} early.", days=days)
+        if last.actual is not None:
+            rest = tr.text("The last came {days} early.", days=days)
     else:
         rest = tr.text("The last keeps its date.")
     return tr.sentences([text, rest])

@@ -231,7 +231,7 @@ def reasons(view: StatusView, tr: Translator) -> str:
         done = tr.text(
             "{done} of {all} action items are done.", done=view.done_items, all=view.all_items
         )
-        day = short(tr, view.finished_on)
+        day = short(tr, view.finished_on, view.today)
         return tr.sentences([tr.text("Finished on {day}.", day=bold(day)), done])
     texts = [text for reason in rag.reasons[:2] if (text := _reason(reason, view, tr))]
     if not texts and rag.rag is Rag.GREEN:
@@ -266,9 +266,9 @@ def _reason(reason: ReasonView, view: StatusView, tr: Translator) -> str:
                 return tr.text("The first result is forecast outside the first weeks agreed.")
             return tr.text(
                 "The first result is forecast for {day}, after day {n} on {limit}.",
-                day=bold(short(tr, reason.day)),
+                day=bold(short(tr, reason.day, view.today)),
                 n=view.window.length if view.window else (reason.days or 0),
-                limit=short(tr, reason.limit),
+                limit=short(tr, reason.limit, view.today),
             )
         case "no_value_milestone":
             length = view.window.length if view.window else 90
@@ -343,7 +343,7 @@ def window_value(window: WindowView, tr: Translator) -> str:
     """Return what stands over the value mark of the golden-window bar."""
     if window.value_on is None:
         return tr.text("no first result planned")
-    return tr.text("first result {day}", day=short(tr, window.value_on))
+    return tr.text("first result {day}", day=short(tr, window.value_on, window.today))
 
 
 def late_line(view: StatusView, tr: Translator, limit: int) -> str:
