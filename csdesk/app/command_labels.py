@@ -97,6 +97,7 @@ COMMAND_LABELS: Mapping[str, str] = {
     "export.status": N_("Write status report {n}"),
     "export.qbr": N_("Write a business review pack"),
     "items.shift": N_("Move target dates ({n})"),
+    "deals.waive_kickoff": N_("Mark a deal as needing no kickoff"),
 }
 
 

@@ -8,6 +8,7 @@ from csdesk.domain.records import Contract, Deal, Meeting
 
 ADOPTING_DAYS = 90  # after go-live
 RENEWING_DAYS = 120  # before a term ends
+KICKOFF_DAYS = 14  # in which a new deal should have its kickoff
 
 
 def counts_in_window(deal: Deal) -> bool:
@@ -73,6 +74,40 @@ def kickoff_held_on(meetings: Iterable[Meeting]) -> date | None:
         and meeting.status in (MeetingStatus.HELD, MeetingStatus.CLOSED)
     ]
     return min(held, default=None)
+
+
+def deals_without_kickoff(
+    deals: Iterable[Deal],
+    meetings: Iterable[Meeting],
+    *,
+    went_live_on: date | None,
+    start_date: date | None,
+    today: date,
+) -> list[Deal]:
+    """Return the new deals that still need their kickoff, oldest first.
+
+    Left out: deals marked "none needed", those closed before the workspace's start date or after
+    today, and those that went live. One kickoff serves the customer's only new deal whenever it
+    was held; of several deals each needs one on its day of signature or later.
+    """
+    fresh = sorted(
+        (one for one in deals if one.kind is DealKind.NEW and one.closed_on <= today),
+        key=lambda one: (one.closed_on, one.id),
+    )
+    held = [
+        meeting.day
+        for meeting in meetings
+        if meeting.kind is MeetingKind.KICKOFF
+        and meeting.status in (MeetingStatus.HELD, MeetingStatus.CLOSED)
+    ]
+    return [
+        one
+        for one in fresh
+        if not one.kickoff_waived
+        and (start_date is None or one.closed_on >= start_date)
+        and (went_live_on is None or went_live_on < one.closed_on)
+        and not any(day >= one.closed_on or len(fresh) == 1 for day in held)
+    ]
 
 
 def customer_stage(

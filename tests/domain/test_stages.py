@@ -10,6 +10,7 @@ from csdesk.domain.records import Contract, Deal, Meeting
 from csdesk.domain.stages import (
     arr,
     customer_stage,
+    deals_without_kickoff,
     kickoff_held_on,
     notice_date,
     term_end,
@@ -110,3 +111,27 @@ def test_the_first_kickoff_held() -> None:
     held = meeting(5, MeetingStatus.CLOSED)
     assert kickoff_held_on([planned, meeting(9, MeetingStatus.HELD), held]) == held.day
     assert kickoff_held_on([planned]) is None
+
+
+def test_new_deals_wait_for_their_kickoff() -> None:
+    def waiting(*deals: Deal, held: date | None = None, **values: Any) -> list[int]:
+        meetings = []
+        if held is not None:
+            meetings.append(
+                Meeting(
+                    uid="k", customer_id=1, kind=MeetingKind.KICKOFF, status=MeetingStatus.HELD,
+                    day=held,
+                )
+            )  # fmt: skip
+        facts: dict[str, Any] = {"went_live_on": None, "start_date": None, "today": TODAY, **values}
+        return [one.id for one in deals_without_kickoff(deals, meetings, **facts)]
+
+    old, new = deal(1, date(2026, 10, 1)), deal(2, date(2026, 11, 15))
+    assert waiting(new, old) == [1, 2]
+    assert waiting(old, held=date(2026, 9, 28)) == [], "held before the signature counts too"
+    assert waiting(old, new, held=date(2026, 10, 5)) == [2]
+    assert waiting(old, start_date=date(2026, 11, 1)) == []
+    assert waiting(old, went_live_on=date(2026, 11, 1)) == []
+    assert waiting(deal(3, old.closed_on, kickoff_waived=True)) == []
+    assert waiting(deal(4, old.closed_on, kind=DealKind.EXPANSION)) == []
+    assert waiting(deal(5, TODAY + timedelta(1))) == []

@@ -1,5 +1,6 @@
 """Commands on won deals."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from csdesk.app.commands.records import add_record, update_record
@@ -39,6 +40,13 @@ def update(store: Store, *, deal_id: int, **changes: object) -> Deal:
     """Change fields of a deal; `kickoff_waived` takes it off the list of deals without kickoff."""
     with store.write("deals.update") as unit:
         return update_record(unit, Deal, deal_id, changes)
+
+
+def waive_kickoff(store: Store, *, customer_id: int, deal_ids: Sequence[int]) -> None:
+    """Mark deals as "none needed": they leave the list of deals without a kickoff."""
+    with store.write("deals.waive_kickoff", customer_id=customer_id) as unit:
+        for deal_id in deal_ids:
+            unit.update(Deal, deal_id, kickoff_waived=True)
 
 
 def delete(store: Store, *, deal_id: int) -> None:

@@ -21,8 +21,10 @@ from csdesk.domain.records import (
     Workspace,
 )
 from csdesk.domain.stages import (
+    KICKOFF_DAYS,
     arr,
     customer_stage,
+    deals_without_kickoff,
     kickoff_held_on,
     window_deal,
 )
@@ -84,11 +86,16 @@ class CustomerRow:
     open_items: int
     our_open_items: int
     late_items: int
+    kickoff_deals: tuple[Deal, ...] = ()  # new deals without a held kickoff, oldest first
 
     @property
     def id(self) -> int:
         """The customer's id."""
         return self.customer.id
+
+    def kickoff_overdue(self, today: date) -> bool:
+        """Whether a new deal waits for its kickoff for longer than it should."""
+        return any((today - deal.closed_on).days > KICKOFF_DAYS for deal in self.kickoff_deals)
 
     @property
     def urgency(self) -> tuple[int, int, str]:
@@ -152,13 +159,14 @@ class _Facts:
         lead = _worst(projects)
         items = _open_items(projects)
         money: Mapping[str, int] = arr(contracts, today)
+        live = _went_live(projects)
         return CustomerRow(
             customer=customer,
             owner=self.users.get(customer.owner_id or 0, ""),
             stage=customer_stage(
                 by_hand=customer.stage_by_hand,
                 kicked_off=kickoff_held_on(meetings) is not None,
-                went_live_on=_went_live(projects),
+                went_live_on=live,
                 contracts=contracts,
                 today=today,
             ),
@@ -175,6 +183,15 @@ class _Facts:
             open_items=len(items),
             our_open_items=sum(row.side is Side.US for _, row in items),
             late_items=sum(project.state.rows[row.id].late > 0 for project, row in items),
+            kickoff_deals=tuple(
+                deals_without_kickoff(
+                    deals,
+                    meetings,
+                    went_live_on=live,
+                    start_date=self.workspace.start_date,
+                    today=today,
+                )
+            ),
         )
 
     def _window(

@@ -48,6 +48,7 @@ class CustomerModel(QAbstractTableModel):
         self._shown: list[int] = []
         self._wanted: Callable[[CustomerRow], bool] = lambda _: True
         self.order = Order()
+        self.first: Callable[[CustomerRow], tuple[object, ...]] | None = None
 
     @property
     def rows(self) -> Sequence[CustomerRow]:
@@ -163,7 +164,7 @@ class CustomerModel(QAbstractTableModel):
         name = row.customer.name.casefold()
         column = self.order.column
         if column is None:
-            return row.urgency
+            return (*(self.first(row) if self.first else ()), *row.urgency)
         if column is Column.NAME:
             return (name,)
         if column is Column.WHY:

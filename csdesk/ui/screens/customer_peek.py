@@ -13,6 +13,7 @@ from csdesk.app.queries.plans import LoadedProject
 from csdesk.app.reason_text import headline, slip_causes
 from csdesk.domain.codes import Rag, Side, Status
 from csdesk.domain.labels import CONTACT_ROLE_LABELS, MEETING_KIND_LABELS
+from csdesk.domain.stages import KICKOFF_DAYS
 from csdesk.domain.state import RagState
 from csdesk.ui.delegates.customer_delegate import meeting_time, window_look
 from csdesk.ui.fonts import PANEL, SMALL
@@ -116,7 +117,7 @@ class WindowWidget(QWidget):
 class CustomerPeek(QWidget):
     """Shows one customer beside the list.
 
-    Signals: `asked(what, customer_id)`: `open`, `call`, `more`; `closed()`.
+    Signals: `asked(what, customer_id)`: `open`, `call`, `no_kickoff`, `more`; `closed()`.
     """
 
     asked = Signal(str, int)
@@ -158,6 +159,7 @@ class CustomerPeek(QWidget):
         column = self._body.clear()
         column.addWidget(self._why(row, peek, today))
         for section in (
+            self._kickoff(row, today),
             self._window(row, today),
             self._meeting(row, today),
             self._items(row, peek, today),
@@ -207,6 +209,28 @@ class CustomerPeek(QWidget):
         if row.rag is not None and row.lead is not None and row.rag.path:
             section.column.addSpacing(4)
             section.add(self._path(row.rag, row.lead))
+        return section
+
+    def _kickoff(self, row: CustomerRow, today: date) -> Section | None:
+        """What waits for a kickoff, and the word that none is needed."""
+        if not row.kickoff_deals:
+            return None
+        services, words = self._services, self._services.translator
+        deal = row.kickoff_deals[0]
+        section = Section(services, words.text("Kickoff"))
+        days = (today - deal.closed_on).days
+        sentence = words.plural(
+            "Signed {n} day ago, no kickoff held", "Signed {n} days ago, no kickoff held", days
+        )
+        tone = "muted"
+        if row.kickoff_overdue(today):
+            over = words.text("over {days} days", days=KICKOFF_DAYS)
+            sentence, tone = words.join([sentence, over]), "warn"
+        section.add(self._label(sentence, tone=tone, wrap=True))
+        none = Button(services, words.text("No kickoff needed"), size=SMALL, height=24)
+        none.setObjectName("no_kickoff")
+        none.clicked.connect(lambda: self.asked.emit("no_kickoff", self._customer_id))
+        section.column.addWidget(none, 0, Qt.AlignmentFlag.AlignLeft)
         return section
 
     def _path(self, rag: RagState, lead: LoadedProject) -> Plate:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from csdesk.app.queries.customers import CustomerRow
 from csdesk.domain.codes import Rag, Side, Stage
@@ -18,6 +19,7 @@ class CustomerView:
     key: str
     text: str
     holds: Condition
+    first: Callable[[CustomerRow], tuple[object, ...]] | None = None  # before urgency
 
 
 def _active(row: CustomerRow) -> bool:
@@ -29,7 +31,12 @@ def _attention(row: CustomerRow) -> bool:
 
 
 def _not_kicked_off(row: CustomerRow) -> bool:
-    return row.stage is Stage.SIGNED
+    return _active(row) and bool(row.kickoff_deals)
+
+
+def _signed_on(row: CustomerRow) -> tuple[object, ...]:
+    """The longest waiting first: so those over their days stand before the others."""
+    return (row.kickoff_deals[0].closed_on,) if row.kickoff_deals else (date.max,)
 
 
 def _on_customer(row: CustomerRow) -> bool:
@@ -62,7 +69,7 @@ def _any(row: CustomerRow) -> bool:
 VIEWS: Sequence[CustomerView] = (
     CustomerView("active", N_("Active customers"), _active),
     CustomerView("attention", N_("Needs attention"), _attention),
-    CustomerView("signed", N_("Signed, not kicked off"), _not_kicked_off),
+    CustomerView("signed", N_("Signed, not kicked off"), _not_kicked_off, _signed_on),
     CustomerView("waiting", N_("Waiting on the customer"), _on_customer),
     CustomerView("blocked", N_("Blocked over a week"), _blocked),
     CustomerView("no_meeting", N_("No meeting scheduled"), _no_meeting),

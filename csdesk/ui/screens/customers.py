@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QMenu, QStackedLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from csdesk.app.commands import deals
 from csdesk.app.queries.customer import load_peek
 from csdesk.app.queries.customers import CustomerRow, list_customers
 from csdesk.app.queries.touched import touched_customers
@@ -19,6 +20,7 @@ from csdesk.domain.codes import NoteKind, Rag, Stage
 from csdesk.domain.errors import N_
 from csdesk.domain.labels import RAG_LABELS, STAGE_LABELS
 from csdesk.domain.progress import Progress
+from csdesk.domain.stages import KICKOFF_DAYS
 from csdesk.ui.actions import ActionSpec
 from csdesk.ui.delegates.customer_delegate import ROW, WIDTHS, CustomerDelegate, ListHeader
 from csdesk.ui.delegates.row_table import RowTable
@@ -122,6 +124,8 @@ class CustomersScreen(Screen):
                        shortcut="S"),
             ActionSpec(id="customers.call", text=N_("Log a call"), run=self.log_call,
                        shortcut="L", condition=chosen),
+            ActionSpec(id="customers.no_kickoff", text=N_("No kickoff needed"),
+                       run=self.waive_kickoff, condition=self._waits_for_kickoff),
             ActionSpec(id="customers.peek", text=N_("Close the peek"), run=self.close_peek,
                        shortcut="Esc", condition=self.peek.isVisible),
         )  # fmt: skip
@@ -205,6 +209,17 @@ class CustomersScreen(Screen):
         if row is not None:
             people = load_peek(self.services.store, row).people
             note_form(self.services, self, row.id, people, kind=NoteKind.CALL).open()
+
+    def waive_kickoff(self) -> None:
+        """Mark the new deals of the current customer as "none needed"."""
+        row = self.current()
+        if row is not None and row.kickoff_deals:
+            ids = [deal.id for deal in row.kickoff_deals]
+            self.services.act(deals.waive_kickoff, customer_id=row.id, deal_ids=ids)
+
+    def _waits_for_kickoff(self) -> bool:
+        row = self.current()
+        return row is not None and bool(row.kickoff_deals)
 
     def _lay_columns(self) -> None:
         wider = 16 if self.words.is_chinese else 0
@@ -295,6 +310,7 @@ class CustomersScreen(Screen):
         current = self.current()
         keep = keep if keep is not None else current.id if current else None
         conditions = [self.view.holds, *(holds for _, holds in self._filters.values())]
+        self.model.first = self.view.first
         self.model.show_only(lambda row: all(holds(row) for holds in conditions))
         if keep is not None and self.model.line_of(keep) >= 0:
             self.select(keep)
@@ -317,6 +333,10 @@ class CustomersScreen(Screen):
             grave.append(words.text("{n} amber", n=colours[Rag.AMBER]))
         if grave:
             parts.append(words.join(grave))
+        if self.view.key == "signed":
+            over = sum(row.kickoff_overdue(self.model.today) for row in shown)
+            if over:
+                parts.append(words.text("{n} over {days} days", n=over, days=KICKOFF_DAYS))
         self._foot.left.set_text("     ".join(parts))
         sums: dict[str, int] = {}
         for row in shown:
@@ -439,6 +459,8 @@ class CustomersScreen(Screen):
             self._open(customer_id)
         elif what == "call":
             self.log_call()
+        elif what == "no_kickoff":
+            self.waive_kickoff()
         else:
             self._open_more_menu(customer_id)
 
