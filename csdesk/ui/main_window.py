@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, QPoint, Qt, QUrl
-from PySide6.QtGui import QCloseEvent, QDesktopServices
+from PySide6.QtGui import QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
@@ -22,6 +22,8 @@ from typing_extensions import override
 
 from csdesk.domain.errors import Cancelled, UserError
 from csdesk.ui.actions import Registry
+from csdesk.ui.backups import TimedBackups
+from csdesk.ui.dropped import dropped_file
 from csdesk.ui.fonts import font
 from csdesk.ui.services import Services
 from csdesk.ui.tasks import Task
@@ -54,11 +56,13 @@ class MainWindow(QMainWindow):
         self._screen_actions: list[str] = []
         self.setObjectName("main")
         self.setMinimumSize(960, 600)
+        self.setAcceptDrops(True)
         self._actions: WindowActions | None = None
         self._notice: Notice | None = None
         self._foot: QVBoxLayout | None = None
         services.look_changed.connect(self.rebuild)
         services.store_changed.connect(self._on_store)
+        self.backups = TimedBackups(self)
         services.problem.connect(self.tell)
         services.wish.connect(self._on_wish)
         services.tasks.started.connect(self._on_task)
@@ -429,6 +433,20 @@ class MainWindow(QMainWindow):
             self.resize(*SIZE)
 
     @override
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files that can be imported or opened."""
+        if dropped_file(event.mimeData()) is not None and not self.services.tasks.busy:
+            event.acceptProposedAction()
+
+    @override
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Import or open the file that was dropped."""
+        path = dropped_file(event.mimeData())
+        if path is not None:
+            event.acceptProposedAction()
+            self.actions_of_window.take_file(path)
+
+    @override
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember the layout, end tasks, close the workspace."""
         settings = self.services.settings
@@ -437,6 +455,7 @@ class MainWindow(QMainWindow):
         if self._notice is not None:
             self._notice.stop()
         self.services.tasks.shut_down()
+        self.backups.stop()
         self.services.store_changed.disconnect(self._on_store)
         self.services.detach()
         super().closeEvent(event)

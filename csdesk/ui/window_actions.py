@@ -12,6 +12,7 @@ from csdesk.domain.errors import N_, UserError
 from csdesk.domain.progress import Progress
 from csdesk.i18n import LANGUAGE_NAMES
 from csdesk.ui.actions import ActionSpec, Registry
+from csdesk.ui.dropped import WORKSPACE
 from csdesk.ui.wishes import Wishes
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ class WindowActions(QObject):
         self._window = window
         self._services = window.services
         self._wishes = Wishes(window.services, window)
+        self._import_after: Path | None = None
 
     def specs(self) -> tuple[ActionSpec, ...]:
         """Return the actions while a workspace is open."""
@@ -130,7 +132,7 @@ class WindowActions(QObject):
         if way == "open":
             self.ask_file()
         elif way == "file":
-            self.open_path(Path(value))
+            self.take_file(Path(value))
         elif way == "create":
             self._create(*value)
         elif way == "demo":
@@ -152,6 +154,22 @@ class WindowActions(QObject):
             words.text("Opening {name}", name=path.name), work,
             done=services.attach, failed=self._not_opened,
         )  # fmt: skip
+
+    def take_file(self, path: Path) -> None:
+        """Open a workspace, or import a table: now, or after the workspace is made."""
+        if path.suffix.lower() == WORKSPACE:
+            self.open_path(path)
+        elif self._services.has_store:
+            self.fulfil("import", path)
+        else:
+            self._import_after = path
+
+    def _begin(self, store: Any) -> None:
+        """Work on a workspace that was just made; a table that was dropped before is next."""
+        path, self._import_after = self._import_after, None
+        self._services.attach(store)
+        if path is not None:
+            self.fulfil("import", path)
 
     def _not_opened(self, error: BaseException) -> None:
         self._window.show_start()
@@ -223,7 +241,7 @@ class WindowActions(QObject):
 
         services.tasks.run(
             words.text("Making {name}", name=path.name), work,
-            done=services.attach, failed=self._window.tell,
+            done=self._begin, failed=self._window.tell,
         )  # fmt: skip
 
     def _demo(self) -> None:

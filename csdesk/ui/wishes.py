@@ -36,7 +36,7 @@ class Wishes(QObject):
     def fulfil(self, kind: str, value: Any) -> None:
         """Do one wish; an unknown one does nothing."""
         if kind == "import":
-            self._import()
+            self._import(value)
         elif kind == "new_customer":
             from csdesk.ui.dialogs.editors import customer_form
 
@@ -48,10 +48,10 @@ class Wishes(QObject):
         elif kind in _SUFFIXES:
             self._ask_target(kind, int(value))
 
-    def _import(self) -> None:
+    def _import(self, path: Path | None = None) -> None:
         from csdesk.ui.dialogs.import_wizard import ImportWizard
 
-        wizard = ImportWizard(self._services, parent=self._window)
+        wizard = ImportWizard(self._services, path=path, parent=self._window)
         wizard.imported.connect(self._tell_imported)
         wizard.open()
 

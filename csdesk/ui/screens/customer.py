@@ -212,20 +212,24 @@ class CustomerScreen(Screen):
 
     def ask_project(self) -> None:
         """Open the menu of this customer's projects."""
-        if self.page is None or len(self.page.projects) < 2:
+        if not self._has_projects():
             return
+        menu = self.project_menu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        button = self.head.switcher
+        menu.popup(button.mapToGlobal(QPoint(0, button.height() + 2)))
+
+    def project_menu(self) -> QMenu:
+        """Return the menu of this customer's projects."""
         menu = QMenu(self)
-        menu.setObjectName("projects")
-        for loaded in self.page.projects:
+        for loaded in self.page.projects if self.page is not None else ():
             project = loaded.project
             status = self.words.text(PROJECT_STATUS_LABELS[project.status])
             action = menu.addAction(f"{project.code}  {project.name}  {status}")
             action.setCheckable(True)
             action.setChecked(project.id == self._project_id)
             action.triggered.connect(lambda _=False, i=project.id: self.choose_project(i))
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        button = self.head.switcher
-        menu.popup(button.mapToGlobal(QPoint(0, button.height() + 2)))
+        return menu
 
     def _show_project(self) -> None:
         page, chosen = self.page, self.project()

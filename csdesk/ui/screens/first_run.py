@@ -30,6 +30,7 @@ from csdesk.domain.errors import N_
 from csdesk.domain.labels import COMPANY_STAGE_LABELS
 from csdesk.i18n import LANGUAGE_NAMES
 from csdesk.ui.actions import ActionSpec
+from csdesk.ui.dropped import WORKSPACE, dropped_file
 from csdesk.ui.fonts import LINE_BOX, PANEL, PROMISE, SMALL, TITLE, font
 from csdesk.ui.services import Services
 from csdesk.ui.widgets.buttons import Button, Kind, Segmented
@@ -163,7 +164,6 @@ class FirstRun(QWidget):
         self.words = services.translator
         self._folder = Path.home() / "Documents"
         self._file: Path | None = None
-        self._import_after: Path | None = None
         self.setAcceptDrops(True)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -363,7 +363,7 @@ class FirstRun(QWidget):
         column.addWidget(self._problem)
         foot = QHBoxLayout()
         self._drop_words = Label(
-            services, words.text("Closed deals as CSV? Import them right after this."),
+            services, words.text("Closed deals as CSV? Drop the file here."),
             size=SMALL, tone="muted",
         )  # fmt: skip
         foot.addWidget(self._drop_words, 1)
@@ -433,15 +433,19 @@ class FirstRun(QWidget):
 
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if any(url.toLocalFile().endswith(".csdesk") for url in event.mimeData().urls()):
+        if dropped_file(event.mimeData()) is not None:
             event.acceptProposedAction()
 
     @override
     def dropEvent(self, event: QDropEvent) -> None:
-        for url in event.mimeData().urls():
-            if url.toLocalFile().endswith(".csdesk"):
-                self.chosen.emit("file", url.toLocalFile())
-                return
+        path = dropped_file(event.mimeData())
+        if path is None:
+            return
+        event.acceptProposedAction()
+        if path.suffix.lower() != WORKSPACE:
+            text = self.words.text("{name} is imported once the workspace is made.", name=path.name)
+            self._drop_words.set_text(text)
+        self.chosen.emit("file", str(path))
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

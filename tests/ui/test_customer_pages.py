@@ -1,0 +1,183 @@
+"""The customer's pages over a real file: made when opened, projects, kickoffs, backups, drops."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from time import perf_counter
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, QSettings, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QApplication
+from pytestqt.modeltest import ModelTester
+from pytestqt.qtbot import QtBot
+
+from csdesk.app.commands import customers, deals, goals, projects
+from csdesk.data.backup import list_backups
+from csdesk.data.store import Store
+from csdesk.domain.clock import FixedClock
+from csdesk.ui.dialogs.import_wizard import ImportWizard
+from csdesk.ui.main_window import MainWindow
+from csdesk.ui.screens.customer import PLAN, CustomerScreen
+from csdesk.ui.screens.customers import CustomersScreen
+from csdesk.ui.screens.first_run import FirstRun
+from csdesk.ui.start import make_window
+from csdesk.ui.widgets.buttons import Button
+from tests.ui.harbour import TODAY
+from tests.ui.screens_support import _made_once
+
+
+@pytest.fixture
+def empty(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[MainWindow]:
+    settings = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
+    settings.setValue("language", "en")
+    made = make_window(qapp, FixedClock(TODAY), settings)
+    made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    made.show()
+    yield made
+    with qtbot.waitSignal(made.destroyed):
+        made.close()
+
+
+@pytest.fixture
+def window(empty: MainWindow, qtbot: QtBot, tmp_path: Path) -> MainWindow:
+    content, _ = _made_once()
+    (tmp_path / "harbour.csdesk").write_bytes(content)
+    empty.services.attach(Store.open(tmp_path / "harbour.csdesk", clock=FixedClock(TODAY)))
+    qtbot.waitUntil(lambda: _listing(empty).loaded, timeout=10_000)
+    return empty
+
+
+def _listing(window: MainWindow) -> CustomersScreen:
+    screen = window.screen_of("customers")
+    assert isinstance(screen, CustomersScreen)
+    return screen
+
+
+def _customer(window: MainWindow, customer_id: int) -> CustomerScreen:
+    window.show_screen(f"customer:{customer_id}")
+    screen = window.screen_of(f"customer:{customer_id}")
+    assert isinstance(screen, CustomerScreen)
+    return screen
+
+
+def _drop(widget: MainWindow | FirstRun, path: Path) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    event = QDropEvent(
+        QPointF(50, 50), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )  # fmt: skip
+    widget.dropEvent(event)
+    assert event.isAccepted()
+
+
+def test_a_second_customer_opens_at_once(window: MainWindow) -> None:
+    first = _listing(window).model.rows[0].id
+    other = customers.create(window.services.store, name="Old Street Tea")
+    _customer(window, first)
+    window.show_screen("customers")
+    began = perf_counter()
+    _customer(window, other.id)
+    assert perf_counter() - began < 0.25, "100 ms on a quiet machine"
+
+
+def test_project_is_switched_by_key(window: MainWindow, qtbot: QtBot) -> None:
+    row = _listing(window).model.rows[0]
+    screen = _customer(window, row.id)
+    assert not screen.head.switcher.isVisible()
+    first = screen.project_id
+    fresh = projects.create(
+        window.services.store, customer_id=row.id, name="Payroll", start=date(2026, 12, 1)
+    )
+    assert screen.head.switcher.isVisible()
+    keys = {spec.id: spec.shortcut for spec in window.registry if spec.can_run()}
+    assert keys["customer.project"] == "Alt+P"
+    menu = screen.project_menu()
+    assert len(menu.actions()) == 2
+    for action in menu.actions():
+        if "Payroll" in action.text():
+            action.trigger()
+    assert screen.project_id == fresh.id != first
+    screen.tabs.choose(PLAN)
+    assert screen.plan.project_id == fresh.id
+
+
+def test_deal_without_kickoff_is_listed_and_waived(
+    window: MainWindow, qtbot: QtBot, qtmodeltester: ModelTester
+) -> None:
+    store, listing = window.services.store, _listing(window)
+    for name, day in (("New", date(2026, 11, 25)), ("Old", date(2026, 11, 1))):
+        customer = customers.create(store, name=name)
+        deals.create(store, customer_id=customer.id, closed_on=day)
+    qtbot.waitUntil(lambda: not window.services.tasks.busy, timeout=10_000)
+    listing.show_view("signed")
+    names = [row.customer.name for row in listing.model.shown]
+    assert names[-2:] == ["Old", "New"]
+    assert listing.model.shown[-2].kickoff_overdue(TODAY)
+    assert not listing.model.shown[-1].kickoff_overdue(TODAY)
+    qtmodeltester.check(listing.model)
+    listing.table.setCurrentIndex(listing.model.index(len(names) - 2, 0))
+    button = listing.peek.findChild(Button, "no_kickoff")
+    assert button is not None
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(
+        lambda: [row.customer.name for row in listing.model.shown] == [*names[:-2], "New"],
+        timeout=10_000,
+    )
+    window.registry.run("undo")
+    qtbot.waitUntil(lambda: len(listing.model.shown) == len(names), timeout=10_000)
+
+
+def test_changes_are_backed_up_by_the_timer(window: MainWindow, qtbot: QtBot) -> None:
+    store = window.services.store
+    before = len(list_backups(store.path))
+    window.backups.back_up()
+    assert not window.services.tasks.busy, "nothing changed"
+    goals.create(store, customer_id=_listing(window).model.rows[0].id, title="One")
+    window.backups.timer.timeout.emit()
+    qtbot.waitUntil(lambda: len(list_backups(store.path)) == before + 1, timeout=10_000)
+    assert list_backups(store.path)[0].reason == "timer"
+
+
+def test_a_failing_backup_is_told_once(window: MainWindow, qtbot: QtBot) -> None:
+    store = window.services.store
+    folder = list_backups(store.path)[0].path.parent
+    folder.rename(folder.with_name("away"))
+    folder.write_text("in the way")
+    goals.create(store, customer_id=_listing(window).model.rows[0].id, title="One")
+    window.backups.back_up()
+    qtbot.waitUntil(lambda: "No backup was written" in window.notice.text, timeout=10_000)
+    window.say("Something else")
+    window.backups.back_up()
+    qtbot.waitUntil(lambda: not window.services.tasks.busy, timeout=10_000)
+    assert window.notice.text == "Something else"
+    folder.unlink()
+
+
+def test_dropped_table_opens_the_import(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    table = tmp_path / "deals.csv"
+    table.write_text("Account,Close date,Amount\nNew Tea,2026-11-20,100\n", "utf-8")
+    _drop(window, table)
+    wizard = window.findChild(ImportWizard)
+    assert wizard is not None
+    qtbot.waitUntil(lambda: wizard.shown is not None, timeout=10_000)
+    wizard.close()
+    qtbot.waitUntil(lambda: not window.services.tasks.busy, timeout=10_000)
+
+
+def test_table_dropped_on_the_first_page_is_imported_afterwards(
+    empty: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    table = tmp_path / "deals.csv"
+    table.write_text("Account,Close date,Amount\nNew Tea,2026-11-20,100\n", "utf-8")
+    _drop(empty.start, table)
+    empty.start.company.setText("Rotalane")
+    empty.start._take_file(str(tmp_path / "made.csdesk"))
+    empty.start.submit()
+    qtbot.waitUntil(lambda: empty.findChild(ImportWizard) is not None, timeout=20_000)
+    wizard = empty.findChild(ImportWizard)
+    assert wizard is not None
+    qtbot.waitUntil(lambda: wizard.shown is not None, timeout=10_000)
+    wizard.close()
+    qtbot.waitUntil(lambda: not empty.services.tasks.busy, timeout=10_000)
