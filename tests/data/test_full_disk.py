@@ -12,6 +12,6 @@ def test_a_workspace_opens_where_its_holder_cannot_be_named(workspace_path: Path
     store = Store.open(workspace_path, backups=False)
     try:
         with store.read() as reader:
-            assert reader.get(Workspace, 1)
+            assert reader.get(Workspace, 1).id == 1
     finally:
         store.close()
