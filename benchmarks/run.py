@@ -7,6 +7,7 @@ Exit code 1 if a limit does not hold.
 import argparse
 import importlib
 import json
+import os
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -34,6 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--rounds", type=int, help="how often, instead of what each case says")
     parser.add_argument("--json", type=Path, dest="out", help="write the figures to this file")
     options = parser.parse_args(arguments)
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     results: list[Result] = []
     with tempfile.TemporaryDirectory(prefix="csdesk-bench-") as base:
         for case in found_cases(options.word, Path(base)):
