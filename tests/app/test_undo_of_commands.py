@@ -42,6 +42,7 @@ SAMPLES: Mapping[str, Arguments] = {
     "deals.create": lambda w: {"customer_id": w.customer, "closed_on": DAY},
     "deals.update": lambda w: {"deal_id": w.deal, "kickoff_waived": True},
     "deals.delete": lambda w: {"deal_id": w.deal},
+    "deals.waive_kickoff": lambda w: {"customer_id": w.customer, "deal_ids": [w.deal]},
     "decisions.create": lambda w: {"customer_id": w.customer, "what": "Go on"},
     "decisions.update": lambda w: {"decision_id": w.decision, "who": "Guo Wei"},
     "decisions.delete": lambda w: {"decision_id": w.decision},

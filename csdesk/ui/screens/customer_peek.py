@@ -317,13 +317,14 @@ class CustomerPeek(QWidget):
         for item in peek.items:
             line = QHBoxLayout()
             line.setSpacing(6)
-            line.addWidget(Sign(services, item.status))
-            line.addWidget(label(services, item.title).shrink(), 1)
+            line.addWidget(Sign(services, item.status), 0, Qt.AlignmentFlag.AlignTop)
+            line.addWidget(label(services, item.title, wrap=True), 1)
             if item.late:
                 over = words.plural("{n} day over", "{n} days over", item.late)
-                line.addWidget(self._label(over, tone="bad"))
+                line.addWidget(self._label(over, tone="bad"), 0, Qt.AlignmentFlag.AlignTop)
             elif item.target is not None:
-                line.addWidget(self._label(words.near_date(item.target, today), tone="muted"))
+                day = words.near_date(item.target, today)
+                line.addWidget(self._label(day, tone="muted"), 0, Qt.AlignmentFlag.AlignTop)
             section.column.addLayout(line)
         return section
 
@@ -335,15 +336,15 @@ class CustomerPeek(QWidget):
         for person in peek.people:
             line = QHBoxLayout()
             line.setSpacing(6)
-            line.addWidget(Sign(services, "person"))
+            line.addWidget(Sign(services, "person"), 0, Qt.AlignmentFlag.AlignTop)
             role = person.title or words.text(CONTACT_ROLE_LABELS[person.role])
             runs = [Run(person.name + " "), Run(role, services.tokens.muted)]
-            name = self._label("")
+            name = self._label("", wrap=True)
             name.set_text(runs)
-            line.addWidget(name.shrink(), 1)
+            line.addWidget(name, 1)
             if person.last_spoke is not None:
                 spoke = words.text("spoke {day}", day=words.near_date(person.last_spoke, today))
-                line.addWidget(self._label(spoke, tone="muted"))
+                line.addWidget(self._label(spoke, tone="muted"), 0, Qt.AlignmentFlag.AlignTop)
             section.column.addLayout(line)
         return section
 
