@@ -89,13 +89,13 @@ def cases(folder: Path) -> Iterable[Case]:
 
     def move_and_undo() -> None:
         with store.write("move") as unit:
-            day = date(2026, 10, 1 + next(turn) % 28)
+            day = date(2026, 10, 2 + next(turn) % 27)
             unit.update_all(PlanRow, {number: {"start": day} for number in range(1, 501)})
         store.undo()
 
     def move_without_a_journal() -> None:
         for _ in range(2):
-            day = date(2026, 10, 1 + next(turn) % 28)
+            day = date(2026, 10, 2 + next(turn) % 27)
             with store.write("plain") as unit, Session(unit.rows.connection) as session:
                 model = shape_of(PlanRow).model
                 for row in session.query(model).where(model.id <= 500):

@@ -7,6 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
+from sqlalchemy.orm.attributes import get_history
 
 from csdesk.data.mapping import COUNTERS, encode_row, shape_of
 from csdesk.data.orm import RECORDS
@@ -151,7 +152,7 @@ def _record(session: JournalledSession, _context: UOWTransaction) -> None:
         state = sa.inspect(model)
         changed = {}
         for name in set(state.mapper.column_attrs.keys()) - state.unmodified:
-            history = state.attrs[name].history
+            history = get_history(model, name)
             if history.has_changes() and history.deleted:
                 changed[name] = history.deleted[0]
         if changed:
