@@ -119,14 +119,14 @@ def export_qbr(
     A page without data is left out and named in `left_out`. Raises as `export_status` does.
     """
     from csdesk.app.queries.business_review import qbr_source
+    from csdesk.app.queries.documents import next_number
     from csdesk.reports.pdf.qbr import write_qbr
     from csdesk.reports.words.qbr import PAGE_NAMES
 
     with store.read() as reader:
         source = qbr_source(reader, customer_id, today, _language(language))
-        logs = reader.find(DocumentLog, customer_id=customer_id, kind=DocumentKind.QBR)
+        number = next_number(reader, DocumentKind.QBR, customer_id=customer_id)
     view = source.view
-    number = max((log.number for log in logs), default=0) + 1
     path = target_in(out, document_name(view.customer.name, "qbr", number, today, "pdf"))
     written = write_qbr(view, Translator(view.language.value), progress)
     job = _Job(

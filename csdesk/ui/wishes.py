@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
+from csdesk.domain.codes import DocumentKind
 from csdesk.domain.errors import N_, UserError
 from csdesk.domain.progress import Progress
 from csdesk.i18n import Translator
@@ -88,6 +89,8 @@ class Wishes(QObject):
         """Ask where the document goes; the folder that was used last is offered."""
         services, words = self._services, self._words
         from csdesk.app.queries.customer import load_customer
+        from csdesk.app.queries.documents import next_number
+        from csdesk.domain.file_names import document_name
 
         page = load_customer(services.store, customer_id)
         project_id = self._project_of(customer_id, page)
@@ -99,9 +102,14 @@ class Wishes(QObject):
             )
             return
         suffix = _SUFFIXES[kind]
-        name = "".join(c if c.isalnum() or c in "-_" else "_" for c in page.customer.name)
+        of_project = None if kind == "qbr" else project_id
+        with services.store.read() as reader:
+            number = next_number(
+                reader, DocumentKind(kind), customer_id=customer_id, project_id=of_project
+            )
         folder = Path(str(services.settings.value("documents", str(Path.home()))))
-        proposed = folder / f"{name}_{kind}_{services.today().isoformat()}.{suffix}"
+        name = document_name(page.customer.name, kind, number, services.today(), suffix)
+        proposed = folder / name
         dialog = QFileDialog(
             self._window, words.text("Where to?"), str(proposed), f"{suffix.upper()} (*.{suffix})"
         )

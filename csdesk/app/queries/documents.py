@@ -6,11 +6,12 @@ from datetime import date, datetime, timedelta
 from csdesk.app.queries.plans import LoadedProject
 from csdesk.app.templates import row_titles
 from csdesk.data.reader import Reader
-from csdesk.domain.codes import Language, MeetingKind, MeetingStatus
+from csdesk.domain.codes import DocumentKind, Language, MeetingKind, MeetingStatus
 from csdesk.domain.records import (
     Attendance,
     Contact,
     Customer,
+    DocumentLog,
     Meeting,
     PlanRow,
     User,
@@ -129,6 +130,14 @@ class Titles:
             return row.title
         self.turned += 1
         return texts.get(self._language) or row.title
+
+
+def next_number(
+    reader: Reader, kind: DocumentKind, *, customer_id: int, project_id: int | None = None
+) -> int:
+    """Return the number of the next document of a kind, of a project or of the customer."""
+    logs = reader.find(DocumentLog, customer_id=customer_id, project_id=project_id, kind=kind)
+    return max((log.number for log in logs), default=0) + 1
 
 
 def visible_rows(loaded: LoadedProject) -> list[tuple[PlanRow, RowState]]:
