@@ -2,7 +2,7 @@
 
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Generic, TypeVar
 
 from csdesk.domain.calendar import Calendars, every_day
@@ -83,6 +83,9 @@ def lay_out(
     }
 
 
+_LONGEST_BREAK = 60  # days off in a row, at most
+
+
 def earliest_go_live(
     rows: Sequence[PlanStep[Key]],
     links: Sequence[PlanLink[Key]],
@@ -101,8 +104,17 @@ def latest_start(
     calendars: Calendars,
     go_live: date,
 ) -> date:
-    """Return the latest day on which a plan may begin to go live on `go_live`."""
-    return date.fromordinal(_Layout(rows, links, calendars).back_from(go_live.toordinal()))
+    """Return the latest day on which a plan may begin to go live on `go_live`.
+
+    A go-live on a day off is reached by work that ends before it: the start goes back until the
+    forward pass meets the day.
+    """
+    start = date.fromordinal(_Layout(rows, links, calendars).back_from(go_live.toordinal()))
+    for _ in range(_LONGEST_BREAK):
+        if earliest_go_live(rows, links, calendars, start) <= go_live:
+            break
+        start -= timedelta(days=1)
+    return start
 
 
 class _Layout(Generic[Key]):

@@ -219,6 +219,19 @@ def test_the_computed_start_meets_the_go_live(
     assert earliest_go_live(rows, links, TWO, start) <= go_live
 
 
+def test_a_go_live_on_a_day_off_is_met_by_work_before_it() -> None:
+    rows = [
+        PlanStep(key="phase", kind=RowKind.PHASE, side=Side.US),
+        PlanStep(
+            key="golive", kind=RowKind.MILESTONE, milestone_kind=MilestoneKind.GO_LIVE,
+            parent="phase", side=Side.US,
+        ),
+    ]  # fmt: skip
+    labor_day = date(2026, 9, 7)
+    start = latest_start(rows, [], TWO, labor_day)
+    assert earliest_go_live(rows, [], TWO, start) <= labor_day
+
+
 @settings(max_examples=100, deadline=None)
 @given(plans(), st.dates(date(2026, 6, 1), date(2027, 6, 30)))
 def test_no_later_start_would_do(
