@@ -97,7 +97,12 @@ COMMAND_LABELS: Mapping[str, str] = {
     "export.status": N_("Write status report {n}"),
     "export.qbr": N_("Write a business review pack"),
     "items.shift": N_("Move target dates ({n})"),
+    "export.reminder": N_("Write a reminder mail"),
     "deals.waive_kickoff": N_("Mark a deal as needing no kickoff"),
+    "saved_views.save": N_("Save a view"),
+    "saved_views.update": N_("Change a saved view"),
+    "saved_views.rename": N_("Rename a saved view"),
+    "saved_views.delete": N_("Delete a saved view"),
 }
 
 

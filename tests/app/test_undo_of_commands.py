@@ -118,6 +118,12 @@ SAMPLES: Mapping[str, Arguments] = {
     "rows.move_to": lambda w: {"row_id": w.row["data"], "parent_id": w.row["group"], "index": 0},
     "rows.indent": lambda w: {"row_id": w.row["setup"]},
     "rows.outdent": lambda w: {"row_id": w.row["group"]},
+    "saved_views.save": lambda w: {
+        "screen": "customers", "name": "Mine", "content": {"owners": ["Lin Yue"]},
+    },
+    "saved_views.update": lambda w: {"view_id": w.view, "content": {"sort": "name"}},
+    "saved_views.rename": lambda w: {"view_id": w.view, "name": "Theirs"},
+    "saved_views.delete": lambda w: {"view_id": w.view},
     "settings.put": lambda w: {"key": "view.customers", "value": ["a", 1]},
     "settings.reset": lambda w: {"key": "view.customers"},
     "settings.reset_all": lambda w: {"prefix": "view."},

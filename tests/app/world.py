@@ -21,6 +21,7 @@ from csdesk.app.commands import (
     plan,
     risks,
     rows,
+    saved_views,
     settings,
     slips,
     templates,
@@ -90,6 +91,7 @@ class World:
     risk: int
     decision: int
     note: int
+    view: int
 
 
 def build_world(path: Path) -> World:
@@ -160,6 +162,7 @@ def _fill(store: Store) -> World:
     decision = decisions.create(store, customer_id=customer.id, what="Pilot in five restaurants")
     note = notes.create(store, customer_id=customer.id, text="Prefers calls after three")
     settings.put(store, key="view.customers", value={"sort": "rag"})
+    view = saved_views.save(store, screen="customers", name="Ours", content={"view": "active"})
     with store.write("import.deals") as unit:
         unit.add(ImportMapping(name="crm", kind="deals", fingerprint="f", mapping={}))
     with store.read() as reader:
@@ -172,7 +175,7 @@ def _fill(store: Store) -> World:
         project=applied.project.id, other_project=other_plan.project.id, row=row, link=link.id,
         baseline=baseline.id, old_baseline=old.id, slip=slip.id, meeting=kickoff.id, held=held.id,
         attendance=attendance.id, goal=goal.id, value=value.id, outcome=outcome.id, risk=risk.id,
-        decision=decision.id, note=note.id,
+        decision=decision.id, note=note.id, view=view.id,
     )  # fmt: skip
 
 
