@@ -218,6 +218,16 @@ class Project(Record):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class ProjectHold(Record):
+    """A period in which a project was on hold: from `since` to before `until`, open without it."""
+
+    project_id: int
+    since: date
+    until: date | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class PlanRow(Record):
     """A row of a plan, any depth. Stored is what people decided and what happened.
 

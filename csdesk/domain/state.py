@@ -17,6 +17,7 @@ from csdesk.domain.records import (
     Outcome,
     PlanRow,
     Project,
+    ProjectHold,
     SlipEntry,
 )
 
@@ -37,6 +38,7 @@ class PlanInput:
     golden_days: int
     value_reached_on: date | None  # last confirmed value of this project, if any
     owner_names: Mapping[int, str] = field(default_factory=dict)  # row id -> owner shown
+    holds: Sequence[ProjectHold] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -75,7 +77,7 @@ class GoldenWindow:
     value_row_id: int | None  # the value milestone that counts
     value_on: date | None  # forecast, or the day it was reached
     reached: bool
-    hold_days: int = 0
+    hold_days: int = 0  # of `day`, spent on hold; shown, not deducted
 
     @property
     def value_day(self) -> int | None:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, timedelta
 
-from csdesk.domain.codes import MilestoneKind, RowKind, Status
+from csdesk.domain.codes import MilestoneKind, ProjectStatus, RowKind, Status
 from csdesk.domain.records import Deal, PlanRow
 from csdesk.domain.state import GoldenWindow, PlanInput, RowState
 
@@ -22,6 +22,7 @@ def golden_window(
     if signed is None:
         return None
     row_id, value_on, reached = _value(plan, states, signed)
+    counted_to = min(value_on, today) if reached and value_on is not None else today
     return GoldenWindow(
         signed_on=signed,
         last_day=signed + timedelta(days=plan.golden_days),
@@ -31,7 +32,25 @@ def golden_window(
         value_row_id=row_id,
         value_on=value_on,
         reached=reached,
+        hold_days=held_days(plan, signed, counted_to),
     )
+
+
+def held_days(plan: PlanInput, first: date, last: date) -> int:
+    """Count the days of `first` to before `last` on which the project was on hold, each once.
+
+    A period without an end counts while the project is on hold.
+    """
+    on_hold = plan.project.status is ProjectStatus.ON_HOLD
+    days, counted = 0, first
+    for hold in sorted(plan.holds, key=lambda one: (one.since, one.id)):
+        if hold.until is None and not on_hold:
+            continue
+        begin, end = max(hold.since, counted), min(hold.until or last, last)
+        if end > begin:
+            days += (end - begin).days
+            counted = end
+    return days
 
 
 def value_rows(plan: PlanInput) -> list[PlanRow]:

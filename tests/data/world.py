@@ -42,6 +42,7 @@ def fill(store: Store) -> None:
             project = unit.add(
                 r.Project(uid=code, code="P", name="P", start=TODAY, deal_id=deal.id, **owner)
             )
+            unit.add(r.ProjectHold(project_id=project.id, since=TODAY, reason="h"))
             phase = add_row(unit, project, "phase", kind=RowKind.PHASE)
             goal_row = add_row(unit, project, "live", kind=RowKind.MILESTONE, parent_id=phase.id)
             item = add_row(

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from csdesk.app.commands.holds import begin_hold, end_hold
 from csdesk.app.commands.milestones import milestones_of, reach
 from csdesk.app.commands.records import add_record, new_uid, update_record
 from csdesk.app.fields import checked
@@ -64,16 +65,18 @@ def update(store: Store, *, project_id: int, **changes: object) -> Project:
         }
         plain.pop("status", None)
         project = update_record(unit, Project, project_id, plain)
-        if status is None or status is project.status:
-            return project
         if status is ProjectStatus.ON_HOLD:
             facts = checked(Project, changes)
             return hold(
                 store,
                 project_id=project_id,
-                reason=facts.get("hold_reason", ""),
-                resume_on=facts.get("resume_on"),
+                reason=facts.get("hold_reason", project.hold_reason),
+                resume_on=facts.get("resume_on", project.resume_on),
             )
+        if status is None or status is project.status:
+            if status is None and "hold_reason" in plain and _is_held(project):
+                begin_hold(unit, project_id, project.hold_reason, running=True)
+            return project
         command = {ProjectStatus.FINISHED: finish, ProjectStatus.CANCELLED: cancel}
         return command.get(status, resume)(store, project_id=project_id)
 
@@ -96,12 +99,14 @@ def delete(store: Store, *, project_id: int) -> None:
 
 
 def hold(store: Store, *, project_id: int, reason: str, resume_on: date | None = None) -> Project:
-    """Put a project on hold. Raises `UserError` without a reason."""
+    """Put a project on hold from today on, or change why. Raises `UserError` without a reason."""
     if not reason.strip():
         raise UserError(
             "hold_reason", N_("Say why it is on hold: one sentence."), field="hold_reason"
         )
     with store.write("projects.hold") as unit:
+        running = _is_held(unit.get(Project, project_id))
+        begin_hold(unit, project_id, reason.strip(), running=running)
         return unit.update(
             Project,
             project_id,
@@ -114,9 +119,7 @@ def hold(store: Store, *, project_id: int, reason: str, resume_on: date | None =
 def resume(store: Store, *, project_id: int) -> Project:
     """Take up a project that was on hold, finished or cancelled."""
     with store.write("projects.resume") as unit:
-        return unit.update(
-            Project, project_id, status=ProjectStatus.OPEN, hold_reason="", resume_on=None
-        )
+        return _leave_hold(unit, project_id, ProjectStatus.OPEN)
 
 
 def finish(store: Store, *, project_id: int) -> Project:
@@ -128,15 +131,13 @@ def finish(store: Store, *, project_id: int) -> Project:
                 "not_accepted",
                 N_("The customer has not accepted it yet: record the acceptance first."),
             )
-        return unit.update(
-            Project, project_id, status=ProjectStatus.FINISHED, hold_reason="", resume_on=None
-        )
+        return _leave_hold(unit, project_id, ProjectStatus.FINISHED)
 
 
 def cancel(store: Store, *, project_id: int) -> Project:
     """Give a project up; its plan stays as it is."""
     with store.write("projects.cancel") as unit:
-        return unit.update(Project, project_id, status=ProjectStatus.CANCELLED)
+        return _leave_hold(unit, project_id, ProjectStatus.CANCELLED)
 
 
 def set_rag(
@@ -212,6 +213,15 @@ def record_acceptance(
             for row in milestones_of(unit, project_id, MilestoneKind.GO_LIVE):
                 reach(unit, row, day)
         return unit.update(Project, project_id, acceptance=result, acceptance_on=day)
+
+
+def _is_held(project: Project) -> bool:
+    return project.status is ProjectStatus.ON_HOLD
+
+
+def _leave_hold(unit: Unit, project_id: int, status: ProjectStatus) -> Project:
+    end_hold(unit, project_id, running=_is_held(unit.get(Project, project_id)))
+    return unit.update(Project, project_id, status=status, hold_reason="", resume_on=None)
 
 
 def _free_code(unit: Unit, customer_id: int, wanted: str) -> str:

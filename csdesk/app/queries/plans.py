@@ -23,6 +23,7 @@ from csdesk.domain.records import (
     Outcome,
     PlanRow,
     Project,
+    ProjectHold,
     Record,
     SlipEntry,
     User,
@@ -101,6 +102,7 @@ class _Facts:
         agreed = _find(reader, BaselineRow, "baseline_id", {one.id for one in baselines})
         self.agreed = _grouped(agreed, "baseline_id")
         self.slips = _grouped(_find(reader, SlipEntry, "project_id", ids), "project_id")
+        self.holds = _grouped(_find(reader, ProjectHold, "project_id", ids), "project_id")
         self.outcomes = _grouped(_find(reader, Outcome, "customer_id", customers), "customer_id")
         self.meetings = _grouped(_find(reader, Meeting, "customer_id", customers), "customer_id")
         self.deals = _grouped(_find(reader, Deal, "customer_id", customers), "customer_id")
@@ -125,6 +127,7 @@ class _Facts:
             golden_days=customer.golden_days or self.workspace.golden_days,
             value_reached_on=self._value_reached_on(project, rows, outcomes),
             owner_names=owners,
+            holds=self.holds.get(project.id, ()),
         )
         calendars = self.calendars.of(customer, project)
         return LoadedProject(

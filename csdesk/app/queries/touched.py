@@ -20,6 +20,7 @@ from csdesk.domain.records import (
     Outcome,
     PlanRow,
     Project,
+    ProjectHold,
     Record,
     Risk,
     SlipEntry,
@@ -33,7 +34,7 @@ _OWNED: dict[str, type[Record]] = {
     )
 }  # fmt: skip
 _IN_PROJECT: dict[str, type[Record]] = {
-    kind.__name__: kind for kind in (Baseline, Dependency, SlipEntry)
+    kind.__name__: kind for kind in (Baseline, Dependency, ProjectHold, SlipEntry)
 }
 
 

@@ -22,6 +22,7 @@ from csdesk.data.orm.plans import (
     DependencyTable,
     MeetingTable,
     PlanRowTable,
+    ProjectHoldTable,
     ProjectTable,
     SlipEntryTable,
 )
@@ -56,6 +57,7 @@ MODELS: dict[type[records.Record], type[Row]] = {
     records.Risk: RiskTable,
     records.Decision: DecisionTable,
     records.Project: ProjectTable,
+    records.ProjectHold: ProjectHoldTable,
     records.PlanRow: PlanRowTable,
     records.Dependency: DependencyTable,
     records.Baseline: BaselineTable,

@@ -54,6 +54,18 @@ class ProjectTable(Row):
     acceptance_on: Mapped[date | None]
 
 
+class ProjectHoldTable(Row):
+    """Rows of `records.ProjectHold`."""
+
+    __tablename__ = "project_hold"
+    __table_args__ = TABLE_OPTIONS
+
+    project_id: Mapped[int] = ref("project.id", "cascade")
+    since: Mapped[date]
+    until: Mapped[date | None]
+    reason: Mapped[str]
+
+
 class PlanRowTable(Row):
     """Rows of `records.PlanRow`."""
 
