@@ -123,6 +123,10 @@ class Translator:
         """Return a list as it is read in a sentence: `a, b` or `a、b`."""
         return ("、" if self.is_chinese else ", ").join(parts)
 
+    def facts(self, parts: Sequence[str]) -> str:
+        """Return facts about one thing side by side: `a, b` or `a，b`; a list of equals is `join`."""
+        return ("，" if self.is_chinese else ", ").join(parts)
+
     def sentences(self, parts: Sequence[str]) -> str:
         """Return sentences one after the other, spaced as the script does."""
         return ("" if self.is_chinese else " ").join(parts)

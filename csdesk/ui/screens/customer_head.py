@@ -95,7 +95,7 @@ class HeadFacts(QWidget):
         project = lead.project.name if lead else ""
         size = customer.size_note or customer.city
         parts = [project, "" if size in project else size]
-        second = self._services.translator.join([part for part in parts if part])
+        second = self._services.translator.facts([part for part in parts if part])
         return self._pair(painter, x, customer.name, second, size=TITLE, most=240)
 
     def _colour(self, painter: QPainter, x: float, page: CustomerPage, today: date) -> float:

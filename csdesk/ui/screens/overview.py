@@ -274,7 +274,7 @@ class Overview(QWidget):
             parts.append(words.text("now {value}", value=words.number(values[-1].value) + unit))
         if goal.target_date is not None:
             parts.append(words.text("by {day}", day=words.near_date(goal.target_date, page.today)))
-        return words.join(parts) or words.text("no measure yet")
+        return words.facts(parts) or words.text("no measure yet")
 
     def _outcomes(self, page: CustomerPage) -> Card:
         words = self._words
@@ -331,7 +331,7 @@ class Overview(QWidget):
         for risk in ranked[:MOST]:
             grade = f"{risk.probability} × {risk.impact}"
             status = words.text(RISK_STATUS_LABELS[risk.status])
-            second = words.join([part for part in (risk.owner, risk.response) if part])
+            second = words.facts([part for part in (risk.owner, risk.response) if part])
             line = Line(self._services, risk.title, second, f"{status}  {grade}")
             self._line(card, line, "risk", risk)
         return card
@@ -343,7 +343,7 @@ class Overview(QWidget):
             on_add=self._ask("decision"), empty=words.text("No decisions recorded."),
         )  # fmt: skip
         for decision in page.decisions[:MOST]:
-            second = words.join([part for part in (decision.who, decision.why) if part])
+            second = words.facts([part for part in (decision.who, decision.why) if part])
             day = words.near_date(decision.day, page.today)
             line = Line(self._services, decision.what, second, day)
             self._line(card, line, "decision", decision)
@@ -404,7 +404,7 @@ class Overview(QWidget):
             words.text("Code: {code}", code=customer.code),
         ]
         facts += [text for text in (customer.industry, customer.size_note, customer.city) if text]
-        card.add_words(words.join(facts), tone="muted")
+        card.add_words(words.facts(facts), tone="muted")
         return card
 
     def _project(self, page: CustomerPage) -> Card:

@@ -67,4 +67,4 @@ class People(QWidget):
         elif person.last_spoke is not None:
             right = words.text("spoke {day}", day=words.near_date(person.last_spoke, page.today))
         name = f"{person.name} {person.name_alt}".strip()
-        return Line(self._services, name, words.join(second), right)
+        return Line(self._services, name, words.facts(second), right)
