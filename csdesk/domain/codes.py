@@ -240,6 +240,8 @@ class DocumentKind(StrEnum):
     TRACKER = "tracker"
     STATUS = "status"
     QBR = "qbr"
+    REMINDER = "reminder"
+    PLAN = "plan"
 
 
 class CompanyStage(StrEnum):

@@ -167,6 +167,8 @@ DOCUMENT_KIND_LABELS: Mapping[DocumentKind, str] = {
     DocumentKind.TRACKER: N_("Tracker"),
     DocumentKind.STATUS: N_("Status report"),
     DocumentKind.QBR: N_("Business review pack"),
+    DocumentKind.REMINDER: N_("Reminder mail"),
+    DocumentKind.PLAN: N_("Project plan"),
 }
 COMPANY_STAGE_LABELS: Mapping[CompanyStage, str] = {
     CompanyStage.BASIC: N_("Basic support"),
