@@ -8,8 +8,18 @@ from typing import Any, TypeVar
 from csdesk.app.queries.plans import LoadedProject, load_projects
 from csdesk.data.reader import Reader
 from csdesk.data.store import Store
-from csdesk.domain.codes import MeetingStatus, ProjectStatus, Rag, RowKind, Side, Stage, Status
+from csdesk.domain.codes import (
+    ContactRole,
+    MeetingStatus,
+    ProjectStatus,
+    Rag,
+    RowKind,
+    Side,
+    Stage,
+    Status,
+)
 from csdesk.domain.records import (
+    Contact,
     Contract,
     Customer,
     Deal,
@@ -20,6 +30,7 @@ from csdesk.domain.records import (
     User,
     Workspace,
 )
+from csdesk.domain.reviews import REVIEW_AHEAD, review_due, signed_first
 from csdesk.domain.stages import (
     KICKOFF_DAYS,
     arr,
@@ -87,6 +98,8 @@ class CustomerRow:
     our_open_items: int
     late_items: int
     kickoff_deals: tuple[Deal, ...] = ()  # new deals without a held kickoff, oldest first
+    review_due: date | None = None  # None also while a business review stands in the calendar
+    gone: tuple[Contact, ...] = ()  # people who left and whom nobody succeeded, last one first
 
     @property
     def id(self) -> int:
@@ -96,6 +109,10 @@ class CustomerRow:
     def kickoff_overdue(self, today: date) -> bool:
         """Whether a new deal waits for its kickoff for longer than it should."""
         return any((today - deal.closed_on).days > KICKOFF_DAYS for deal in self.kickoff_deals)
+
+    def review_to_schedule(self, today: date) -> bool:
+        """Whether a business review falls due soon, or fell due, and none is in the calendar."""
+        return self.review_due is not None and (self.review_due - today).days <= REVIEW_AHEAD
 
     @property
     def urgency(self) -> tuple[int, int, str]:
@@ -146,6 +163,7 @@ class _Facts:
         self.deals = of(Deal)
         self.contracts = of(Contract)
         self.meetings = of(Meeting)
+        self.contacts = of(Contact)
         self.projects: dict[int, list[LoadedProject]] = {}
         wanted = None if everything else _project_ids(reader, ids)
         for project in load_projects(reader, wanted, today):
@@ -160,6 +178,7 @@ class _Facts:
         items = _open_items(projects)
         money: Mapping[str, int] = arr(contracts, today)
         live = _went_live(projects)
+        first = signed_first(deals, contracts)
         return CustomerRow(
             customer=customer,
             owner=self.users.get(customer.owner_id or 0, ""),
@@ -192,6 +211,8 @@ class _Facts:
                     today=today,
                 )
             ),
+            review_due=review_due(first, meetings, today) if first is not None else None,
+            gone=_gone(self.contacts.get(customer.id, []), items),
         )
 
     def _window(
@@ -264,6 +285,24 @@ def _last_missed(meetings: Iterable[Meeting], today: date) -> Meeting | None:
         if m.status in (MeetingStatus.MISSED, MeetingStatus.CANCELLED) and m.day <= today
     ]
     return max(missed, key=lambda m: m.day, default=None)
+
+
+def _gone(
+    contacts: Sequence[Contact], items: Iterable[tuple[LoadedProject, PlanRow]]
+) -> tuple[Contact, ...]:
+    """Return the people who left and whose role nobody took, or who still own open items."""
+    left = [one for one in contacts if one.left_on is not None]
+    if not left:
+        return ()
+    owners = {row.owner_contact_id for _, row in items}
+    filled = {(one.side, one.role) for one in contacts if one.left_on is None}
+    missed = [
+        one
+        for one in left
+        if one.id in owners
+        or (one.role is not ContactRole.OTHER and (one.side, one.role) not in filled)
+    ]
+    return tuple(sorted(missed, key=lambda one: one.left_on or date.min, reverse=True))
 
 
 def _deal_sums(deals: Iterable[Deal]) -> Mapping[str, int]:
