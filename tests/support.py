@@ -13,7 +13,9 @@ TODAY = date(2026, 11, 20)  # a Friday
 CLOCK = FixedClock(TODAY)
 
 
-def make_store(path: Path | str, *, backups: bool = False, **workspace: Any) -> Store:
+def make_store(
+    path: Path | str, *, backups: bool = False, password: str = "", **workspace: Any
+) -> Store:
     """Make a workspace with the user Ann Example on the day `TODAY`."""
     values: dict[str, Any] = {
         "uid": "workspace-1",
@@ -22,7 +24,12 @@ def make_store(path: Path | str, *, backups: bool = False, **workspace: Any) -> 
     }
     user = User(name="Ann Example", mail="ann@example.test")
     return Store.create(
-        path, Workspace(**{**values, **workspace}), user, clock=CLOCK, backups=backups
+        path,
+        Workspace(**{**values, **workspace}),
+        user,
+        clock=CLOCK,
+        backups=backups,
+        password=password,
     )
 
 

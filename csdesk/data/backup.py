@@ -11,7 +11,8 @@ from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING, Any
 
-from csdesk.data.sqlite_file import connect, connect_locked, driver
+from csdesk.data.cipher import driver, unlock
+from csdesk.data.sqlite_file import connect, connect_locked, header_in, require_password
 from csdesk.domain.errors import N_, UserError
 from csdesk.domain.progress import NoProgress, Progress
 
@@ -70,6 +71,7 @@ def back_up_store(
         head=head,
         lock=store.connection_lock,
         progress=progress,
+        password=store.password,
     )
 
 
@@ -83,17 +85,21 @@ def back_up(
     lock: Any = None,
     progress: Progress | None = None,
     now: datetime | None = None,
+    password: str = "",
 ) -> Backup:
     """Copy a connection's database into a checked backup file and thin the old ones out.
 
-    The lock is let go between steps, so that editing goes on. A copy that fails its check is
-    thrown away and takes no good one with it: UserError `backup_failed`.
+    The copy is encrypted as the source is, whose password it needs. The lock is let go between
+    steps, so that editing goes on. A copy that fails its check is thrown away and takes no good
+    one with it: UserError `backup_failed`.
     """
     now = now or datetime.now(UTC)
     folder = folder or backup_folder(workspace)
     try:
         folder.mkdir(exist_ok=True, parents=True)
-        made = _make(source, workspace, folder, reason, head, lock or RLock(), progress, now)
+        made = _make(
+            source, workspace, folder, reason, head, lock or RLock(), progress, now, password
+        )
         _thin(folder, [made, *_read_manifest(folder)], now)
     except (OSError, driver().Error) as error:
         raise UserError(
@@ -114,13 +120,14 @@ def _make(
     lock: Any,
     progress: Progress | None,
     now: datetime,
+    password: str,
 ) -> Backup:
     """Copy, check and name one backup; nothing is left of one that fails."""
     target = _free_name(folder, workspace, now, reason)
     part = target.with_name(target.name + ".part")
     try:
-        _copy(source, part, lock, progress or NoProgress())
-        problems = integrity_problems(part)
+        _copy(source, part, lock, progress or NoProgress(), password)
+        problems = integrity_problems(part, password)
         if problems:
             raise UserError(
                 "backup_failed",
@@ -135,10 +142,10 @@ def _make(
     return Backup(target, now, reason, digest, head, target.stat().st_size)
 
 
-def integrity_problems(path: Path) -> list[str]:
+def integrity_problems(path: Path, password: str = "") -> list[str]:
     """Return what is wrong with a closed database file, read only; nothing when it is whole."""
     try:
-        with closing(connect(path, mode="ro")) as connection:
+        with closing(connect(path, mode="ro", password=password)) as connection:
             return problems_in(connection)
     except driver().Error as error:
         return [str(error)]
@@ -169,39 +176,69 @@ def to_keep(moments: Iterable[datetime], now: datetime) -> set[datetime]:
     return kept
 
 
-def restore(backup: Path, target: Path) -> Path | None:
+def listed_as(backup: Path) -> Backup | None:
+    """Return what the list beside a backup says of it, None for one that is not listed."""
+    listed = {one.path.resolve(): one for one in _read_manifest(backup.parent)}
+    return listed.get(backup.resolve())
+
+
+def backup_problems(backup: Path, password: str = "") -> list[str]:
+    """Return what is wrong with a closed backup; nothing when it can be restored.
+
+    UserError for what is no workspace, and for an encrypted one with another password.
+    """
+    from csdesk.data.identity import require_workspace
+
+    if require_workspace(backup, password) is not None:
+        password = ""
+    known = listed_as(backup)
+    if known is not None and known.sha256 != _sha256(backup):
+        return ["it was altered"]
+    if password:
+        require_password(backup, password)
+    return integrity_problems(backup, password)
+
+
+def bad_backup(path: Path, reason: str) -> UserError:
+    """Return the refusal of a backup that is not what was written."""
+    return UserError(
+        "bad_backup",
+        N_("{path} is no good backup: {reason}. Choose an older one."),
+        path=path,
+        reason=reason,
+    )
+
+
+def restore(backup: Path, target: Path, password: str = "") -> Path | None:
     """Put a checked copy of a backup in a workspace's place; what was there is renamed.
 
     Returns the new name of what was there, None if nothing was. UserError for a backup that is
     damaged or a workspace that is open.
     """
-    from csdesk.data.identity import require_workspace
-
-    require_workspace(backup)
-    listed = {one.path.resolve(): one for one in _read_manifest(backup.parent)}
-    known = listed.get(backup.resolve())
-    altered = known is not None and known.sha256 != _sha256(backup)
-    problems = ["it was altered"] if altered else integrity_problems(backup)
+    problems = backup_problems(backup, password)
     if problems:
-        raise UserError(
-            "bad_backup",
-            N_("{path} is no good backup: {reason}. Choose an older one."),
-            path=backup,
-            reason=problems[0],
-        )
+        raise bad_backup(backup, problems[0])
     _require_closed(target)
     part = target.with_name(target.name + ".part")
     part.write_bytes(backup.read_bytes())
     _sync(part)
-    aside: Path | None = None
-    if target.exists():
-        stamp = datetime.now().astimezone().strftime("%Y-%m-%d %H%M%S")
-        aside = target.with_name(f"{target.stem} before restore {stamp}{target.suffix}")
-        target.rename(aside)
-        journal = target.with_name(target.name + "-journal")
-        if journal.exists():  # belongs to what was renamed; beside the copy it would spoil it
-            journal.rename(aside.with_name(aside.name + "-journal"))
+    aside = put_aside(target, "restore") if target.exists() else None
     part.replace(target)
+    return aside
+
+
+def put_aside(target: Path, before: str) -> Path:
+    """Rename a workspace by what comes `before` it, and return its new name.
+
+    UserError while it is open.
+    """
+    _require_closed(target)
+    stamp = datetime.now().astimezone().strftime("%Y-%m-%d %H%M%S")
+    aside = target.with_name(f"{target.stem} before {before} {stamp}{target.suffix}")
+    target.rename(aside)
+    journal = target.with_name(target.name + "-journal")
+    if journal.exists():  # belongs to what was renamed; beside another file it would spoil that
+        journal.rename(aside.with_name(aside.name + "-journal"))
     return aside
 
 
@@ -221,7 +258,7 @@ class CheckReport:
         return not self.problems
 
 
-def check(path: Path) -> CheckReport:
+def check(path: Path, password: str = "") -> CheckReport:
     """Read a whole workspace and its journal's chain; only a crash's leftovers are rolled back.
 
     UserError for what is no workspace or is open elsewhere; damage is in the report.
@@ -229,27 +266,29 @@ def check(path: Path) -> CheckReport:
     from csdesk.data.checking import check_connection
     from csdesk.data.identity import require_workspace
 
-    header = require_workspace(path)
+    header = require_workspace(path, password)
+    schema = 0 if header is None else header.schema
     try:
-        connection = connect_locked(path)
+        connection = connect_locked(path, password="" if header else password)
     except UserError as error:
         if error.code != "damaged_file":
             raise
-        return CheckReport(path, header.schema, 0, {}, (str(error.params["reason"]),))
+        return CheckReport(path, schema, 0, {}, (str(error.params["reason"]),))
     with closing(connection):
+        schema = header_in(connection).schema
         problems = problems_in(connection)
         if problems:
-            return CheckReport(path, header.schema, 0, {}, tuple(problems))
+            return CheckReport(path, schema, 0, {}, tuple(problems))
         counts, entries, chain = check_connection(connection)
-    return CheckReport(path, header.schema, entries, counts, tuple(chain))
+    return CheckReport(path, schema, entries, counts, tuple(chain))
 
 
 def _require_closed(target: Path) -> None:
-    from csdesk.data.identity import held_here, locked, read_header
+    from csdesk.data.identity import held_here, locked
 
     if held_here(target):
         raise locked(target)
-    if not target.exists() or read_header(target) is None:
+    if not target.exists():
         return
     errors = driver()
     connection = connect(target)
@@ -265,7 +304,7 @@ def _require_closed(target: Path) -> None:
         connection.close()
 
 
-def _copy(source: Any, part: Path, lock: Any, progress: Progress) -> None:
+def _copy(source: Any, part: Path, lock: Any, progress: Progress, password: str) -> None:
     copy = driver().connect(str(part), isolation_level=None)
 
     def step(_status: int, remaining: int, total: int) -> None:
@@ -277,6 +316,7 @@ def _copy(source: Any, part: Path, lock: Any, progress: Progress) -> None:
             lock.acquire()
 
     try:
+        unlock(copy, password)
         # The copy is synced once, when it is whole.
         copy.execute("PRAGMA synchronous=OFF")
         with lock:

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import OperationalError
 
 from csdesk.data import inverse, journal
+from csdesk.data.identity import is_encrypted
 from csdesk.data.opening import (
     close_file,
     create_file,
@@ -35,23 +36,26 @@ NOT_SAVED = N_(
 class Database:
     """An engine on one file (which this process holds) or one server."""
 
-    def __init__(self, engine: sa.Engine, path: Path | None) -> None:
+    def __init__(self, engine: sa.Engine, path: Path | None, password: str = "") -> None:
         self._engine = engine
         self.path = path
+        self.password = password  # "" of what is not encrypted
 
     @classmethod
-    def create(cls, where: Path | str) -> "Database":
+    def create(cls, where: Path | str, password: str = "") -> "Database":
         """Make an empty workspace."""
         if is_server(where):
             return cls(open_server(str(where), create=True), None)
-        return cls(create_file(Path(where)), Path(where))
+        return cls(create_file(Path(where), password), Path(where), password)
 
     @classmethod
-    def open(cls, where: Path | str, *, backups: bool) -> "Database":
+    def open(cls, where: Path | str, *, backups: bool, password: str = "") -> "Database":
         """Open a workspace after all checks."""
         if is_server(where):
             return cls(open_server(str(where), create=False), None)
-        return cls(open_file(Path(where), backups=backups), Path(where))
+        path = Path(where)
+        password = password if password and is_encrypted(path) else ""
+        return cls(open_file(path, backups=backups, password=password), path, password)
 
     def close(self) -> None:
         """Let the file or server go."""

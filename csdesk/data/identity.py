@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from csdesk.data.cipher import looks_encrypted, require_cipher
 from csdesk.data.migrations import SCHEMA_VERSION
 from csdesk.domain.errors import N_, UserError
 
@@ -38,8 +39,22 @@ def read_header(path: Path) -> Header | None:
     )
 
 
-def require_workspace(path: Path) -> Header:
-    """Return the header of a workspace that this program can open, else say why not."""
+def is_encrypted(path: Path) -> bool:
+    """Whether a file that no process of ours holds may be an encrypted workspace."""
+    if held_here(path) or not path.is_file():
+        return False
+    try:
+        return read_header(path) is None and looks_encrypted(path)
+    except OSError:
+        return False
+
+
+def require_workspace(path: Path, password: str = "") -> Header | None:
+    """Return the header of a workspace that this program can open, else say why not.
+
+    None for one that is encrypted: what it is shows when it is unlocked. UserError
+    `password_needed` without the password.
+    """
     if held_here(path):
         raise locked(path)
     if not path.exists():
@@ -70,6 +85,19 @@ def require_workspace(path: Path) -> Header:
                 path=path,
             ),
         )
+    if header is None and looks_encrypted(path):
+        require_cipher(path)
+        if not password:
+            raise UserError(
+                "password_needed", N_("{path} is encrypted. Its password is needed."), path=path
+            )
+        return None
+    require_known(path, header)
+    return header
+
+
+def require_known(path: Path, header: Header | None) -> None:
+    """Refuse what no csdesk wrote, and what a newer one did."""
     if header is None or header.application_id != APPLICATION_ID:
         raise _with_way_out(
             path,
@@ -90,7 +118,18 @@ def require_workspace(path: Path) -> Header:
             found=header.schema,
             known=SCHEMA_VERSION,
         )
-    return header
+
+
+def wrong_password(path: Path) -> UserError:
+    """Return the refusal of a password; a damaged first page cannot be told from it."""
+    return UserError(
+        "wrong_password",
+        N_(
+            "This password does not open {path}. Type it again; nothing was changed. "
+            "If it is surely right, the file is damaged or no workspace."
+        ),
+        path=path,
+    )
 
 
 def require_writable(path: Path) -> None:

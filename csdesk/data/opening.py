@@ -7,6 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from csdesk.data.cipher import driver, require_cipher, usable
 from csdesk.data.identity import (
     APPLICATION_ID,
     damaged,
@@ -16,7 +17,7 @@ from csdesk.data.identity import (
     write_lock_info,
 )
 from csdesk.data.migrations import SCHEMA_VERSION
-from csdesk.data.sqlite_file import WRITE, connect_locked, driver, engine_on, quick_check
+from csdesk.data.sqlite_file import WRITE, connect_locked, engine_on, header_in, quick_check
 from csdesk.domain.errors import N_, UserError
 
 SERVER_PREFIX = "postgresql"
@@ -32,8 +33,11 @@ def dump_json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def create_file(path: Path) -> sa.Engine:
-    """Make a workspace file with the newest schema and hold it."""
+def create_file(path: Path, password: str = "") -> sa.Engine:
+    """Make a workspace file with the newest schema and hold it; encrypted with a password."""
+    if password:
+        require_cipher(path)
+        password = usable(password)
     if path.exists():
         raise UserError("file_exists", N_("{path} exists already. Choose another name."), path=path)
     if not path.parent.is_dir():
@@ -41,7 +45,7 @@ def create_file(path: Path) -> sa.Engine:
             "no_such_folder", N_("There is no folder {folder}. Make it first."), folder=path.parent
         )
     try:
-        connection = connect_locked(path, mode="rwc")
+        connection = connect_locked(path, mode="rwc", password=password)
     except (OSError, driver().Error) as error:
         raise _not_made(path, error) from error
     write_lock_info(path)
@@ -67,12 +71,17 @@ def _not_made(path: Path, reason: object) -> UserError:
     )
 
 
-def open_file(path: Path, *, backups: bool) -> sa.Engine:
-    """Check, lock and open a workspace file; an older schema is migrated after a backup."""
-    header = require_workspace(path)
+def open_file(path: Path, *, backups: bool, password: str = "") -> sa.Engine:
+    """Check, lock and open a workspace file; an older schema is migrated after a backup.
+
+    The password of a file that is not encrypted is not looked at.
+    """
+    header = require_workspace(path, password)
     require_writable(path)
-    connection = connect_locked(path)
+    password = "" if header is not None else password
+    connection = connect_locked(path, password=password)
     try:
+        header = header or header_in(connection)
         problems = quick_check(connection)
         if problems:
             raise damaged(path, problems[0])
@@ -82,7 +91,7 @@ def open_file(path: Path, *, backups: bool) -> sa.Engine:
             if backups:
                 from csdesk.data.backup import back_up
 
-                back_up(connection, path, "migration")
+                back_up(connection, path, "migration", password=password)
             migrate_file(engine)
     except BaseException:
         connection.close()

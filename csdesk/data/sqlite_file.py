@@ -1,16 +1,16 @@
 """One connection to one workspace file, locked for this process from the first moment."""
 
-import sqlite3
 from contextlib import closing
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.pool import StaticPool
 
-from csdesk.data.identity import damaged, locked
+from csdesk.data.cipher import driver, unlock
+from csdesk.data.identity import Header, damaged, locked, require_known, wrong_password
+from csdesk.domain.errors import UserError
 
 # Measured: 410 kill -9 with these, 15,069 acknowledged commits, none lost.
 PRAGMAS = (
@@ -26,29 +26,43 @@ WRITE = "csdesk_write"
 LOCK_TIMEOUT = 0.25  # seconds: a backup's reader lets go soon, another csdesk never
 
 
-def driver() -> ModuleType:
-    """Return the newest SQLite at hand: sqlcipher3 brings its own, else Python's."""
-    try:
-        from sqlcipher3 import dbapi2
-    except ImportError:
-        return sqlite3
-    module: ModuleType = dbapi2
-    return module
-
-
-def connect(path: Path, *, mode: str = "rw") -> Any:
+def connect(path: Path, *, mode: str = "rw", password: str = "") -> Any:
     """Return a raw connection without a transaction of its own. `mode`: rw, rwc or ro."""
     uri = f"{path.resolve().as_uri()}?mode={mode}"
-    return driver().connect(
+    connection = driver().connect(
         uri, uri=True, timeout=LOCK_TIMEOUT, isolation_level=None, check_same_thread=False
     )
-
-
-def connect_locked(path: Path, *, mode: str = "rw") -> Any:
-    """Return a raw connection that alone holds the file; UserError `locked` or `damaged_file`."""
-    errors = driver()
-    connection = connect(path, mode=mode)
     try:
+        unlock(connection, password)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def header_in(connection: Any) -> Header:
+    """Return the header of an open database, for one that shows none from outside."""
+    numbers = [
+        int(connection.execute(f"PRAGMA {name}").fetchone()[0])
+        for name in ("application_id", "user_version")
+    ]
+    return Header(application_id=numbers[0] & 0xFFFFFFFF, schema=numbers[1])
+
+
+def connect_locked(path: Path, *, mode: str = "rw", password: str = "") -> Any:
+    """Return a raw connection that alone holds the file.
+
+    UserError `locked` or `damaged_file`; of an encrypted one besides `wrong_password`, and what
+    `require_known` refuses.
+    """
+    errors = driver()
+    connection = connect(path, mode=mode, password=password)
+    shut = bool(password) and mode != "rwc"
+    try:
+        if shut:
+            header = header_in(connection)
+            shut = False
+            require_known(path, header)
         for pragma in PRAGMAS:
             connection.execute(f"PRAGMA {pragma}").fetchall()
         # The pragma alone lets two processes read and then neither write (measured).
@@ -61,8 +75,38 @@ def connect_locked(path: Path, *, mode: str = "rw") -> Any:
         raise damaged(path, str(error)) from error
     except errors.DatabaseError as error:
         connection.close()
+        if shut and not _fits_a_backup(path, password):
+            raise wrong_password(path) from error
         raise damaged(path, str(error)) from error
+    except UserError:
+        connection.close()
+        raise
     return connection
+
+
+def require_password(path: Path, password: str) -> None:
+    """Refuse a password that does not unlock a closed encrypted file, and what is no workspace."""
+    with closing(connect(path, mode="ro", password=password)) as connection:
+        try:
+            header = header_in(connection)
+        except driver().DatabaseError as error:
+            raise wrong_password(path) from error
+    require_known(path, header)
+
+
+def _fits_a_backup(path: Path, password: str) -> bool:
+    """Whether the password opens the newest backup: then it is the file that is wrong."""
+    from csdesk.data.backup import newest_good
+
+    best = newest_good(path)
+    if best is None:
+        return False
+    with closing(connect(best.path, mode="ro", password=password)) as connection:
+        try:
+            header_in(connection)
+        except driver().DatabaseError:
+            return False
+    return True
 
 
 def quick_check(connection: Any) -> list[str]:

@@ -51,7 +51,8 @@ class Store:
         self._subscribers: list[Subscriber] = []
         self._writer_id = uuid.uuid4().hex
         self._seen = 0
-        self._changed = False
+        self._edits = 0  # commits since the opening; `_saved` of them are in a backup
+        self._saved = 0
         self._closed = False
         self._actor: User | None = None
         self._workspace: Workspace | None = None
@@ -65,11 +66,15 @@ class Store:
         *,
         clock: Clock | None = None,
         backups: bool = True,
+        password: str = "",
     ) -> "Store":
-        """Make a new workspace with its first user, and open it. An existing file is refused."""
+        """Make a new workspace with its first user, and open it. An existing file is refused.
+
+        With a password the file and its backups are encrypted.
+        """
         from csdesk.data.database import Database
 
-        store = cls(Database.create(path), clock=clock or SystemClock(), backups=backups)
+        store = cls(Database.create(path, password), clock=clock or SystemClock(), backups=backups)
         try:
             store._first_rows(workspace, user)
         except BaseException:
@@ -85,15 +90,16 @@ class Store:
         actor: str | None = None,
         clock: Clock | None = None,
         backups: bool = True,
+        password: str = "",
     ) -> "Store":
         """Open a workspace, bringing an older schema up to date after a backup.
 
         UserError for a file that is missing, empty, foreign, newer, damaged, read-only or open
-        elsewhere; nothing is written before these are known.
+        elsewhere, or encrypted with another password; nothing is written before these are known.
         """
         from csdesk.data.database import Database
 
-        database = Database.open(path, backups=backups)
+        database = Database.open(path, backups=backups, password=password)
         store = cls(database, clock=clock or SystemClock(), backups=backups)
         try:
             store.act_as(actor)
@@ -111,6 +117,16 @@ class Store:
         if self._db.path is None:
             raise UserError("no_file", N_("This workspace is on a server; it has no file."))
         return self._db.path
+
+    @property
+    def encrypted(self) -> bool:
+        """Whether the file can be read with its password only."""
+        return bool(self._db.password)
+
+    @property
+    def password(self) -> str:
+        """What the file is encrypted with, for its backups; "" without."""
+        return self._db.password
 
     @property
     def actor(self) -> User:
@@ -237,7 +253,7 @@ class Store:
     def purge_journal(self, customer_id: int) -> int:
         """Empty the payloads of one customer's entries for good; returns how many."""
         with self._lock, self._db.writing() as writer:
-            self._changed = True
+            self._edits += 1
             return self._db.purge(writer, customer_id)
 
     def subscribe(self, callback: Subscriber) -> Callable[[], None]:
@@ -268,7 +284,7 @@ class Store:
             if self._closed:
                 return
             try:
-                if self._changed:
+                if self._edits > self._saved:
                     self._back_up_or_note("close")
             finally:
                 self._discard()
@@ -277,8 +293,9 @@ class Store:
         """Write a checked copy of the file beside it, unless nothing changed since the last."""
         from csdesk.data.backup import back_up_store
 
+        edits = self._edits  # more may follow while the copy is made
         back_up_store(self, reason, progress=progress)
-        self._changed = False
+        self._saved = max(self._saved, edits)
 
     def _back_up_or_note(self, reason: str) -> None:
         """Back up where it may not stand in the way of opening and closing."""
@@ -346,7 +363,7 @@ class Store:
             finally:
                 self._unit = None
         if changes:
-            self._changed = True
+            self._edits += 1
             if any(change.entity in {"Workspace", "User"} for change in changes):
                 self._forget()
             touched = [(change.entity, change.row_id) for change in changes]

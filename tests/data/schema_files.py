@@ -10,9 +10,9 @@ import tempfile
 from contextlib import closing
 from pathlib import Path
 
+from csdesk.data.cipher import driver
 from csdesk.data.identity import APPLICATION_ID
 from csdesk.data.migrations import SCHEMA_VERSION
-from csdesk.data.sqlite_file import driver
 from tests.data.world import fill
 from tests.support import make_store
 

@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 
 from csdesk.data import backup
+from csdesk.data.backup_contents import contents
 from csdesk.data.migrations import SCHEMA_VERSION
 from csdesk.data.store import Store
 from csdesk.domain.errors import Cancelled, UserError
 from csdesk.domain.records import Customer
-from tests.support import CLOCK, make_customer, make_store
+from tests.support import CLOCK, make_customer, make_project, make_store
 
 
 def codes_in(path: Path) -> list[str]:
@@ -207,3 +208,68 @@ def test_a_new_workspace_is_backed_up_at_its_first_closing(tmp_path: Path) -> No
     path = tmp_path / "new.csdesk"
     make_store(path, backups=True).close()
     assert [one.reason for one in backup.list_backups(path)] == ["close"]
+
+
+def test_what_is_edited_while_a_backup_runs_is_backed_up_later(workspace_path: Path) -> None:
+    store = Store.open(workspace_path, clock=CLOCK)
+    for number in range(20):
+        make_customer(store, f"C{number}", success_text="x" * 60_000)
+
+    class EditOnce:
+        edited = False
+
+        def report(self, done: int, total: int, text: str = "") -> None:
+            if not self.edited:
+                self.edited = True
+                worker = threading.Thread(target=make_customer, args=(store, "LATER"))
+                worker.start()
+                worker.join(timeout=20)
+
+        def check_cancelled(self) -> None:
+            pass
+
+    store.back_up("timer", progress=EditOnce())
+    store.close()
+    newest = backup.list_backups(workspace_path)[0]
+    assert newest.reason == "close", "the edit came after what the timer's backup is sure to hold"
+    assert "LATER" in codes_in(newest.path)
+
+
+def test_what_is_in_a_backup_is_seen_without_touching_it(workspace_path: Path) -> None:
+    store = Store.open(workspace_path, clock=CLOCK)
+    customer = make_customer(store)
+    make_project(store, customer.id, items=7)
+    store.close()
+    newest, oldest = backup.list_backups(workspace_path)
+    before = newest.path.read_bytes()
+    found = contents(newest.path)
+    assert (found.company, found.customers, found.projects, found.items) == (
+        "Example Soft", 1, 1, 7,
+    )  # fmt: skip
+    assert (found.at, found.reason, found.size) == (newest.at, "close", newest.size)
+    assert found.last is not None
+    assert (found.last.actor, found.last.command) == ("Ann Example", "projects.create")
+    assert found.last.at == CLOCK.now()
+    assert contents(oldest.path).customers == 0
+    assert newest.path.read_bytes() == before
+    assert {one.name for one in newest.path.parent.iterdir()} == {
+        newest.path.name, oldest.path.name, backup.MANIFEST,
+    }  # fmt: skip
+
+
+def test_a_damaged_backup_says_so_before_it_is_restored(workspace_path: Path) -> None:
+    store = Store.open(workspace_path, clock=CLOCK)
+    make_customer(store)
+    store.close()
+    newest, oldest = (one.path for one in backup.list_backups(workspace_path))
+    with newest.open("rb+") as file:
+        file.seek(5000)
+        file.write(b"\xff" * 3000)
+    unlisted = workspace_path.with_name("copied.csdesk")
+    unlisted.write_bytes(oldest.read_bytes()[:-8192])
+    for path in (newest, unlisted):
+        with pytest.raises(UserError) as caught:
+            contents(path)
+        assert caught.value.code == "bad_backup"
+    unlisted.write_bytes(oldest.read_bytes())
+    assert contents(unlisted).reason == ""

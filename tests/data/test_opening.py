@@ -38,7 +38,7 @@ PLAIN = """
 import sys
 sys.modules["sqlcipher3"] = None
 from csdesk.data.backup import list_backups
-from csdesk.data.sqlite_file import driver
+from csdesk.data.cipher import driver
 from csdesk.data.store import Store
 from csdesk.domain.records import Customer
 from tests.support import make_customer, make_store
