@@ -75,7 +75,7 @@ def export_status(
     view = source.view
     path = target_in(out, document_name(view.customer.name, "status", view.number, today, "pdf"))
     written = write_status(view, Translator(view.language.value), progress)
-    job = _Job(
+    job = DocumentJob(
         kind=DocumentKind.STATUS,
         customer_id=source.customer_id,
         project_id=project_id,
@@ -85,7 +85,7 @@ def export_status(
         view=view,
         released=tuple(sorted(released)),
     )
-    _put(store, path, written.content, job)
+    put_document(store, path, written.content, job)
     left_out = [
         Remark(text)
         for missing, text in (
@@ -100,7 +100,7 @@ def export_status(
         path=path,
         pages=written.pages,
         left_out=left_out,
-        warnings=_warnings(view.sender, written.missing, mixed=source.mixed),
+        warnings=document_warnings(view.sender, written.missing, mixed=source.mixed),
     )
 
 
@@ -129,7 +129,7 @@ def export_qbr(
     view = source.view
     path = target_in(out, document_name(view.customer.name, "qbr", number, today, "pdf"))
     written = write_qbr(view, Translator(view.language.value), progress)
-    job = _Job(
+    job = DocumentJob(
         kind=DocumentKind.QBR,
         customer_id=customer_id,
         project_id=None,
@@ -139,8 +139,8 @@ def export_qbr(
         view=view,
         released=tuple(sorted(released)),
     )
-    _put(store, path, written.content, job)
-    warnings = _warnings(view.sender, written.missing, mixed=source.mixed)
+    put_document(store, path, written.content, job)
+    warnings = document_warnings(view.sender, written.missing, mixed=source.mixed)
     if written.pages == 1:
         warnings.insert(0, Remark(ONLY_COVER))
     return ExportResult(
@@ -152,7 +152,7 @@ def export_qbr(
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class _Job:
+class DocumentJob:
     """What the gate and the log must know about a document."""
 
     kind: DocumentKind
@@ -165,7 +165,7 @@ class _Job:
     released: tuple[str, ...]
 
 
-def _put(store: Store, path: Path, content: bytes, job: _Job) -> None:
+def put_document(store: Store, path: Path, content: bytes, job: DocumentJob) -> None:
     """Check the finished file, log it with its frozen snapshot, put it in place."""
     from csdesk.reports.target import safe_target
 
@@ -224,7 +224,8 @@ def _language(code: str | None) -> Language | None:
     return Language(code) if code else None
 
 
-def _warnings(sender: Sender, missing: Mapping[str, str], *, mixed: bool) -> list[Remark]:
+def document_warnings(sender: Sender, missing: Mapping[str, str], *, mixed: bool) -> list[Remark]:
+    """Return what we should know about any document: its language, its footer, its characters."""
     found = []
     if mixed:
         found.append(Remark(MIXED))

@@ -9,7 +9,7 @@ from defusedxml.ElementTree import iterparse
 
 INLINE = "inlineStr"
 _XML = (".xml", ".rels", ".vml")
-_TEXT = (".txt", ".eml", ".ics", ".svg", ".html")
+_TEXT = (".txt", ".ics", ".svg", ".html")
 
 
 def document_texts(path: Path) -> Iterator[tuple[str, str]]:
@@ -22,6 +22,8 @@ def document_texts(path: Path) -> Iterator[tuple[str, str]]:
         yield from _pdf_texts(path)
     elif ending in (".xlsx", ".pptx", ".docx", ".zip"):
         yield from _zip_texts(path)
+    elif ending == ".eml":
+        yield from _mail_texts(path.read_bytes())
     elif ending in _TEXT or ending in _XML:
         yield path.name, path.read_text(encoding="utf-8", errors="replace")
     else:
@@ -53,8 +55,25 @@ def _zip_texts(path: Path) -> Iterator[tuple[str, str]]:
             with archive.open(name) as part:
                 if name.lower().endswith(_XML):
                     yield name, "\n".join(_xml_words(part))
+                elif name.lower().endswith(".eml"):
+                    yield from _mail_texts(part.read())
                 elif name.lower().endswith(_TEXT):
                     yield name, part.read().decode("utf-8", "replace")
+
+
+def _mail_texts(content: bytes) -> Iterator[tuple[str, str]]:
+    """Yield headers, texts and names of attachments, decoded: their bytes hide the words."""
+    from email import message_from_bytes
+    from email.policy import default
+
+    mail = message_from_bytes(content, policy=default)
+    for name, value in mail.items():
+        yield name, str(value)
+    for part in mail.walk():
+        if part.get_filename():
+            yield "attachment", str(part.get_filename())
+        if part.get_content_maintype() == "text":
+            yield "text", str(part.get_content())
 
 
 def _xml_words(part: IO[bytes]) -> Iterator[str]:

@@ -1,0 +1,53 @@
+"""Mail drafts: an .eml that the system's mail program opens for sending, with plain text."""
+
+import re
+from dataclasses import dataclass
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+
+_BREAKS = re.compile(r"[\r\n\t\v\f\x00-\x1f\x7f\u0085\u2028\u2029]+")
+_ADDRESS = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]+@[\w-]+(\.[\w-]+)+", re.ASCII)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MailDraft:
+    """A mail before it is sent; without `to` the recipient is left to the sender."""
+
+    subject: str
+    body: str
+    to: str = ""
+    to_name: str = ""
+    sender: str = ""
+    sender_name: str = ""
+
+
+def is_address(mail: str) -> bool:
+    """Whether a text is one plain mail address, in the letters that every mail server takes."""
+    return _ADDRESS.fullmatch(mail.strip()) is not None
+
+
+def draft_bytes(draft: MailDraft) -> bytes:
+    """Return the file of a draft; the same draft gives the same bytes.
+
+    `X-Unsent` opens it for writing instead of reading. It has no date, which the mail program sets
+    when it is sent. An address that cannot be one is left out; a line break cannot begin a header.
+    """
+    message = EmailMessage(policy=SMTP)
+    message["X-Unsent"] = "1"
+    if is_address(draft.sender):
+        message["From"] = _address(draft.sender_name, draft.sender)
+    if is_address(draft.to):
+        message["To"] = _address(draft.to_name, draft.to)
+    message["Subject"] = _one_line(draft.subject)
+    message.set_content(draft.body, charset="utf-8", cte="base64")
+    return message.as_bytes()
+
+
+def _address(name: str, mail: str) -> Address:
+    user, _, domain = mail.strip().rpartition("@")
+    return Address(_one_line(name), user, domain)
+
+
+def _one_line(text: str) -> str:
+    return _BREAKS.sub(" ", text).strip()
