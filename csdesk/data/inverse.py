@@ -10,7 +10,7 @@ from sqlalchemy.orm.attributes import set_committed_value
 
 from csdesk.data import cascade, journal
 from csdesk.data.journal import CHANGES, ENTRIES
-from csdesk.data.mapping import COUNTERS, UNSTORED, decode_row, shape_of, values_of
+from csdesk.data.mapping import COUNTERS, UNSTORED, decode_row, defaults_of, shape_of, values_of
 from csdesk.data.orm import BY_NAME, RECORDS
 from csdesk.data.orm.base import Base, Row
 from csdesk.data.rows import Rows, one_of
@@ -169,7 +169,7 @@ class Inverse:
             rows: list[Row] = []
             versions: list[dict[str, int]] = []
             for change in changes:
-                values = decode_row(shape.kind, change.before or {})
+                values = defaults_of(shape.kind) | decode_row(shape.kind, change.before or {})
                 version = int(values.pop("version", 0))
                 held = {name: values[name] for name in own if values.get(name) is not None}
                 values.update(dict.fromkeys(held))

@@ -2,7 +2,7 @@
 
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import MISSING, dataclass, fields
 from enum import StrEnum
 from typing import Any
 
@@ -107,6 +107,15 @@ def values_of(record: Record) -> dict[str, Any]:
 def from_model(kind: type[AnyRecord], model: Row) -> AnyRecord:
     """Build the record of a loaded ORM object."""
     return kind(**{name: getattr(model, name) for name in shape_of(kind).columns})
+
+
+def defaults_of(kind: type[Record]) -> dict[str, Any]:
+    """Return what columns hold when nothing is said: for rows written down before they existed."""
+    return {
+        field.name: field.default
+        for field in fields(kind)
+        if field.default is not MISSING and field.name not in UNSTORED
+    }
 
 
 def encode_row(values: Mapping[str, Any]) -> dict[str, Any]:

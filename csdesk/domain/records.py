@@ -215,6 +215,7 @@ class Project(Record):
     rag_on: date | None = None
     acceptance: AcceptanceResult | None = None
     acceptance_on: date | None = None
+    source_ref: str = ""  # the project in the file that it was imported from
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -259,6 +260,8 @@ class PlanRow(Record):
     target: date | None = None
     duration: int = 1
     calendar_days: bool = False
+    opens_day: bool = False  # a milestone at the start of its day: what follows may start then
+    repeats: str = ""  # an RFC 5545 rule (FREQ=WEEKLY;COUNT=6) from `start` on; empty: once
     hours: Decimal | None = None
     constraint: Constraint = Constraint.ASAP
     constraint_on: date | None = None
@@ -275,6 +278,7 @@ class PlanRow(Record):
     customer_comment: str = ""
     internal_note: str = ""
     template_ref: str = ""  # template code and row code this row came from
+    source_uid: str = ""  # the row in the file that it was imported from
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

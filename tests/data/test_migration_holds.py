@@ -41,8 +41,13 @@ def periods(store: Store) -> list[Period]:
 
 
 def back_to_schema_1(address: str) -> None:
-    """Take away what schema 2 added, as if an older version had written the workspace."""
-    steps = ["DROP TABLE project_hold", "UPDATE alembic_version SET version_num = '0001'"]
+    """Take away what came after schema 1, as if an older version had written the workspace."""
+    steps = [
+        "ALTER TABLE project DROP COLUMN source_ref",
+        *(f"ALTER TABLE plan_row DROP COLUMN {n}" for n in ("opens_day", "repeats", "source_uid")),
+        "DROP TABLE project_hold",
+        "UPDATE alembic_version SET version_num = '0001'",
+    ]
     if is_server(address):
         engine = sa.create_engine(address)
         with engine.begin() as connection:

@@ -1,18 +1,22 @@
 """A file of every released schema opens, holds what it held, and can be edited and undone."""
 
+from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from csdesk.app.commands import projects
 from csdesk.data import backup
+from csdesk.data.cipher import driver
 from csdesk.data.identity import read_header
 from csdesk.data.migrations import SCHEMA_VERSION
 from csdesk.data.orm import MODELS
 from csdesk.data.store import Store
-from csdesk.domain.records import Customer
+from csdesk.domain.records import Customer, PlanRow
 from tests.data.schema_files import rebuild, schema_file
 from tests.data.world import fill, snapshot
-from tests.support import CLOCK
+from tests.support import CLOCK, add_row, make_customer, make_project, make_store
 
 NOT_RECORDS = 3  # of Alembic, and the two of the journal
 RELEASED = range(1, SCHEMA_VERSION + 1)
@@ -62,3 +66,26 @@ def test_the_newest_file_is_what_this_version_writes(store: Store, tmp_path: Pat
     assert snapshot(opened).keys() == snapshot(store).keys()
     assert snapshot(opened)["PlanRow"] == snapshot(store)["PlanRow"]
     opened.close()
+
+
+def test_a_deletion_from_before_a_column_can_be_undone(tmp_path: Path) -> None:
+    path = tmp_path / "old.csdesk"
+    store = make_store(path)
+    project = make_project(store, make_customer(store).id)
+    with store.write("add") as unit:
+        row = add_row(unit, project, "first")
+    projects.delete(store, project_id=project.id)
+    store.close()
+    with closing(driver().connect(str(path), isolation_level=None)) as file:
+        found = file.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall()
+        for (name,) in found:
+            file.execute(f"DROP TRIGGER {name}")
+        file.execute(
+            "UPDATE journal_change SET before = json_remove(before, '$.repeats', '$.source_uid')"
+            " WHERE entity = 'PlanRow' AND action = 'delete'"
+        )
+    store = Store.open(path, clock=CLOCK)
+    store.undo()
+    with store.read() as reader:
+        assert reader.get(PlanRow, row.id) == replace(row, version=row.version + 1)
+    store.close()

@@ -52,6 +52,7 @@ class ProjectTable(Row):
     rag_on: Mapped[date | None]
     acceptance: Mapped[AcceptanceResult | None] = coded(AcceptanceResult)
     acceptance_on: Mapped[date | None]
+    source_ref: Mapped[str]
 
 
 class ProjectHoldTable(Row):
@@ -96,6 +97,8 @@ class PlanRowTable(Row):
     target: Mapped[date | None]
     duration: Mapped[int]
     calendar_days: Mapped[bool]
+    opens_day: Mapped[bool]
+    repeats: Mapped[str]
     hours: Mapped[Decimal | None]
     constraint: Mapped[Constraint] = coded(Constraint)
     constraint_on: Mapped[date | None]
@@ -112,6 +115,7 @@ class PlanRowTable(Row):
     customer_comment: Mapped[str]
     internal_note: Mapped[str]
     template_ref: Mapped[str]
+    source_uid: Mapped[str]
 
 
 class DependencyTable(Row):
