@@ -120,7 +120,7 @@ class Card(QWidget):
 
     def __init__(
         self, services: Services, title: str, *, add: str = "",
-        on_add: Callable[[], object] | None = None, empty: str = "",
+        on_add: Callable[[], object] | None = None, empty: str = "", icon: str = "plus",
     ) -> None:  # fmt: skip
         super().__init__()
         self._services = services
@@ -132,7 +132,7 @@ class Card(QWidget):
         head.addWidget(Label(services, title, size=PANEL, bold=True))
         head.addStretch(1)
         if add and on_add is not None:
-            button = Button(services, add, kind=Kind.FLAT, icon="plus", size=SMALL, height=24,
+            button = Button(services, add, kind=Kind.FLAT, icon=icon, size=SMALL, height=24,
                             name=f"{title}: {add}")  # fmt: skip
             button.setObjectName("add")
             button.clicked.connect(partial(_call, on_add))
@@ -228,7 +228,7 @@ class Overview(QWidget):
         words = self._words
         card = Card(
             self._services, words.text("Success"), add=words.text("Write or confirm"),
-            on_add=self._ask("success"),
+            on_add=self._ask("success"), icon="edit",
             empty=words.text("What success means to the customer is not written down yet."),
         )  # fmt: skip
         if page.customer.success_text:
@@ -330,9 +330,10 @@ class Overview(QWidget):
         )
         for risk in ranked[:MOST]:
             grade = f"{risk.probability} × {risk.impact}"
-            status = words.text(RISK_STATUS_LABELS[risk.status])
+            if risk.status is not RiskStatus.OPEN:
+                grade = words.facts([words.text(RISK_STATUS_LABELS[risk.status]), grade])
             second = words.facts([part for part in (risk.owner, risk.response) if part])
-            line = Line(self._services, risk.title, second, f"{status}  {grade}")
+            line = Line(self._services, risk.title, second, grade)
             self._line(card, line, "risk", risk)
         return card
 

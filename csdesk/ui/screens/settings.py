@@ -88,7 +88,7 @@ class SettingsScreen(Screen):
     def _company(self) -> Card:
         words, facts = self.words, self.services.store.workspace
         card = Card(
-            self.services, words.text("Our company"), add=words.text("Edit"),
+            self.services, words.text("Our company"), add=words.text("Edit"), icon="edit",
             on_add=self.edit_company,
         )  # fmt: skip
         card.add_words(facts.company or words.text("No name yet."))
