@@ -66,6 +66,7 @@ class Options:
     window_last: int | None = None
     selected: Collection[int] = ()  # row indexes
     held: int | None = None  # the index of the row that is being moved
+    inside: bool = False  # no label may be cut by the right edge: paper does not scroll
 
 
 def build_body(
@@ -100,6 +101,7 @@ def build_body(
         measure=options.measure,
         label=options.label,
         selected=options.selected,
+        inside=options.inside,
     )
     return scene
 

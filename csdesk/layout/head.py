@@ -32,6 +32,8 @@ class HeadOptions:
     days: DayLookup
     window: tuple[int, int] | None = None  # signature, last day
     window_word: str = ""
+    inside: bool = False  # no word may be cut by an edge: paper does not scroll
+    tick: float = 0.0  # the least distance of words in the lower tier
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,8 +145,11 @@ def _add_lower(
     options: HeadOptions,
 ) -> None:
     y = (UPPER + HEAD - WINDOW_LINE) / 2
-    tag = today_tag(scale, options)
+    tag = today_tag(scale, options, left, right)
+    step = _week_step(scale, options) if tier.period == "week" else 1
     for start, following in periods(tier.period, first, last):
+        if (start - 1) // 7 % step:
+            continue
         x = scale.left(start)
         if x > left:
             line = ((x, UPPER), (x, HEAD - WINDOW_LINE))
@@ -154,8 +159,16 @@ def _add_lower(
         begin = x + WEEK_PAD
         if begin < tag.right + 2 and begin + size > tag.x - 2:
             continue
-        if x >= left - 1 and size + WEEK_PAD <= scale.left(following) - x:
+        if options.inside and begin + size > right:
+            continue
+        if x >= left - 1 and size + WEEK_PAD <= step * (scale.left(following) - x):
             scene.add(Layer.HEAD, Text(x + WEEK_PAD, y, text, Role.HEAD_LOWER, size))
+
+
+def _week_step(scale: TimeScale, options: HeadOptions) -> int:
+    """Return which weeks are named: each, each second or each fourth one."""
+    need = max(options.tick, options.measure("28", False) + WEEK_PAD)
+    return next((step for step in (1, 2) if step * 7 * scale.pixels >= need), 4)
 
 
 def _add_days(scene: Scene, scale: TimeScale, first: int, last: int, options: HeadOptions) -> None:
@@ -231,19 +244,23 @@ def _add_today(
     if tiers_of(scale.pixels)[1].period == "day":
         _add_today_column(scene, scale, options)
         return
-    plate = today_tag(scale, options)
+    plate = today_tag(scale, options, left, right)
     scene.add(Layer.HEAD, plate)
     size = plate.width - 2 * TAG_PAD
     y = plate.y + TAG_HEIGHT / 2
-    scene.add(Layer.HEAD, Text(x - size / 2, y, options.today_word, Role.HEAD_TODAY, size, True))
+    scene.add(
+        Layer.HEAD, Text(plate.x + TAG_PAD, y, options.today_word, Role.HEAD_TODAY, size, True)
+    )
 
 
-def today_tag(scale: TimeScale, options: HeadOptions) -> Rect:
-    """Return the filled tag that names today in the lower tier."""
+def today_tag(scale: TimeScale, options: HeadOptions, left: float, right: float) -> Rect:
+    """Return the filled tag that names today in the lower tier of a head from `left` to `right`."""
     width = options.measure(options.today_word, True) + 2 * TAG_PAD
-    left = scale.middle(options.today) - width / 2
+    x = scale.middle(options.today) - width / 2
+    if options.inside and left <= scale.middle(options.today) <= right:
+        x = min(max(x, left), right - width)
     top = (UPPER + HEAD - WINDOW_LINE - TAG_HEIGHT) / 2
-    return Rect(left, top, width, TAG_HEIGHT, Role.HEAD_TODAY, 3.0)
+    return Rect(x, top, width, TAG_HEIGHT, Role.HEAD_TODAY, 3.0)
 
 
 def _add_today_column(scene: Scene, scale: TimeScale, options: HeadOptions) -> None:

@@ -39,8 +39,12 @@ def add_labels(
     measure: Measure,
     label: Labeller,
     selected: Collection[int] = (),
+    inside: bool = False,
 ) -> None:
-    """Add the labels of the visible rows; `view` is the visible stretch of x."""
+    """Add the labels of the visible rows; `view` is the visible stretch of x.
+
+    With `inside` a label that the view's right edge would cut stands left of its bar, or nowhere.
+    """
     upright = _verticals(lines)
     for index in visible:
         row = rows[index]
@@ -56,16 +60,15 @@ def add_labels(
             continue
         width = measure(words.text, words.bold)
         top = centre - PLATE_HEIGHT / 2
-        start = _free_x(
-            extent.right + GAP,
-            width,
-            must=_own_marks(row, scale),
-            may=[
-                (x - 1, x + 1)
-                for x, high, low in upright
-                if high < top + PLATE_HEIGHT and low > top
-            ],
-        )
+        marks = _own_marks(row, scale)
+        near = [
+            (x - 1, x + 1) for x, high, low in upright if high < top + PLATE_HEIGHT and low > top
+        ]
+        start: float | None = _free_x(extent.right + GAP, width, must=marks, may=near)
+        if inside and start is not None and start + width + PLATE_PAD > view[1]:
+            start = _left_x(extent.left - GAP - width, width, marks, view[0])
+        if start is None:
+            continue
         role = Role.LABEL_INK if words.ink else Role.LABEL
         mark = _text(start, centre, words.text, role, width, words.bold, index in selected)
         scene.add(Layer.LABEL, mark)
@@ -134,6 +137,14 @@ def _free_x(start: float, width: float, *, must: Sequence[Span], may: Sequence[S
     plain = _shifted(start, width, must)
     free = _shifted(start, width, [*must, *may])
     return free if free - plain <= LARGEST_SHIFT else plain
+
+
+def _left_x(x: float, width: float, spans: Sequence[Span], edge: float) -> float | None:
+    """Return `x` when words there are inside the view and free of the row's marks."""
+    if x - PLATE_PAD < edge:
+        return None
+    taken = any(left < x + width + PLATE_PAD and right > x - PLATE_PAD for left, right in spans)
+    return None if taken else x
 
 
 def _shifted(start: float, width: float, spans: Sequence[Span]) -> float:
