@@ -29,6 +29,18 @@ class MadeDemo:
     not_made: tuple[UserError, ...]
 
 
+def demo_file(folder: Path) -> Path:
+    """Return where the demo workspace of a folder lies."""
+    return folder / FILE_NAME
+
+
+def put_aside(workspace: Path) -> Path:
+    """Keep a closed workspace under another name, which is returned."""
+    from csdesk.data.backup import put_aside as rename
+
+    return rename(workspace, "demo")
+
+
 def make_demo(
     folder: Path, *, seed: int, clock: Clock, progress: Progress | None = None
 ) -> MadeDemo:
@@ -39,7 +51,7 @@ def make_demo(
     from csdesk.app.demo import build_demo
 
     listener = progress or NoProgress()
-    path = folder / FILE_NAME
+    path = demo_file(folder)
     if path.exists():
         raise UserError(
             "demo_exists",

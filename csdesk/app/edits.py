@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, time, timedelta
+from datetime import date, time
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 
@@ -11,6 +11,7 @@ from csdesk.app.resolve import find_contact, find_project, find_row, find_user
 from csdesk.data.reader import Reader
 from csdesk.domain import labels
 from csdesk.domain.codes import RowKind, Side
+from csdesk.domain.day_text import day_of, read_day
 from csdesk.domain.errors import N_, UserError
 from csdesk.domain.money import AmountError, is_currency, parse_amount
 from csdesk.domain.records import Contact, Customer, PlanRow, Record
@@ -153,7 +154,7 @@ def _typed(name: str, base: type, text: str, today: date) -> object:
         raise _wrong(name, text, "yes, no")
     try:
         if base is date:
-            return _day(text, today)
+            return day_of(read_day(text), today)
         if base is time:
             return time.fromisoformat(text)
         if base is int:
@@ -164,15 +165,6 @@ def _typed(name: str, base: type, text: str, today: date) -> object:
         samples = {date: "2026-11-30, today+7", time: "14:30", int: "12", Decimal: "12.5"}
         raise _wrong(name, text, samples[base]) from error
     return text
-
-
-def _day(text: str, today: date) -> date:
-    folded = text.casefold().replace(" ", "")
-    if folded == "today":
-        return today
-    if folded.startswith(("today+", "today-")):
-        return today + timedelta(days=int(folded.removeprefix("today")))
-    return date.fromisoformat(text)
 
 
 def _code(name: str, base: type[StrEnum], text: str) -> StrEnum:

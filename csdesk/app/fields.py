@@ -15,6 +15,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 from zoneinfo import available_timezones
 
 from csdesk.domain.errors import N_, UserError
+from csdesk.domain.mail import MAIL
 from csdesk.domain.records import (
     Attendance,
     Contact,
@@ -92,8 +93,8 @@ _RANGES: Mapping[str, tuple[int, int]] = {
 _PATTERNS: Mapping[str, re.Pattern[str]] = {
     "currency": re.compile(r"[A-Z]{3}"),
     "country": re.compile(r"[A-Z]{2}"),
-    "mail": re.compile(r"[^@\s]+@[^@\s]+"),
-    "support_mail": re.compile(r"[^@\s]+@[^@\s]+"),
+    "mail": MAIL,
+    "support_mail": MAIL,
 }
 
 

@@ -1,20 +1,21 @@
 """Filter expressions of the command line and of saved questions: `field op value [and …]`."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import cast
 
 from csdesk.app.fields import ALIASES
+from csdesk.domain.day_text import day_of, read_day
 from csdesk.domain.errors import N_, UserError
-from csdesk.domain.money import from_minor
+from csdesk.domain.money import AmountError, from_minor, parse_amount
 from csdesk.domain.records import Json
 
 Line = Mapping[str, Json]
 _TOKEN = re.compile(r"""\s*(?:"([^"]*)"|'([^']*)'|(<=|>=|!=|=|<|>|~)|([(),])|([^\s"'<>=!~(),]+))""")
-_TODAY = re.compile(r"today(?:\s*([+-])\s*(\d{1,4}))?", re.IGNORECASE)
+_DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _ORDER: Mapping[str, Callable[[int], bool]] = {
     "<": lambda sign: sign < 0,
     "<=": lambda sign: sign <= 0,
@@ -62,6 +63,18 @@ def parse_filter(expression: str) -> tuple[Condition, ...]:
 def matches(line: Line, conditions: tuple[Condition, ...], today: date) -> bool:
     """Say whether a line fulfils every condition. An unknown field is a `UserError`."""
     return all(_holds(line, condition, today) for condition in conditions)
+
+
+def check_fields(conditions: tuple[Condition, ...], fields: Sequence[str]) -> None:
+    """Refuse a condition on a field that no line has, also when there are no lines at all."""
+    for condition in conditions:
+        if condition.field not in fields and ALIASES.get(condition.field) not in fields:
+            raise UserError(
+                "filter_field",
+                N_("There is no field {field} to filter by. The fields are: {fields}."),
+                field=condition.field,
+                fields=", ".join(fields),
+            )
 
 
 def _tokens(expression: str) -> list[_Token]:
@@ -133,51 +146,62 @@ def _holds(line: Line, condition: Condition, today: date) -> bool:
     name = condition.field
     if name not in line:
         name = ALIASES.get(name, name)
-    if name not in line:
-        raise UserError(
-            "filter_field",
-            N_("There is no field {field} to filter by. The fields are: {fields}."),
-            field=condition.field,
-            fields=", ".join(line),
-        )
+        check_fields((condition,), list(line))
     value = line[name]
     match condition.op:
         case "=" | "in":
-            return any(_equal(value, wanted, today) for wanted in condition.values)
+            return any(_equal(value, wanted, name, today) for wanted in condition.values)
         case "!=":
-            return not _equal(value, condition.values[0], today)
+            return not _equal(value, condition.values[0], name, today)
         case "~":
             return condition.values[0].casefold() in _text(value).casefold()
-    sign = _compare(value, condition.values[0], today)
-    return sign is not None and _ORDER[condition.op](sign)
+    signs = [
+        _compare(part, condition.values[0], name, today)
+        for part in (value if isinstance(value, list) else [value])
+    ]
+    return any(sign is not None and _ORDER[condition.op](sign) for sign in signs)
 
 
-def _equal(value: Json, wanted: str, today: date) -> bool:
-    if value is None or value == "":
-        return wanted == ""
+def _equal(value: Json, wanted: str, name: str, today: date) -> bool:
+    nothing = value is None or value in ("", [])
+    if nothing or wanted == "":
+        return nothing and wanted == ""
     if isinstance(value, bool):
         return wanted.casefold() in ({"true", "yes", "1"} if value else {"false", "no", "0"})
     if isinstance(value, list):
-        return any(_equal(part, wanted, today) for part in value)
-    if _text(value).casefold() == wanted.casefold():
-        return True
-    return _compare(value, wanted, today) == 0
+        return any(_equal(part, wanted, name, today) for part in value)
+    if _number(value) is not None:
+        return _compare(value, wanted, name, today) == 0
+    text, day = _text(value).casefold(), _resolved(wanted, today)
+    if _DATE.match(text) and _DATE.fullmatch(day):
+        return text[:10] == day
+    return text == wanted.casefold()
 
 
-def _compare(value: Json, wanted: str, today: date) -> int | None:
-    """Return the sign of value against wanted; None where they cannot be compared."""
+def _compare(value: Json, wanted: str, name: str, today: date) -> int | None:
+    """Return the sign of value against wanted; None where there is no value."""
     number = _number(value)
     if number is not None:
-        try:
-            other = Decimal(wanted)
-        except InvalidOperation:
-            return None
+        other = _number_in(wanted, value, name)
         return (number > other) - (number < other)
-    text = _text(value)
+    text, other_text = _text(value).casefold(), _resolved(wanted, today).casefold()
     if not text:
         return None
-    other_text = _resolve_date(wanted, today)
-    return (text.casefold() > other_text.casefold()) - (text.casefold() < other_text.casefold())
+    if _DATE.match(text):
+        if _DATE.fullmatch(other_text) is None:
+            raise _unfit(name, wanted, "2026-11-30, today+7")
+        text = text[:10]  # what happened on a day happened on it, at whatever time
+    return (text > other_text) - (text < other_text)
+
+
+def _number_in(wanted: str, value: Json, name: str) -> Decimal:
+    try:
+        if isinstance(value, dict):
+            currency = str(value["currency"])
+            return from_minor(parse_amount(wanted, None, currency).minor, currency)
+        return Decimal(wanted)
+    except (InvalidOperation, AmountError) as error:
+        raise _unfit(name, wanted, "12, 12.5") from error
 
 
 def _number(value: Json) -> Decimal | None:
@@ -194,12 +218,22 @@ def _text(value: Json) -> str:
     return "" if value is None else str(value)
 
 
-def _resolve_date(text: str, today: date) -> str:
-    match = _TODAY.fullmatch(text.strip())
-    if match is None:
+def _resolved(text: str, today: date) -> str:
+    """Return a date typed relative to today as ISO; any other text as it is."""
+    try:
+        return day_of(read_day(text), today).isoformat()
+    except ValueError:
         return text
-    days = int(match[2] or 0)
-    return (today + timedelta(days=-days if match[1] == "-" else days)).isoformat()
+
+
+def _unfit(name: str, value: str, sample: str) -> UserError:
+    return UserError(
+        "filter_value",
+        N_("{value} does not fit into {field}: write it like {sample}."),
+        field=name,
+        value=value,
+        sample=sample,
+    )
 
 
 def _bad(expression: str, place: str) -> UserError:

@@ -8,38 +8,41 @@ from typing import Final
 import click
 
 from csdesk import __version__
-from csdesk.cli.context import interface_language
+from csdesk.app.machine import interface_language
+from csdesk.cli.click_words import click_speaks
+from csdesk.cli.speaking import SpeakingCommand, words_of
 from csdesk.domain.errors import N_, Cancelled, UserError
 from csdesk.i18n import Translator
 
 # Command -> module, attribute, line of help. Help lists them without importing any.
 COMMANDS: Final[Mapping[str, tuple[str, str, str]]] = {
-    "new": ("workspace", "new", "Make a new workspace file."),
-    "set": ("edits", "set_values", "Change a setting, an item or another record."),
-    "add": ("edits", "add", "Add a customer, contact, item, meeting, goal …"),
-    "check": ("workspace", "check", "Check that a workspace is whole."),
-    "backup": ("workspace", "backup", "Write a checked backup."),
-    "restore": ("workspace", "restore", "Put a backup in a workspace's place."),
-    "demo": ("workspace", "demo", "Make the demo workspace and its documents."),
-    "import": ("imports", "import_group", "Bring in customers, deals or contacts."),
-    "plan": ("plans", "plan", "Make a dated plan from a template."),
-    "list": ("lists", "list_records", "List customers, items, deals …"),
-    "ask": ("lists", "ask", "Answer a saved question."),
-    "meeting": ("meetings", "meeting", "Hold or close a meeting."),
-    "export": ("documents", "export", "Write the tracker, or all documents."),
-    "report": ("documents", "report", "Write a report as PDF."),
-    "undo": ("journal", "undo", "Take the last command back."),
-    "redo": ("journal", "redo", "Do again what was undone."),
-    "history": ("journal", "history", "Show who did what, when."),
+    "new": ("workspace", "new", N_("Make a new workspace file.")),
+    "set": ("edits", "set_values", N_("Change a setting, an item or another record.")),
+    "add": ("edits", "add", N_("Add a customer, contact, item, meeting, goal …")),
+    "check": ("workspace", "check", N_("Check that a workspace is whole.")),
+    "backup": ("workspace", "backup", N_("Write a checked backup.")),
+    "restore": ("workspace", "restore", N_("Put a backup in a workspace's place.")),
+    "demo": ("workspace", "demo", N_("Make the demo workspace and its documents.")),
+    "import": ("imports", "import_group", N_("Bring in customers, deals or contacts.")),
+    "plan": ("plans", "plan", N_("Make a dated plan from a template.")),
+    "list": ("lists", "list_records", N_("List customers, items, deals …")),
+    "ask": ("lists", "ask", N_("Answer a saved question.")),
+    "meeting": ("meetings", "meeting", N_("Hold or close a meeting.")),
+    "export": ("documents", "export", N_("Write the tracker, or all documents.")),
+    "report": ("documents", "report", N_("Write a report as PDF.")),
+    "undo": ("journal", "undo", N_("Take the last command back.")),
+    "redo": ("journal", "redo", N_("Do again what was undone.")),
+    "history": ("journal", "history", N_("Show who did what, when.")),
 }
 # What to type, where a refusal that the window shares does not say it: by the error's code.
 _HINTS: Final[Mapping[str, str]] = {
     "hold_needs_reason": N_("Write it like: hold_reason=… resume_on=today+7"),
+    "contact_name_known": N_("Say --yes to add another person."),
     "no_next_meeting": N_("Write it like: --reason …"),
 }
 
 
-class LazyGroup(click.Group):
+class LazyGroup(SpeakingCommand, click.Group):
     """A group whose commands are imported when they are called."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -56,31 +59,49 @@ class LazyGroup(click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the commands without importing them."""
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, line) for name, (_, _, line) in COMMANDS.items()])
+        words = words_of(ctx)
+        with formatter.section(words.text("Commands")):
+            formatter.write_dl([
+                (name, words.text(line)) for name, (_, _, line) in COMMANDS.items()
+            ])  # fmt: skip
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the options, then the commands."""
+        super().format_options(ctx, formatter)
+        self.format_commands(ctx, formatter)
 
 
-@click.command(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.command(
+    cls=LazyGroup,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    paragraphs=(
+        N_("csdesk: the first customers of a young company, from signature to value."),
+        N_("Without a command: csdesk [FILE] opens the window."),
+    ),
+    example=N_("csdesk list items --customer acme --workspace team.csdesk"),
+)
 @click.version_option(__version__, prog_name="csdesk")
 def root() -> None:
-    """csdesk: the first customers of a young company, from signature to value.
-
-    Without a command: csdesk [FILE] opens the window.
-
-    Example: csdesk list items --customer acme --workspace team.csdesk
-    """
+    """Hold the commands."""
 
 
 def main(arguments: Sequence[str]) -> int:
     """Run one headless command; 0 done, 1 refused (the reason on stderr), 2 wrong usage."""
-    from csdesk.app.error_text import error_text
-
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     words = Translator(interface_language())
+    with click_speaks(words):
+        return _run(arguments, words)
+
+
+def _run(arguments: Sequence[str], words: Translator) -> int:
+    from csdesk.app.error_text import error_text
+
     try:
-        result = root.main(args=list(arguments), prog_name="csdesk", standalone_mode=False)
+        result = root.main(
+            args=list(arguments), prog_name="csdesk", standalone_mode=False, obj=words
+        )
     except UserError as error:
         sentences = [error_text(error, words)]
         if hint := _HINTS.get(error.code):

@@ -3,6 +3,7 @@
 import functools
 import json
 import os
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,43 +14,68 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from csdesk.cli.speaking import words_of
 from csdesk.domain.clock import Clock, FixedClock, SystemClock
-from csdesk.domain.errors import N_, UserError
+from csdesk.domain.day_text import day_of, read_day
+from csdesk.domain.errors import N_, Cancelled, UserError
 from csdesk.domain.progress import NoProgress, Progress
 from csdesk.domain.records import Json
-from csdesk.i18n import LANGUAGES, Translator, language_of
+from csdesk.i18n import Translator
 
 if TYPE_CHECKING:
     from csdesk.app.handle import Reader, Store
     from csdesk.domain.records import Customer, Project
 
 F = TypeVar("F", bound=Callable[..., object])
+_NO_DATE = N_("{value} is no date; write it like 2026-03-04.")
+_NO_DAY = N_("{value} is no date; write it like 2026-03-04 or today+7.")
 
 
-def interface_language() -> str:
-    """Return the language of messages: `CSDESK_LANG`, else the system's."""
-    asked = os.environ.get("CSDESK_LANG")
-    if asked:
-        return asked if asked in LANGUAGES else language_of(asked)
-    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
-        if value := os.environ.get(name):
-            return language_of(value)
-    return "en"
-
-
-class Day(click.ParamType[date]):
-    """A date on the command line: `2026-03-04`."""
+class Day(click.ParamType[date | timedelta]):
+    """A day on the command line: `2026-03-04`, or a distance from today such as `today+7`."""
 
     name = "date"
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        """Return the date, or fail with a usage error."""
-        if isinstance(value, date):
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> date | timedelta:
+        """Return the date or the distance, or fail with a usage error."""
+        if isinstance(value, date | timedelta):
             return value
         try:
-            return date.fromisoformat(str(value))
+            return read_day(str(value))
         except ValueError:
-            self.fail(f"{value} is no date; write it like 2026-03-04.", param, ctx)
+            self.fail(said(ctx, _NO_DAY, value=value), param, ctx)
+
+
+class FixedDay(Day):
+    """A date on the command line that does not hang on today: `2026-03-04`."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Return the date, or fail with a usage error."""
+        found = super().convert(value, param, ctx)
+        if isinstance(found, timedelta):
+            self.fail(said(ctx, _NO_DATE, value=value), param, ctx)
+        return found
+
+
+class Checked(click.ParamType[str]):
+    """A text that a function of the app corrects or refuses; refused is wrong usage."""
+
+    name = "text"
+
+    def __init__(self, check: Callable[[str], str]) -> None:
+        self._check = check
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the text as the function returns it, or fail with a usage error."""
+        from csdesk.app.error_text import error_text
+
+        try:
+            return self._check(str(value))
+        except UserError as error:
+            words = Translator("en") if ctx is None else words_of(ctx)
+            self.fail(error_text(error, words), param, ctx)
 
 
 class Codes(click.Choice[str]):
@@ -59,6 +85,11 @@ class Codes(click.Choice[str]):
         """Return the code, or fail with a usage error that lists all of them."""
         known = {choice.casefold(): choice for choice in self.choices}
         return super().convert(known.get(str(value).casefold(), value), param, ctx)
+
+
+def said(ctx: click.Context | None, message: str, **params: object) -> str:
+    """Return a text in the user's language where only click's context is at hand."""
+    return (Translator("en") if ctx is None else words_of(ctx)).text(message, **params)
 
 
 def codes(kind: type[StrEnum]) -> click.Choice[str]:
@@ -116,23 +147,50 @@ class Call:
 
         return find_project(reader, customer, self.project)
 
+    def find_place(self, reader: "Reader", customer: str | None) -> tuple[int | None, int | None]:
+        """Return the ids of the customer and of the project that were named, None for neither."""
+        from csdesk.app.resolve import find_record
+        from csdesk.domain.records import Project
+
+        if customer is not None:
+            found = self.find_customer(reader, customer)
+            project = None if self.project is None else self.find_project(reader, found)
+            return found.id, None if project is None else project.id
+        if self.project is None:
+            return None, None
+        named = find_record(reader, Project, self.project)
+        return named.customer_id, named.id
+
     def day(self, text: str, today: date) -> date:
-        """Return a date written as ISO or relative to today."""
-        folded = text.strip().casefold().replace(" ", "")
-        if folded.startswith("today"):
-            rest = folded.removeprefix("today")
-            if not rest:
-                return today
-            if rest[0] in "+-" and rest[1:].isdigit():
-                return today + timedelta(days=int(rest))
+        """Return the date of a FIELD=VALUE, written as ISO or relative to today."""
         try:
-            return date.fromisoformat(folded)
+            return day_of(read_day(text), today)
         except ValueError as error:
-            raise UserError(
-                "date_wrong",
-                N_("{value} is no date; write it like 2026-03-04 or today+7."),
-                value=text,
-            ) from error
+            raise UserError("date_wrong", _NO_DAY, value=text) from error
+
+    def wrong_usage(self, place: str, error: UserError) -> click.BadParameter:
+        """Return a refusal of what stands at `place` of the command line as a usage error."""
+        from csdesk.app.error_text import error_text
+
+        return click.BadParameter(
+            error_text(error, self.words),
+            ctx=click.get_current_context(),
+            param_hint=f"'{place}'",
+        )
+
+    def agree(self, question: str, refusal: UserError | None = None) -> None:
+        """Go on with `--yes`, or when the person at the terminal says yes.
+
+        Where nobody can be asked the refusal is raised; without one the command goes on.
+        """
+        if self.yes:
+            return
+        if not (sys.stdin.isatty() and sys.stderr.isatty()):
+            if refusal is not None:
+                raise refusal
+            return
+        if not click.confirm(question, err=True):
+            raise Cancelled
 
     def say(self, text: str) -> None:
         """Print a line for people; nothing with `--json`."""
@@ -184,29 +242,29 @@ def common(function: F) -> F:
             as_json=options.pop("as_json"),
             yes=options.pop("yes"),
             project=options.pop("project"),
-            words=Translator(interface_language()),
+            words=words_of(click.get_current_context()),
         )
         return function(call, **options)
 
     decorated: Callable[..., object] = wrapper
     for option in (
-        click.option("--project", metavar="P", help="Name, code or id of the project."),
-        click.option("--yes", is_flag=True, help="Answer questions with yes."),
-        click.option("--json", "as_json", is_flag=True, help="Print data as JSON."),
-        click.option("--as", "actor", metavar="NAME", help="Who of us acts (name or mail)."),
+        click.option("--project", metavar="P", help=N_("Name, code or id of the project.")),
+        click.option("--yes", is_flag=True, help=N_("Answer questions with yes.")),
+        click.option("--json", "as_json", is_flag=True, help=N_("Print data as JSON.")),
+        click.option("--as", "actor", metavar="NAME", help=N_("Who of us acts (name or mail).")),
         click.option(
             "--today",
-            type=Day(),
+            type=FixedDay(),
             envvar="CSDESK_TODAY",
             metavar="DATE",
-            help="Take this day for today.",
+            help=N_("Take this day for today."),
         ),
         click.option(
             "--workspace",
             type=click.Path(path_type=Path, dir_okay=False),
             envvar="CSDESK_WORKSPACE",
             metavar="FILE",
-            help="The workspace file (or CSDESK_WORKSPACE).",
+            help=N_("The workspace file (or CSDESK_WORKSPACE)."),
         ),
     ):
         decorated = option(decorated)

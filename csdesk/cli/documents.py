@@ -2,21 +2,25 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from csdesk.cli.context import Call, codes, common
+from csdesk.cli.context import Call, Day, codes, common
+from csdesk.cli.speaking import SpeakingCommand, command
 from csdesk.domain.codes import Language
+from csdesk.domain.day_text import day_of
 from csdesk.domain.errors import N_, UserError
 from csdesk.domain.records import Json
 
 if TYPE_CHECKING:
+    from csdesk.app.exports import ExportResult
     from csdesk.app.handle import Store
+    from csdesk.app.trackers import TrackerResult
 
-OUT = click.Path(path_type=Path)
+_ALL = ("tracker", "status", "qbr")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,55 +32,79 @@ class _Subject:
     project: Callable[[], int]
 
 
-@click.command()
-@click.argument("kind", type=click.Choice(["tracker", "all"]))
-@click.argument("customer")
-@click.option("--out", required=True, type=OUT, help="File, or folder (all: folder).")
-@click.option("--language", type=codes(Language), help="Default: the customer's.")
-@click.option("--as-of", metavar="DATE", help="Compute the present data as of this day.")
-@click.option("--release", metavar="NAME", multiple=True, help="Another customer's name may pass.")
-@common
-def export(
-    call: Call,
-    kind: str,
-    customer: str,
-    out: Path,
-    language: str | None,
-    as_of: str | None,
-    release: tuple[str, ...],
-) -> None:
-    """Write the shared tracker of CUSTOMER, or all documents there are for it.
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Order:
+    """How a document is asked for: where it goes, in which language, as of when, what may pass."""
 
-    Example: csdesk export tracker acme --out acme-tracker.xlsx
-    """
+    customer: str
+    out: Path
+    language: str | None
+    as_of: date | timedelta | None
+    release: tuple[str, ...]
+
+
+def _document(
+    kinds: tuple[str, ...], *paragraphs: str, example: str
+) -> Callable[[Callable[[Call, str, _Order], None]], SpeakingCommand]:
+    """Make a function a command that writes one of `kinds` for a customer."""
+
+    def decorate(function: Callable[[Call, str, _Order], None]) -> SpeakingCommand:
+        def run(call: Call, kind: str, **options: Any) -> None:
+            function(call, kind, _Order(**options))
+
+        run.__name__, run.__doc__ = function.__name__, function.__doc__
+        decorated: Callable[..., object] = common(run)
+        for option in (
+            click.option(
+                "--release",
+                metavar="NAME",
+                multiple=True,
+                help=N_("Another customer's name may pass."),
+            ),
+            click.option(
+                "--as-of",
+                type=Day(),
+                metavar="DATE",
+                help=N_("Compute the present data as of this day."),
+            ),
+            click.option("--language", type=codes(Language), help=N_("Default: the customer's.")),
+            click.option(
+                "--out",
+                required=True,
+                metavar="PATH",
+                type=click.Path(path_type=Path),
+                help=N_("File or folder; a file that is there is replaced."),
+            ),
+            click.argument("customer"),
+            click.argument("kind", type=click.Choice(kinds)),
+        ):
+            decorated = option(decorated)
+        return command(*paragraphs, example=example)(decorated)
+
+    return decorate
+
+
+@_document(
+    ("tracker", "all"),
+    N_("Write the shared tracker of CUSTOMER, or all documents there are for it."),
+    N_("All documents go into a folder; in a folder a document gets a name of its own."),
+    example=N_("csdesk export tracker acme --out acme-tracker.xlsx"),
+)
+def export(call: Call, kind: str, order: _Order) -> None:
+    """Write the tracker, or all documents."""
     if kind == "all":
-        _make_folder(out)
-    kinds = ("tracker", "status", "qbr") if kind == "all" else (kind,)
-    _write(call, kinds, customer, out, language=language, as_of=as_of, release=release)
+        _make_folder(order.out)
+    _write(call, _ALL if kind == "all" else (kind,), order)
 
 
-@click.command()
-@click.argument("kind", type=click.Choice(["status", "qbr"]))
-@click.argument("customer")
-@click.option("--out", required=True, type=OUT, help="File or folder.")
-@click.option("--language", type=codes(Language), help="Default: the customer's.")
-@click.option("--as-of", metavar="DATE", help="Compute the present data as of this day.")
-@click.option("--release", metavar="NAME", multiple=True, help="Another customer's name may pass.")
-@common
-def report(
-    call: Call,
-    kind: str,
-    customer: str,
-    out: Path,
-    language: str | None,
-    as_of: str | None,
-    release: tuple[str, ...],
-) -> None:
-    """Write the status report of a project, or the business review pack of CUSTOMER, as PDF.
-
-    Example: csdesk report status acme --out acme-status.pdf --language zh_CN
-    """
-    _write(call, (kind,), customer, out, language=language, as_of=as_of, release=release)
+@_document(
+    ("status", "qbr"),
+    N_("Write the status report of a project, or the business review pack of CUSTOMER, as PDF."),
+    example=N_("csdesk report status acme --out acme-status.pdf --language zh_CN"),
+)
+def report(call: Call, kind: str, order: _Order) -> None:
+    """Write a report as PDF."""
+    _write(call, (kind,), order)
 
 
 def _make_folder(out: Path) -> None:
@@ -90,23 +118,14 @@ def _make_folder(out: Path) -> None:
         ) from error
 
 
-def _write(
-    call: Call,
-    kinds: tuple[str, ...],
-    customer: str,
-    out: Path,
-    *,
-    language: str | None,
-    as_of: str | None,
-    release: tuple[str, ...],
-) -> None:
+def _write(call: Call, kinds: tuple[str, ...], order: _Order) -> None:
     from csdesk.app.error_text import error_text
 
     with call.store() as store:
         today = store.today()
-        day = today if as_of is None else call.day(as_of, today)
+        day = today if order.as_of is None else day_of(order.as_of, today)
         with store.read() as reader:
-            found = call.find_customer(reader, customer)
+            found = call.find_customer(reader, order.customer)
 
         def project() -> int:
             with store.read() as reader:
@@ -118,7 +137,7 @@ def _write(
         notes: dict[str, None] = {}
         for kind in kinds:
             try:
-                facts, warnings = _one(call, kind, subject, out, day, language, release)
+                facts, warnings = _one(call, kind, subject, order, day)
             except UserError as error:
                 # Without a project there is still a review; a fault of the target is one for all.
                 if len(kinds) == 1 or error.code != "no_project":
@@ -134,62 +153,42 @@ def _write(
 
 
 def _one(
-    call: Call,
-    kind: str,
-    subject: _Subject,
-    out: Path,
-    day: date,
-    language: str | None,
-    release: tuple[str, ...],
+    call: Call, kind: str, subject: _Subject, order: _Order, day: date
 ) -> tuple[dict[str, Json], list[str]]:
     """Write one document; return its facts and what we should know about it."""
-    words = call.words
+    how: dict[str, Any] = {
+        "out": order.out, "today": day, "language": order.language, "released": order.release,
+        "progress": call.progress(),
+    }  # fmt: skip
     if kind == "tracker":
         from csdesk.app.trackers import export_tracker
 
-        tracker = export_tracker(
-            subject.store,
-            project_id=subject.project(),
-            out=out,
-            today=day,
-            language=language,
-            released=release,
-            progress=call.progress(),
-        )
-        warnings = [words.text(text) for text in tracker.warnings]
-        facts: dict[str, Json] = {
-            "path": str(tracker.path),
-            "kind": kind,
-            "number": tracker.version,
-            "items": tracker.items,
-            "warnings": list(warnings),
-        }
-        return facts, warnings
+        return _tracker(call, export_tracker(subject.store, project_id=subject.project(), **how))
     from csdesk.app.exports import export_qbr, export_status
 
     if kind == "status":
-        result = export_status(
-            subject.store,
-            project_id=subject.project(),
-            out=out,
-            today=day,
-            language=language,
-            released=release,
-            progress=call.progress(),
-        )
-    else:
-        result = export_qbr(
-            subject.store,
-            customer_id=subject.customer_id,
-            out=out,
-            today=day,
-            language=language,
-            released=release,
-            progress=call.progress(),
-        )
+        status = export_status(subject.store, project_id=subject.project(), **how)
+        return _report(call, kind, status)
+    return _report(call, kind, export_qbr(subject.store, customer_id=subject.customer_id, **how))
+
+
+def _tracker(call: Call, result: "TrackerResult") -> tuple[dict[str, Json], list[str]]:
+    warnings = [call.words.text(text) for text in result.warnings]
+    facts: dict[str, Json] = {
+        "path": str(result.path),
+        "kind": "tracker",
+        "number": result.version,
+        "items": result.items,
+        "warnings": list(warnings),
+    }
+    return facts, warnings
+
+
+def _report(call: Call, kind: str, result: "ExportResult") -> tuple[dict[str, Json], list[str]]:
+    words = call.words
     left_out = [remark.text(words) for remark in result.left_out]
     warnings = [remark.text(words) for remark in result.warnings]
-    facts = {
+    facts: dict[str, Json] = {
         "path": str(result.path),
         "kind": kind,
         "pages": result.pages,

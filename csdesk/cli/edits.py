@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from csdesk.cli.context import Call, common
+from csdesk.cli.speaking import command
 from csdesk.domain.codes import RowKind
 from csdesk.domain.errors import N_, UserError
 from csdesk.domain.records import (
@@ -82,18 +83,29 @@ _NOUNS: Mapping[str, _Noun] = {
 _VALUE = "goal-value"
 
 
-@click.command()
+@command(
+    N_(
+        "Add a record. WHAT is customer, user, contact, project, phase, milestone, item, meeting, "
+        "deal, contract, goal, goal-value, outcome, risk, decision, note or baseline."
+    ),
+    N_(
+        "A wrong FIELD is answered with those there are. A date may be today+5, an amount 12k, an "
+        "owner a name of ours or of theirs."
+    ),
+    N_(
+        'A baseline is the plan as it stands, agreed: add baseline agreed_by="Mei Lin" '
+        "--customer acme"
+    ),
+    example=N_(
+        'csdesk add item title="Send the menu list" owner="Mei Lin" due=today+5 --customer acme'
+    ),
+)
 @click.argument("noun", metavar="WHAT", type=click.Choice([*_NOUNS, _VALUE]))
 @click.argument("pairs", metavar="FIELD=VALUE …", nargs=-1, required=True)
-@click.option("--customer", metavar="C", help="The customer: name, code or id.")
+@click.option("--customer", metavar="C", help=N_("The customer: name, code or id."))
 @common
 def add(call: Call, noun: str, pairs: tuple[str, ...], customer: str | None) -> None:
-    """Add a customer, user, contact, project, item, meeting, deal, contract, goal …
-
-    A baseline is the plan as it stands, agreed: add baseline agreed_by="Mei Lin" --customer acme
-
-    Example: csdesk add item title="Send the menu list" owner="Mei Lin" due=today+5 --customer acme
-    """
+    """Add a record."""
     from csdesk.app.edits import split_pairs, typed_values
     from csdesk.app.queries.lists import record_line
 
@@ -107,7 +119,7 @@ def add(call: Call, noun: str, pairs: tuple[str, ...], customer: str | None) -> 
             with store.read() as reader:
                 context, project_id = _context(call, store, reader, entry, customer)
                 values = typed_values(entry.kind, dict(entry.defaults or {}) | texts, context)
-            record = _create(store, entry, values, context, project_id)
+            record = _create(call, store, entry, values, context, project_id)
     number = getattr(record, "number", None)
     line = record_line(record)
     if number is not None:
@@ -117,6 +129,7 @@ def add(call: Call, noun: str, pairs: tuple[str, ...], customer: str | None) -> 
 
 
 def _create(
+    call: Call,
     store: "Store",
     entry: _Noun,
     values: dict[str, object],
@@ -150,7 +163,20 @@ def _create(
         raise UserError(
             "field_missing", N_("Say {field}=… too."), field=", ".join(missing)
         ) from error
+    except UserError as error:
+        if error.code != "contact_name_known":
+            raise
+        call.agree(_add_anyway(call, error), error)
+        record = create(store, like_another=True, **values)
     return record
+
+
+def _add_anyway(call: Call, error: UserError) -> str:
+    from csdesk.app.error_text import error_text
+
+    return call.words.sentences([
+        error_text(error, call.words), call.words.text("Add another person?"),
+    ])  # fmt: skip
 
 
 def _add_value(
@@ -170,19 +196,21 @@ def _add_value(
     return add_value(store, goal_id=goal.id, **values)  # type: ignore[arg-type]
 
 
-@click.command()
+@command(
+    N_("Change a record (set item A12 status=done) or a setting of the workspace (set KEY VALUE)."),
+    N_(
+        "Fields of the workspace are company, support_mail, support_phone, language, country, "
+        "currency, timezone, stage, golden_days, start_date; a KEY with a point, such as "
+        "question.NAME, is kept as it is. A status may say the day it came true: status=done "
+        "on=2026-11-20."
+    ),
+    example=N_("csdesk set item A12 status=done --customer acme"),
+)
 @click.argument("words", metavar="WHAT …", nargs=-1, required=True)
-@click.option("--customer", metavar="C", help="The customer: name, code or id.")
+@click.option("--customer", metavar="C", help=N_("The customer: name, code or id."))
 @common
 def set_values(call: Call, words: tuple[str, ...], customer: str | None) -> None:
-    """Change a record (set item A12 status=done) or a setting of the workspace (set KEY VALUE).
-
-    Fields of the workspace are company, support_mail, support_phone, language, country, currency,
-    timezone, stage, golden_days, start_date; a KEY with a point, such as question.NAME, is kept as
-    it is. A status may say the day it came true: status=done on=2026-11-20.
-
-    Example: csdesk set item A12 status=done --customer acme
-    """
+    """Change a record or a setting."""
     if words[0] in _NOUNS and len(words) >= 3:
         _set_record(call, words[0], words[1], words[2:], customer)
     elif words[0] not in _NOUNS and len(words) == 2:

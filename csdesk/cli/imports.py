@@ -6,8 +6,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from csdesk.cli.context import Call, codes, common
+from csdesk.app.workspace import checked_currency
+from csdesk.cli.context import Call, Checked, codes, common
+from csdesk.cli.speaking import command
 from csdesk.domain.codes import AmountMeaning
+from csdesk.domain.errors import N_
 
 if TYPE_CHECKING:
     from csdesk.app.imports.mapping import ColumnMap
@@ -17,29 +20,43 @@ if TYPE_CHECKING:
 _SHOWN = 20
 
 
-@click.command()
+@command(
+    N_("Bring in customers, deals or contacts from a CSV or XLSX export."),
+    N_(
+        "Rows with faults are listed with row, field, value and reason; the others go in. One undo "
+        "takes all of it back."
+    ),
+    example=N_('csdesk import deals won.csv --set customer="Account Name" --dry-run'),
+)
 @click.argument("kind", type=click.Choice(["customers", "deals", "contacts"]))
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--customer", metavar="C", help="Contacts: the customer they belong to.")
-@click.option("--map", "map_name", metavar="NAME", help="Use the mapping saved as NAME.")
-@click.option("--set", "pairs", metavar="FIELD=COLUMN", multiple=True, help="Map a field.")
-@click.option("--save-map", metavar="NAME", help="Save the mapping as NAME.")
-@click.option("--stages", metavar="won|all|LIST", help="Which deals come in; default won.")
-@click.option("--meaning", type=codes(AmountMeaning), help="What amounts mean.")
-@click.option("--date-order", type=click.Choice(["mdy", "dmy", "ymd"]), help="Order of dates.")
-@click.option("--decimal", type=click.Choice(["point", "comma"]), help="Decimal mark.")
-@click.option("--currency", metavar="CUR", help="Currency of amounts that name none.")
-@click.option("--encoding", metavar="NAME", help="utf-8, gb18030, big5, cp1252 …")
-@click.option("--sheet", metavar="NAME", help="Sheet of a workbook.")
-@click.option("--header-row", type=click.IntRange(min=1), help="Row with the column names.")
-@click.option("--dry-run", is_flag=True, help="Show what would happen; store nothing.")
+@click.option("--customer", metavar="C", help=N_("Contacts: the customer they belong to."))
+@click.option("--map", "map_name", metavar="NAME", help=N_("Use the mapping saved as NAME."))
+@click.option("--set", "pairs", metavar="FIELD=COLUMN", multiple=True, help=N_("Map a field."))
+@click.option("--save-map", metavar="NAME", help=N_("Save the mapping as NAME."))
+@click.option("--stages", metavar="won|all|LIST", help=N_("Which deals come in; default won."))
+@click.option("--meaning", type=codes(AmountMeaning), help=N_("What amounts mean."))
+@click.option("--date-order", type=click.Choice(["mdy", "dmy", "ymd"]), help=N_("Order of dates."))
+@click.option("--decimal", type=click.Choice(["point", "comma"]), help=N_("Decimal mark."))
+@click.option(
+    "--currency",
+    metavar="CUR",
+    type=Checked(checked_currency),
+    help=N_("Currency of amounts that name none."),
+)
+@click.option("--encoding", metavar="NAME", help=N_("utf-8, gb18030, big5, cp1252 …"))
+@click.option("--sheet", metavar="NAME", help=N_("Sheet of a workbook."))
+@click.option(
+    "--header-row", metavar="N", type=click.IntRange(min=1), help=N_("Row with the column names.")
+)
+@click.option("--dry-run", is_flag=True, help=N_("Show what would happen; store nothing."))
 @click.option(
     "--accept",
     type=click.Choice(["all", "clean", "none"]),
     default="clean",
-    help="clean (default) stores what is sound, all doubtful rows too, none nothing.",
+    help=N_("clean (default) stores what is sound, all doubtful rows too, none nothing."),
 )
-@click.option("--accept-doubtful", is_flag=True, help="Store doubtful rows too.")
+@click.option("--accept-doubtful", is_flag=True, help=N_("Store doubtful rows too."))
 @common
 def import_group(
     call: Call,
@@ -58,13 +75,7 @@ def import_group(
     header_row: int | None,
     **choices: str | None,
 ) -> None:
-    """Bring in customers, deals or contacts from a CSV or XLSX export.
-
-    Rows with faults are listed with row, field, value and reason; the others go in. One undo takes
-    all of it back.
-
-    Example: csdesk import deals won.csv --set customer="Account Name" --dry-run
-    """
+    """Bring in customers, deals or contacts."""
     from csdesk.app.commands.imports import apply
     from csdesk.app.imports.known import ImportOptions
     from csdesk.app.imports.mapping import set_columns
@@ -110,7 +121,7 @@ def _chosen(mapping: "ColumnMap", choices: dict[str, str | None]) -> "ColumnMap"
     if meaning := choices["meaning"]:
         changes["meaning"] = AmountMeaning(meaning)
     if currency := choices["currency"]:
-        changes["currency"] = currency.upper()
+        changes["currency"] = currency
     if stages := choices["stages"]:
         names = tuple(part.strip() for part in stages.split(",") if part.strip())
         lowered = tuple(name.casefold() for name in names)

@@ -3,29 +3,28 @@
 import click
 
 from csdesk.cli.context import Call, common
+from csdesk.cli.speaking import command
 from csdesk.domain.changes import Origin
+from csdesk.domain.errors import N_
 from csdesk.domain.records import Customer, Json
 
 
-@click.command()
-@click.option("--customer", metavar="C", help="The last command on this customer.")
+@command(
+    N_("Take back the last command, also after a restart."),
+    example=N_("csdesk undo --customer acme"),
+)
+@click.option("--customer", metavar="C", help=N_("The last command on this customer."))
 @common
 def undo(call: Call, customer: str | None) -> None:
-    """Take back the last command, also after a restart.
-
-    Example: csdesk undo --customer acme
-    """
+    """Take back the last command."""
     _step(call, customer, back=True)
 
 
-@click.command()
-@click.option("--customer", metavar="C", help="The last one undone on this customer.")
+@command(N_("Do again what the last undo took back."), example=N_("csdesk redo"))
+@click.option("--customer", metavar="C", help=N_("The last one undone on this customer."))
 @common
 def redo(call: Call, customer: str | None) -> None:
-    """Do again what the last undo took back.
-
-    Example: csdesk redo
-    """
+    """Do again what the last undo took back."""
     _step(call, customer, back=False)
 
 
@@ -47,15 +46,22 @@ def _step(call: Call, customer: str | None, *, back: bool) -> None:
     call.answer({"command": entry.label, "label": label, "entry": entry.entry_id}, message)
 
 
-@click.command()
-@click.option("--customer", metavar="C", help="Only what touched this customer.")
-@click.option("--limit", type=click.IntRange(min=1), default=50, show_default=True)
+@command(
+    N_("Show who did what, when; the newest first."),
+    example=N_("csdesk history --customer acme --limit 10"),
+)
+@click.option("--customer", metavar="C", help=N_("Only what touched this customer."))
+@click.option(
+    "--limit",
+    metavar="N",
+    type=click.IntRange(min=1),
+    default=50,
+    show_default=True,
+    help=N_("How many to show."),
+)
 @common
 def history(call: Call, customer: str | None, limit: int) -> None:
-    """Show who did what, when; the newest first.
-
-    Example: csdesk history --customer acme --limit 10
-    """
+    """Show who did what, when; the newest first."""
     from csdesk.app.command_labels import command_label
 
     with call.store() as store:

@@ -1,12 +1,13 @@
 """Commands that print lists: `list` and `ask`."""
 
-import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import cast
 
 import click
 
 from csdesk.cli.context import Call, common
+from csdesk.cli.speaking import command
+from csdesk.cli.wide_text import width_of
 from csdesk.domain.errors import N_, UserError
 from csdesk.domain.records import Json
 
@@ -18,15 +19,16 @@ _SHOWN: Mapping[str, tuple[str, ...]] = {
     "milestones": ("id", "customer", "title", "kind", "status", "agreed", "finish", "slip"),
     "phases": ("id", "customer", "title", "status", "start", "finish"),
     "meetings": ("id", "customer", "day", "at", "kind", "title", "status"),
-    "baselines": ("id", "project_id", "name", "agreed_on", "agreed_by", "current"),
+    "baselines": ("id", "customer", "project", "name", "agreed_on", "agreed_by", "current"),
     "deals": ("id", "customer", "name", "closed_on", "amount", "kind", "product"),
     "contracts": ("id", "customer", "start", "end", "annual", "seats"),
     "contacts": ("id", "customer", "name", "role", "mail", "phone"),
     "templates": ("code", "title", "items", "milestones", "origin"),
-    "exports": ("id", "customer_id", "number", "as_of", "file_name"),
-    "documents": ("id", "customer_id", "kind", "as_of", "file_name"),
+    "exports": ("id", "customer", "number", "as_of", "file_name"),
+    "documents": ("id", "customer", "kind", "as_of", "file_name"),
     "users": ("id", "name", "mail", "role", "active"),
     "goals": ("id", "customer", "title", "metric", "baseline", "target", "target_date"),
+    "goal-values": ("id", "customer", "goal", "day", "value", "source"),
     "outcomes": ("id", "customer", "day", "title", "said_by"),
     "risks": ("id", "customer", "title", "probability", "impact", "status"),
     "decisions": ("id", "customer", "day", "what", "who"),
@@ -35,32 +37,55 @@ _SHOWN: Mapping[str, tuple[str, ...]] = {
     "settings": ("id", "key", "value"),
 }
 
+# Errors that what was typed makes by itself, whatever the workspace holds.
+_TYPED: Mapping[str, str] = {
+    "no_list": "WHAT",
+    "filter": "--filter",
+    "filter_field": "--filter",
+    "filter_value": "--filter",
+}
 
-@click.command()
+
+@command(
+    N_(
+        "List what a workspace holds. WHAT is customers, projects, phases, milestones, items, "
+        "meetings, baselines, deals, contracts, contacts, users, goals, goal-values, outcomes, "
+        "risks, decisions, notes, templates, exports, documents, mappings or settings."
+    ),
+    N_(
+        "EXPR is field op value [and …]; ops = != < <= > >= ~ in; ~ finds a part of a text; a "
+        "date may be today-14. With --json you see all fields there are."
+    ),
+    example=N_(
+        'csdesk list items --customer acme --filter "status in (todo, scheduled) and late > 0"'
+    ),
+)
 @click.argument("noun", metavar="WHAT")
-@click.option("--customer", metavar="C", help="Only this customer: name, code or id.")
-@click.option("--filter", "filter_by", metavar="EXPR", help="Such as: status = todo and late > 0")
+@click.option("--customer", metavar="C", help=N_("Only this customer: name, code or id."))
+@click.option(
+    "--filter", "filter_by", metavar="EXPR", help=N_("Such as: status = todo and late > 0")
+)
 @common
 def list_records(call: Call, noun: str, customer: str | None, filter_by: str | None) -> None:
-    """List customers, projects, items, milestones, meetings, deals, contacts, templates …
+    """List the records of a kind."""
+    try:
+        _print(call, noun, customer, filter_by)
+    except UserError as error:
+        place = _TYPED.get(error.code)
+        if place is None:
+            raise
+        raise call.wrong_usage(place, error) from error
 
-    EXPR is field op value [and …]; ops = != < <= > >= ~ in; a date may be today-14.
 
-    Example: csdesk list items --customer acme --filter "status in (todo, scheduled) and late > 0"
-    """
-    _print(call, noun, customer, filter_by)
-
-
-@click.command()
+@command(
+    N_("Answer the saved question NAME; without one of that name the saved ones are told."),
+    N_('A question is saved with: csdesk set question.NAME "items: late > 0"'),
+    example=N_("csdesk ask late-items"),
+)
 @click.argument("name")
 @common
 def ask(call: Call, name: str) -> None:
-    """Answer the saved question NAME; without one of that name the saved ones are told.
-
-    A question is saved with: csdesk set question.NAME "items: late > 0"
-
-    Example: csdesk ask late-items
-    """
+    """Answer a saved question."""
     from csdesk.app.questions import find_question
 
     with call.store() as store:
@@ -80,13 +105,8 @@ def _print(call: Call, noun: str, customer: str | None, filter_by: str | None) -
             known=", ".join(NOUNS),
         )
     with call.store() as store:
-        customer_id = project_id = None
-        if customer is not None:
-            with store.read() as reader:
-                found = call.find_customer(reader, customer)
-                customer_id = found.id
-                if call.project is not None:
-                    project_id = call.find_project(reader, found).id
+        with store.read() as reader:
+            customer_id, project_id = call.find_place(reader, customer)
         lines = list_lines(
             store,
             noun,
@@ -104,10 +124,10 @@ def table_text(call: Call, lines: Sequence[Mapping[str, Json]], columns: Sequenc
         return call.words.text("Nothing found.")
     cells = [[_shown(call, line.get(name)) for name in columns] for line in lines]
     rows = [list(columns), *cells]
-    widths = [max(_width(row[i]) for row in rows) for i in range(len(columns))]
+    widths = [max(width_of(row[i]) for row in rows) for i in range(len(columns))]
     return "\n".join(
         "  ".join(
-            text + " " * (width - _width(text)) for text, width in zip(row, widths, strict=True)
+            text + " " * (width - width_of(text)) for text, width in zip(row, widths, strict=True)
         ).rstrip()
         for row in rows
     )
@@ -122,7 +142,3 @@ def _shown(call: Call, value: Json) -> str:
         return call.words.money(cast("int", value["minor"]), str(value["currency"]), symbol=False)
     text = " ".join(str(value).split())
     return text if len(text) <= 60 else text[:59] + "…"
-
-
-def _width(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)

@@ -1,24 +1,36 @@
 """`csdesk plan`: a dated plan from a template."""
 
+from datetime import date, timedelta
+
 import click
 
-from csdesk.cli.context import Call, common
+from csdesk.cli.context import Call, Day, common
+from csdesk.cli.speaking import command
+from csdesk.domain.day_text import day_of
+from csdesk.domain.errors import N_
 
 
-@click.command()
+@command(
+    N_("Make a project with a dated plan for CUSTOMER from a template."),
+    example=N_("csdesk plan acme --template standard-60 --start 2026-12-01"),
+)
 @click.argument("customer")
-@click.option("--template", required=True, metavar="T", help="Code; see: csdesk list templates.")
-@click.option("--start", metavar="DATE", help="First day of the plan.")
-@click.option("--go-live", metavar="DATE", help="Day to count back from.")
-@click.option("--name", metavar="N", default="", help="The project's name.")
+@click.option(
+    "--template", required=True, metavar="T", help=N_("Code; see: csdesk list templates.")
+)
+@click.option("--start", type=Day(), metavar="DATE", help=N_("First day of the plan."))
+@click.option("--go-live", type=Day(), metavar="DATE", help=N_("Day to count back from."))
+@click.option("--name", metavar="N", default="", help=N_("The project's name."))
 @common
 def plan(
-    call: Call, customer: str, template: str, start: str | None, go_live: str | None, name: str
+    call: Call,
+    customer: str,
+    template: str,
+    start: date | timedelta | None,
+    go_live: date | timedelta | None,
+    name: str,
 ) -> None:
-    """Make a project with a dated plan for CUSTOMER from a template.
-
-    Example: csdesk plan acme --template standard-60 --start 2026-12-01
-    """
+    """Make a project with a dated plan."""
     from csdesk.app.commands.plan import apply_template
 
     words = call.words
@@ -33,8 +45,8 @@ def plan(
             store,
             customer_id=customer_id,
             template_code=template,
-            start=None if start is None else call.day(start, today),
-            go_live=None if go_live is None else call.day(go_live, today),
+            start=None if start is None else day_of(start, today),
+            go_live=None if go_live is None else day_of(go_live, today),
             name=name,
         )
     project = made.project

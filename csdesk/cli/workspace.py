@@ -5,8 +5,17 @@ from typing import TYPE_CHECKING
 
 import click
 
-from csdesk.cli.context import Call, codes, common
+from csdesk.app.workspace import (
+    checked_country,
+    checked_currency,
+    checked_mail,
+    checked_zone,
+    workspace_file,
+)
+from csdesk.cli.context import Call, Checked, codes, common
+from csdesk.cli.speaking import command
 from csdesk.domain.codes import CompanyStage, Language
+from csdesk.domain.errors import N_, UserError
 
 if TYPE_CHECKING:
     from csdesk.app.workspace import NewWorkspace
@@ -15,39 +24,56 @@ FILE = click.Path(path_type=Path, dir_okay=False)
 FOLDER = click.Path(path_type=Path, file_okay=False)
 
 
-@click.command()
+@command(
+    N_("Make a new workspace FILE; what is not said comes from the system."),
+    N_("FILE ends in .csdesk, which is appended where it has no ending."),
+    example=N_('csdesk new team.csdesk --company "Nordwind" --country DE --language en'),
+)
 @click.argument("file", type=FILE)
-@click.option("--company", metavar="NAME", help="Our company.")
-@click.option("--user", metavar="NAME", help="The first user; default the system's.")
-@click.option("--email", metavar="MAIL", help="The first user's mail address.")
-@click.option("--language", type=codes(Language), help="Language of documents.")
-@click.option("--country", metavar="CC", help="Two letters, such as CN; sets holidays.")
-@click.option("--currency", metavar="CUR", help="Three letters, such as CNY.")
-@click.option("--timezone", metavar="ZONE", help="Such as Asia/Shanghai.")
-@click.option("--stage", type=codes(CompanyStage), help="How much csdesk shows.")
+@click.option("--company", metavar="NAME", help=N_("Our company."))
+@click.option("--user", metavar="NAME", help=N_("The first user; default the system's."))
+@click.option(
+    "--email",
+    metavar="MAIL",
+    type=Checked(checked_mail),
+    help=N_("The first user's mail address."),
+)
+@click.option("--language", type=codes(Language), help=N_("Language of documents."))
+@click.option(
+    "--country",
+    metavar="CC",
+    type=Checked(checked_country),
+    help=N_("Two letters, such as CN; sets holidays."),
+)
+@click.option(
+    "--currency",
+    metavar="CUR",
+    type=Checked(checked_currency),
+    help=N_("Three letters, such as CNY."),
+)
+@click.option(
+    "--timezone", metavar="ZONE", type=Checked(checked_zone), help=N_("Such as Asia/Shanghai.")
+)
+@click.option("--stage", type=codes(CompanyStage), help=N_("How much csdesk shows."))
 @common
 def new(call: Call, file: Path, **facts: str | None) -> None:
-    """Make a new workspace FILE; what is not said comes from the system.
-
-    Example: csdesk new team.csdesk --company "Nordwind" --language zh_CN --country CN
-    """
+    """Make a new workspace file."""
     from dataclasses import replace
 
     from csdesk.app.workspace import create_workspace, system_defaults
 
+    file = workspace_file(file)
     given = {name: value for name, value in facts.items() if value is not None}
     if "email" in given:
         given["mail"] = given.pop("email")
     defaults = system_defaults()
     if "country" in given:
-        defaults = _of_country(defaults, given["country"].upper())
+        defaults = _of_country(defaults, given["country"])
     typed: dict[str, object] = dict(given)
     if "language" in given:
         typed["language"] = Language(given["language"])
     if "stage" in given:
         typed["stage"] = CompanyStage(given["stage"])
-    if "currency" in given:
-        typed["currency"] = given["currency"].upper()
     store = create_workspace(file, replace(defaults, **typed), clock=call.clock)  # type: ignore[arg-type]
     uid = store.workspace.uid
     store.close()
@@ -73,14 +99,14 @@ def _of_country(defaults: "NewWorkspace", country: str) -> "NewWorkspace":
     )
 
 
-@click.command()
+@command(
+    N_("Check FILE: the database, the chain of the journal, and that it opens. Changes nothing."),
+    example=N_("csdesk check team.csdesk"),
+)
 @click.argument("file", type=FILE, required=False)
 @common
 def check(call: Call, file: Path | None) -> int:
-    """Check FILE: the database, the chain of the journal, and that it opens. Changes nothing.
-
-    Example: csdesk check team.csdesk
-    """
+    """Check a workspace; 1 when something is wrong with it."""
     from csdesk.app.workspace import check_workspace
 
     report = check_workspace(file or call.file(), clock=call.clock)
@@ -99,15 +125,15 @@ def check(call: Call, file: Path | None) -> int:
     return 1 if report.problems else 0
 
 
-@click.command()
+@command(
+    N_("Write a checked backup of FILE beside it, or into another folder."),
+    example=N_("csdesk backup team.csdesk --to /media/stick"),
+)
 @click.argument("file", type=FILE, required=False)
-@click.option("--to", "folder", type=FOLDER, help="Folder for the backup.")
+@click.option("--to", "folder", metavar="DIR", type=FOLDER, help=N_("Folder for the backup."))
 @common
 def backup(call: Call, file: Path | None, folder: Path | None) -> None:
-    """Write a checked backup of FILE beside it, or into another folder.
-
-    Example: csdesk backup team.csdesk --to /media/stick
-    """
+    """Write a checked backup."""
     from csdesk.app.workspace import backup_workspace
 
     made = backup_workspace(
@@ -116,17 +142,28 @@ def backup(call: Call, file: Path | None, folder: Path | None) -> None:
     call.answer({"backup": str(made)}, call.words.text("The backup is {file}.", file=made))
 
 
-@click.command()
+@command(
+    N_("Put BACKUP in the place of FILE; what was there is kept under another name."),
+    N_("On a terminal you are asked first when FILE is there; --yes asks nothing."),
+    example=N_('csdesk restore "team-backups/team 2026-11-22 090000 close.csdesk" team.csdesk'),
+)
 @click.argument("backup_file", metavar="BACKUP", type=FILE)
 @click.argument("file", type=FILE)
 @common
 def restore(call: Call, backup_file: Path, file: Path) -> None:
-    """Put BACKUP in the place of FILE; what was there is kept under another name.
-
-    Example: csdesk restore "team-backups/team 2026-11-22 090000 close.csdesk" team.csdesk
-    """
+    """Put a backup in a workspace's place."""
     from csdesk.app.workspace import restore_workspace
 
+    if file.exists():
+        call.agree(
+            call.words.text(
+                "{file} is there already. Put the backup in its place, and keep it under another "
+                "name?",
+                file=file,
+            )
+        )
+    else:
+        file = workspace_file(file)
     aside = restore_workspace(backup_file, file)
     kept = "" if aside is None else call.words.text("The former file is now {file}.", file=aside)
     done = call.words.text("{file} now holds the backup.", file=file)
@@ -136,18 +173,38 @@ def restore(call: Call, backup_file: Path, file: Path) -> None:
     )
 
 
-@click.command()
+@command(
+    N_("Make DIR/demo.csdesk with five customers, and all their documents in DIR. No window."),
+    N_(
+        "A demo that is there already stays as you left it. With --yes a new one is made, and the "
+        "former file is kept under another name."
+    ),
+    example=N_("csdesk demo demo-out"),
+)
 @click.argument("folder", metavar="DIR", type=FOLDER)
-@click.option("--seed", type=int, default=1, show_default=True, help="Varies the people.")
+@click.option(
+    "--seed", metavar="N", type=int, default=1, show_default=True, help=N_("Varies the people.")
+)
 @common
 def demo(call: Call, folder: Path, seed: int) -> None:
-    """Make DIR/demo.csdesk with five customers, and all their documents in DIR. No window.
-
-    Example: csdesk demo demo-out
-    """
-    from csdesk.app.demo_documents import make_demo
+    """Make the demo workspace and its documents."""
+    from csdesk.app.demo_documents import demo_file, make_demo, put_aside
     from csdesk.app.error_text import error_text
 
+    path = demo_file(folder)
+    if path.exists():
+        call.agree(
+            call.words.text(
+                "{file} is there already. Make a new demo, and keep this one under another name?",
+                file=path,
+            ),
+            UserError(
+                "demo_exists",
+                N_("{path} is there already. Choose another folder, or say --yes for a new demo."),
+                path=path,
+            ),
+        )
+        call.say(call.words.text("The former file is now {file}.", file=put_aside(path)))
     made = make_demo(folder, seed=seed, clock=call.clock, progress=call.progress())
     for error in made.not_made:
         call.warn(error_text(error, call.words))

@@ -9,8 +9,9 @@ from PySide6.QtCore import QSettings
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
+from csdesk.app.machine import config_path, system_language
 from csdesk.domain.clock import Clock
-from csdesk.i18n import LANGUAGES, language_of
+from csdesk.i18n import LANGUAGES
 from csdesk.resources import resource_path
 from csdesk.ui.fonts import font, load_faces
 from csdesk.ui.main_window import MainWindow
@@ -97,13 +98,6 @@ def last_file(settings: QSettings) -> Path | None:
     return found[0] if found and found[0].exists() else None
 
 
-def config_path() -> Path:
-    """Return where this machine keeps layout, language and recent files."""
-    from platformdirs import user_config_path
-
-    return user_config_path("csdesk", appauthor=False) / "window.ini"
-
-
 def log_path() -> Path:
     """Return where the log is written."""
     from platformdirs import user_log_path
@@ -112,13 +106,5 @@ def log_path() -> Path:
 
 
 def _language(settings: QSettings) -> str:
-    import locale
-    import os
-
-    wanted = str(settings.value("language", "")) or os.environ.get("CSDESK_LANG", "")
-    if wanted in LANGUAGES:
-        return wanted
-    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
-        if value := os.environ.get(name):
-            return language_of(value)
-    return language_of(locale.getlocale()[0] or "en")
+    chosen = str(settings.value("language", ""))
+    return chosen if chosen in LANGUAGES else system_language()

@@ -59,7 +59,7 @@ def test_new_takes_what_a_country_says(program: Program, tmp_path: Path) -> None
     assert (added["currency"], added["timezone"], added["language"]) == (
         "CNY", "Asia/Shanghai", "zh_CN",
     )  # fmt: skip
-    assert program("new", tmp_path / "x.csdesk", "--currency", "XQQ").code == 1
+    assert program("new", tmp_path / "x.csdesk", "--currency", "XQQ").code == 2
 
 
 def test_refusals_of_files_are_sentences(program: Program, tmp_path: Path) -> None:
@@ -109,7 +109,7 @@ def test_lists_as_json_and_as_table(planned: Program) -> None:
     assert items[0]["number"] == "A1"
     table = planned("list", "items", "--customer", "acme").out.splitlines()
     assert table[0].split()[:3] == ["number", "customer", "title"]
-    assert planned("list", "nothing").code == 1
+    assert planned("list", "nothing").code == 2
 
 
 def test_filters(planned: Program) -> None:
@@ -121,9 +121,9 @@ def test_filters(planned: Program) -> None:
     soon = planned("list", "items", "--filter", "target >= today and target <= today+7", "--json")
     assert all("2026-11-20" <= item["target"] <= "2026-11-27" for item in soon.data)
     assert planned("list", "items", "--filter", 'owner ~ "Mei"', "--json").data
-    assert planned("list", "items", "--filter", "colour = red").code == 1
+    assert planned("list", "items", "--filter", "colour = red").code == 2
     bad = planned("list", "items", "--filter", "status todo")
-    assert bad.code == 1
+    assert bad.code == 2
     assert "field op value" in bad.err
 
 
@@ -384,6 +384,6 @@ def test_codes_are_typed_in_any_case(planned: Program, tmp_path: Path) -> None:
 
 def test_a_new_workspace_needs_a_country_that_exists(program: Program, tmp_path: Path) -> None:
     answer = program("new", tmp_path / "x.csdesk", "--country", "QQ")
-    assert answer.code == 1
+    assert answer.code == 2
     assert "two letters" in answer.err
     assert not (tmp_path / "x.csdesk").exists()

@@ -1,20 +1,27 @@
 """Commands on the people at a customer and at third parties."""
 
+from collections.abc import Mapping
 from datetime import date
+from unicodedata import normalize
 
 from csdesk.app.commands.records import add_record, new_uid, update_record
 from csdesk.data.store import Store
 from csdesk.data.unit import Unit
 from csdesk.domain.codes import ContactRole, Side, StakeholderType
 from csdesk.domain.errors import N_, UserError
+from csdesk.domain.matching import DOUBTFUL, likeness
 from csdesk.domain.records import Contact, Customer, PlanRow
 
 _MANAGERS = (ContactRole.SPONSOR, ContactRole.DECISION_MAKER, ContactRole.BUDGET_OWNER)
 
 
-def create(store: Store, *, customer_id: int, name: str, **fields: object) -> Contact:
+def create(
+    store: Store, *, customer_id: int, name: str, like_another: bool = False, **fields: object
+) -> Contact:
     """Add a person to a customer.
 
+    Raises `UserError` "contact_mail_known" for a mail address that somebody there has, and
+    "contact_name_known" for a name equal or nearly equal to another's unless `like_another`.
     Sponsors, decision makers and budget owners are managers unless said; a `company` puts the
     person on the side of a third party. Rows whose role nobody filled get this person as owner.
     """
@@ -24,6 +31,7 @@ def create(store: Store, *, customer_id: int, name: str, **fields: object) -> Co
             fields.setdefault("stakeholder", StakeholderType.MANAGER)
         if fields.get("company"):
             fields.setdefault("side", Side.THIRD)
+        _refuse_known(unit, customer_id, {"name": name, **fields}, like_another=like_another)
         fresh = Contact(uid=new_uid(), customer_id=customer_id, name="")
         contact = add_record(unit, fresh, {"name": name, **fields})
         _fill_roles(unit, contact)
@@ -31,9 +39,16 @@ def create(store: Store, *, customer_id: int, name: str, **fields: object) -> Co
 
 
 def update(store: Store, *, contact_id: int, **changes: object) -> Contact:
-    """Change fields of a person; a role given now fills the rows that wait for it."""
+    """Change fields of a person; a role given now fills the rows that wait for it.
+
+    Raises `UserError` "contact_mail_known" for a mail address that somebody else there has.
+    """
     with store.write("contacts.update") as unit:
         old = unit.get(Contact, contact_id)
+        if "mail" in changes:
+            _refuse_known(
+                unit, old.customer_id, {"mail": changes["mail"]}, besides=old.id, like_another=True
+            )
         contact = update_record(unit, Contact, contact_id, changes)
         if contact.role != old.role:
             _fill_roles(unit, contact)
@@ -77,6 +92,43 @@ def leave(
                 if not row.status.is_ended:
                     unit.update(PlanRow, row.id, owner_contact_id=successor_id)
         return unit.update(Contact, contact_id, left_on=left_on or unit.today)
+
+
+def _refuse_known(
+    unit: Unit,
+    customer_id: int,
+    values: Mapping[str, object],
+    *,
+    like_another: bool,
+    besides: int = 0,
+) -> None:
+    """Refuse a person that the customer has already: by mail, else by name."""
+    people = [one for one in unit.find(Contact, customer_id=customer_id) if one.id != besides]
+    mail = str(values.get("mail") or "").strip().casefold()
+    for person in people:
+        if mail and person.mail.casefold() == mail:
+            raise UserError(
+                "contact_mail_known",
+                N_("{name} has the mail address {mail} already. Change that person instead."),
+                name=person.name,
+                mail=person.mail,
+                field="mail",
+            )
+    names = [str(values[key]) for key in ("name", "name_alt") if values.get(key)]
+    for person in people:
+        known = [name for name in (person.name, person.name_alt) if name]
+        if not like_another and any(_alike(new, old) for new in names for old in known):
+            raise UserError(
+                "contact_name_known",
+                N_("{name} is a contact here already, with the same or nearly the same name."),
+                name=f"{person.name} ({person.mail})" if person.mail else person.name,
+                field="name",
+            )
+
+
+def _alike(new: str, old: str) -> bool:
+    folded = (" ".join(normalize("NFKC", name).casefold().split()) for name in (new, old))
+    return len(set(folded)) == 1 or likeness(new, old) >= DOUBTFUL
 
 
 def _fill_roles(unit: Unit, contact: Contact) -> None:

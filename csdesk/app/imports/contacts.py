@@ -9,6 +9,7 @@ from csdesk.app.imports.table import Row, Table
 from csdesk.domain.codes import ContactRole, StakeholderType
 from csdesk.domain.errors import N_
 from csdesk.domain.labels import CONTACT_ROLE_LABELS
+from csdesk.domain.mail import is_mail
 from csdesk.domain.progress import NoProgress, Progress
 from csdesk.domain.records import Contact
 from csdesk.i18n import LANGUAGES, Translator
@@ -63,6 +64,12 @@ class _Planner:
     def take(self, row: Row) -> None:
         self.tally.row()
         fresh = self._read(row)
+        if fresh.mail and not is_mail(fresh.mail):
+            self.tally.reject([RowNote(
+                row.number, "mail", fresh.mail, "mail_wrong",
+                N_("This is no mail address. Correct it, or leave the cell empty."),
+            )])  # fmt: skip
+            return
         if not fresh.name:
             self.tally.reject([RowNote(
                 row.number, "name", "", "no_name", N_("There is no name in this row."),
@@ -159,24 +166,12 @@ class _Planner:
         )])  # fmt: skip
 
     def finish(self) -> ImportPreview:
-        tally = self.tally
-        return ImportPreview(
-            kind="contacts",
-            file_name=self.table.file_name,
-            headers=self.table.headers,
-            mapping=self.mapping,
-            read=tally.read,
-            new=tally.new,
-            unchanged=tally.unchanged,
-            changed=tally.changed,
-            skipped=tally.skipped,
-            rejected=tuple(tally.rejected),
-            doubtful=tuple(tally.doubtful),
+        return self.tally.preview(
+            self.table,
+            self.mapping,
+            Writes(new_contacts=tuple(self.new_contacts), contact_changes=self.changes),
             customers_new=0,
             customers_matched=len(self.matched),
-            writes=Writes(new_contacts=tuple(self.new_contacts), contact_changes=self.changes),
-            encoding=self.table.encoding,
-            sheet=self.table.sheet,
         )
 
 

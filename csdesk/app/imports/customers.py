@@ -150,24 +150,12 @@ class _Planner:
         )])  # fmt: skip
 
     def finish(self) -> ImportPreview:
-        tally = self.tally
-        return ImportPreview(
-            kind="customers",
-            file_name=self.table.file_name,
-            headers=self.table.headers,
-            mapping=self.mapping,
-            read=tally.read,
-            new=tally.new,
-            unchanged=tally.unchanged,
-            changed=tally.changed,
-            skipped=tally.skipped,
-            rejected=tuple(tally.rejected),
-            doubtful=tuple(tally.doubtful),
+        return self.tally.preview(
+            self.table,
+            self.mapping,
+            Writes(new_customers=self.new_customers, customer_changes=self.changes),
             customers_new=len(self.new_customers),
             customers_matched=len(self.matched),
-            writes=Writes(new_customers=self.new_customers, customer_changes=self.changes),
-            encoding=self.table.encoding,
-            sheet=self.table.sheet,
         )
 
 

@@ -279,24 +279,12 @@ class _Planner:
             deal_changes=tuple(self.changes),
             new_contacts=tuple(self.new_contacts),
         )
-        tally = self.tally
-        return ImportPreview(
-            kind="deals",
-            file_name=self.table.file_name,
-            headers=self.table.headers,
-            mapping=self.mapping,
-            read=tally.read,
-            new=tally.new,
-            unchanged=tally.unchanged,
-            changed=tally.changed,
-            skipped=tally.skipped,
-            rejected=tuple(tally.rejected),
-            doubtful=tuple(tally.doubtful),
+        return self.tally.preview(
+            self.table,
+            self.mapping,
+            writes,
             customers_new=len(self.new_customers),
             customers_matched=len(self.matched),
-            writes=writes,
-            encoding=self.table.encoding,
-            sheet=self.table.sheet,
         )
 
     def _with_kinds(self) -> tuple[NewDeal, ...]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from csdesk.app.imports.mapping import ColumnMap
+from csdesk.app.imports.table import Table
 from csdesk.app.imports.words import FIELD_LABELS, ImportKind
 from csdesk.domain.progress import Progress
 from csdesk.domain.records import Contact, Contract, Customer, Deal, Json
@@ -150,6 +151,35 @@ class Tally:
     def count(self, what: Literal["new", "unchanged", "changed", "skipped"]) -> None:
         """Count the outcome of one row."""
         setattr(self, what, getattr(self, what) + 1)
+
+    def preview(
+        self,
+        table: Table,
+        mapping: ColumnMap,
+        writes: Writes,
+        *,
+        customers_new: int,
+        customers_matched: int,
+    ) -> ImportPreview:
+        """Close the count: what importing `table` by `mapping` would do."""
+        return ImportPreview(
+            kind=mapping.kind,
+            file_name=table.file_name,
+            headers=table.headers,
+            mapping=mapping,
+            read=self.read,
+            new=self.new,
+            unchanged=self.unchanged,
+            changed=self.changed,
+            skipped=self.skipped,
+            rejected=tuple(self.rejected),
+            doubtful=tuple(self.doubtful),
+            customers_new=customers_new,
+            customers_matched=customers_matched,
+            writes=writes,
+            encoding=table.encoding,
+            sheet=table.sheet,
+        )
 
     def reject(self, notes: Sequence[RowNote]) -> None:
         """List a row as rejected, with all its reasons."""

@@ -1,18 +1,18 @@
 """Lists as the command line prints them: flat lines of plain values, stable for scripts."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import fields
 from datetime import date, datetime, time
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from csdesk.app.filters import matches, parse_filter
+from csdesk.app.filters import check_fields, matches, parse_filter
 from csdesk.app.queries.customers import list_customers
 from csdesk.app.queries.items import load_items
 from csdesk.app.queries.plans import LoadedProject, load_projects
-from csdesk.app.templates import list_templates
+from csdesk.app.templates import TemplateChoice, list_templates
 from csdesk.data.reader import Reader
 from csdesk.data.store import Store
 from csdesk.domain.codes import Language, RowKind
@@ -27,6 +27,7 @@ from csdesk.domain.records import (
     DocumentLog,
     Export,
     Goal,
+    GoalValue,
     ImportMapping,
     Json,
     Meeting,
@@ -48,6 +49,7 @@ _RECORDS: Mapping[str, type[Record]] = {
     "contacts": Contact,
     "meetings": Meeting,
     "goals": Goal,
+    "goal-values": GoalValue,
     "outcomes": Outcome,
     "risks": Risk,
     "decisions": Decision,
@@ -58,9 +60,51 @@ _RECORDS: Mapping[str, type[Record]] = {
     "mappings": ImportMapping,
     "settings": Setting,
 }
+_ROW_FIELDS = (
+    "id", "title", "customer", "project", "kind", "status", "target", "agreed", "start", "finish",
+    "slip", "late", "visible",
+)  # fmt: skip
+# The fields of the lists that are computed; those of a record are its columns.
+_FIELDS: Mapping[str, tuple[str, ...]] = {
+    "customers": (
+        "owner", "stage", "rag", "signed_on", "days_left", "next_meeting", "arr", "deals",
+        "projects", "open_items", "late_items",
+    ),
+    "projects": ("customer", "rag", "finish", "agreed_finish", "done_items", "items"),
+    "milestones": _ROW_FIELDS,
+    "phases": _ROW_FIELDS,
+    "items": (
+        "id", "number", "title", "customer", "project", "status", "side", "owner", "priority",
+        "start", "target", "finish", "milestone", "late", "blocked", "visible", "critical",
+        "customer_comment", "internal_note",
+    ),
+}  # fmt: skip
 NOUNS: tuple[str, ...] = (
     "customers", "projects", "items", "milestones", "phases", "templates", *_RECORDS,
 )  # fmt: skip
+
+
+def fields_of(noun: str) -> tuple[str, ...]:
+    """Return the fields that the lines of a list have, whether or not there are lines."""
+    if noun == "templates":
+        return tuple(item.name for item in fields(TemplateChoice))
+    kind = {"customers": Customer, "projects": Project}.get(noun) or _RECORDS.get(noun)
+    names = list(_FIELDS.get(noun, ()))
+    if kind is not None:
+        columns = [item.name for item in fields(kind) if item.name not in _HIDDEN]
+        names += [name.removesuffix("_minor") for name in columns]
+        names += _placed_by({*columns})
+    return tuple(dict.fromkeys(names))
+
+
+def _placed_by(columns: Collection[str]) -> list[str]:
+    """Return the names that a list adds to ids: whose record it is, of which project or goal."""
+    places = {
+        "customer_id": ["customer"],
+        "project_id": ["customer", "project"],
+        "goal_id": ["customer", "goal"],
+    }
+    return [name for column, names in places.items() if column in columns for name in names]
 
 
 def list_lines(
@@ -73,7 +117,9 @@ def list_lines(
     language: Language = Language.EN,
 ) -> list[Line]:
     """Return the lines of a list, each with `id` where it has one; `filter_by` is an expression."""
-    conditions = parse_filter(filter_by) if filter_by else ()
+    conditions = parse_filter(filter_by) if filter_by is not None else ()
+    if noun in NOUNS:
+        check_fields(conditions, fields_of(noun))
     today = store.today()
     if noun == "templates":
         lines = [_template_line(choice) for choice in list_templates(store, language=language)]
@@ -85,7 +131,7 @@ def list_lines(
     return [line for line in lines if matches(line, conditions, today)]
 
 
-def record_line(record: Record, names: Mapping[int, str] | None = None) -> Line:
+def record_line(record: Record) -> Line:
     """Return a record as plain values: dates ISO, money `{minor, currency}`, codes as they are."""
     line: Line = {"id": record.id}
     currency = getattr(record, "currency", "")
@@ -98,8 +144,6 @@ def record_line(record: Record, names: Mapping[int, str] | None = None) -> Line:
             line[name.removesuffix("_minor")] = money
         else:
             line[name] = _plain(value)
-        if name == "customer_id" and names is not None:
-            line["customer"] = names.get(value, "")
     if currency:
         line["currency"] = currency
     return line
@@ -144,7 +188,6 @@ def _from_reader(
             known=", ".join(NOUNS),
         )
     kind = _RECORDS[noun]
-    names = {customer.id: customer.name for customer in reader.find(Customer)}
     equals: dict[str, Any] = {}
     columns = {item.name for item in fields(kind)}
     if customer_id is not None and "customer_id" in columns:
@@ -152,9 +195,36 @@ def _from_reader(
     elif customer_id is not None and "project_id" in columns and project_id is None:
         mine = reader.find(Project, customer_id=customer_id)
         equals["project_id"] = [project.id for project in mine]
+    elif customer_id is not None and "goal_id" in columns:
+        equals["goal_id"] = [goal.id for goal in reader.find(Goal, customer_id=customer_id)]
     if project_id is not None and "project_id" in columns:
         equals["project_id"] = project_id
-    return [record_line(record, names) for record in reader.find(kind, **equals)]
+    place = _Places(reader)
+    return [record_line(record) | place.of(record) for record in reader.find(kind, **equals)]
+
+
+class _Places:
+    """Names whose a record is, where the record itself has only ids."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._customers = {one.id: one.name for one in reader.find(Customer)}
+        self._projects = {one.id: one for one in reader.find(Project)}
+        self._goals = {one.id: one for one in reader.find(Goal)}
+
+    def of(self, record: Any) -> Line:
+        line: Line = {}
+        customer_id = getattr(record, "customer_id", None)
+        if hasattr(record, "project_id"):
+            project = self._projects.get(record.project_id)
+            line["project"] = None if project is None else project.code
+            customer_id = customer_id or (None if project is None else project.customer_id)
+            line["customer"] = self._customers.get(customer_id or 0, "")
+        elif hasattr(record, "goal_id"):
+            goal = self._goals[record.goal_id]
+            line |= {"goal": goal.title, "customer": self._customers[goal.customer_id]}
+        elif customer_id is not None:
+            line["customer"] = self._customers.get(customer_id, "")
+        return line
 
 
 def _customers(reader: Reader, customer_id: int | None, today: date) -> list[Line]:

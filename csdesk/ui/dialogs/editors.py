@@ -17,6 +17,7 @@ from csdesk.app.commands import (
     outcomes,
     risks,
 )
+from csdesk.app.handle import Store
 from csdesk.app.queries.customer import CustomerPage
 from csdesk.domain import labels
 from csdesk.domain.codes import (
@@ -31,6 +32,7 @@ from csdesk.domain.codes import (
     StakeholderType,
     Visibility,
 )
+from csdesk.domain.errors import N_, UserError
 from csdesk.domain.money import from_minor, to_minor
 from csdesk.domain.records import (
     Contact,
@@ -369,17 +371,37 @@ class Editors:
                   value=contact and contact.speaks_for),
         ]  # fmt: skip
         if contact is None:
-            return self._form(
-                words.text("New person"), fields,
-                lambda v: contacts.create(
-                    store, customer_id=self._customer_id, **v
-                ),
-            )  # fmt: skip
+            return self._form(words.text("New person"), fields, self._add_person(store))
         known = contact.id
         return self._form(
             words.text("Person"), fields, lambda v: contacts.update(store, contact_id=known, **v),
             remove=lambda: contacts.delete(store, contact_id=known),
         )  # fmt: skip
+
+    def _add_person(self, store: Store) -> Save:
+        """Return what adds a person; a name that is known here is asked back once."""
+        asked: set[str] = set()
+
+        def add(values: Mapping[str, Any]) -> object:
+            name = str(values["name"])
+            try:
+                return contacts.create(
+                    store, customer_id=self._customer_id, like_another=name in asked, **values
+                )
+            except UserError as error:
+                if error.code != "contact_name_known":
+                    raise
+                asked.add(name)
+                raise UserError(
+                    error.code,
+                    N_(
+                        "{name} is a contact here already, with the same or nearly the same name. "
+                        "Save once more to add another person."
+                    ),
+                    **error.params,
+                ) from error
+
+        return add
 
     def customer(self) -> FormDialog:
         """Change the facts of the customer."""
