@@ -247,7 +247,7 @@ class MainWindow(QMainWindow):
         body = QWidget()
         self.rail = Rail(
             services,
-            company=services.store.workspace.company or "csdesk",
+            company=self._company() or "csdesk",
             open_menu=self.open_menu,
             open_search=self.open_search,
             parent=body,
@@ -366,7 +366,10 @@ class MainWindow(QMainWindow):
         if make_views is not None:
             views = list(make_views())
         self._fill_rail()
-        self.rail.set_views(self.services.translator.text("Views"), views)
+        words = self.services.translator
+        save = getattr(screen, "save_view", None)
+        add = (words.text("Save view"), save) if save is not None else None
+        self.rail.set_views(words.text("Views"), views, add)
         self.rail.choose(self._rail_key())
 
     def _rail_key(self) -> str:
@@ -381,8 +384,13 @@ class MainWindow(QMainWindow):
         if screen is None:
             self.setWindowTitle("csdesk")
             return
-        name = self.services.store.workspace.company or self.services.store.path.stem
+        name = self._company() or self.services.store.path.stem
         self.setWindowTitle(f"{screen.title()} · {name} · csdesk")
+
+    def _company(self) -> str:
+        """Return our company's name in the window's language."""
+        workspace = self.services.store.workspace
+        return workspace.company_names.get(self.services.language) or workspace.company
 
     def _on_store(self) -> None:
         self._states = {}

@@ -4,12 +4,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QToolTip, QVBoxLayout, QWidget
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QMenu, QScrollArea, QToolTip, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from csdesk.ui.fonts import BASE, LINE_BOX, PANEL, TINY
 from csdesk.ui.services import Services
+from csdesk.ui.widgets.buttons import Button, Kind
 from csdesk.ui.widgets.frame import WIDE
 from csdesk.ui.widgets.text import face, paint_line
 
@@ -19,13 +20,17 @@ ITEM = 28
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class RailItem:
-    """A place one can go to. Without an icon it is a view of the screen that is open."""
+    """A place one can go to. Without an icon it is a view of the screen that is open.
+
+    `menu` is what else one can do with it: words and what runs.
+    """
 
     key: str
     text: str
     icon: str = ""
     count: str = ""
     go: Callable[[], object]
+    menu: tuple[tuple[str, Callable[[], object]], ...] = ()
 
 
 class RailButton(QWidget):
@@ -42,6 +47,28 @@ class RailButton(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAccessibleName(item.text)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def take(self, item: RailItem) -> None:
+        """Show another count or name of the same place."""
+        self.item = item
+        self.setAccessibleName(item.text)
+        self.update()
+
+    def context_menu(self) -> QMenu | None:
+        """Return what else one can do with the place, None if nothing."""
+        if not self.item.menu:
+            return None
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for text, run in self.item.menu:
+            menu.addAction(text).triggered.connect(lambda _=False, call=run: call())
+        return menu
+
+    @override
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        menu = self.context_menu()
+        if menu is not None:
+            menu.popup(event.globalPos())
 
     @override
     def sizeHint(self) -> QSize:
@@ -67,7 +94,7 @@ class RailButton(QWidget):
         elif event.type() == QEvent.Type.Leave:
             self.hot = False
             self.update()
-        elif event.type() == QEvent.Type.ToolTip and self.narrow:
+        elif event.type() == QEvent.Type.ToolTip and (self.narrow or self._is_cut()):
             QToolTip.showText(self.mapToGlobal(self.rect().topRight()), self.item.text, self)
             return True
         return super().event(event)
@@ -99,19 +126,29 @@ class RailButton(QWidget):
             self._services.icons.paint(painter, 16, middle, self.item.icon, tint)
             left = 42.0
         language = self._services.language
-        room = self.width() - 16.0
-        if self.item.count:
-            _, metrics = face(language, BASE, bold=False)
-            wide = metrics.horizontalAdvance(self.item.count)
+        wide = self._count_width()
+        if wide:
             paint_line(
-                painter, room - wide, middle - 9, wide + 1, self.item.count,
+                painter, self.width() - 16 - wide, middle - 9, wide + 1, self.item.count,
                 language=language, color=t.muted,
             )  # fmt: skip
-            room -= wide + 8
         paint_line(
-            painter, left, middle - LINE_BOX[BASE] / 2, room - left, self.item.text,
+            painter, left, middle - LINE_BOX[BASE] / 2, self._room(), self.item.text,
             language=language, color=t.text, bold=self.chosen,
         )  # fmt: skip
+
+    def _count_width(self) -> float:
+        return face(self._services.language, BASE, bold=False)[1].horizontalAdvance(self.item.count)
+
+    def _room(self) -> float:
+        """Return how wide the words may be."""
+        wide = self._count_width()
+        left = 42 if self.item.icon else 16
+        return self.width() - 16 - left - (wide + 8 if wide else 0)
+
+    def _is_cut(self) -> bool:
+        _, metrics = face(self._services.language, BASE, bold=self.chosen)
+        return metrics.horizontalAdvance(self.item.text) > self._room()
 
 
 class RailTop(QWidget):
@@ -220,13 +257,27 @@ class SearchButton(QWidget):
 
 
 class RailHeading(QWidget):
-    """The heading of the views."""
+    """The heading of the views, with a cross that keeps what is shown as a view."""
 
-    def __init__(self, services: Services, text: str, parent: QWidget) -> None:
+    def __init__(
+        self,
+        services: Services,
+        text: str,
+        parent: QWidget,
+        add: tuple[str, Callable[[], object]] | None = None,
+    ) -> None:
         super().__init__(parent)
         self._services = services
         self._text = text
         self.setFixedHeight(26)
+        if add is not None:
+            name, run = add
+            self.button = Button(
+                services, "", kind=Kind.FLAT, icon="plus", name=name, height=22, parent=self
+            )
+            self.button.setObjectName("save_view")
+            self.button.setGeometry(WIDE - 40, 2, 28, 22)
+            self.button.clicked.connect(run)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -265,13 +316,13 @@ class Rail(QWidget):
         self._main = QVBoxLayout()
         self._main.setSpacing(1)
         self._views = QVBoxLayout()
+        self._views.setContentsMargins(0, 0, 0, 0)
         self._views.setSpacing(1)
         self._foot = QVBoxLayout()
         self._foot.setSpacing(1)
         self._column.addLayout(self._main)
         self._column.addSpacing(12)
-        self._column.addLayout(self._views)
-        self._column.addStretch(1)
+        self._column.addWidget(self._view_area(), 1)
         self._column.addLayout(self._foot)
         self.set_narrow(False)
 
@@ -280,9 +331,14 @@ class Rail(QWidget):
         self._fill(self._main, main)
         self._fill(self._foot, foot)
 
-    def set_views(self, heading: str, views: Sequence[RailItem]) -> None:
-        """Show the views of the screen that is open."""
-        self._fill(self._views, views, heading=heading if views else "")
+    def set_views(
+        self,
+        heading: str,
+        views: Sequence[RailItem],
+        add: tuple[str, Callable[[], object]] | None = None,
+    ) -> None:
+        """Show the views of the screen that is open; `add` names and runs what keeps another."""
+        self._fill(self._views, views, heading=heading if views else "", add=add)
 
     def choose(self, key: str) -> None:
         """Mark the one place that is open."""
@@ -307,7 +363,40 @@ class Rail(QWidget):
         button.setVisible(not self.narrow or bool(button.item.icon))
         button.chosen = button.item.key == self._chosen
 
-    def _fill(self, column: QVBoxLayout, items: Sequence[RailItem], heading: str = "") -> None:
+    def _view_area(self) -> QWidget:
+        """Return where views stand; they scroll where the window is too low for all."""
+        area = QScrollArea(self)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setMinimumHeight(0)
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(self._views)
+        column.addStretch(1)
+        area.setWidget(body)
+        area.viewport().setAutoFillBackground(False)
+        body.setAutoFillBackground(False)
+        return area
+
+    def _fill(
+        self,
+        column: QVBoxLayout,
+        items: Sequence[RailItem],
+        heading: str = "",
+        add: tuple[str, Callable[[], object]] | None = None,
+    ) -> None:
+        """Show places; buttons of the same places stay, and with them the focus."""
+        found = [column.itemAt(place) for place in range(column.count())]
+        widgets = [one.widget() for one in found if one is not None]
+        shown = [one for one in widgets if isinstance(one, RailButton)]
+        if items and [one.item.key for one in shown] == [item.key for item in items]:
+            for button, item in zip(shown, items, strict=True):
+                button.take(item)
+                self._dress(button)
+            return
         while (old := column.takeAt(0)) is not None:
             widget = old.widget()
             if widget is not None:
@@ -315,7 +404,7 @@ class Rail(QWidget):
                 widget.setParent(None)
                 widget.deleteLater()
         if heading:
-            title = RailHeading(self._services, heading, self)
+            title = RailHeading(self._services, heading, self, add)
             title.setVisible(not self.narrow)
             column.addWidget(title)
         for item in items:
