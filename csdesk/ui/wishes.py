@@ -46,6 +46,10 @@ class Wishes(QObject):
             self._new_plan(int(value))
         elif kind == "plan":
             self._plan_of_project(value)
+        elif kind == "reminder":
+            from csdesk.ui.reminders import Reminders
+
+            Reminders(self._services, self._window).begin(value)
         elif kind in _SUFFIXES:
             self._ask_target(kind, int(value))
 

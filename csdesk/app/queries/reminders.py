@@ -7,6 +7,7 @@ from datetime import date
 from csdesk.app.queries.documents import DocumentFacts, Titles
 from csdesk.app.queries.plans import LoadedProject, load_projects
 from csdesk.data.reader import Reader
+from csdesk.data.store import Store
 from csdesk.domain.codes import Language, ProjectStatus, RowKind, Side
 from csdesk.domain.records import PlanRow, Project
 from csdesk.domain.views.common import Person
@@ -91,6 +92,14 @@ def due_items(
             if its.late or (begun and not blocked):
                 found.append(row_id)
     return found
+
+
+def due_with(store: Store, row_id: int, today: date) -> list[int]:
+    """Return an item and all others of its owner that are due, as `due_items` has it."""
+    with store.read() as reader:
+        row = reader.get(PlanRow, row_id)
+        due = due_items(reader, row.customer_id, today, owner=row)
+    return due if row_id in due else [row_id, *due]
 
 
 class _Mails:

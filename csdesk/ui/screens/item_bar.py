@@ -19,14 +19,14 @@ _BUTTONS = (
     ("owner", N_("Owner"), "O"),
     ("dates", N_("Move dates"), "M"),
     ("priority", N_("Priority"), "P"),
-    ("asked", N_("Asked today"), "E"),
+    ("remind", N_("Reminder mail"), "E"),
 )
 
 
 class ItemBar(Bar):
     """Shown while items are checked.
 
-    Signals: `wanted(name)` for status, owner, dates, priority, asked; `cleared()`.
+    Signals: `wanted(name)` for status, owner, dates, priority, remind; `cleared()`.
     """
 
     wanted = Signal(str)

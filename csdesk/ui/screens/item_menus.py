@@ -54,49 +54,65 @@ class ItemMenus:
         self, shown: ItemFilter, data: ItemsData, take: Take, find: Callable[[], object]
     ) -> QMenu:
         """Return the menu of conditions."""
-        words, menu, today = self._words.text, self.menu(), data.today
+        menu, today = self.menu(), data.today
         toggles = (
-            (words("Unfinished"), shown.unfinished, {"unfinished": not shown.unfinished}),
-            (words("Late"), shown.late, {"late": not shown.late}),
-            (words("We could do it"), shown.we_can_do, {"we_can_do": not shown.we_can_do}),
+            (
+                self._words.text("Unfinished"),
+                shown.unfinished,
+                {"unfinished": not shown.unfinished},
+            ),
+            (self._words.text("Late"), shown.late, {"late": not shown.late}),
+            (
+                self._words.text("We could do it"),
+                shown.we_can_do,
+                {"we_can_do": not shown.we_can_do},
+            ),
         )
         for text, on, change in toggles:
             self.entry(menu, text, partial(take, replace(shown, **change)), on=on)  # type: ignore[arg-type]
         blocked = None if shown.blocked_over is not None else 5
         self.entry(
             menu,
-            words("Blocked over a week"),
+            self._words.text("Blocked over a week"),
             lambda: take(replace(shown, blocked_over=blocked)),
             on=shown.blocked_over is not None,
         )
-        dates = menu.addMenu(words("Target date"))
+        dates = menu.addMenu(self._words.text("Target date"))
         for text, day in self._limits(today):
             self.entry(dates, text, partial(take, replace(shown, due_before=day)))
         lists: list[tuple[str, str, Mapping[Any, str]]] = [
-            (words("Whose turn"), "sides", self._named(SIDE_LABELS)),
-            (words("Status"), "statuses", self._named(STATUS_LABELS)),
-            (words("Priority"), "priorities", self._named(PRIORITY_LABELS)),
-            (words("Visibility"), "visibilities", self._named(VISIBILITY_LABELS)),
-            (words("Owner"), "owners", {one.owner: one.owner for one in data.lines if one.owner}),
+            (self._words.text("Whose turn"), "sides", self._named(SIDE_LABELS)),
+            (self._words.text("Status"), "statuses", self._named(STATUS_LABELS)),
+            (self._words.text("Priority"), "priorities", self._named(PRIORITY_LABELS)),
+            (self._words.text("Visibility"), "visibilities", self._named(VISIBILITY_LABELS)),
+            (
+                self._words.text("Owner"),
+                "owners",
+                {one.owner: one.owner for one in data.lines if one.owner},
+            ),
         ]
         customers = {one.row.customer_id: one.customer_name for one in data.lines}
         if len(customers) > 1:
-            lists.append((words("Customer name"), "customers", customers))
+            lists.append((self._words.text("Customer name"), "customers", customers))
         for head, field, labels in lists:
             self._set_menu(menu, head, field, labels, shown, take)
         menu.addSeparator()
-        self.entry(menu, words("Contains …"), find)
+        self.entry(menu, self._words.text("Contains …"), find)
         return menu
 
     def _limits(self, today: date) -> list[tuple[str, date]]:
         week = due_this_week(today)
         month = (today.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
         following = (month + timedelta(days=32)).replace(day=1) - timedelta(days=1)
-        words = self._words.text
         days = (today, week, week + timedelta(7), month, following)
         names = ["" if day == today else self._words.near_date(day, today) for day in days]
         return [
-            (words("Up to {day}", day=name) if name else words("Up to today"), day)
+            (
+                self._words.text("Up to {day}", day=name)
+                if name
+                else self._words.text("Up to today"),
+                day,
+            )
             for name, day in zip(names, days, strict=True)
         ]
 

@@ -59,53 +59,56 @@ def chips_of(
     translator: Translator, shown: ItemFilter, data: ItemsData
 ) -> list[tuple[str, ItemFilter]]:
     """Return the words of each condition, and the filter without it."""
-    words = translator.text
     chips: list[tuple[str, ItemFilter]] = []
     if shown.unfinished:
-        chips.append((words("Unfinished"), replace(shown, unfinished=False)))
+        chips.append((translator.text("Unfinished"), replace(shown, unfinished=False)))
     if shown.late:
-        chips.append((words("Late"), replace(shown, late=False)))
+        chips.append((translator.text("Late"), replace(shown, late=False)))
     if shown.due_before is not None:
         day = translator.near_date(shown.due_before, data.today)
-        chips.append((words("Target date up to {day}", day=day), replace(shown, due_before=None)))
+        chips.append(
+            (translator.text("Target date up to {day}", day=day), replace(shown, due_before=None))
+        )
     if shown.blocked_over is not None:
-        text = words("Blocked over {n} working days", n=shown.blocked_over)
+        text = translator.text("Blocked over {n} working days", n=shown.blocked_over)
         chips.append((text, replace(shown, blocked_over=None)))
     if shown.we_can_do:
-        chips.append((words("We could do it"), replace(shown, we_can_do=False)))
+        chips.append((translator.text("We could do it"), replace(shown, we_can_do=False)))
     if shown.text:
-        chips.append((words("Contains “{text}”", text=shown.text), replace(shown, text="")))
+        chips.append(
+            (translator.text("Contains “{text}”", text=shown.text), replace(shown, text=""))
+        )
     names = {line.row.customer_id: line.customer_name for line in data.lines}
     lists: list[tuple[str, list[str], ItemFilter]] = [
         (
-            words("Whose turn"),
-            [words(SIDE_LABELS[one]) for one in sorted(shown.sides)],
+            translator.text("Whose turn"),
+            [translator.text(SIDE_LABELS[one]) for one in sorted(shown.sides)],
             replace(shown, sides=frozenset()),
         ),
         (
-            words("Status"),
-            [words(STATUS_LABELS[one]) for one in sorted(shown.statuses)],
+            translator.text("Status"),
+            [translator.text(STATUS_LABELS[one]) for one in sorted(shown.statuses)],
             replace(shown, statuses=frozenset()),
         ),
         (
-            words("Priority"),
-            [words(PRIORITY_LABELS[one]) for one in sorted(shown.priorities)],
+            translator.text("Priority"),
+            [translator.text(PRIORITY_LABELS[one]) for one in sorted(shown.priorities)],
             replace(shown, priorities=frozenset()),
         ),
         (
-            words("Visibility"),
-            [words(VISIBILITY_LABELS[one]) for one in sorted(shown.visibilities)],
+            translator.text("Visibility"),
+            [translator.text(VISIBILITY_LABELS[one]) for one in sorted(shown.visibilities)],
             replace(shown, visibilities=frozenset()),
         ),
-        (words("Owner"), sorted(shown.owners), replace(shown, owners=frozenset())),
+        (translator.text("Owner"), sorted(shown.owners), replace(shown, owners=frozenset())),
         (
-            words("Customer name"),
+            translator.text("Customer name"),
             sorted(names.get(one, "") for one in shown.customers),
             replace(shown, customers=frozenset()),
         ),
     ]
     for head, values, without in lists:
         if values:
-            text = words("{field}: {values}", field=head, values=translator.join(values))
+            text = translator.text("{field}: {values}", field=head, values=translator.join(values))
             chips.append((text, without))
     return chips

@@ -14,6 +14,7 @@ from csdesk.app.commands import item_batch
 from csdesk.app.queries.item_table import Column, Grouping, ItemFilter, ItemLine, Sort
 from csdesk.app.queries.items import ItemsData, count_rows, load_items, with_fresh
 from csdesk.app.queries.owners import OwnerChoice
+from csdesk.app.queries.reminders import due_with
 from csdesk.app.queries.touched import touched_customers
 from csdesk.domain.changes import ChangeSet
 from csdesk.domain.codes import Priority, RowKind, Status
@@ -151,7 +152,6 @@ class ItemsScreen(Screen):
 
     @override
     def actions_of(self) -> Sequence[ActionSpec]:
-        checked = lambda: bool(self.model.checked)  # noqa: E731
         return (
             ActionSpec(id="items.new", text=N_("New action item"), run=self.new_item, shortcut="N"),
             ActionSpec(id="items.filter", text=N_("Filter"), run=self.open_filter, shortcut="F"),
@@ -162,16 +162,24 @@ class ItemsScreen(Screen):
             ActionSpec(id="items.all", text=N_("Choose all items"), run=self.model.check_all),
             *(
                 ActionSpec(id=f"items.{name}", text=text, run=partial(self._bulk, name),
-                           shortcut=key, condition=checked)
+                           shortcut=key, condition=self._has_checked)
                 for name, text, key in (
                     ("status", N_("Set status"), "S"),
                     ("owner", N_("Set owner"), "O"),
                     ("dates", N_("Move dates"), "M"),
                     ("priority", N_("Set priority"), "P"),
-                    ("asked", N_("Asked today"), "E"),
+                    ("asked", N_("Asked today"), "Shift+E"),
                 )
             ),
+            ActionSpec(id="items.remind", text=N_("Reminder mail"), run=self.remind, shortcut="E",
+                       condition=self._can_remind),
         )  # fmt: skip
+
+    def _has_checked(self) -> bool:
+        return bool(self.model.checked)
+
+    def _can_remind(self) -> bool:
+        return self._has_checked() or self.table.current_line() is not None
 
     # --- views, filters, order ---------------------------------------------------------------
 
@@ -349,6 +357,9 @@ class ItemsScreen(Screen):
         if name == "asked":
             self.edits.ask(chosen)
             return
+        if name == "remind":
+            self.remind()
+            return
         menu = self.menus.menu()
         if name == "status":
             for place, status in enumerate(Status, 1):
@@ -371,6 +382,14 @@ class ItemsScreen(Screen):
                 action = menu.addAction(self.words.text(text))
                 action.triggered.connect(lambda _=False, d=days: self._shift(d))
         self._pop_above(menu, self.bar.buttons[name])
+
+    def remind(self) -> None:
+        """Ask for mail drafts on the checked items, else on all that the current owner owes us."""
+        chosen, line = self.model.checked, self.table.current_line()
+        if not chosen and line is not None:
+            chosen = due_with(self.services.store, line.id, self.services.today())
+        if chosen:
+            self.services.wish.emit("reminder", tuple(chosen))
 
     def _entry(self, menu: QMenu, text: str, field: str, value: object) -> None:
         action = menu.addAction(text)
