@@ -40,7 +40,6 @@ CLICK_TEXTS: Final[tuple[str, ...]] = (
     N_("Invalid value for {param_hint}: {message}"),
     N_("Invalid value: {message}"),
     N_("{value!r} is not one of {choices}."),
-    N_("{value!r} is not a valid {number_type}."),
     N_("{value} is not in the range {range}."),
     N_("Got unexpected extra arguments ({args})"),
     N_("Option {name!r} requires {nargs} arguments."),

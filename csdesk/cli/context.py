@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 F = TypeVar("F", bound=Callable[..., object])
 _NO_DATE = N_("{value} is no date; write it like 2026-03-04.")
+_NO_NUMBER = N_("{value} is no whole number; write it like 12.")
 _NO_DAY = N_("{value} is no date; write it like 2026-03-04 or today+7.")
 
 
@@ -74,8 +75,7 @@ class Checked(click.ParamType[str]):
         try:
             return self._check(str(value))
         except UserError as error:
-            words = Translator("en") if ctx is None else words_of(ctx)
-            self.fail(error_text(error, words), param, ctx)
+            self.fail(error_text(error, _words(ctx)), param, ctx)
 
 
 class Codes(click.Choice[str]):
@@ -87,9 +87,25 @@ class Codes(click.Choice[str]):
         return super().convert(known.get(str(value).casefold(), value), param, ctx)
 
 
+class Count(click.IntRange):
+    """A whole number on the command line."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """Return the number, or fail with a usage error."""
+        try:
+            number = int(value)
+        except ValueError:
+            self.fail(said(ctx, _NO_NUMBER, value=value), param, ctx)
+        return int(super().convert(number, param, ctx))
+
+
 def said(ctx: click.Context | None, message: str, **params: object) -> str:
     """Return a text in the user's language where only click's context is at hand."""
-    return (Translator("en") if ctx is None else words_of(ctx)).text(message, **params)
+    return _words(ctx).text(message, **params)
+
+
+def _words(ctx: click.Context | None) -> Translator:
+    return Translator("en") if ctx is None else words_of(ctx)
 
 
 def codes(kind: type[StrEnum]) -> click.Choice[str]:

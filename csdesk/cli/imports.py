@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from csdesk.app.workspace import checked_currency
-from csdesk.cli.context import Call, Checked, codes, common
+from csdesk.cli.context import Call, Checked, Count, codes, common
 from csdesk.cli.speaking import command
 from csdesk.domain.codes import AmountMeaning
 from csdesk.domain.errors import N_
@@ -46,9 +46,7 @@ _SHOWN = 20
 )
 @click.option("--encoding", metavar="NAME", help=N_("utf-8, gb18030, big5, cp1252 …"))
 @click.option("--sheet", metavar="NAME", help=N_("Sheet of a workbook."))
-@click.option(
-    "--header-row", metavar="N", type=click.IntRange(min=1), help=N_("Row with the column names.")
-)
+@click.option("--header-row", metavar="N", type=Count(min=1), help=N_("Row with the column names."))
 @click.option("--dry-run", is_flag=True, help=N_("Show what would happen; store nothing."))
 @click.option(
     "--accept",

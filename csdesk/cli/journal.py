@@ -2,7 +2,7 @@
 
 import click
 
-from csdesk.cli.context import Call, common
+from csdesk.cli.context import Call, Count, common
 from csdesk.cli.speaking import command
 from csdesk.domain.changes import Origin
 from csdesk.domain.errors import N_
@@ -54,7 +54,7 @@ def _step(call: Call, customer: str | None, *, back: bool) -> None:
 @click.option(
     "--limit",
     metavar="N",
-    type=click.IntRange(min=1),
+    type=Count(min=1),
     default=50,
     show_default=True,
     help=N_("How many to show."),

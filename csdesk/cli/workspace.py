@@ -12,7 +12,7 @@ from csdesk.app.workspace import (
     checked_zone,
     workspace_file,
 )
-from csdesk.cli.context import Call, Checked, codes, common
+from csdesk.cli.context import Call, Checked, Count, codes, common
 from csdesk.cli.speaking import command
 from csdesk.domain.codes import CompanyStage, Language
 from csdesk.domain.errors import N_, UserError
@@ -183,7 +183,7 @@ def restore(call: Call, backup_file: Path, file: Path) -> None:
 )
 @click.argument("folder", metavar="DIR", type=FOLDER)
 @click.option(
-    "--seed", metavar="N", type=int, default=1, show_default=True, help=N_("Varies the people.")
+    "--seed", metavar="N", type=Count(), default=1, show_default=True, help=N_("Varies the people.")
 )
 @common
 def demo(call: Call, folder: Path, seed: int) -> None:
