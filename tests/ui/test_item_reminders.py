@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QFileDialog, QMainWindow
 from pytestqt.qtbot import QtBot
 
@@ -64,10 +64,13 @@ def screen(qtbot: QtBot, world: World) -> ItemsScreen:
 
 
 @pytest.fixture
-def desk(qtbot: QtBot) -> Desk:
+def desk(qtbot: QtBot) -> Iterator[Desk]:
     made = Desk()
     qtbot.addWidget(made)
-    return made
+    yield made
+    for dialog in made.dialogs:
+        dialog.deleteLater()  # it keeps its layout when it goes, in the home of this test
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 def wishes_of(services: Services) -> list[tuple[str, object]]:
