@@ -1,6 +1,6 @@
 """`field=value` texts become typed values of a record, as `add` and `set` take them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 from decimal import Decimal, InvalidOperation
@@ -78,9 +78,21 @@ def typed_values(
                 "field_unknown",
                 N_("{field} cannot be set here. What can be set: {choices}."),
                 field=name,
-                choices=", ".join(sorted(known)),
+                choices=", ".join(_choices(kind, known)),
             )
     return values
+
+
+def _choices(kind: type[Record], known: Collection[str]) -> list[str]:
+    """Return the names that people use for what can be set, those looked up by name first."""
+    by_name = {
+        **dict.fromkeys(("owner_user_id", "owner_contact_id", "owner_name", "owner_id"), "owner"),
+        "leads_to_id": "milestone", "project_id": "project", "contact_id": "contact",
+    }  # fmt: skip
+    names = {by_name.get(name, name).removesuffix("_minor") for name in known}
+    if kind is PlanRow:
+        names |= {"phase", "due"}
+    return sorted(name for name in names - {"source_uid"} if not name.endswith("_id"))
 
 
 def _special(

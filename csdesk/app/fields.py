@@ -16,6 +16,7 @@ from zoneinfo import available_timezones
 
 from csdesk.domain.errors import N_, UserError
 from csdesk.domain.mail import MAIL
+from csdesk.domain.money import is_currency
 from csdesk.domain.records import (
     Attendance,
     Contact,
@@ -201,6 +202,14 @@ def _wrong(name: str, value: object, sample: str) -> UserError:
     )
 
 
+def is_country(code: str) -> bool:
+    """Whether two letters are the code of a country or region."""
+    from babel import Locale
+
+    # The locale data name these three for what is no place.
+    return len(code) == 2 and code not in {"ZZ", "XA", "XB"} and code in Locale("en").territories
+
+
 def _check_text(name: str, text: str) -> None:
     pattern = _PATTERNS.get(name)
     if text and pattern is not None and pattern.fullmatch(text) is None:
@@ -208,6 +217,10 @@ def _check_text(name: str, text: str) -> None:
         raise _wrong(name, text, samples.get(name, "name@company.example"))
     if name == "timezone" and text and text not in available_timezones():
         raise _wrong(name, text, "Asia/Shanghai")
+    if name == "country" and text and not is_country(text):
+        raise _wrong(name, text, "CN")
+    if name == "currency" and text and not is_currency(text):
+        raise _wrong(name, text, "CNY")
 
 
 def _check_order(values: Mapping[str, object]) -> None:

@@ -27,15 +27,20 @@ class Question:
     filter_by: str | None
 
 
-def find_question(store: Store, name: str) -> Question:
-    """Return the question of this name; refuse an unknown one with those there are."""
+def known_questions(store: Store) -> dict[str, str]:
+    """Return all questions by name, each as `LIST: FILTER`."""
     with store.read() as reader:
         saved = {
             setting.key.removeprefix(PREFIX): str(setting.value)
             for setting in reader.find(Setting)
             if setting.key.startswith(PREFIX)
         }
-    known = BUILT_IN | saved
+    return BUILT_IN | saved
+
+
+def find_question(store: Store, name: str) -> Question:
+    """Return the question of this name; refuse an unknown one with those there are."""
+    known = known_questions(store)
     wanted = name.strip().casefold()
     for other, text in known.items():
         if other.casefold() == wanted:

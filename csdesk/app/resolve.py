@@ -73,6 +73,31 @@ def find_project(reader: Reader, customer: Customer, text: str | None = None) ->
     )
 
 
+def find_any_project(reader: Reader, text: str) -> Project:
+    """Return the project of this name, code or id among those of all customers."""
+    wanted = text.strip().casefold()
+    found = [
+        project
+        for project in reader.find(Project)
+        if wanted in {str(project.id), project.code.casefold(), project.name.casefold()}
+    ]
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        raise UserError(
+            "not_found",
+            N_("There is no project {name}. Look at: csdesk list projects."),
+            name=text.strip(),
+        )
+    owners = reader.find(Customer, id=[project.customer_id for project in found])
+    raise UserError(
+        "project_doubtful",
+        N_("Several customers have a project {name}: {candidates}. Say which with --customer."),
+        name=text.strip(),
+        candidates=_listed([_customer_words(owner) for owner in owners]),
+    )
+
+
 def find_row(
     reader: Reader, customer: Customer, text: str, *, kinds: Sequence[RowKind] = tuple(RowKind)
 ) -> PlanRow:

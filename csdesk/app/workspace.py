@@ -18,7 +18,7 @@ from csdesk.domain.records import User, Workspace
 from csdesk.i18n import language_of
 
 if TYPE_CHECKING:
-    from csdesk.data.backup_contents import BackupContents
+    from csdesk.data.backup_contents import BackupContents as BackupContents
     from csdesk.data.store import Store
 
 SUFFIX = ".csdesk"
@@ -189,13 +189,9 @@ def checked_zone(name: str) -> str:
 
 def checked_country(code: str) -> str:
     """Return the code of a country in capitals."""
-    from babel import Locale
+    from csdesk.app.fields import is_country
 
-    if (
-        len(code) != 2
-        or code.upper() in {"ZZ", "XA", "XB"}
-        or (code.upper() not in Locale("en").territories)
-    ):
+    if not is_country(code.upper()):
         raise UserError(
             "country_unknown",
             N_("{country} is no country; write its two letters, such as DE."),

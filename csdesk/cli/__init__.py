@@ -1,6 +1,7 @@
 """The command line: `csdesk COMMAND …` without a window. Modules load with their command."""
 
 import importlib
+import re
 import sys
 from collections.abc import Mapping, Sequence
 from typing import Final
@@ -111,6 +112,11 @@ def _run(arguments: Sequence[str], words: Translator) -> int:
     except (Cancelled, click.Abort, KeyboardInterrupt):
         click.echo(words.text("Cancelled; nothing was changed."), err=True)
         return 1
+    except click.MissingParameter as error:
+        # Click ends this sentence with a point of its own, whatever the script.
+        said = re.sub(r"'\.(?=\s|$)", "'。", error.format_message())
+        click.UsageError(said if words.is_chinese else error.format_message(), error.ctx).show()
+        return error.exit_code
     except click.ClickException as error:
         error.show()
         return error.exit_code

@@ -20,7 +20,6 @@ from csdesk.i18n import Translator
 
 # Those of click's texts that csdesk can show; of two forms the plural, which holds for any number.
 CLICK_TEXTS: Final[tuple[str, ...]] = (
-    N_("Usage:"),
     N_("Options"),
     N_("Commands"),
     N_("Show this message and exit."),

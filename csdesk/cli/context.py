@@ -27,15 +27,14 @@ if TYPE_CHECKING:
     from csdesk.domain.records import Customer, Project
 
 F = TypeVar("F", bound=Callable[..., object])
-_NO_DATE = N_("{value} is no date; write it like 2026-03-04.")
 _NO_NUMBER = N_("{value} is no whole number; write it like 12.")
-_NO_DAY = N_("{value} is no date; write it like 2026-03-04 or today+7.")
 
 
 class Day(click.ParamType[date | timedelta]):
     """A day on the command line: `2026-03-04`, or a distance from today such as `today+7`."""
 
     name = "date"
+    sample = N_("{value} is no date; write it like 2026-03-04 or today+7.")
 
     def convert(
         self, value: Any, param: click.Parameter | None, ctx: click.Context | None
@@ -46,17 +45,19 @@ class Day(click.ParamType[date | timedelta]):
         try:
             return read_day(str(value))
         except ValueError:
-            self.fail(said(ctx, _NO_DAY, value=value), param, ctx)
+            self.fail(said(ctx, self.sample, value=value), param, ctx)
 
 
 class FixedDay(Day):
     """A date on the command line that does not hang on today: `2026-03-04`."""
 
+    sample = N_("{value} is no date; write it like 2026-03-04.")
+
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
         """Return the date, or fail with a usage error."""
         found = super().convert(value, param, ctx)
         if isinstance(found, timedelta):
-            self.fail(said(ctx, _NO_DATE, value=value), param, ctx)
+            self.fail(said(ctx, self.sample, value=value), param, ctx)
         return found
 
 
@@ -165,8 +166,7 @@ class Call:
 
     def find_place(self, reader: "Reader", customer: str | None) -> tuple[int | None, int | None]:
         """Return the ids of the customer and of the project that were named, None for neither."""
-        from csdesk.app.resolve import find_record
-        from csdesk.domain.records import Project
+        from csdesk.app.resolve import find_any_project
 
         if customer is not None:
             found = self.find_customer(reader, customer)
@@ -174,7 +174,7 @@ class Call:
             return found.id, None if project is None else project.id
         if self.project is None:
             return None, None
-        named = find_record(reader, Project, self.project)
+        named = find_any_project(reader, self.project)
         return named.customer_id, named.id
 
     def day(self, text: str, today: date) -> date:
@@ -182,7 +182,7 @@ class Call:
         try:
             return day_of(read_day(text), today)
         except ValueError as error:
-            raise UserError("date_wrong", _NO_DAY, value=text) from error
+            raise UserError("date_wrong", Day.sample, value=text) from error
 
     def wrong_usage(self, place: str, error: UserError) -> click.BadParameter:
         """Return a refusal of what stands at `place` of the command line as a usage error."""

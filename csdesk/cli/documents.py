@@ -197,6 +197,10 @@ def _report(call: Call, kind: str, result: "ExportResult") -> tuple[dict[str, Js
     }
     if left_out:
         warnings.append(
-            words.text("Left out, there is no data: {parts}.", parts=words.join(left_out))
+            words.text(
+                "Left out of {file}, there is no data: {parts}.",
+                file=result.path.name,
+                parts=words.join(left_out),
+            )
         )
     return facts, warnings

@@ -124,7 +124,7 @@ def add(call: Call, noun: str, pairs: tuple[str, ...], customer: str | None) -> 
     line = record_line(record)
     if number is not None:
         line["number"] = f"A{number}"
-    name = f"A{number}" if number is not None else str(record.id)
+    name = str(line.get("number") or line.get("code") or record.id)
     call.answer(line, call.words.text("Added: {noun} {name}.", noun=noun, name=name))
 
 
@@ -188,7 +188,9 @@ def _add_value(
 
     with store.read() as reader:
         owner = call.find_customer(reader, _needed(call, customer))
-        goal = find_record(reader, Goal, texts.pop("goal", ""), customer_id=owner.id)
+        if not texts.get("goal"):
+            raise UserError("field_missing", N_("Say {field}=… too."), field="goal")
+        goal = find_record(reader, Goal, texts.pop("goal"), customer_id=owner.id)
         context = EditContext(
             reader=reader, today=store.today(), customer=owner, currency=owner.currency
         )

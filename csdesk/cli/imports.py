@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from csdesk.app.imports.words import ImportKind
 
 _SHOWN = 20
+_ROWS_NAMED = 3  # of rows with one and the same fault
 
 
 @command(
@@ -191,15 +192,32 @@ def _answer(call: Call, preview: "ImportPreview", origin: str, *, stored: bool) 
 def _list(call: Call, notes: "tuple[RowNote, ...]") -> None:
     if call.as_json:
         return
-    for note in notes[:_SHOWN]:
+    words = call.words
+    alike: dict[tuple[str, str, str], list[int]] = {}
+    for note in notes:
+        key = (note.field_label(words), note.value, note.reason(words))
+        alike.setdefault(key, []).append(note.row)
+    for (field, value, reason), rows in list(alike.items())[:_SHOWN]:
+        more = ["…"] if len(rows) > _ROWS_NAMED else []
+        numbers = words.join([*map(str, rows[:_ROWS_NAMED]), *more])
         call.warn(
-            call.words.text(
+            words.text(
                 "  row {row}, {field} “{value}”: {reason}",
-                row=note.row,
-                field=note.field_label(call.words),
-                value=note.value,
-                reason=note.reason(call.words),
+                row=numbers,
+                field=field,
+                value=value,
+                reason=reason,
+            )
+            if len(rows) == 1
+            else words.text(
+                "  {n} rows ({rows}), {field} “{value}”: {reason}",
+                n=words.number(len(rows)),
+                rows=numbers,
+                field=field,
+                value=value,
+                reason=reason,
             )
         )
-    if len(notes) > _SHOWN:
-        call.warn(call.words.text("  … and {n} more; --json lists all.", n=len(notes) - _SHOWN))
+    left = sum(len(rows) for rows in list(alike.values())[_SHOWN:])
+    if left:
+        call.warn(words.text("  … and {n} more; --json lists all.", n=left))

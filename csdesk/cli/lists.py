@@ -78,17 +78,23 @@ def list_records(call: Call, noun: str, customer: str | None, filter_by: str | N
 
 
 @command(
-    N_("Answer the saved question NAME; without one of that name the saved ones are told."),
+    N_("Answer the saved question NAME; without NAME the saved ones are listed."),
     N_('A question is saved with: csdesk set question.NAME "items: late > 0"'),
     example=N_("csdesk ask late-items"),
 )
-@click.argument("name")
+@click.argument("name", required=False)
 @common
-def ask(call: Call, name: str) -> None:
+def ask(call: Call, name: str | None) -> None:
     """Answer a saved question."""
-    from csdesk.app.questions import find_question
+    from csdesk.app.questions import find_question, known_questions
 
     with call.store() as store:
+        if name is None:
+            lines: list[Mapping[str, Json]] = [
+                {"name": known, "question": text} for known, text in known_questions(store).items()
+            ]
+            call.answer(cast("Json", lines), table_text(call, lines, ("name", "question")))
+            return
         question = find_question(store, name)
     _print(call, question.noun, None, question.filter_by)
 

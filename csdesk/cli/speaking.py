@@ -16,6 +16,11 @@ _ANY_COMMAND = N_("COMMAND [ARGS]...")
 class WideFormatter(click.HelpFormatter):
     """Wraps by columns, so that Chinese lines stay within the terminal too."""
 
+    def write_heading(self, heading: str) -> None:
+        """Write a heading with the colon of its script."""
+        colon = "：" if width_of(heading[-1:]) == 2 else ":"
+        self.write(f"{' ' * self.current_indent}{heading}{colon}\n")
+
     def write_text(self, text: str) -> None:
         """Write paragraphs, each wrapped."""
         indent = " " * self.current_indent
@@ -65,7 +70,13 @@ class SpeakingCommand(click.Command):
             formatter.write_paragraph()
             with formatter.indentation():
                 formatter.write_text(words.text(paragraph))
-        formatter.write(f"\n  {words.text('Example:')}\n    {words.text(self.example)}\n")
+        heading, example = words.text("Example:"), words.text(self.example)
+        formatter.write(f"\n  {heading}\n    {example}\n")
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the line of usage."""
+        pieces = " ".join(self.collect_usage_pieces(ctx))
+        formatter.write_usage(ctx.command_path, pieces, prefix=words_of(ctx).text("Usage: "))
 
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
         """Return what stands behind the name in the line of usage."""
