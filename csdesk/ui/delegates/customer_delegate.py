@@ -1,8 +1,15 @@
 """Paints the customer list: two lines a row, so that seven questions fit beside a peek."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter
-from PySide6.QtWidgets import QHeaderView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtGui import QColor, QHelpEvent, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QToolTip,
+)
 from typing_extensions import override
 
 from csdesk.app.queries.customers import CustomerRow
@@ -92,6 +99,47 @@ class CustomerDelegate(QStyledItemDelegate):
         }[column](painter, inner, row, ground)
         painter.restore()
 
+    @override
+    def helpEvent(
+        self,
+        event: QHelpEvent,
+        view: QAbstractItemView,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> bool:
+        """Say in full what is cut with an ellipsis."""
+        row = index.data(ROW_ROLE)
+        if not isinstance(row, CustomerRow):
+            return False
+        QToolTip.showText(event.globalPos(), self.cut_text(row, Column(index.column())), view)
+        return True
+
+    def cut_text(self, row: CustomerRow, column: Column) -> str:
+        """Return in full the words of a cell that have no room in it, empty if all have."""
+        words, language = self._services.translator, self._services.language
+        width = self._table.columnWidth(column) - (32 if column is Column.NAME else 12)
+        small = face(language, SMALL, bold=False)[1].horizontalAdvance
+        base = face(language, BASE, bold=False)[1].horizontalAdvance
+        bold = face(language, BASE, bold=True)[1].horizontalAdvance
+        lines: list[tuple[str, float]] = []
+        if column is Column.NAME:
+            mark = self._model.mark(row)
+            lines = [(row.customer.name, bold(row.customer.name)), (mark, small(mark))]
+        elif column is Column.WHY:
+            text = why(row, words, self._model.today)
+            shown = wrap_lines(text, width - 23, 2, language=language, size=SMALL)
+            lines = [(text, width + 1 if shown[-1].endswith("…") else 0)]
+        elif column is Column.MILESTONE and row.next_milestone is not None:
+            plan_row = row.next_milestone.row
+            sign = 20 if plan_row.milestone_kind is MilestoneKind.VALUE else 0
+            lines = [(plan_row.title, base(plan_row.title) + sign)]
+        elif column is Column.MEETING and row.next_meeting is not None:
+            kind = row.next_meeting.title or words.text(MEETING_KIND_LABELS[row.next_meeting.kind])
+            lines = [(kind, small(kind))]
+        elif column is Column.WAITING and row.waiting is not None:
+            lines = [(row.waiting.name, base(row.waiting.name) + 24)]
+        return "\n".join(text for text, needed in lines if needed > width)
+
     def _line(
         self,
         painter: QPainter,
@@ -113,7 +161,15 @@ class CustomerDelegate(QStyledItemDelegate):
     def _name(self, painter: QPainter, box: QRectF, row: CustomerRow, ground: QColor) -> None:
         t, words = self._services.tokens, self._services.translator
         self._line(painter, box, FIRST, row.customer.name, t.text, bold=True)
-        self._line(painter, box, SECOND, words.text(STAGE_LABELS[row.stage]), t.muted, size=SMALL)
+        stage, mark = words.text(STAGE_LABELS[row.stage]), self._model.mark(row)
+        _, metrics = face(self._services.language, SMALL, bold=False)
+        used = metrics.horizontalAdvance(stage) + 6 if mark else 0
+        if used + metrics.horizontalAdvance(mark) > box.width():
+            used = 0
+        if used or not mark:
+            self._line(painter, box, SECOND, stage, t.muted, size=SMALL)
+        if mark:
+            self._line(painter, box, SECOND, mark, t.warn, size=SMALL, indent=used)
 
     def _why(self, painter: QPainter, box: QRectF, row: CustomerRow, ground: QColor) -> None:
         t, words = self._services.tokens, self._services.translator

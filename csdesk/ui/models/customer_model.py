@@ -10,6 +10,7 @@ from typing_extensions import override
 
 from csdesk.app.queries.customers import CustomerRow
 from csdesk.app.reason_text import why
+from csdesk.domain.labels import STAGE_LABELS
 from csdesk.i18n import Translator
 from csdesk.ui.models.cells import ID_ROLE
 
@@ -49,6 +50,7 @@ class CustomerModel(QAbstractTableModel):
         self._wanted: Callable[[CustomerRow], bool] = lambda _: True
         self.order = Order()
         self.first: Callable[[CustomerRow], tuple[object, ...]] | None = None
+        self.mark: Callable[[CustomerRow], str] = lambda _: ""  # said on the row itself
 
     @property
     def rows(self) -> Sequence[CustomerRow]:
@@ -118,8 +120,12 @@ class CustomerModel(QAbstractTableModel):
             return row
         if role == ID_ROLE:
             return row.id
+        column = Column(index.column())
+        if role == Qt.ItemDataRole.AccessibleTextRole and column is Column.NAME:
+            said = (row.customer.name, self._words.text(STAGE_LABELS[row.stage]), self.mark(row))
+            return self._words.facts([one for one in said if one])
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return self._text(row, Column(index.column()))
+            return self._text(row, column)
         return None
 
     @override

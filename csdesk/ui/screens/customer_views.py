@@ -7,31 +7,62 @@ from datetime import date
 from csdesk.app.queries.customers import CustomerRow
 from csdesk.domain.codes import Rag, Side, Stage
 from csdesk.domain.errors import N_
+from csdesk.domain.stages import KICKOFF_DAYS
+from csdesk.i18n import Translator
 
 Condition = Callable[[CustomerRow], bool]
+Mark = Callable[[CustomerRow, Translator, date], str]
 _WEEK = 7
+
+
+def waiting_mark(row: CustomerRow, words: Translator, today: date) -> str:
+    """Say that a new deal waits for its kickoff for longer than it should."""
+    if not row.kickoff_overdue(today):
+        return ""
+    return words.plural("over {n} day", "over {n} days", KICKOFF_DAYS)
+
+
+def _signed_mark(row: CustomerRow, words: Translator, today: date) -> str:
+    return waiting_mark(row, words, today) if row.stage is Stage.SIGNED else ""
+
+
+def _review_mark(row: CustomerRow, words: Translator, today: date) -> str:
+    due = row.review_due
+    if due is None:
+        return ""
+    if due < today:
+        n = (today - due).days
+        return words.plural("review {n} day over", "review {n} days over", n)
+    return words.text("review due {day}", day=words.near_date(due, today))
+
+
+def _gone_mark(row: CustomerRow, words: Translator, today: date) -> str:
+    if len(row.gone) > 1:
+        return words.plural("{n} person left", "{n} people left", len(row.gone))
+    return "".join(words.text("{name} left", name=one.name) for one in row.gone)
 
 
 @dataclass(frozen=True, slots=True)
 class CustomerView:
-    """A question about customers; `text` is a msgid."""
+    """A question about customers; `text` is a msgid, `mark` what each row answers to it."""
 
     key: str
     text: str
-    holds: Condition
+    holds: Callable[[CustomerRow, date], bool]
     first: Callable[[CustomerRow], tuple[object, ...]] | None = None  # before urgency
+    mark: Mark = _signed_mark
 
 
-def _active(row: CustomerRow) -> bool:
+def _active(row: CustomerRow, today: date) -> bool:
     return row.stage is not Stage.CLOSED
 
 
-def _attention(row: CustomerRow) -> bool:
-    return _active(row) and row.rag is not None and row.rag.rag in (Rag.RED, Rag.AMBER)
+def _attention(row: CustomerRow, today: date) -> bool:
+    return _active(row, today) and row.rag is not None and row.rag.rag in (Rag.RED, Rag.AMBER)
 
 
-def _not_kicked_off(row: CustomerRow) -> bool:
-    return _active(row) and bool(row.kickoff_deals)
+def _not_kicked_off(row: CustomerRow, today: date) -> bool:
+    return _active(row, today) and bool(row.kickoff_deals)
 
 
 def _signed_on(row: CustomerRow) -> tuple[object, ...]:
@@ -39,42 +70,62 @@ def _signed_on(row: CustomerRow) -> tuple[object, ...]:
     return (row.kickoff_deals[0].closed_on,) if row.kickoff_deals else (date.max,)
 
 
-def _on_customer(row: CustomerRow) -> bool:
-    return _active(row) and row.waiting is not None and row.waiting.side is Side.CUSTOMER
+def _on_customer(row: CustomerRow, today: date) -> bool:
+    return _active(row, today) and row.waiting is not None and row.waiting.side is Side.CUSTOMER
 
 
-def _blocked(row: CustomerRow) -> bool:
-    if not _active(row) or row.lead is None:
+def _blocked(row: CustomerRow, today: date) -> bool:
+    if not _active(row, today) or row.lead is None:
         return False
     return any(state.blocked_days > _WEEK for state in row.lead.state.rows.values())
 
 
-def _no_meeting(row: CustomerRow) -> bool:
-    return _active(row) and row.next_meeting is None
+def _no_meeting(row: CustomerRow, today: date) -> bool:
+    return _active(row, today) and row.next_meeting is None
 
 
-def _slipped(row: CustomerRow) -> bool:
+def _slipped(row: CustomerRow, today: date) -> bool:
     following = row.next_milestone
-    return _active(row) and following is not None and (following.slip or 0) > 0
+    return _active(row, today) and following is not None and (following.slip or 0) > 0
 
 
-def _renewing(row: CustomerRow) -> bool:
+def _renewing(row: CustomerRow, today: date) -> bool:
     return row.stage is Stage.RENEWING
 
 
-def _any(row: CustomerRow) -> bool:
+def _review_due(row: CustomerRow, today: date) -> bool:
+    return _active(row, today) and row.review_to_schedule(today)
+
+
+def _review_on(row: CustomerRow) -> tuple[object, ...]:
+    return (row.review_due or date.max,)
+
+
+def _gone(row: CustomerRow, today: date) -> bool:
+    return _active(row, today) and bool(row.gone)
+
+
+def _gone_on(row: CustomerRow) -> tuple[object, ...]:
+    """Those who left last first: there the answer is still open."""
+    left = row.gone[0].left_on if row.gone else None
+    return (-(left or date.min).toordinal(),)
+
+
+def _any(row: CustomerRow, today: date) -> bool:
     return True
 
 
 VIEWS: Sequence[CustomerView] = (
     CustomerView("active", N_("Active customers"), _active),
     CustomerView("attention", N_("Needs attention"), _attention),
-    CustomerView("signed", N_("Signed, not kicked off"), _not_kicked_off, _signed_on),
+    CustomerView("signed", N_("Signed, not kicked off"), _not_kicked_off, _signed_on, waiting_mark),
     CustomerView("waiting", N_("Waiting on the customer"), _on_customer),
     CustomerView("blocked", N_("Blocked over a week"), _blocked),
     CustomerView("no_meeting", N_("No meeting scheduled"), _no_meeting),
     CustomerView("slipped", N_("Milestone slipped"), _slipped),
+    CustomerView("review", N_("QBR due in 60 days"), _review_due, _review_on, _review_mark),
     CustomerView("renewal", N_("Renewal in 120 days"), _renewing),
+    CustomerView("gone", N_("Contacts who left"), _gone, _gone_on, _gone_mark),
     CustomerView("all", N_("All customers"), _any),
 )
 

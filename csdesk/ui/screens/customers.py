@@ -2,64 +2,48 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from typing import ClassVar
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QMenu, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from csdesk.app.commands import deals
 from csdesk.app.queries.customer import load_peek
 from csdesk.app.queries.customers import CustomerRow, list_customers
+from csdesk.app.queries.saved_views import SavedView
 from csdesk.app.queries.touched import touched_customers
 from csdesk.app.reason_text import why
 from csdesk.domain.changes import ChangeSet
-from csdesk.domain.codes import NoteKind, Rag, Stage
+from csdesk.domain.codes import NoteKind, Rag
 from csdesk.domain.errors import N_
-from csdesk.domain.labels import RAG_LABELS, STAGE_LABELS
 from csdesk.domain.progress import Progress
 from csdesk.domain.stages import KICKOFF_DAYS
 from csdesk.ui.actions import ActionSpec
-from csdesk.ui.delegates.customer_delegate import ROW, WIDTHS, CustomerDelegate, ListHeader
-from csdesk.ui.delegates.row_table import RowTable
+from csdesk.ui.delegates.customer_delegate import CustomerDelegate, ListHeader
 from csdesk.ui.dialogs.editors import customer_form, note_form
+from csdesk.ui.dialogs.form import Field, FormDialog
 from csdesk.ui.models.customer_model import Column, CustomerModel, Order
 from csdesk.ui.screen import Screen
+from csdesk.ui.screens.customer_filter import (
+    CustomerFilter,
+    Listing,
+    filter_chips,
+    owners_of,
+    read_listing,
+)
+from csdesk.ui.screens.customer_menus import CustomerMenus
 from csdesk.ui.screens.customer_peek import CustomerPeek
-from csdesk.ui.screens.customer_views import VIEWS, Condition, view_of
+from csdesk.ui.screens.customer_table import CustomerTable
+from csdesk.ui.screens.customer_views import VIEWS, view_of
 from csdesk.ui.screens.empty import EmptyState
+from csdesk.ui.screens.view_shelf import ViewShelf
 from csdesk.ui.services import Services
 from csdesk.ui.widgets.buttons import Button, Kind
 from csdesk.ui.widgets.page import ChipSpec, FilterRow, Footer, PageHead
 from csdesk.ui.widgets.rail import RailItem
-
-
-class CustomerTable(RowTable):
-    """The list itself; Enter and a double click open the customer.
-
-    Signals: `opened(customer_id)`.
-    """
-
-    opened = Signal(int)
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._open(self.currentIndex())
-            return
-        super().keyPressEvent(event)
-
-    @override
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        self._open(self.indexAt(event.position().toPoint()))
-
-    def _open(self, index: QModelIndex) -> None:
-        model = self.model()
-        row = model.row_at(index.row()) if isinstance(model, CustomerModel) else None
-        if row is not None:
-            self.opened.emit(row.id)
 
 
 class CustomersScreen(Screen):
@@ -75,17 +59,20 @@ class CustomersScreen(Screen):
         super().__init__(services, parent)
         self.view = VIEWS[0]
         self.loaded = False
-        self._filters: dict[str, tuple[str, Condition]] = {}
+        self.filter = CustomerFilter()
+        self.saved: SavedView | None = None
+        self.shelf = ViewShelf(services, "customers", self)
+        self.menus = CustomerMenus(self.words, self)
         self._wanted_id: int | None = None
-        self._reading = False
         self.model = CustomerModel(self.words, services.today(), self)
-        self.table = CustomerTable(ROW, self)
+        self.table = CustomerTable(services, self)
         self.table.setModel(self.model)
         self.table.setAccessibleName(self.words.text("Customers"))
+        self.table.sentence = self.words.text("No customer answers to this. Change the filter.")
         self._head = ListHeader(services, self.table)
         self.table.setHorizontalHeader(self._head)
         self.table.setItemDelegate(CustomerDelegate(services, self.table, self.model))
-        self._lay_columns()
+        self.table.lay_columns(self._head, self._remembered_columns())
         self.peek = CustomerPeek(services, self)
         self.peek.hide()
         self._page_head = PageHead(services, self)
@@ -104,11 +91,12 @@ class CustomersScreen(Screen):
         self._head.sectionClicked.connect(self._sort_by_section)
         self.peek.closed.connect(self.close_peek)
         self.peek.asked.connect(self._on_asked)
+        self.shelf.changed.connect(self._on_shelf)
         self._show_chips()
 
     @override
     def title(self) -> str:
-        return self.words.text(self.view.text)
+        return self.saved.name if self.saved is not None else self.words.text(self.view.text)
 
     @override
     def actions_of(self) -> Sequence[ActionSpec]:
@@ -122,6 +110,12 @@ class CustomersScreen(Screen):
                        shortcut="F"),
             ActionSpec(id="customers.sort", text=N_("Sort"), run=self._open_sort_menu,
                        shortcut="S"),
+            ActionSpec(id="customers.save_view", text=N_("Save view"), run=self.save_view,
+                       shortcut="Ctrl+S"),
+            ActionSpec(id="customers.rename_view", text=N_("Rename view"), run=self._rename_view,
+                       condition=lambda: self.saved is not None),
+            ActionSpec(id="customers.delete_view", text=N_("Delete view"), run=self._delete_view,
+                       condition=lambda: self.saved is not None),
             ActionSpec(id="customers.call", text=N_("Log a call"), run=self.log_call,
                        shortcut="L", condition=chosen),
             ActionSpec(id="customers.no_kickoff", text=N_("No kickoff needed"),
@@ -145,14 +139,26 @@ class CustomersScreen(Screen):
     @override
     def state(self) -> dict[str, object]:
         row = self.current()
-        return {"view": self.view.key, "customer": row.id if row else None}
+        return {
+            "saved": self.saved.key if self.saved is not None else "",
+            "listing": self.listing(),
+            "customer": row.id if row else None,
+        }
 
     @override
     def restore(self, state: dict[str, object]) -> None:
-        self.view = view_of(str(state.get("view", "")))
+        self.saved = self.shelf.view_of(str(state.get("saved", "")))
+        listing = state.get("listing")
+        if isinstance(listing, Listing):
+            self._take_listing(listing)
         wanted = state.get("customer")
         self._wanted_id = wanted if isinstance(wanted, int) else None
-        self._show_chips()
+
+    def listing(self) -> Listing:
+        """Return what is shown: what a saved view keeps."""
+        return Listing(
+            view=self.view.key, filter=self.filter, order=self.model.order, hidden=self.table.hidden
+        )
 
     def current(self) -> CustomerRow | None:
         """Return the customer that the peek shows."""
@@ -160,20 +166,32 @@ class CustomersScreen(Screen):
 
     def show_view(self, key: str) -> None:
         """Show another view; filters set by hand are dropped."""
-        self.view = view_of(key)
-        self._filters = {}
-        self._show_chips()
-        self._apply()
+        before, saved = self.saved, self.shelf.view_of(key)
+        self.saved = saved
+        if saved is not None:
+            self._take_listing(read_listing(saved.content))
+        else:
+            order = self.model.order if before is None else Order()
+            hidden = self._remembered_columns()
+            self._take_listing(Listing(view=key, order=order, hidden=hidden))
         self.views_changed.emit()
 
     def counts(self) -> dict[str, int]:
         """Return how many customers each view has."""
-        return {view.key: sum(map(view.holds, self.model.rows)) for view in VIEWS}
+        rows, today = self.model.rows, self.model.today
+        counts = {view.key: sum(view.holds(row, today) for row in rows) for view in VIEWS}
+        for saved in self.shelf.views:
+            listing = read_listing(saved.content)
+            view = view_of(listing.view)
+            counts[saved.key] = sum(
+                view.holds(row, today) and listing.filter.passes(row) for row in rows
+            )
+        return counts
 
     def rail_views(self) -> Sequence[RailItem]:
-        """Return the views for the rail."""
+        """Return the views for the rail: those of the program, then those of its people."""
         counts = self.counts()
-        return [
+        built_in = [
             RailItem(
                 key=f"view:{view.key}",
                 text=self.words.text(view.text),
@@ -182,10 +200,29 @@ class CustomersScreen(Screen):
             )
             for view in VIEWS
         ]
+        return built_in + self.shelf.rail_items(
+            lambda view: str(counts[view.key]) if self.loaded else "",
+            lambda view: self.show_view(view.key),
+        )
+
+    def save_view(self) -> FormDialog:
+        """Ask under which name to keep what is shown."""
+        return self.shelf.ask_save(self.listing().content(), self.saved, self._on_saved)
+
+    def set_filter(self, shown: CustomerFilter) -> None:
+        """Show what passes another filter."""
+        self.filter = shown
+        self._apply()
+
+    def is_changed(self) -> bool:
+        """Whether something else is shown than the view that is open keeps."""
+        if self.saved is not None:
+            return self.listing().content() != read_listing(self.saved.content).content()
+        return self.filter != CustomerFilter()
 
     def rail_choice(self) -> str:
         """Return the one thing that is chosen in the rail."""
-        return f"view:{self.view.key}"
+        return f"view:{self.saved.key if self.saved is not None else self.view.key}"
 
     def select(self, customer_id: int) -> None:
         """Put the peek on a customer that is shown."""
@@ -221,22 +258,10 @@ class CustomersScreen(Screen):
         row = self.current()
         return row is not None and bool(row.kickoff_deals)
 
-    def _lay_columns(self) -> None:
-        wider = 16 if self.words.is_chinese else 0
-        for column, width in WIDTHS.items():
-            more = wider if column is Column.MEETING else 0
-            self.table.setColumnWidth(column, width + more)
-        hidden = str(self.services.settings.value("customers/hidden", "")).split()
-        for column in list(Column)[1:]:
-            self.table.setColumnHidden(int(column), column.name in hidden)
-        self._head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        self._head.setSectionResizeMode(Column.WHY, QHeaderView.ResizeMode.Stretch)
-        self._head.setMinimumSectionSize(60)
-        self.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-
     def _make_buttons(self) -> None:
         services, words = self.services, self.words
         imports = Button(services, words.text("Import deals"), icon="upload")
+        self._import_button = imports
         imports.clicked.connect(self._import)
         fresh = Button(services, words.text("New customer"), kind=Kind.PRIMARY, icon="plus")
         fresh.clicked.connect(self.new_customer)
@@ -245,6 +270,10 @@ class CustomersScreen(Screen):
         more = Button(services, words.text("Filter"), kind=Kind.FLAT, icon="plus", key="F", size=12)
         more.clicked.connect(self._open_filter_menu)
         self._filter_button = more
+        self._save_button = Button(services, words.text("Save view"), kind=Kind.FLAT, size=12)
+        self._save_button.clicked.connect(self.save_view)
+        self._save_button.hide()
+        self._filter_row.add_left(self._save_button)
         self._filter_row.add_left(more)
         self._sort_button = Button(
             services, words.text("Most urgent first"), kind=Kind.FLAT, icon="sort", size=12
@@ -303,15 +332,17 @@ class CustomersScreen(Screen):
             self.model.replace(rows)
         self.loaded = True
         self._pages.setCurrentIndex(0 if self.model.rows else 1)
+        self._import_button.setVisible(bool(self.model.rows))
         self._apply(keep)
         self.views_changed.emit()
 
     def _apply(self, keep: int | None = None) -> None:
         current = self.current()
         keep = keep if keep is not None else current.id if current else None
-        conditions = [self.view.holds, *(holds for _, holds in self._filters.values())]
-        self.model.first = self.view.first
-        self.model.show_only(lambda row: all(holds(row) for holds in conditions))
+        view, shown, words, today = self.view, self.filter, self.words, self.model.today
+        self.model.first = view.first
+        self.model.mark = lambda row: view.mark(row, words, today)
+        self.model.show_only(lambda row: view.holds(row, today) and shown.passes(row))
         if keep is not None and self.model.line_of(keep) >= 0:
             self.select(keep)
         elif self.model.rowCount() and (keep is not None or not self.peek.isHidden()):
@@ -319,6 +350,7 @@ class CustomersScreen(Screen):
         else:
             self.peek.hide()
         self._show_words()
+        self._show_chips()
 
     def _show_words(self) -> None:
         words, shown = self.words, self.model.shown
@@ -348,81 +380,106 @@ class CustomersScreen(Screen):
         self.titled.emit()
 
     def _show_chips(self) -> None:
-        chips: list[ChipSpec] = []
+        words, chips = self.words, list[ChipSpec]()
         if self.view.key == "active":
             chips.append(
-                (
-                    self.words.text("Stage is not Closed"),
-                    self._open_filter_menu,
-                    lambda: self.show_view("all"),
-                )
+                (words.text("Stage is not Closed"), self._open_filter_menu, self._drop_view)
             )
-        for key, (text, _) in self._filters.items():
-            chips.append((text, self._open_filter_menu, partial(self._drop, key)))
+        elif self.saved is not None and self.view.key != "all":
+            chips.append((words.text(self.view.text), self._open_filter_menu, self._drop_view))
+        owners = owners_of(self.model.rows, words)
+        for field, text, without in filter_chips(self.filter, owners, words):
+            edit = partial(self._open_part_menu, field)
+            chips.append((text, edit, partial(self.set_filter, without)))
         self._filter_row.set_chips(chips)
+        self._save_button.setVisible(self.is_changed())
 
-    def _filter(self, key: str, text: str, holds: Condition) -> None:
-        self._filters[key] = (text, holds)
-        self._show_chips()
+    def _drop_view(self) -> None:
+        """Show customers whatever they answer to the view's question; the filter stays."""
+        self.view = view_of("all")
+        self._apply()
+        self.views_changed.emit()
+
+    def _take_listing(self, listing: Listing) -> None:
+        self.view = view_of(listing.view)
+        self.filter = listing.filter
+        self.table.hide_columns(listing.hidden)
+        self._sort(listing.order)
         self._apply()
 
-    def _drop(self, key: str) -> None:
-        self._filters.pop(key, None)
+    def _on_saved(self, view: SavedView) -> None:
+        self.saved = view
+        self._show_words()
         self._show_chips()
-        self._apply()
+        self.views_changed.emit()
+
+    def _on_shelf(self) -> None:
+        """Follow a view to its new name; of one that is gone keep what is shown."""
+        if self.saved is not None:
+            self.saved = self.shelf.view_of(self.saved.key)
+            self._show_words()
+            self._show_chips()
+        self.views_changed.emit()
+
+    def _rename_view(self) -> None:
+        if self.saved is not None:
+            self.shelf.ask_name(self.saved)
+
+    def _delete_view(self) -> None:
+        if self.saved is not None:
+            self.shelf.delete(self.saved)
 
     def _open_filter_menu(self) -> None:
-        words = self.words
-        menu = QMenu(self)
-        stages = menu.addMenu(words.text("Stage"))
-        for stage in Stage:
-            name = words.text(STAGE_LABELS[stage])
-            text = words.text("Stage is {stage}", stage=name)
-            stages.addAction(name).triggered.connect(
-                lambda _=False, s=stage, t=text: self._filter("stage", t, lambda r: r.stage is s)
-            )
-        colours = menu.addMenu(words.text("Colour"))
-        for rag in Rag:
-            name = words.text(RAG_LABELS[rag])
-            text = words.text("Colour is {colour}", colour=name)
-            colours.addAction(name).triggered.connect(
-                lambda _=False, g=rag, t=text: self._filter(
-                    "rag", t, lambda r: r.rag is not None and r.rag.rag is g
-                )
-            )
-        owners = menu.addMenu(words.text("Owner"))
-        for owner in sorted({row.owner for row in self.model.rows if row.owner}):
-            text = words.text("Owner is {owner}", owner=owner)
-            owners.addAction(owner).triggered.connect(
-                lambda _=False, o=owner, t=text: self._filter("owner", t, lambda r: r.owner == o)
-            )
+        owners = owners_of(self.model.rows, self.words)
+        menu = self.menus.filter_menu(self.filter, owners, self.set_filter, self._ask_search)
         self._pop(menu, self._filter_button)
 
+    def _open_part_menu(self, field: str) -> None:
+        if field == "search":
+            self._ask_search()
+            return
+        owners = owners_of(self.model.rows, self.words)
+        menu = self.menus.part_menu(field, self.filter, owners, self.set_filter)
+        self._pop(menu, self._filter_row)
+
+    def _ask_search(self) -> None:
+        field = Field(
+            key="text", text=self.words.text("Name, city, industry or owner contains"),
+            value=self.filter.search,
+        )  # fmt: skip
+        FormDialog(
+            self.services, self.words.text("Filter"), [field],
+            lambda values: self.set_filter(
+                replace(self.filter, search=str(values["text"] or "").strip())
+            ),
+            accept=self.words.text("Filter"), width=360, parent=self.window(),
+        ).open()  # fmt: skip
+
+    def _names(self) -> dict[Column, str]:
+        heads = {one: self.model.headerData(one, Qt.Orientation.Horizontal) for one in Column}
+        return {column: str(head) for column, head in heads.items()}
+
     def _open_sort_menu(self) -> None:
-        menu = QMenu(self)
-        urgent = menu.addAction(self.words.text("Most urgent first"))
-        urgent.triggered.connect(lambda: self._sort(Order()))
-        menu.addSeparator()
-        for column in Column:
-            name = str(self.model.headerData(column, Qt.Orientation.Horizontal))
-            menu.addAction(name).triggered.connect(lambda _=False, c=column: self._sort(Order(c)))
+        menu = self.menus.sort_menu(self.model.order, self._names(), self._choose_order)
         self._pop(menu, self._sort_button)
 
     def _open_column_menu(self) -> None:
-        menu = QMenu(self)
-        for column in list(Column)[1:]:
-            name = str(self.model.headerData(column, Qt.Orientation.Horizontal))
-            action = menu.addAction(name)
-            action.setCheckable(True)
-            action.setChecked(not self.table.isColumnHidden(column))
-            action.toggled.connect(partial(self._show_column, column))
+        menu = self.menus.column_menu(
+            self._names(), self.table.hidden, self.table.crowded, self.toggle_column
+        )
         self._pop(menu, self._columns_button)
 
-    def _show_column(self, column: Column, shown: bool) -> None:
-        """Show or hide a column, and remember it on this machine."""
-        self.table.setColumnHidden(int(column), not shown)
-        hidden = [one.name for one in Column if self.table.isColumnHidden(int(one))]
-        self.services.settings.setValue("customers/hidden", " ".join(hidden))
+    def toggle_column(self, column: Column) -> None:
+        """Show or hide a column; outside of saved views it is remembered on this machine."""
+        self.table.hide_columns(self.table.hidden ^ {column})
+        if self.saved is None:
+            names = " ".join(sorted(one.name for one in self.table.hidden))
+            self.services.settings.setValue("customers/hidden", names)
+        self._show_chips()
+
+    def _remembered_columns(self) -> frozenset[Column]:
+        names = str(self.services.settings.value("customers/hidden", "")).split()
+        return frozenset(one for one in list(Column)[1:] if one.name in names)
 
     def _pop(self, menu: QMenu, under: QWidget) -> None:
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -430,7 +487,11 @@ class CustomersScreen(Screen):
 
     def _sort_by_section(self, section: int) -> None:
         again = self.model.order.column == section and not self.model.order.descending
-        self._sort(Order(Column(section), again))
+        self._choose_order(Order(Column(section), again))
+
+    def _choose_order(self, order: Order) -> None:
+        self._sort(order)
+        self._show_chips()
 
     def _sort(self, order: Order) -> None:
         current = self.current()

@@ -95,7 +95,9 @@ class ViewShelf(QWidget):
     def _ask(
         self, title: str, name: str, save: Callable[[Mapping[str, Any]], object], note: str = ""
     ) -> FormDialog:
-        field = Field(key="name", text=self._words.text("Name"), value=name, needed=True)
+        field = Field(
+            key="name", text=self._words.text("Name of the view"), value=name, needed=True
+        )
         form = FormDialog(
             self._services, title, [field], save, note=note, width=360, parent=self.window()
         )
