@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -10,17 +10,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
-from csdesk.app.queries.item_table import (
-    Column,
-    Grouping,
-    ItemFilter,
-    Sort,
-    due_this_week,
-)
+from csdesk.app.queries.item_table import Column, Grouping, ItemFilter, Sort
 from csdesk.app.queries.items import ItemsData
 from csdesk.domain.labels import PRIORITY_LABELS, SIDE_LABELS, STATUS_LABELS, VISIBILITY_LABELS
 from csdesk.i18n import Translator
 from csdesk.ui.models.items_model import HEADERS
+from csdesk.ui.screens.item_view_content import limits
 from csdesk.ui.screens.item_views import GROUPINGS
 
 Take = Callable[[ItemFilter], object]
@@ -101,10 +96,7 @@ class ItemMenus:
         return menu
 
     def _limits(self, today: date) -> list[tuple[str, date]]:
-        week = due_this_week(today)
-        month = (today.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
-        following = (month + timedelta(days=32)).replace(day=1) - timedelta(days=1)
-        days = (today, week, week + timedelta(7), month, following)
+        days = limits(today).values()
         names = ["" if day == today else self._words.near_date(day, today) for day in days]
         return [
             (

@@ -15,6 +15,7 @@ from csdesk.app.queries.item_table import Column, Grouping, ItemFilter, ItemLine
 from csdesk.app.queries.items import ItemsData, count_rows, load_items, with_fresh
 from csdesk.app.queries.owners import OwnerChoice
 from csdesk.app.queries.reminders import due_with
+from csdesk.app.queries.saved_views import SavedView
 from csdesk.app.queries.touched import touched_customers
 from csdesk.domain.changes import ChangeSet
 from csdesk.domain.codes import Priority, RowKind, Status
@@ -29,8 +30,10 @@ from csdesk.ui.screens.item_bar import ItemBar
 from csdesk.ui.screens.item_clipboard import edits_of, mime_of, table_of
 from csdesk.ui.screens.item_menus import ItemMenus
 from csdesk.ui.screens.item_table_view import ItemTable
+from csdesk.ui.screens.item_view_content import ItemViewContent, content_of, read_content
 from csdesk.ui.screens.item_views import GROUPINGS, VIEWS, ItemView, chips_of, view_of
 from csdesk.ui.screens.row_edits import RowEdits
+from csdesk.ui.screens.view_shelf import ViewShelf
 from csdesk.ui.services import Services
 from csdesk.ui.widgets.buttons import Button, Kind
 from csdesk.ui.widgets.page import FilterRow, PageHead
@@ -65,6 +68,8 @@ class ItemsScreen(Screen):
         self.view: ItemView = VIEWS[0]
         self.shown: ItemFilter = VIEWS[0].shown(services.today())
         self.grouping = Grouping.TURN
+        self.saved: SavedView | None = None
+        self.shelf = ViewShelf(services, "items", self)
         self.data: ItemsData | None = None
         self.edits = RowEdits(services, self)
         self.model = ItemsModel(self.words, self.edits.set, self)
@@ -98,7 +103,7 @@ class ItemsScreen(Screen):
 
     @override
     def title(self) -> str:
-        return self.words.text(self.view.text)
+        return self.saved.name if self.saved is not None else self.words.text(self.view.text)
 
     @override
     def load(self) -> None:
@@ -140,7 +145,7 @@ class ItemsScreen(Screen):
         line = self.table.current_line()
         return {
             "customer": self._customer_id,
-            "view": self.view.key,
+            "view": self._view_key(),
             "row": line.id if line else None,
         }
 
@@ -184,13 +189,57 @@ class ItemsScreen(Screen):
     # --- views, filters, order ---------------------------------------------------------------
 
     def show_view(self, key: str) -> None:
-        """Show another view; filters set by hand are dropped."""
+        """Show another view, built in or saved; filters set by hand are dropped."""
+        saved = self.shelf.view_of(key)
+        if saved is not None:
+            self.show_saved(saved)
+            return
+        if self.saved is not None:
+            self.saved = None
+            self._restore_layout()
         self.view = view_of(key)
         self.shown = self.view.shown(self.services.today())
         self.grouping = self.view.grouping
         self._apply()
         self.titled.emit()
         self.views_changed.emit()
+
+    def show_saved(self, view: SavedView) -> None:
+        """Show a saved view with its own groups, order and columns."""
+        kept = read_content(view.content, self.services.today())
+        self.saved, self.shown, self.grouping = view, kept.shown, kept.grouping
+        self.model.set_view(sort=kept.sort)
+        self.model.set_columns(kept.columns or self._default_columns())
+        self.table.lay_columns(self._kept_widths())
+        self.table.show_sort()
+        self._apply()
+        self.titled.emit()
+        self.views_changed.emit()
+
+    def save_view(self) -> None:
+        """Ask for the name under which to keep what is shown."""
+        now = ItemViewContent(
+            shown=self.shown,
+            grouping=self.grouping,
+            sort=self.model.sort_order,
+            columns=tuple(self.model.columns),
+        )
+        self.shelf.ask_save(content_of(now, self.services.today()), self.saved, self.show_saved)
+
+    def _on_shelf(self) -> None:
+        """Take up another name of the view shown, or leave it when it is gone."""
+        if self.saved is not None:
+            fresh = self.shelf.view_of(self.saved.key)
+            if fresh is None:
+                self.show_view(VIEWS[0].key)
+                return
+            self.saved = fresh
+            self._show_words()
+            self.titled.emit()
+        self.views_changed.emit()
+
+    def _view_key(self) -> str:
+        return self.saved.key if self.saved is not None else self.view.key
 
     def counts(self) -> dict[str, int]:
         """Return how many items each view has."""
@@ -202,7 +251,7 @@ class ItemsScreen(Screen):
     def rail_views(self) -> Sequence[RailItem]:
         """Return the views for the rail."""
         counts = self.counts()
-        return [
+        built_in = [
             RailItem(
                 key=f"view:{view.key}",
                 text=self.words.text(view.text),
@@ -211,10 +260,17 @@ class ItemsScreen(Screen):
             )
             for view in VIEWS
         ]
+        return built_in + self.shelf.rail_items(self._count_saved, self.show_saved)
+
+    def _count_saved(self, view: SavedView) -> str:
+        if self.data is None:
+            return ""
+        shown = read_content(view.content, self.data.today).shown
+        return str(sum(map(shown.passes, self.data.lines)))
 
     def rail_choice(self) -> str:
         """Return the one thing that is chosen in the rail."""
-        return f"view:{self.view.key}"
+        return f"view:{self._view_key()}"
 
     def set_filter(self, shown: ItemFilter) -> None:
         """Show what passes another filter."""
@@ -311,6 +367,7 @@ class ItemsScreen(Screen):
         self.table.itemDelegate().closeEditor.connect(self._on_editor_closed)
         self.bar.wanted.connect(self._bulk)
         self.bar.cleared.connect(self.model.clear_checks)
+        self.shelf.changed.connect(self._on_shelf)
 
     def _on_editor_closed(self, *_: object) -> None:
         """Read what was put off, after the editor has really gone."""
@@ -465,6 +522,9 @@ class ItemsScreen(Screen):
         return f"items/{place}/{what}"
 
     def _keep(self, what: str, value: str) -> None:
+        """Remember how a built-in view is shown; a saved one has its own layout."""
+        if self.saved is not None and what != "widths":
+            return
         self.services.settings.setValue(self._name(what), value)
 
     def _kept_widths(self) -> str:
@@ -475,10 +535,12 @@ class ItemsScreen(Screen):
         known = {column.value: column for column in Column}
         kept = str(settings.value(self._name("columns"), "")).split()
         chosen = {known[name] for name in kept if name in known}
-        default = ALL_COLUMNS if self._customer_id is None else TAB_COLUMNS
-        self.model.set_columns(chosen or default)
+        self.model.set_columns(chosen or self._default_columns())
         self.table.lay_columns(self._kept_widths())
         column, _, down = str(settings.value(self._name("sort"), "")).partition(" ")
-        if column in known:
-            self.model.set_view(sort=Sort(column=known[column], descending=down == "1"))
+        order = Sort(column=known[column], descending=down == "1") if column in known else Sort()
+        self.model.set_view(sort=order)
         self.table.show_sort()
+
+    def _default_columns(self) -> frozenset[Column]:
+        return ALL_COLUMNS if self._customer_id is None else TAB_COLUMNS
