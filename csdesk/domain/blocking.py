@@ -4,8 +4,8 @@ from typing import NamedTuple
 
 from csdesk.domain.calendar import Calendars
 from csdesk.domain.codes import LinkType, Status
+from csdesk.domain.engine.arrays import UNSET
 from csdesk.domain.forecast import Forecast
-from csdesk.domain.passes import UNSET
 
 
 class Blocked(NamedTuple):

@@ -11,11 +11,11 @@ Inside, a day is its proleptic ordinal and each calendar keeps a table day <-> n
 day (`rank`, `at`), built for the years asked, so that every step of a schedule costs O(1).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
-from typing import TYPE_CHECKING
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from csdesk.domain.codes import Side
 from csdesk.domain.errors import N_, UserError
@@ -36,6 +36,26 @@ _SOME_YEAR = 2026
 # Countries whose offices announce each year which days are swapped; a year after the last one that
 # the library carries is a guess. All others follow a law.
 _ANNOUNCED = ("CN",)
+
+
+class _Table(dict[int, int]):
+    """Answers of a calendar that were asked once, so that a schedule looks them up by `[]`."""
+
+    def __init__(self, ask: Callable[[int], int]) -> None:
+        super().__init__()
+        self._ask = ask
+
+    def __missing__(self, key: int) -> int:
+        value = self[key] = self._ask(key)
+        return value
+
+
+class Tables(NamedTuple):
+    """`first[day]` working day from a day on, `rank[day]` its number, `at[rank]` its day."""
+
+    first: Mapping[int, int]
+    rank: Mapping[int, int]
+    at: Mapping[int, int]
 
 
 class WorkCalendar:
@@ -64,6 +84,13 @@ class WorkCalendar:
         self._ranks: list[int] = []  # per covered day: the rank of the first working day from it on
         self._days: list[int] = []  # working days covered, ascending
         self._first_rank = 0
+
+    @cached_property
+    def tables(self) -> Tables:
+        """The calendar as three mappings that need no call."""
+        return Tables(
+            _Table(lambda day: self.at(self.rank(day))), _Table(self.rank), _Table(self.at)
+        )
 
     @classmethod
     def of(cls, calendar: Calendar, days: Iterable[DayOff] = ()) -> "WorkCalendar":

@@ -8,15 +8,15 @@ from datetime import date
 from csdesk.domain.blocking import Blocked, find_blocked, is_startable
 from csdesk.domain.calendar import Calendars
 from csdesk.domain.codes import (
-    Constraint,
     MilestoneKind,
     RowKind,
     Status,
     Visibility,
 )
+from csdesk.domain.engine.arrays import FAR, UNSET
+from csdesk.domain.engine.backward import backward
 from csdesk.domain.forecast import Forecast, contradictions, forecast
 from csdesk.domain.network import NONE
-from csdesk.domain.passes import UNSET, late_pass
 from csdesk.domain.rag import Finish, judge
 from csdesk.domain.slip import slip_summary
 from csdesk.domain.state import PlanInput, ProjectState, RowState
@@ -155,46 +155,10 @@ def _slack(placed: Forecast) -> list[int | None]:
 
     A phase has the least slack of what it holds. A deadline or a "not later" counts as a bound.
     """
-    rows, statuses = placed.rows, placed.statuses
-    size = len(rows)
-    caps: dict[int, int] = {}
-    for index, row in enumerate(rows):
-        limits = []
-        if row.deadline is not None:
-            limits.append(row.deadline.toordinal())
-        if row.constraint is Constraint.NOT_LATER and row.constraint_on is not None:
-            limits.append(row.constraint_on.toordinal())
-        if row.constraint is Constraint.FIXED and row.constraint_on is not None:
-            limits.append(placed.finishes[index])
-        if limits and not statuses[index].is_ended:
-            caps[index] = min(limits)
-    lengths = []
-    for index in range(size):
-        start, finish = placed.starts[index], placed.finishes[index]
-        calendar = placed.calendars[index]
-        known = UNSET not in (start, finish)
-        lengths.append(calendar.rank(finish + 1) - calendar.rank(start) if known else 1)
-    open_ends = [
-        placed.finishes[index]
-        for index in range(size)
-        if not placed.summary[index] and statuses[index] is not Status.CANCELLED
-    ]
-    late = late_pass(
-        placed.network, placed.parents, placed.points, placed.calendars, lengths, placed.starts,
-        caps, end=max(open_ends, default=UNSET),
-        ended=[status is Status.DONE for status in statuses],
-    )  # fmt: skip
-    slack: list[int | None] = [None] * size
-    for index in range(size - 1, -1, -1):
-        if placed.summary[index]:
-            inside = [slack[child] for child in placed.network.children[index]]
-            known_slack = [days for days in inside if days is not None]
-            slack[index] = min(known_slack) if known_slack else None
-        elif not statuses[index].is_ended and late.finishes[index] != UNSET:
-            calendar = placed.calendars[index]
-            latest, earliest = late.finishes[index], placed.finishes[index]
-            slack[index] = calendar.rank(latest + 1) - calendar.rank(earliest + 1)
-    return slack
+    arrays = placed.arrays
+    arrays.end = arrays.last_finish()
+    backward(arrays, reversed(placed.network.order))
+    return [None if days == FAR else days for days in arrays.slack]
 
 
 def _agreed(plan: PlanInput, placed: Forecast) -> list[tuple[int, int]]:

@@ -1,46 +1,64 @@
-"""The forward pass over a running plan: where each row stands, or will stand, as of today.
+"""A running plan, compiled from its records for the engine: where each row stands as of today.
 
 Rules (model.md, "Plan rows"): what is done keeps its actual dates. What runs keeps its start and
 ends on its target date; once that has passed, or something blocks or pushes it, its rest begins no
 earlier than today. What has not begun keeps the dates that people gave it until
 today, a link, a constraint or a hold pushes it; then it moves as a block. A forecast finish never
-lies before the target date. Cancelled rows take no time and pass their links on.
+lies before the target date. Cancelled rows take no time and pass their links on. The project's
+start bounds only rows without predecessors and dates of their own, and those bound by their finish.
+A constraint beats the links.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from csdesk.domain.calendar import Calendars, WorkCalendar, every_day
-from csdesk.domain.codes import Constraint, RowKind, Status
+from csdesk.domain.calendar import Calendars, every_day
+from csdesk.domain.codes import Constraint, LinkType, RowKind, Status
+from csdesk.domain.engine.arrays import (
+    CAPPED,
+    CAPPED_POINT,
+    FAR,
+    FREE,
+    GONE,
+    POINT,
+    RUNNING,
+    STILL,
+    UNSET,
+    Arrays,
+)
+from csdesk.domain.engine.forward import forward
 from csdesk.domain.network import NONE, Link, Network, Shape, build_network
-from csdesk.domain.passes import UNSET, Bounds, link_bounds
+from csdesk.domain.passes import link_bounds
 from csdesk.domain.records import Dependency, PlanRow
 
 _HOLDING = (Constraint.FIXED, Constraint.NOT_LATER)
 _OPEN = frozenset(status for status in Status if status.is_open)
-_NO_BOUNDS = Bounds(UNSET, NONE, UNSET, NONE)
+_MILESTONE, _ITEM = RowKind.MILESTONE, RowKind.ITEM
+_DONE, _CANCELLED, _ON_HOLD = Status.DONE, Status.CANCELLED, Status.ON_HOLD
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Forecast:
     """The rows of a plan with their computed dates, in parallel lists by row number (ordinals)."""
 
-    rows: Sequence[PlanRow]
+    rows: list[PlanRow]
     number: Mapping[int, int]  # row id -> number
     parents: list[int]
     summary: list[bool]
     points: list[bool]
     statuses: list[Status]  # with what a cancelled or held phase hands down
     open: list[bool]  # not done, cancelled or on hold
-    calendars: list[WorkCalendar]
     network: Network
+    arrays: Arrays
+    lengths: list[int]  # working days of the row's calendar
     planned_starts: list[int]  # as people stored them; phases span theirs
     planned_finishes: list[int]
-    lengths: list[int]  # working days of the row's calendar
     starts: list[int]
     finishes: list[int]
     drivers: list[int]
+    today: int
+    project_start: int
 
 
 def forecast(
@@ -51,22 +69,25 @@ def forecast(
     project_start: date,
 ) -> Forecast:
     """Place every row. Rows come in tree order; links to rows that are not there are dropped."""
-    plan = _prepare(rows, links, calendars)
-    _Pass(plan, today.toordinal(), project_start.toordinal()).run()
+    plan = compile_plan(rows, links, calendars, today, project_start)
+    forward(plan.arrays, plan.network.order)
     return plan
 
 
-def _prepare(
-    rows: Sequence[PlanRow], links: Sequence[Dependency], calendars: Calendars
+def compile_plan(
+    rows: Sequence[PlanRow],
+    links: Sequence[Dependency],
+    calendars: Calendars,
+    today: date,
+    project_start: date,
 ) -> Forecast:
+    """Return the plan as the engine walks it, not placed yet."""
     number = {row.id: index for index, row in enumerate(rows)}
     parents = [NONE if row.parent_id is None else number.get(row.parent_id, NONE) for row in rows]
     statuses = _inherited(rows, parents)
-    cancelled = [status is Status.CANCELLED for status in statuses]
-    summary = [row.kind.is_summary for row in rows]
-    milestone = [row.kind is RowKind.MILESTONE for row in rows]
-    daily = every_day()
-    own = [daily if row.calendar_days else calendars.of(row.side) for row in rows]
+    summary = [row.kind is not _ITEM and row.kind is not _MILESTONE for row in rows]
+    milestone = [row.kind is _MILESTONE for row in rows]
+    gone = [status is _CANCELLED for status in statuses]
     shape = Shape(
         parents=parents,
         summary=summary,
@@ -74,43 +95,59 @@ def _prepare(
         leads_to=[
             NONE if row.leads_to_id is None else number.get(row.leads_to_id, NONE) for row in rows
         ],
-        leads=[
-            row.kind is RowKind.ITEM and not gone for row, gone in zip(rows, cancelled, strict=True)
-        ],
-        receives=[mark and not gone for mark, gone in zip(milestone, cancelled, strict=True)],
+        leads=[row.kind is _ITEM and not out for row, out in zip(rows, gone, strict=True)],
+        receives=[mark and not out for mark, out in zip(milestone, gone, strict=True)],
     )
+    make = Link._make
     drawn = [
-        Link(
-            number[link.predecessor_id], number[link.successor_id],
-            link.type, link.lag, link.lag_calendar_days,
+        make(
+            (
+                number[link.predecessor_id],
+                number[link.successor_id],
+                link.type,
+                link.lag,
+                link.lag_calendar_days,
+                False,
+            )
         )
         for link in links
         if link.predecessor_id in number and link.successor_id in number
-    ]  # fmt: skip
-    size = len(rows)
+    ]
+    network = build_network(shape, drawn)
+    arrays = Arrays(network, parents, summary)
+    daily = every_day()
+    arrays.calendars = [daily if row.calendar_days else calendars.of(row.side) for row in rows]
+    arrays.tables = [calendar.tables for calendar in arrays.calendars]
+    arrays.points = [a or b for a, b in zip(milestone, gone, strict=True)]
+    arrays.opens = [
+        mark and row.opens_day and not out
+        for row, mark, out in zip(rows, milestone, gone, strict=True)
+    ]
     plan = Forecast(
-        rows=rows,
+        rows=list(rows),
         number=number,
         parents=parents,
         summary=summary,
-        points=[a or b for a, b in zip(milestone, cancelled, strict=True)],
+        points=arrays.points,
         statuses=statuses,
         open=[status in _OPEN for status in statuses],
-        calendars=own,
-        network=build_network(shape, drawn),
-        planned_starts=[UNSET] * size,
-        planned_finishes=[UNSET] * size,
-        lengths=[1] * size,
-        starts=[UNSET] * size,
-        finishes=[UNSET] * size,
-        drivers=[NONE] * size,
+        network=network,
+        arrays=arrays,
+        lengths=[1] * len(rows),
+        planned_starts=arrays.planned_starts,
+        planned_finishes=arrays.planned_finishes,
+        starts=arrays.starts,
+        finishes=arrays.finishes,
+        drivers=arrays.drivers,
+        today=today.toordinal(),
+        project_start=project_start.toordinal(),
     )
-    for index in range(size):
-        if not summary[index]:
-            _plan_row(plan, index)
-    for index in range(size - 1, -1, -1):
+    for index in range(len(rows)):
+        fill(plan, index)
+    for index in range(len(rows) - 1, -1, -1):
         if summary[index]:
-            _span(plan, index, plan.planned_starts, plan.planned_finishes)
+            span_planned(plan, index)
+    arrays.link_up()
     return plan
 
 
@@ -121,242 +158,200 @@ def _inherited(rows: Sequence[PlanRow], parents: Sequence[int]) -> list[Status]:
         status = row.status
         if parent != NONE:
             above = statuses[parent]
-            if (above is Status.CANCELLED and status is not Status.DONE) or (
-                above is Status.ON_HOLD and status.is_open
+            if (above is _CANCELLED and status is not _DONE) or (
+                above is _ON_HOLD and status in _OPEN
             ):
                 status = above
         statuses.append(status)
     return statuses
 
 
-def _plan_row(plan: Forecast, index: int) -> None:
-    """Take over the dates that people stored, and the length of the row."""
-    row, calendar = plan.rows[index], plan.calendars[index]
-    begin = row.start.toordinal() if row.start is not None else UNSET
-    target = row.target.toordinal() if row.target is not None else UNSET
-    if row.kind is RowKind.MILESTONE:
-        day = target or begin
-        plan.planned_starts[index] = plan.planned_finishes[index] = day
-        return
-    length = max(row.duration, 1)
-    if begin and target:
-        begin = min(begin, target)
-        length = max(calendar.rank(target + 1) - calendar.rank(begin), 1)
-    elif target:
-        begin = min(target, calendar.at(calendar.rank(target + 1) - length))
-    elif begin:
-        target = calendar.at(calendar.rank(begin) + length - 1)
-    plan.planned_starts[index], plan.planned_finishes[index] = begin, target
-    plan.lengths[index] = length
-
-
-def _span(plan: Forecast, index: int, starts: list[int], finishes: list[int]) -> None:
+def span_planned(plan: Forecast, index: int) -> None:
+    """Give a phase the dates that people gave to what it holds."""
+    starts, finishes = plan.planned_starts, plan.planned_finishes
     inside = [
         child
         for child in plan.network.children[index]
-        if finishes[child] != UNSET and plan.statuses[child] is not Status.CANCELLED
+        if finishes[child] != UNSET and plan.statuses[child] is not _CANCELLED
     ]
     starts[index] = min((starts[child] for child in inside), default=UNSET)
     finishes[index] = max((finishes[child] for child in inside), default=UNSET)
 
 
-class _Pass:
-    """The walk itself: places rows in an order in which predecessors come first."""
-
-    def __init__(self, plan: Forecast, today: int, project_start: int) -> None:
-        self.plan = plan
-        self.today = today
-        self.project_start = project_start
-        size = len(plan.rows)
-        self.gates = [UNSET] * size
-        self.gate_drivers = [NONE] * size
-
-    def run(self) -> None:
-        size = len(self.plan.rows)
-        for visit in self.plan.network.order:
-            if visit < size:
-                self._place(visit)
-            elif visit < 2 * size:
-                self._open(visit - size)
-            else:
-                self._close(visit - 2 * size)
-
-    def _bounds(self, index: int) -> Bounds:
-        plan = self.plan
-        if not plan.network.preds[index]:
-            return _NO_BOUNDS
-        return link_bounds(
-            plan.network, index, plan.starts, plan.finishes, plan.points, plan.calendars[index]
-        )
-
-    def _open(self, index: int) -> None:
-        row, bounds = self.plan.rows[index], self._bounds(index)
-        day, driver = bounds.start, bounds.start_driver
-        parent = self.plan.parents[index]
-        if parent != NONE and self.gates[parent] > day:
-            day, driver = self.gates[parent], self.gate_drivers[parent]
-        own = max(_not_before(row), self._resume(row))
-        if own > day:
-            day, driver = own, NONE
-        self.gates[index], self.gate_drivers[index] = day, driver
-
-    def _close(self, index: int) -> None:
-        plan = self.plan
-        _span(plan, index, plan.starts, plan.finishes)
-        if plan.finishes[index] == UNSET:
-            # Nothing inside takes time: what waits for this phase waits for what it waits for.
-            children = plan.network.children[index]
-            passed = max((plan.finishes[child] for child in children), default=UNSET)
-            day = max(passed, self.gates[index] - 1 if self.gates[index] else UNSET)
-            plan.points[index] = True
-            plan.starts[index] = plan.finishes[index] = day
-        elif plan.network.children[index]:
-            starts = plan.starts
-            first = next(c for c in plan.network.children[index] if starts[c] == starts[index])
-            plan.drivers[index] = plan.drivers[first]
-
-    def _place(self, index: int) -> None:
-        plan = self.plan
-        row, status = plan.rows[index], plan.statuses[index]
-        if status is Status.DONE:
-            self._done(index)
-            return
-        bounds = self._bounds(index)
-        parent = plan.parents[index]
-        if parent != NONE and self.gates[parent] > bounds.start:
-            bounds = bounds._replace(
-                start=self.gates[parent], start_driver=self.gate_drivers[parent]
-            )
-        if status is Status.CANCELLED:
-            plan.starts[index] = plan.finishes[index] = bounds.start
-        elif row.kind is RowKind.MILESTONE:
-            self._milestone(index, bounds)
-        elif row.actual_start is not None or status is Status.IN_PROGRESS:
-            self._running(index, bounds)
-        else:
-            self._waiting(index, bounds)
-
-    def _done(self, index: int) -> None:
-        plan = self.plan
-        row = plan.rows[index]
-        finish = plan.planned_finishes[index] or self.today
-        if row.actual_finish is not None:
-            finish = row.actual_finish.toordinal()
-        start = plan.planned_starts[index] or finish
-        if row.actual_start is not None:
-            start = row.actual_start.toordinal()
-        if row.kind is RowKind.MILESTONE:
-            start = finish
-        plan.starts[index], plan.finishes[index] = min(start, finish), finish
-
-    def _milestone(self, index: int, bounds: Bounds) -> None:
-        plan = self.plan
-        row, calendar = plan.rows[index], plan.calendars[index]
-        planned = plan.planned_finishes[index]
-        soonest = calendar.at(calendar.rank(max(self.today, self._resume(row))))
-        if row.pinned and planned:
-            day = max(planned, self.today)
-        elif row.constraint is Constraint.FIXED and row.constraint_on is not None:
-            day = max(row.constraint_on.toordinal(), soonest)
-        else:
-            demanded = max(bounds.start, bounds.finish)
-            day = max(planned, demanded, _not_before(row), soonest if planned < self.today else 0)
-            if not planned and not demanded:
-                day = max(day, self.project_start)
-            if row.constraint is Constraint.NOT_LATER and row.constraint_on is not None:
-                day = max(min(day, row.constraint_on.toordinal()), self.today)
-            if demanded == day:
-                first = bounds.start >= bounds.finish
-                plan.drivers[index] = bounds.start_driver if first else bounds.finish_driver
-        plan.starts[index] = plan.finishes[index] = day
-
-    def _running(self, index: int, bounds: Bounds) -> None:
-        plan = self.plan
-        row, calendar = plan.rows[index], plan.calendars[index]
-        target = plan.planned_finishes[index]
-        start = plan.planned_starts[index] or self.today
-        if row.actual_start is not None:
-            start = row.actual_start.toordinal()
-        start = min(start, self.today)
-        soonest = max(self.today, self._resume(row))
-        pushed = bounds.start > soonest and not row.pinned
-        promised = row.target is not None and target >= self.today
-        if promised and not (pushed or row.blocked_by_hand or soonest > self.today):
-            finish = target
-        else:
-            rank = calendar.rank(bounds.start if pushed else soonest)
-            finish = calendar.at(rank + self._rest(row, calendar, start) - 1)
-        if row.pinned and target:
-            finish = max(target, self.today)
-        elif bounds.finish > max(finish, target):
-            finish = bounds.finish
-            plan.drivers[index] = bounds.finish_driver
-        elif pushed and finish >= target:
-            plan.drivers[index] = bounds.start_driver
-        plan.starts[index] = start
-        plan.finishes[index] = max(finish, target) if row.target is not None else finish
-
-    def _rest(self, row: PlanRow, calendar: WorkCalendar, start: int) -> int:
-        """Return the working days of the duration still to do, at least 1.
-
-        Where progress was reported it decides. Where it was not, the days worked so far count,
-        up to the day on which the item was blocked by hand.
-        """
-        if row.progress > 0:
-            return max(1, -(-row.duration * (100 - row.progress) // 100))
-        until = self.today
-        if row.blocked_by_hand and row.blocked_since is not None:
-            until = min(until, row.blocked_since.toordinal())
-        worked = calendar.rank(until) - calendar.rank(start)
-        return max(1, row.duration - max(worked, 0))
-
-    def _waiting(self, index: int, bounds: Bounds) -> None:
-        plan = self.plan
-        row, calendar, length = plan.rows[index], plan.calendars[index], plan.lengths[index]
-        begin, target = plan.planned_starts[index], plan.planned_finishes[index]
-        if row.pinned and begin:
-            plan.starts[index], plan.finishes[index] = begin, max(target, self.today)
-            return
-        soonest = max(self.today, self._resume(row))
-        if row.constraint is Constraint.FIXED and row.constraint_on is not None:
-            rank = calendar.rank(max(row.constraint_on.toordinal(), soonest))
-            plan.starts[index], plan.finishes[index] = (
-                calendar.at(rank), calendar.at(rank + length - 1),
-            )  # fmt: skip
-            return
-        lower = max(bounds.start, _not_before(row), soonest)
-        if not begin and bounds.start == UNSET:
-            lower = max(lower, self.project_start)
-        start, finish = begin, target
-        if lower > begin:
-            rank = calendar.rank(lower)
-            start = calendar.at(rank)
-            finish = max(calendar.at(rank + length - 1), target)
-        if bounds.start and bounds.start >= max(lower, begin):
-            plan.drivers[index] = bounds.start_driver
-        if bounds.finish > finish:
-            finish = bounds.finish
-            start = max(start, calendar.at(calendar.rank(finish + 1) - length))
-            plan.drivers[index] = bounds.finish_driver
-        elif bounds.finish == finish and plan.drivers[index] == NONE:
-            plan.drivers[index] = bounds.finish_driver
-        if row.constraint is Constraint.NOT_LATER and row.constraint_on is not None:
-            latest = max(row.constraint_on.toordinal(), soonest)
-            if finish > latest:
-                rank = max(calendar.rank(latest + 1) - length, calendar.rank(soonest))
-                start, finish = calendar.at(rank), calendar.at(rank + length - 1)
-                plan.drivers[index] = NONE
-        plan.starts[index], plan.finishes[index] = start, finish
-
-    def _resume(self, row: PlanRow) -> int:
-        held = row.status is Status.ON_HOLD and row.resume_on is not None
-        return row.resume_on.toordinal() if held and row.resume_on is not None else UNSET
+def fill(plan: Forecast, index: int) -> None:
+    """Compile one row: what people decided and what happened, as the passes need it."""
+    a, row, status = plan.arrays, plan.rows[index], plan.statuses[index]
+    constraint = row.constraint
+    on = UNSET
+    if constraint is not Constraint.ASAP and row.constraint_on is not None:
+        on = row.constraint_on.toordinal()
+    not_before = on if constraint is Constraint.NOT_BEFORE else UNSET
+    resume = UNSET
+    if row.status is _ON_HOLD and row.resume_on is not None:
+        resume = row.resume_on.toordinal()
+    ended = status is _DONE or status is _CANCELLED
+    limit = FAR
+    if not ended:
+        if row.deadline is not None:
+            limit = row.deadline.toordinal()
+        if constraint is Constraint.NOT_LATER and on and on < limit:
+            limit = on
+    a.limits[index] = limit
+    a.held[index] = UNSET
+    a.ended[index] = status is _DONE
+    a.counts[index] = status is not _CANCELLED
+    if plan.summary[index]:
+        a.floors[index] = max(not_before, resume)
+        return
+    _plan_row(plan, index)
+    if status is _DONE:
+        _done(plan, index)
+    elif status is _CANCELLED:
+        a.modes[index] = GONE
+    elif row.kind is _MILESTONE:
+        _milestone(plan, index, max(plan.today, resume), on)
+    elif row.actual_start is not None or status is Status.IN_PROGRESS:
+        _running(plan, index, max(plan.today, resume))
+    else:
+        _waiting(plan, index, max(plan.today, resume), on)
 
 
-def _not_before(row: PlanRow) -> int:
-    if row.constraint is Constraint.NOT_BEFORE and row.constraint_on is not None:
-        return row.constraint_on.toordinal()
-    return UNSET
+def _plan_row(plan: Forecast, index: int) -> None:
+    """Take over the dates that people stored, and the length of the row."""
+    row = plan.rows[index]
+    begin = row.start.toordinal() if row.start is not None else UNSET
+    target = row.target.toordinal() if row.target is not None else UNSET
+    if row.kind is _MILESTONE:
+        plan.planned_starts[index] = plan.planned_finishes[index] = target or begin
+        return
+    _, rank, at = plan.arrays.tables[index]
+    length = row.duration if row.duration > 0 else 1
+    if begin and target:
+        begin = min(begin, target)
+        length = max(rank[target + 1] - rank[begin], 1)
+    elif target:
+        begin = min(target, at[rank[target + 1] - length])
+    elif begin:
+        target = at[rank[begin] + length - 1]
+    plan.planned_starts[index], plan.planned_finishes[index] = begin, target
+    plan.lengths[index] = length
+    plan.arrays.spans[index] = length - 1
+
+
+def _still(plan: Forecast, index: int, start: int, finish: int) -> None:
+    """Keep a row on its dates."""
+    a = plan.arrays
+    a.modes[index], a.floors[index], a.idles[index] = STILL, start, finish
+    rank = a.tables[index].rank
+    a.spans[index] = max(rank[finish + 1] - rank[start] - 1, 0)
+
+
+def _done(plan: Forecast, index: int) -> None:
+    row = plan.rows[index]
+    finish = plan.planned_finishes[index] or plan.today
+    if row.actual_finish is not None:
+        finish = row.actual_finish.toordinal()
+    start = plan.planned_starts[index] or finish
+    if row.actual_start is not None:
+        start = row.actual_start.toordinal()
+    if row.kind is _MILESTONE:
+        start = finish
+    _still(plan, index, min(start, finish), finish)
+
+
+def _milestone(plan: Forecast, index: int, soonest: int, on: int) -> None:
+    a, row = plan.arrays, plan.rows[index]
+    planned = plan.planned_finishes[index]
+    soonest = a.tables[index].first[soonest]
+    if row.pinned and planned:
+        day = max(planned, plan.today)
+        _still(plan, index, day, day)
+        return
+    if row.constraint is Constraint.FIXED and on:
+        day = max(on, soonest)
+        _still(plan, index, day, day)
+        a.held[index] = day
+        return
+    a.modes[index] = POINT
+    floor = planned if planned >= plan.today else max(planned, soonest)
+    alone = floor
+    if row.constraint is Constraint.NOT_BEFORE and on:
+        floor = alone = max(floor, on)
+    elif not planned and not _has_start_finish(plan, index):
+        alone = max(floor, plan.project_start)
+    if row.constraint is Constraint.NOT_LATER and on:
+        a.modes[index], a.latest[index], a.lowest[index] = CAPPED_POINT, on, plan.today
+    a.floors[index], a.alone[index] = floor, alone
+
+
+def _running(plan: Forecast, index: int, soonest: int) -> None:
+    a, row = plan.arrays, plan.rows[index]
+    _, rank, at = a.tables[index]
+    target, today = plan.planned_finishes[index], plan.today
+    if row.actual_start is not None:
+        start = row.actual_start.toordinal()
+    else:
+        start = min(plan.planned_starts[index] or today, today)
+    if row.pinned and target:
+        _still(plan, index, start, max(target, today, start))
+        return
+    rest = _rest(plan, index, start)
+    if start > today:  # as of a day before it began: the rest follows what was done
+        soonest = max(soonest, at[rank[start] + max(row.duration, 1) - rest])
+    promised = row.target is not None and target >= today
+    if promised and not (row.blocked_by_hand or soonest > today):
+        finish = target
+    else:
+        finish = at[rank[soonest] + rest - 1]
+    a.modes[index], a.spans[index] = RUNNING, rest - 1
+    a.alone[index], a.floors[index] = start, FAR if row.pinned else soonest
+    a.idles[index] = finish
+    a.promises[index] = target if row.target is not None else UNSET
+
+
+def _rest(plan: Forecast, index: int, start: int) -> int:
+    """Return the working days of the duration still to do, at least 1.
+
+    Where progress was reported it decides. Where it was not, the days worked so far count,
+    up to the day on which the item was blocked by hand.
+    """
+    row, rank = plan.rows[index], plan.arrays.tables[index].rank
+    if row.progress > 0:
+        return max(1, -(-row.duration * (100 - row.progress) // 100))
+    until = plan.today
+    if row.blocked_by_hand and row.blocked_since is not None:
+        until = min(until, row.blocked_since.toordinal())
+    return max(1, row.duration - max(rank[until] - rank[start], 0))
+
+
+def _waiting(plan: Forecast, index: int, soonest: int, on: int) -> None:
+    a, row = plan.arrays, plan.rows[index]
+    begin, target = plan.planned_starts[index], plan.planned_finishes[index]
+    if row.pinned and begin:
+        _still(plan, index, begin, max(target, plan.today))
+        return
+    if row.constraint is Constraint.FIXED and on:
+        _, rank, at = a.tables[index]
+        number = rank[max(on, soonest)]
+        finish = at[number + plan.lengths[index] - 1]
+        _still(plan, index, at[number], finish)
+        a.held[index] = finish
+        return
+    a.modes[index] = FREE
+    floor = alone = soonest
+    if row.constraint is Constraint.NOT_BEFORE and on:
+        floor = alone = max(soonest, on)
+    elif not begin and plan.project_start > floor and not _has_start_finish(plan, index):
+        alone = plan.project_start
+    if row.constraint is Constraint.NOT_LATER and on:
+        a.modes[index] = CAPPED
+        a.latest[index], a.lowest[index] = max(on, soonest), soonest
+    a.floors[index], a.alone[index] = floor, alone
+
+
+def _has_start_finish(plan: Forecast, index: int) -> bool:
+    """Whether a link from a start binds the finish: such rows may lie before the project."""
+    return any(link.type is LinkType.SF for link in plan.network.preds[index])
 
 
 def contradictions(plan: Forecast) -> list[int]:
@@ -398,7 +393,7 @@ def _contradicts(
 ) -> int:
     if finishes[index] == UNSET:
         return NONE
-    bounds = link_bounds(plan.network, index, starts, finishes, plan.points, plan.calendars[index])
+    bounds = link_bounds(plan.arrays, index, starts, finishes)
     if (judge_start or plan.points[index]) and bounds.start > starts[index]:
         return bounds.start_driver
     return bounds.finish_driver if bounds.finish > finishes[index] else NONE

@@ -46,8 +46,8 @@ def forward(
         return calendar.at(calendar.rank(day + 1) - 1 + lag)
     if link_type is LinkType.FF:
         if lag_calendar_days:
-            return calendar.at(calendar.rank(finish + lag))
-        return calendar.at(calendar.rank(finish) + lag)
+            return calendar.at(calendar.rank(finish + 1 + lag) - 1)
+        return calendar.at(calendar.rank(finish + 1) - 1 + lag)
     begin = finish + 1 if from_finish else start
     one_before = 1 if link_type is LinkType.SF else 0
     if lag_calendar_days:
@@ -75,9 +75,7 @@ def backward(
             return late - lag
         return calendar.at(calendar.rank(late + 1) - lag) - 1
     rank = calendar.rank(late + 1) - 1
-    if link_type is LinkType.FF:
-        return calendar.at(rank) - lag if lag_calendar_days else calendar.at(rank - lag)
-    if link_type is LinkType.SF:
+    if link_type in (LinkType.FF, LinkType.SF):
         rank += 1
     begin = calendar.at(rank) - lag if lag_calendar_days else calendar.at(rank - lag)
     return begin - 1 if leaves_finish(link_type, from_point) else begin

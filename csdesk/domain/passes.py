@@ -1,14 +1,17 @@
-"""The forward step and the backward pass over a network, in ordinals."""
+"""What the links of one row demand, given any dates of its predecessors: for judging, not placing.
 
-from collections.abc import Mapping, Sequence
+Rows are placed by `csdesk.domain.engine`.
+"""
+
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from csdesk.domain.calendar import WorkCalendar
 from csdesk.domain.codes import LinkType
-from csdesk.domain.link_rules import backward, binds_start, forward, leaves_finish
-from csdesk.domain.network import NONE, Network
+from csdesk.domain.engine.arrays import UNSET, Arrays
+from csdesk.domain.link_rules import forward
+from csdesk.domain.network import NONE, Link
 
-UNSET = 0  # no date: ordinals begin at 1
+__all__ = ["UNSET", "Bounds", "link_bounds", "link_day"]
 
 
 class Bounds(NamedTuple):
@@ -20,134 +23,36 @@ class Bounds(NamedTuple):
     finish_driver: int
 
 
-def link_bounds(
-    network: Network,
-    row: int,
-    starts: Sequence[int],
-    finishes: Sequence[int],
-    points: Sequence[bool],
-    calendar: WorkCalendar,
-) -> Bounds:
+def link_bounds(arrays: Arrays, row: int, starts: Sequence[int], finishes: Sequence[int]) -> Bounds:
     """Return what the links into `row` demand, given its predecessors' dates (UNSET: nothing)."""
     start = finish = UNSET
     start_driver = finish_driver = NONE
-    to_point = points[row]
-    for pred, _, link_type, lag, by_calendar, _ in network.preds[row]:
-        if finishes[pred] == UNSET:
+    for link in arrays.network.preds[row]:
+        if finishes[link.pred] == UNSET:
             continue
-        if link_type is LinkType.FS and not lag:  # nearly every link, so without the call
-            finish_day = finishes[pred]
-            day = finish_day if to_point else calendar.at(calendar.rank(finish_day + 1))
-        else:
-            day = forward(
-                link_type, lag, by_calendar, starts[pred], finishes[pred], points[pred], to_point,
-                calendar,
-            )  # fmt: skip
-        if to_point or link_type is LinkType.FS or link_type is LinkType.SS:
+        day, of_start = link_day(arrays, link, starts[link.pred], finishes[link.pred])
+        if of_start:
             if day > start:
-                start, start_driver = day, pred
+                start, start_driver = day, link.pred
         elif day > finish:
-            finish, finish_driver = day, pred
+            finish, finish_driver = day, link.pred
     return Bounds(start, start_driver, finish, finish_driver)
 
 
-class Late(NamedTuple):
-    """Latest starts and finishes by row; UNSET where nothing holds a row back."""
+def link_day(arrays: Arrays, link: Link, start: int, finish: int) -> tuple[int, bool]:
+    """Return the earliest day that one link allows, and whether for the start (else the finish).
 
-    starts: list[int]
-    finishes: list[int]
-
-
-def late_pass(  # noqa: C901  (one walk, one case per kind of visit)
-    network: Network,
-    parents: Sequence[int],
-    points: Sequence[bool],
-    calendars: Sequence[WorkCalendar],
-    durations: Sequence[int],
-    starts: Sequence[int],
-    caps: Mapping[int, int],
-    end: int = UNSET,
-    snap: bool = False,
-    ended: Sequence[bool] = (),
-) -> Late:
-    """Walk backward: the latest dates at which no successor, no cap and not `end` is missed.
-
-    `durations` in working days of each row's calendar; `starts` are the early ones (they tell which
-    rows begin a phase); `caps` maps a row to its latest finish; `end` bounds rows that nothing
-    follows. `snap` keeps milestones off days off (caps apart); rows that `ended` hold
-    back nothing any more.
+    `start` and `finish` are the predecessor's.
     """
-    size = network.size
-    late_start, late_finish = [UNSET] * size, [UNSET] * size
-    first_start = [UNSET] * size  # latest start of the first row inside a phase
-    for visit in reversed(network.order):
-        if size <= visit < 2 * size:
-            row = visit - size
-            inside = [late_start[c] for c in network.children[row] if late_start[c] != UNSET]
-            late_start[row] = min(inside, default=UNSET)
-            continue
-        row = visit % size
-        finish, start = caps.get(row, UNSET), UNSET
-        parent = parents[row]
-        if parent != NONE:
-            finish = _sooner(finish, late_finish[parent])
-            if starts[row] == starts[parent]:
-                start = _sooner(start, first_start[parent])
-        for link in network.succs[row]:
-            succ = link.succ
-            if ended and ended[succ]:
-                continue
-            of_start = binds_start(link.type, points[succ])
-            bound = late_start[succ] if of_start else late_finish[succ]
-            if bound == UNSET:
-                continue
-            day = backward(
-                link.type, link.lag, link.lag_calendar_days, bound, points[row], points[succ],
-                calendars[succ],
-            )  # fmt: skip
-            if leaves_finish(link.type, points[row]):
-                finish = _sooner(finish, day)
-            else:
-                start = _sooner(start, day)
-        if finish == UNSET and start == UNSET:
-            finish = end
-        elif end != UNSET:
-            finish = _sooner(finish, end)
-        if visit >= size:
-            late_finish[row], first_start[row] = finish, start
-        elif points[row]:
-            day = _sooner(finish, start)
-            if snap and day != UNSET and row not in caps:
-                day = calendars[row].at(calendars[row].rank(day + 1) - 1)
-            late_start[row] = late_finish[row] = day
-        elif finish != UNSET or start != UNSET:
-            _fit(row, calendars[row], durations[row], start, finish, late_start, late_finish)
-    return Late(late_start, late_finish)
-
-
-def _fit(
-    row: int,
-    calendar: WorkCalendar,
-    duration: int,
-    start: int,
-    finish: int,
-    late_start: list[int],
-    late_finish: list[int],
-) -> None:
-    """Fit whole working days before a latest start and finish."""
-    length = max(duration, 1) - 1
-    ranks = []
-    if finish != UNSET:
-        ranks.append(calendar.rank(finish + 1) - 1)
-    if start != UNSET:
-        ranks.append(calendar.rank(start + 1) - 1 + length)
-    last = min(ranks)
-    late_finish[row] = calendar.at(last)
-    late_start[row] = calendar.at(last - length)
-
-
-def _sooner(a: int, b: int) -> int:
-    """Return the earlier of two days, of which either may be UNSET."""
-    if a == UNSET:
-        return b
-    return a if b == UNSET or a < b else b
+    pred, succ = link.pred, link.succ
+    closes, link_type = arrays.closes(succ), link.type
+    if arrays.opens[succ]:  # both its ends are the morning of its day
+        from_finish = link_type is LinkType.FS or link_type is LinkType.FF
+        link_type = LinkType.FS if from_finish else LinkType.SS
+    if arrays.opens[pred] and not closes:
+        finish -= 1
+    day = forward(
+        link_type, link.lag, link.lag_calendar_days, start, finish,
+        arrays.points[pred] or arrays.hollow[pred], closes, arrays.calendars[succ],
+    )  # fmt: skip
+    return day, closes or link_type is LinkType.FS or link_type is LinkType.SS

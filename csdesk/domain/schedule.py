@@ -7,9 +7,20 @@ from typing import Generic, TypeVar
 
 from csdesk.domain.calendar import Calendars, every_day
 from csdesk.domain.codes import Constraint, LinkType, MilestoneKind, RowKind, Side
+from csdesk.domain.engine.arrays import (
+    CAPPED,
+    CAPPED_POINT,
+    FAR,
+    FREE,
+    POINT,
+    STILL,
+    UNSET,
+    Arrays,
+)
+from csdesk.domain.engine.backward import backward
+from csdesk.domain.engine.forward import forward
 from csdesk.domain.errors import N_, UserError
-from csdesk.domain.network import NONE, Link, Network, Shape, build_network
-from csdesk.domain.passes import UNSET, late_pass, link_bounds
+from csdesk.domain.network import NONE, Link, Shape, build_network
 
 Key = TypeVar("Key", bound=Hashable)
 
@@ -118,7 +129,7 @@ def latest_start(
 
 
 class _Layout(Generic[Key]):
-    """One layout in the making: parallel lists by row number."""
+    """One layout in the making: the steps compiled for the engine."""
 
     def __init__(
         self, rows: Sequence[PlanStep[Key]], links: Sequence[PlanLink[Key]], calendars: Calendars
@@ -126,13 +137,8 @@ class _Layout(Generic[Key]):
         self.rows = rows
         self.project = calendars.project
         number = {row.key: index for index, row in enumerate(rows)}
-        self.points = [row.kind is RowKind.MILESTONE for row in rows]
-        self.summary = [row.kind.is_summary for row in rows]
-        self.parents = [NONE if row.parent is None else number[row.parent] for row in rows]
-        self.calendars = [
-            every_day() if row.calendar_days else calendars.of(row.side) for row in rows
-        ]
-        self.durations = [max(row.duration, 1) for row in rows]
+        points = [row.kind is RowKind.MILESTONE for row in rows]
+        parents = [NONE if row.parent is None else number[row.parent] for row in rows]
         drawn = [
             Link(number[link.pred], number[link.succ], link.type, link.lag, link.lag_calendar_days)
             for link in links
@@ -145,25 +151,31 @@ class _Layout(Generic[Key]):
             for index, row in enumerate(rows)
             if row.offset_from is not None
         ]  # fmt: skip
+        summary = [row.kind.is_summary for row in rows]
         shape = Shape(
-            parents=self.parents,
-            summary=self.summary,
-            point=self.points,
+            parents=parents,
+            summary=summary,
+            point=points,
             leads_to=[NONE if row.leads_to is None else number[row.leads_to] for row in rows],
             leads=[row.kind is RowKind.ITEM for row in rows],
-            receives=self.points,
+            receives=points,
         )
-        self.network: Network = build_network(shape, drawn)
-        if self.network.cycles:
-            cycle = " → ".join(str(rows[index].key) for index in self.network.cycles[0])
+        network = build_network(shape, drawn)
+        if network.cycles:
+            cycle = " → ".join(str(rows[index].key) for index in network.cycles[0])
             raise UserError(
                 "plan_cycle", N_("These rows wait for each other: {rows}. Take out one link."),
                 rows=cycle,
             )  # fmt: skip
-        self.starts = [UNSET] * len(rows)
-        self.finishes = [UNSET] * len(rows)
-        self._gates = [UNSET] * len(rows)
-        self._fixed: dict[int, tuple[int, int]] = {}
+        self.arrays = Arrays(network, parents, summary)
+        self.arrays.points = points
+        self.arrays.calendars = [
+            every_day() if row.calendar_days else calendars.of(row.side) for row in rows
+        ]
+        self.arrays.tables = [calendar.tables for calendar in self.arrays.calendars]
+        self.arrays.spans = [max(row.duration, 1) - 1 for row in rows]
+        self.arrays.link_up()
+        self.starts, self.finishes = self.arrays.starts, self.arrays.finishes
 
     def go_live(self) -> int:
         """Return the number of the go-live milestone."""
@@ -174,85 +186,68 @@ class _Layout(Generic[Key]):
             "plan_without_go_live", N_("The plan has no go-live milestone to count back from.")
         )
 
-    def forward(self, start: int) -> None:
-        """Place every row as soon as its links and `start` allow; fixed rows stay."""
-        size = len(self.rows)
-        for visit in self.network.order:
-            if visit < size:
-                self._place(visit, start)
-            elif visit < 2 * size:
-                self._open(visit - size, start)
-            else:
-                self._close(visit - 2 * size)
+    def forward(self, start: int, fixed: Mapping[int, tuple[int, int]] | None = None) -> None:
+        """Place every row as soon as its links and `start` allow; rows in `fixed` stay there."""
+        for row in range(self.arrays.size):
+            self._fill(row, start)
+        for row, (begin, finish) in (fixed or {}).items():
+            self._keep(row, begin, finish)
+        forward(self.arrays, self.arrays.network.order)
 
     def back_from(self, go_live: int) -> int:
         """Place what leads to go-live at its late dates, the rest after it; return the start."""
-        target = self.go_live()
+        target, arrays = self.go_live(), self.arrays
         self.forward(go_live - 3650)
-        late = late_pass(
-            self.network, self.parents, self.points, self.calendars, self.durations, self.starts,
-            {target: go_live}, snap=True,
-        )  # fmt: skip
+        arrays.limits[target] = go_live
+        backward(arrays, reversed(arrays.network.order), snap=True)
+        fixed: dict[int, tuple[int, int]] = {}
         start = go_live
         for row, step in enumerate(self.rows):
-            if self.summary[row]:
-                if late.starts[row] != UNSET and step.offset is not None:
-                    start = min(start, self._start_for(row, late.starts[row]))
-                continue
-            if late.finishes[row] == UNSET:
-                continue
-            self._fixed[row] = (late.starts[row], late.finishes[row])
-            start = min(start, self._start_for(row, late.starts[row]))
+            late_start, late_finish = arrays.late_starts[row], arrays.late_finishes[row]
+            if arrays.summary[row]:
+                if late_start != FAR and step.offset is not None:
+                    start = min(start, self._start_for(row, late_start))
+            elif late_finish != FAR:
+                fixed[row] = (late_start, late_finish)
+                start = min(start, self._start_for(row, late_start))
         start = self.project.at(self.project.rank(start + 1) - 1)
-        self.forward(start)
+        self.forward(start, fixed)
         return start
 
-    def _place(self, row: int, start: int) -> None:
-        if row in self._fixed:
-            self.starts[row], self.finishes[row] = self._fixed[row]
+    def _keep(self, row: int, start: int, finish: int) -> None:
+        self.arrays.modes[row] = STILL
+        self.arrays.floors[row], self.arrays.idles[row] = start, finish
+
+    def _fill(self, row: int, start: int) -> None:
+        """Compile what one step says about its dates."""
+        arrays, step = self.arrays, self.rows[row]
+        constraint, on = step.constraint, UNSET
+        if step.constraint_on is not None:
+            on = step.constraint_on.toordinal()
+        if arrays.summary[row]:
+            bound = step.offset is not None and step.offset_from is None
+            arrays.floors[row] = self._from_start(row, start, free=True) if bound else UNSET
             return
-        calendar = self.calendars[row]
-        bounds = link_bounds(self.network, row, self.starts, self.finishes, self.points, calendar)
-        free = bounds.start == UNSET and bounds.finish == UNSET
-        day = max(bounds.start, self._gate_of(row), self._from_start(row, start, free))
-        step = self.rows[row]
-        if step.constraint is Constraint.NOT_BEFORE and step.constraint_on is not None:
-            day = max(day, step.constraint_on.toordinal())
-        if self.points[row]:
-            day = _bound(step, max(day, bounds.finish))
-            self.starts[row] = self.finishes[row] = day
-            return
-        length = self.durations[row] - 1
-        rank = calendar.rank(day)
-        if bounds.finish != UNSET:
-            rank = max(rank, calendar.rank(bounds.finish) - length)
-        if step.constraint is Constraint.FIXED and step.constraint_on is not None:
-            rank = calendar.rank(step.constraint_on.toordinal())
-        elif step.constraint is Constraint.NOT_LATER and step.constraint_on is not None:
-            rank = min(rank, calendar.rank(step.constraint_on.toordinal() + 1) - 1 - length)
-        self.starts[row], self.finishes[row] = calendar.at(rank), calendar.at(rank + length)
-
-    def _open(self, row: int, start: int) -> None:
-        bounds = link_bounds(
-            self.network, row, self.starts, self.finishes, self.points, self.calendars[row]
-        )
-        self._gates[row] = max(bounds.start, self._gate_of(row))
-        if self.rows[row].offset is not None and self.rows[row].offset_from is None:
-            self._gates[row] = max(self._gates[row], self._from_start(row, start, free=True))
-
-    def _close(self, row: int) -> None:
-        inside = [c for c in self.network.children[row] if self.finishes[c] != UNSET]
-        self.starts[row] = min((self.starts[c] for c in inside), default=UNSET)
-        self.finishes[row] = max((self.finishes[c] for c in inside), default=UNSET)
-
-    def _gate_of(self, row: int) -> int:
-        parent = self.parents[row]
-        return UNSET if parent == NONE else self._gates[parent]
+        floor = self._from_start(row, start, free=False)
+        alone = self._from_start(row, start, free=not arrays.network.preds[row])
+        if constraint is Constraint.NOT_BEFORE:
+            floor, alone = max(floor, on), max(alone, on)
+        arrays.floors[row], arrays.alone[row] = floor, alone
+        point = arrays.points[row]
+        arrays.modes[row] = POINT if point else FREE
+        if on and constraint is Constraint.FIXED:
+            calendar = arrays.calendars[row]
+            day = on if point else calendar.at(calendar.rank(on))
+            finish = on if point else calendar.at(calendar.rank(on) + arrays.spans[row])
+            self._keep(row, day, finish)
+        elif on and constraint is Constraint.NOT_LATER:
+            arrays.modes[row] = CAPPED_POINT if point else CAPPED
+            arrays.latest[row] = on
 
     def _from_start(self, row: int, start: int, free: bool) -> int:
         """Return the first day that the project's start and the row's offset allow."""
         step = self.rows[row]
-        calendar = self.calendars[row]
+        calendar = self.arrays.calendars[row]
         if step.offset is None or step.offset_from is not None:
             return calendar.at(calendar.rank(start)) if free else start
         if step.offset_calendar_days:
@@ -264,22 +259,11 @@ class _Layout(Generic[Key]):
         step = self.rows[row]
         if step.offset is None or step.offset_from is not None:
             return late
-        calendar = self.calendars[row]
+        calendar = self.arrays.calendars[row]
         rank = calendar.rank(late + 1) - 1
         if step.offset_calendar_days:
             return calendar.at(rank) - step.offset
         return calendar.at(rank - step.offset)
-
-
-def _bound(step: PlanStep[Key], day: int) -> int:
-    """Apply the constraint of a milestone to the day that its links give."""
-    if step.constraint_on is None:
-        return day
-    if step.constraint is Constraint.FIXED:
-        return step.constraint_on.toordinal()
-    if step.constraint is Constraint.NOT_LATER:
-        return min(day, step.constraint_on.toordinal())
-    return day
 
 
 def extent(

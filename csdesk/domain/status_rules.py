@@ -210,9 +210,7 @@ def find_contradiction(
     computed = (placed.starts, placed.finishes)
     day = 0
     for starts, finishes in (stored, computed):
-        bounds = link_bounds(
-            placed.network, index, starts, finishes, placed.points, placed.calendars[index]
-        )
+        bounds = link_bounds(placed.arrays, index, starts, finishes)
         day = max(day, bounds.start, bounds.finish)
     predecessor = rows[driver].id
     return Contradiction(

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from csdesk.domain.calendar import Calendars, WorkCalendar, every_day
 from csdesk.domain.codes import Constraint, LinkType, RowKind, Side, Status
+from csdesk.domain.engine.arrays import UNSET
 from csdesk.domain.evaluate import evaluate_project
 from csdesk.domain.link_rules import forward
-from csdesk.domain.passes import UNSET
 from csdesk.domain.records import PlanRow
 from tests.domain.plans import TODAY, Plan
 

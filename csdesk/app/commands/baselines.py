@@ -7,9 +7,9 @@ from csdesk.app.commands.records import update_record
 from csdesk.data.store import Store
 from csdesk.data.unit import Unit
 from csdesk.domain.codes import Status
+from csdesk.domain.engine.arrays import UNSET
 from csdesk.domain.errors import N_, UserError
 from csdesk.domain.forecast import forecast
-from csdesk.domain.passes import UNSET
 from csdesk.domain.records import Baseline, BaselineRow, Customer, Dependency, PlanRow, Project
 from csdesk.domain.tree import tree_order
 

@@ -1,0 +1,1 @@
+"""The scheduling engine: plans as parallel lists of ints, walked forward and backward."""
