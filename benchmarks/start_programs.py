@@ -94,7 +94,7 @@ def usable(path: Path) -> None:
         timer = QTimer(window)
         timer.timeout.connect(look)
         timer.start(5)
-        window.when_painted(lambda: window.actions_of_window.open_path(path))
+        window.when_painted(lambda: window.actions_of_window.ways.open_path(path))
         app.exec()
         _tell()
         window.close()

@@ -127,7 +127,10 @@ class MainWindow(QMainWindow):
             self._build()
             self.show_screen(current or "customers")
         else:
+            filled = self.start.state() if hasattr(self, "start") else None
             self._build_empty()
+            if filled is not None:
+                self.start.restore(filled)
 
     def tell(self, error: object) -> None:
         """Say what went wrong: a `UserError` in its words, anything else as a crash."""
@@ -196,7 +199,7 @@ class MainWindow(QMainWindow):
 
     def show_start(self) -> None:
         """Show the ways in, when the workspace that was to be opened could not be."""
-        if not self.services.has_store:
+        if not self.services.has_store and isinstance(self.centralWidget(), Frame):
             self._build_empty()
 
     def _build_frame(self) -> None:
@@ -224,8 +227,9 @@ class MainWindow(QMainWindow):
         self._dress()
         self.registry = Registry(self, self.services.translator)
         self.start = FirstRun(self.services, self)
-        self.start.chosen.connect(self.actions_of_window.on_way_in)
+        self.start.chosen.connect(self.actions_of_window.ways.take)
         self.registry.add(self.start.actions_of())
+        self._show_menu_bar()
         body = QWidget()
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
@@ -244,6 +248,7 @@ class MainWindow(QMainWindow):
         services = self.services
         self.registry = Registry(self, services.translator)
         self.registry.add(self.actions_of_window.specs())
+        self._show_menu_bar()
         body = QWidget()
         self.rail = Rail(
             services,
@@ -265,6 +270,13 @@ class MainWindow(QMainWindow):
         row.addLayout(right, 1)
         self.setCentralWidget(body)
         self._fill_rail()
+
+    def _show_menu_bar(self) -> None:
+        """Fill the system's menu bar, where it has one."""
+        from csdesk.ui.menu_bar import make_menu_bar, stands_in_system_bar
+
+        if stands_in_system_bar():
+            self.setMenuBar(make_menu_bar(self, self.registry, self.services.translator))
 
     def _clear(self) -> None:
         if self._notice is not None:
@@ -398,7 +410,7 @@ class MainWindow(QMainWindow):
         if not self.services.has_store:
             self._build_empty()
             return
-        self.actions_of_window.remember_file(self.services.store.path)
+        self.actions_of_window.ways.remember_file(self.services.store.path)
         self._build()
         wanted = str(self.services.settings.value("screen", "customers"))
         self.show_screen(wanted if wanted in {"customers", "items"} else "customers")
@@ -452,7 +464,7 @@ class MainWindow(QMainWindow):
         path = dropped_file(event.mimeData())
         if path is not None:
             event.acceptProposedAction()
-            self.actions_of_window.take_file(path)
+            self.actions_of_window.ways.take_file(path)
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -1,6 +1,7 @@
 """Telling a person what happened and what to do; every message is logged too."""
 
 import logging
+from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
@@ -16,6 +17,14 @@ def tell(parent: QWidget, words: Translator, error: UserError) -> QMessageBox:
     """Show the sentence of an error in a dialog that does not block; returns the dialog."""
     _LOG.info("told: %s", error.code)
     return _box(parent, words, error_text(error, words), QMessageBox.Icon.Information)
+
+
+def brief(error: UserError, words: Translator) -> str:
+    """Return the sentence of an error with names for paths, where the file's place is in view."""
+    params = {
+        key: value.name if isinstance(value, Path) else value for key, value in error.params.items()
+    }
+    return error_text(UserError(error.code, error.message, **params), words)
 
 
 def say(parent: QWidget, words: Translator, sentence: str) -> QMessageBox:

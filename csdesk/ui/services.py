@@ -100,6 +100,7 @@ class Services(QObject):
             self._unsubscribe()
             self._unsubscribe = None
         if store is not None:
+            self.tasks.abandon_silent()
             store.close()
             self.store_changed.emit()
 

@@ -53,7 +53,7 @@ def run(launch: Launch) -> int:
         undo.append(guard.remove)
         start_log(log_path())
         if file is not None:
-            window.actions_of_window.open_path(file, launch.actor)
+            window.actions_of_window.ways.open_path(file, launch.actor)
 
     window.when_painted(go_on)
     try:

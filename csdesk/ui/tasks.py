@@ -45,6 +45,7 @@ class Task(QObject):
         super().__init__(parent)
         self.title = title
         self.running = True
+        self._abandoned = False
         self._reporter = _Reporter(self.progressed.emit)
         self._finished.connect(self._end, Qt.ConnectionType.QueuedConnection)
 
@@ -57,8 +58,14 @@ class Task(QObject):
         """Ask the work to stop; it rolls back and `cancelled` follows."""
         self._reporter.stop.set()
 
+    def abandon(self) -> None:
+        """Cancel it, and let `cancelled` follow whatever becomes of it."""
+        self._abandoned = True
+        self.cancel()
+
     def _end(self, outcome: str, value: object) -> None:
         self.running = False
+        outcome = "cancelled" if self._abandoned else outcome
         self._reporter.ended = True
         if outcome == "done":
             self.done.emit(value)
@@ -127,6 +134,12 @@ class TaskRunner(QObject):
         self.started.emit(task)
         self._pool.start(_Job(task, lambda: work(**arguments, progress=task.progress)))
         return task
+
+    def abandon_silent(self) -> None:
+        """Give up what loads without a title: the workspace that it reads is closed."""
+        for task in self._tasks:
+            if not task.title:
+                task.abandon()
 
     def shut_down(self) -> None:
         """Cancel everything and wait for the thread to end."""

@@ -1,28 +1,24 @@
 """What the window itself can do: files, undo, documents, language and colours."""
 
-from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog, QMenu
+from PySide6.QtWidgets import QMenu
 
 from csdesk.domain.changes import HistoryEntry
-from csdesk.domain.errors import N_, UserError
+from csdesk.domain.errors import N_
 from csdesk.domain.progress import Progress
 from csdesk.i18n import LANGUAGE_NAMES
 from csdesk.ui.actions import ActionSpec, Registry
-from csdesk.ui.dropped import WORKSPACE
+from csdesk.ui.ways_in import WaysIn
 from csdesk.ui.wishes import Wishes
 
 if TYPE_CHECKING:
     from csdesk.ui.main_window import MainWindow
 
-SUFFIX = "csdesk (*.csdesk)"
-RECENT = 6
 _MENU = (
     "open", "", "import", "new_customer", "", "undo", "redo", "", "search", "rail", "backup",
-    "", "close", "quit",
+    "", "close", "about", "quit",
 )  # fmt: skip
 
 
@@ -34,7 +30,7 @@ class WindowActions(QObject):
         self._window = window
         self._services = window.services
         self._wishes = Wishes(window.services, window)
-        self._import_after: Path | None = None
+        self.ways = WaysIn(window)
 
     def specs(self) -> tuple[ActionSpec, ...]:
         """Return the actions while a workspace is open."""
@@ -60,12 +56,13 @@ class WindowActions(QObject):
                        run=lambda: self.fulfil("import", None)),
             ActionSpec(id="new_customer", text=N_("New customer"),
                        run=lambda: self.fulfil("new_customer", None)),
-            ActionSpec(id="open", text=N_("Open a workspace file"), run=self.ask_file,
+            ActionSpec(id="open", text=N_("Open a workspace file"), run=self.ways.ask_file,
                        shortcut="Ctrl+O"),
             ActionSpec(id="backup", text=N_("Back up now"), run=self.back_up),
             ActionSpec(id="close", text=N_("Close the workspace"), run=self._services.detach),
             ActionSpec(id="light", text=N_("Light or dark"), run=self._swap_colours,
                        shortcut="Ctrl+Shift+D"),
+            ActionSpec(id="about", text=N_("About csdesk"), run=self.about),
             ActionSpec(id="quit", text=N_("Quit"), run=window.close, shortcut="Ctrl+Q"),
         )  # fmt: skip
 
@@ -127,137 +124,17 @@ class WindowActions(QObject):
             failed=self._window.tell,
         )  # fmt: skip
 
-    def on_way_in(self, way: str, value: Any) -> None:
-        """Take one of the four ways in: `create`, `file`, `open`, `demo`, `restore`."""
-        if way == "open":
-            self.ask_file()
-        elif way == "file":
-            self.take_file(Path(value))
-        elif way == "create":
-            self._create(*value)
-        elif way == "demo":
-            self._demo()
-        elif way == "restore":
-            self._ask_backup()
+    def about(self) -> None:
+        """Say which version this is."""
+        from csdesk import __version__
+        from csdesk.ui.messages import say
 
-    def open_path(self, path: Path, actor: str | None = None) -> None:
-        """Open a workspace on the worker thread; the window stays alive meanwhile."""
-        services, words = self._services, self._services.translator
-        clock = services.clock
-
-        def work(progress: Progress) -> Any:
-            from csdesk.app.workspace import open_workspace
-
-            return open_workspace(path, actor=actor, clock=clock)
-
-        services.tasks.run(
-            words.text("Opening {name}", name=path.name), work,
-            done=services.attach, failed=self._not_opened,
-        )  # fmt: skip
-
-    def take_file(self, path: Path) -> None:
-        """Open a workspace, or import a table: now, or after the workspace is made."""
-        if path.suffix.lower() == WORKSPACE:
-            self.open_path(path)
-        elif self._services.has_store:
-            self.fulfil("import", path)
-        else:
-            self._import_after = path
-
-    def _begin(self, store: Any) -> None:
-        """Work on a workspace that was just made; a table that was dropped before is next."""
-        path, self._import_after = self._import_after, None
-        self._services.attach(store)
-        if path is not None:
-            self.fulfil("import", path)
-
-    def _not_opened(self, error: BaseException) -> None:
-        self._window.show_start()
-        self._window.tell(error)
-
-    def ask_file(self) -> None:
-        """Ask which workspace to open."""
         words = self._services.translator
-        self._ask(words.text("Open a workspace file"), SUFFIX, self.open_path)
-
-    def remember_file(self, path: Path) -> None:
-        """Put a file on top of the recent ones."""
-        settings = self._services.settings
-        known = [one for one in self.recent() if one != path]
-        settings.setValue("recent", [str(one) for one in [path, *known][:RECENT]])
-
-    def recent(self) -> list[Path]:
-        """Return the files that were open here, newest first."""
-        saved: Any = self._services.settings.value("recent", [])
-        names = [saved] if isinstance(saved, str) else list(saved or [])
-        return [Path(str(name)) for name in names]
+        say(self._window, words, words.text("csdesk {version}", version=__version__))
 
     def fulfil(self, kind: str, value: Any) -> None:
         """Do what a screen wished for."""
         self._wishes.fulfil(kind, value)
-
-    def _ask(self, title: str, pattern: str, take: Callable[[Path], object]) -> None:
-        dialog = QFileDialog(self._window, title, str(Path.home()), pattern)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(lambda name: take(Path(name)))
-        self._window.open_dialog(dialog)
-
-    def _ask_backup(self) -> None:
-        words = self._services.translator
-
-        def take(backup: Path) -> None:
-            target = backup.with_name(f"{backup.stem}-restored.csdesk")
-            if target.exists():
-                self._window.tell(
-                    UserError(
-                        "restore_exists",
-                        N_("There is a file {name} already: move it away, then restore again."),
-                        name=target.name,
-                    )
-                )
-                return
-
-            def work(progress: Progress) -> Path:
-                from csdesk.app.workspace import restore_workspace
-
-                restore_workspace(backup, target)
-                return target
-
-            self._services.tasks.run(
-                words.text("Restoring {name}", name=backup.name), work,
-                done=self.open_path, failed=self._window.tell,
-            )  # fmt: skip
-
-        self._ask(words.text("Restore a backup"), words.text("Backups") + " (*)", take)
-
-    def _create(self, path: Path, facts: Any) -> None:
-        services, words = self._services, self._services.translator
-        clock = services.clock
-
-        def work(progress: Progress) -> Any:
-            from csdesk.app.workspace import create_workspace
-
-            return create_workspace(path, facts, clock=clock)
-
-        services.tasks.run(
-            words.text("Making {name}", name=path.name), work,
-            done=self._begin, failed=self._window.tell,
-        )  # fmt: skip
-
-    def _demo(self) -> None:
-        services, words = self._services, self._services.translator
-        clock = services.clock
-
-        def work(progress: Progress) -> Any:
-            from platformdirs import user_data_path
-
-            from csdesk.app.demo_workspace import demo_store
-
-            return demo_store(folder=user_data_path("csdesk", appauthor=False), clock=clock)
-
-        services.tasks.run(
-            words.text("Making the demo"), work, done=services.attach, failed=self._window.tell
-        )
 
     def _swap_colours(self) -> None:
         self._services.colour("light" if self._services.tokens.dark else "dark")

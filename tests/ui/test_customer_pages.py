@@ -173,7 +173,7 @@ def test_table_dropped_on_the_first_page_is_imported_afterwards(
     table.write_text("Account,Close date,Amount\nNew Tea,2026-11-20,100\n", "utf-8")
     _drop(empty.start, table)
     empty.start.company.setText("Rotalane")
-    empty.start._take_file(str(tmp_path / "made.csdesk"))
+    empty.start.form.take_file(str(tmp_path / "made.csdesk"))
     empty.start.submit()
     qtbot.waitUntil(lambda: empty.findChild(ImportWizard) is not None, timeout=20_000)
     wizard = empty.findChild(ImportWizard)
