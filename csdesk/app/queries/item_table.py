@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from decimal import Decimal
 from enum import StrEnum
 
 from csdesk.domain.codes import Priority, Side, Status, Visibility
@@ -27,6 +28,8 @@ class ItemLine:
     visible: bool = True  # inherited
     critical: bool = False
     asked_days: int | None = None  # calendar days since our last request
+    week_hours: Decimal | None = None  # of our people's work this week
+    hours_guessed: bool = False  # from its days, since nobody said how many hours it takes
 
     @property
     def id(self) -> int:

@@ -10,8 +10,10 @@ from csdesk.app.queries.owners import OwnerChoice, owner_choices
 from csdesk.app.queries.plans import LoadedProject, load_projects
 from csdesk.data.reader import Reader
 from csdesk.data.store import Store
-from csdesk.domain.codes import ProjectStatus, RowKind
+from csdesk.domain.codes import ProjectStatus, RowKind, Side, Status
 from csdesk.domain.records import Contact, PlanRow, Project, User
+from csdesk.domain.state import RowState
+from csdesk.domain.status_rules import calendar_of
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -21,7 +23,8 @@ class TurnFacts:
     longest_owner: str = ""  # who has let an item wait longest
     longest_days: int = 0  # calendar days since we asked, or since it should have begun
     hours: Decimal | None = None  # planned this week
-    weekly_hours: Decimal | None = None
+    hours_guessed: bool = False  # in part from days
+    weekly_hours: Decimal | None = None  # what our people have; None for one customer's items
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -34,7 +37,7 @@ class ItemsData:
     turns: Mapping[Turn, TurnFacts]
     projects: Mapping[int, Project]
     customer_id: int | None = None
-    weekly_hours: Decimal | None = None  # of our active people together
+    weekly_hours: Decimal | None = None  # of our active people together, over all customers
 
 
 def count_rows(store: Store) -> int:
@@ -62,18 +65,20 @@ def load_items(
             if customers
             else []
         )
-    lines = tuple(line for project in loaded for line in _lines(project, today))
+    of_users = {user.id: user.weekly_hours for user in users if user.weekly_hours}
+    lines = tuple(line for project in loaded for line in _lines(project, today, of_users))
     people: dict[int, list[Contact]] = {number: [] for number in customers}
     for contact in contacts:
         people[contact.customer_id].append(contact)
     owners = {number: owner_choices(users, theirs) for number, theirs in people.items()}
     hours = [user.weekly_hours for user in users if user.active and user.weekly_hours]
-    weekly = sum(hours, Decimal(0)) if hours else None
+    whole = customer_id is None and project_id is None
+    weekly = sum(hours, Decimal(0)) if hours and whole else None
     return ItemsData(
         today=today,
         lines=lines,
         owners=owners,
-        turns=_turn_facts(lines, weekly, today),
+        turns=_turn_facts(lines, weekly),
         projects={project.project.id: project.project for project in loaded},
         customer_id=customer_id,
         weekly_hours=weekly,
@@ -93,7 +98,7 @@ def with_fresh(data: ItemsData, fresh: ItemsData, customer_ids: Collection[int])
         data,
         lines=lines,
         owners={**data.owners, **fresh.owners},
-        turns=_turn_facts(lines, data.weekly_hours, data.today),
+        turns=_turn_facts(lines, data.weekly_hours),
         projects={**others, **fresh.projects},
     )
 
@@ -108,7 +113,7 @@ def _project_ids(
     return [one.id for one in found if customer_ids is None or one.customer_id in customer_ids]
 
 
-def _lines(loaded: LoadedProject, today: date) -> list[ItemLine]:
+def _lines(loaded: LoadedProject, today: date, weekly: Mapping[int, Decimal]) -> list[ItemLine]:
     rows, state = loaded.rows, loaded.state
     waiting = _who_waits(loaded)
     lines = []
@@ -116,6 +121,7 @@ def _lines(loaded: LoadedProject, today: date) -> list[ItemLine]:
         row, computed = rows[row_id], state.rows[row_id]
         if row.kind is not RowKind.ITEM:
             continue
+        hours = _week_hours(loaded, row, computed, weekly)
         blockers = [rows[other].title for other in computed.blocked_by if other in rows]
         milestone = rows.get(computed.leads_to_id) if computed.leads_to_id else None
         lines.append(
@@ -134,6 +140,8 @@ def _lines(loaded: LoadedProject, today: date) -> list[ItemLine]:
                 visible=computed.visible,
                 critical=computed.critical,
                 asked_days=_asked_days(row, computed.start, today),
+                week_hours=hours,
+                hours_guessed=hours is not None and row.hours is None,
             )
         )
     return lines
@@ -157,30 +165,50 @@ def _asked_days(row: PlanRow, start: date | None, today: date) -> int | None:
     return (today - max(days)).days
 
 
-def _turn_facts(
-    lines: tuple[ItemLine, ...], weekly: Decimal | None, today: date
-) -> dict[Turn, TurnFacts]:
-    week_end = today + timedelta(days=6 - today.weekday())
-    week_start = today - timedelta(days=today.weekday())
+def _week_hours(
+    loaded: LoadedProject, row: PlanRow, computed: RowState, weekly: Mapping[int, Decimal]
+) -> Decimal | None:
+    """Return the hours of an item of ours that fall into this week; None without any.
+
+    Its hours are spread evenly over its working days. Without hours each of its days takes one of
+    the owner's: a fifth of the week.
+    """
+    start, finish = computed.start, computed.finish
+    if row.side is not Side.US or row.status in (Status.ON_HOLD, Status.CANCELLED):
+        return None
+    if start is None or finish is None:
+        return None
+    monday = loaded.state.today - timedelta(days=loaded.state.today.weekday())
+    sunday = monday + timedelta(days=6)
+    if start > sunday or finish < monday:
+        return None
+    calendar = calendar_of(row, loaded.calendars)
+    days = calendar.span(max(start, monday), min(finish, sunday))
+    if not days:
+        return None
+    if row.hours is not None:
+        return row.hours * days / calendar.span(start, finish)
+    a_week = weekly.get(row.owner_user_id or 0)
+    return None if a_week is None else a_week * days / 5
+
+
+def _turn_facts(lines: tuple[ItemLine, ...], weekly: Decimal | None) -> dict[Turn, TurnFacts]:
     longest: dict[Turn, ItemLine] = {}
-    hours: dict[Turn, Decimal] = {}
     for line in lines:
-        planned = line.row.hours
-        if not line.asked_days and planned is None:
-            continue
-        turn = turn_of(line)
-        best = longest.get(turn)
-        if line.asked_days and (best is None or line.asked_days > (best.asked_days or 0)):
-            longest[turn] = line
-        in_week = (line.start or today) <= week_end and (line.finish or today) >= week_start
-        if planned is not None and in_week:
-            hours[turn] = hours.get(turn, Decimal(0)) + planned
-    return {
-        turn: TurnFacts(
-            longest_owner=longest[turn].owner if turn in longest else "",
-            longest_days=(longest[turn].asked_days or 0) if turn in longest else 0,
-            hours=hours.get(turn),
-            weekly_hours=weekly,
-        )
-        for turn in Turn
+        if line.asked_days:
+            turn = turn_of(line)
+            best = longest.get(turn)
+            if best is None or line.asked_days > (best.asked_days or 0):
+                longest[turn] = line
+    facts = {
+        turn: TurnFacts(longest_owner=line.owner, longest_days=line.asked_days or 0)
+        for turn, line in longest.items()
     }
+    working = [line for line in lines if line.week_hours is not None]
+    hours = [line.week_hours for line in working if line.week_hours is not None]
+    facts[Turn.US] = TurnFacts(
+        hours=sum(hours, Decimal(0)) if hours else None,
+        hours_guessed=any(line.hours_guessed for line in working),
+        weekly_hours=weekly,
+    )
+    return facts

@@ -3,7 +3,7 @@
 from datetime import date
 
 from csdesk.app.queries.item_table import Grouping, ItemGroup, ItemLine, Turn
-from csdesk.app.queries.items import ItemsData
+from csdesk.app.queries.items import ItemsData, TurnFacts
 from csdesk.domain.codes import Side, Status
 from csdesk.domain.errors import N_
 from csdesk.domain.labels import STATUS_LABELS
@@ -61,13 +61,7 @@ def turn_remark(translator: Translator, data: ItemsData, turn: Turn) -> str:
     if facts is None:
         return ""
     if turn is Turn.US:
-        if facts.hours is None or facts.weekly_hours is None:
-            return ""
-        return translator.text(
-            "{hours} of {weekly} hours this week",
-            hours=translator.number(facts.hours),
-            weekly=translator.number(facts.weekly_hours),
-        )
+        return _hours(translator, facts)
     if turn in (Turn.CUSTOMER, Turn.THIRD) and facts.longest_days:
         return translator.plural(
             "longest: {name}, {n} day without an answer",
@@ -76,6 +70,23 @@ def turn_remark(translator: Translator, data: ItemsData, turn: Turn) -> str:
             name=facts.longest_owner,
         )
     return ""
+
+
+def _hours(translator: Translator, facts: TurnFacts) -> str:
+    """Return our hours of this week, of those we have; about, where some come from days."""
+    if facts.hours is None:
+        return ""
+    hours = translator.number(facts.hours, 0)
+    if facts.weekly_hours is None:
+        if facts.hours_guessed:
+            return translator.text("about {hours} hours this week", hours=hours)
+        return translator.text("{hours} hours this week", hours=hours)
+    weekly = translator.number(facts.weekly_hours)
+    if facts.hours_guessed:
+        return translator.text(
+            "about {hours} of {weekly} hours this week", hours=hours, weekly=weekly
+        )
+    return translator.text("{hours} of {weekly} hours this week", hours=hours, weekly=weekly)
 
 
 def remark_words(translator: Translator, line: ItemLine, today: date) -> tuple[Words, ...]:
