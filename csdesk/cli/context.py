@@ -124,6 +124,7 @@ class Call:
     as_json: bool
     yes: bool
     project: str | None
+    password_file: Path | None
     words: Translator
 
     @property
@@ -146,11 +147,20 @@ class Call:
         """Open the workspace for this command and close it after."""
         from csdesk.app.workspace import open_workspace
 
-        store = open_workspace(self.file(), actor=self.actor, clock=self.clock)
+        file = self.file()
+        store = open_workspace(
+            file, actor=self.actor, clock=self.clock, password=self.password(file)
+        )
         try:
             yield store
         finally:
             store.close()
+
+    def password(self, file: Path) -> str:
+        """Return the password of a workspace or backup, "" for one that is not encrypted."""
+        from csdesk.cli.passwords import password_for
+
+        return password_for(file, self.password_file, self.words)
 
     def find_customer(self, reader: "Reader", name: str) -> "Customer":
         """Return the customer that is meant."""
@@ -258,12 +268,19 @@ def common(function: F) -> F:
             as_json=options.pop("as_json"),
             yes=options.pop("yes"),
             project=options.pop("project"),
+            password_file=options.pop("password_file"),
             words=words_of(click.get_current_context()),
         )
         return function(call, **options)
 
     decorated: Callable[..., object] = wrapper
     for option in (
+        click.option(
+            "--password-file",
+            type=click.Path(path_type=Path, dir_okay=False),
+            metavar="FILE",
+            help=N_("Holds the password of an encrypted workspace (or CSDESK_PASSWORD)."),
+        ),
         click.option("--project", metavar="P", help=N_("Name, code or id of the project.")),
         click.option("--yes", is_flag=True, help=N_("Answer questions with yes.")),
         click.option("--json", "as_json", is_flag=True, help=N_("Print data as JSON.")),

@@ -55,12 +55,18 @@ FOLDER = click.Path(path_type=Path, file_okay=False)
     "--timezone", metavar="ZONE", type=Checked(checked_zone), help=N_("Such as Asia/Shanghai.")
 )
 @click.option("--stage", type=codes(CompanyStage), help=N_("How much csdesk shows."))
+@click.option(
+    "--encrypt",
+    is_flag=True,
+    help=N_("Encrypt it and its backups with a password, without which nobody can open them."),
+)
 @common
-def new(call: Call, file: Path, **facts: str | None) -> None:
+def new(call: Call, file: Path, encrypt: bool, **facts: str | None) -> None:
     """Make a new workspace file."""
     from dataclasses import replace
 
     from csdesk.app.workspace import create_workspace, system_defaults
+    from csdesk.cli.passwords import new_password
 
     file = workspace_file(file)
     given = {name: value for name, value in facts.items() if value is not None}
@@ -74,7 +80,9 @@ def new(call: Call, file: Path, **facts: str | None) -> None:
         typed["language"] = Language(given["language"])
     if "stage" in given:
         typed["stage"] = CompanyStage(given["stage"])
-    store = create_workspace(file, replace(defaults, **typed), clock=call.clock)  # type: ignore[arg-type]
+    made = replace(defaults, **typed)  # type: ignore[arg-type]
+    password = new_password(call.password_file, call.words) if encrypt else ""
+    store = create_workspace(file, made, clock=call.clock, password=password)
     uid = store.workspace.uid
     store.close()
     call.answer(
@@ -109,7 +117,8 @@ def check(call: Call, file: Path | None) -> int:
     """Check a workspace; 1 when something is wrong with it."""
     from csdesk.app.workspace import check_workspace
 
-    report = check_workspace(file or call.file(), clock=call.clock)
+    file = file or call.file()
+    report = check_workspace(file, clock=call.clock, password=call.password(file))
     call.answer(
         {
             "file": str(report.path),
@@ -136,8 +145,13 @@ def backup(call: Call, file: Path | None, folder: Path | None) -> None:
     """Write a checked backup."""
     from csdesk.app.workspace import backup_workspace
 
+    file = file or call.file()
     made = backup_workspace(
-        file or call.file(), folder=folder, clock=call.clock, progress=call.progress()
+        file,
+        folder=folder,
+        clock=call.clock,
+        progress=call.progress(),
+        password=call.password(file),
     )
     call.answer({"backup": str(made)}, call.words.text("The backup is {file}.", file=made))
 
@@ -164,7 +178,7 @@ def restore(call: Call, backup_file: Path, file: Path) -> None:
         )
     else:
         file = workspace_file(file)
-    aside = restore_workspace(backup_file, file)
+    aside = restore_workspace(backup_file, file, password=call.password(backup_file))
     kept = "" if aside is None else call.words.text("The former file is now {file}.", file=aside)
     done = call.words.text("{file} now holds the backup.", file=file)
     call.answer(
