@@ -104,6 +104,13 @@ COMMAND_LABELS: Mapping[str, str] = {
     "saved_views.update": N_("Change a saved view"),
     "saved_views.rename": N_("Rename a saved view"),
     "saved_views.delete": N_("Delete a saved view"),
+    "import.project": N_("Take a project file in as a project ({n} rows)"),
+    "import.project_update": N_("Update a project from its file ({n} rows)"),
+    "import.template": N_("Take a project file in as a template ({n} rows)"),
+    "row_copies.copy": N_("Copy rows of the plan ({n})"),
+    "row_parts.split": N_("Split {number}"),
+    "repeats.set_rule": N_("Let {number} repeat"),
+    "plan_parts.add_template": N_("Add a template to the plan"),
 }
 
 

@@ -1,0 +1,409 @@
+"""Planning a project import: the file against a customer, its people, calendars and projects."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from csdesk.app.calendars import CalendarBook
+from csdesk.app.imports.project_days import FileDays, FileWeek
+from csdesk.app.imports.project_draft import Choices, Draft, draft_rows
+from csdesk.app.imports.project_left import Left, LeftOut, Week, faults_of
+from csdesk.app.imports.project_links import draft_links, goals_of_links
+from csdesk.app.imports.project_people import PersonChoice, suggest_people
+from csdesk.app.imports.project_preview import (
+    Mode,
+    PlannedBaseline,
+    PlannedRow,
+    ProjectPreview,
+)
+from csdesk.data.reader import Reader
+from csdesk.data.store import Store
+from csdesk.domain.calendar import Calendars, WorkCalendar, every_day
+from csdesk.domain.codes import RowKind, Status
+from csdesk.domain.engine.arrays import UNSET
+from csdesk.domain.errors import N_, UserError
+from csdesk.domain.forecast import forecast
+from csdesk.domain.project_uids import file_uid, is_of
+from csdesk.domain.records import (
+    Baseline,
+    Calendar,
+    Contact,
+    Customer,
+    DayOff,
+    Dependency,
+    PlanRow,
+    Project,
+    User,
+    Workspace,
+)
+from csdesk.domain.tree import tree_order
+from csdesk.domain.views.project_file import FilePlan
+from csdesk.i18n import Translator
+
+_YEAR_AFTER = timedelta(days=366)
+_FILE_SAYS = (
+    "title", "parent_id", "position", "start", "target", "duration", "calendar_days", "hours",
+    "constraint", "constraint_on", "deadline", "pinned", "opens_day", "repeats", "status",
+    "progress", "actual_start", "actual_finish",
+)  # fmt: skip
+_HAPPENED = ("status", "progress", "actual_start", "actual_finish", "start")
+_ENDED = (*_HAPPENED, "target", "duration", "hours", "constraint", "constraint_on")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Suggestion:
+    """What a file would become unless a person says otherwise: a known project of the customer."""
+
+    project: Project | None
+    choices: Choices
+
+
+def suggest(store: Store, plan: FilePlan, customer_id: int) -> Suggestion:
+    """Return the project that the file was imported to before, and how it would be taken in."""
+    with store.read() as reader:
+        projects = reader.find(Project, customer_id=customer_id)
+        known = next((one for one in projects if is_of(one, plan.source_ref)), None)
+        return Suggestion(
+            project=known,
+            choices=Choices(
+                people=_people(reader, plan, customer_id),
+                take_days=known is None and not projects,
+            ),
+        )
+
+
+def plan_project(
+    store: Store,
+    plan: FilePlan,
+    *,
+    mode: Mode,
+    customer_id: int | None = None,
+    project_id: int | None = None,
+    choices: Choices | None = None,
+) -> ProjectPreview:
+    """Say what taking `plan` in would do; nothing is stored.
+
+    An update needs `project_id`; rows are matched by their UID in the file. Raises `UserError`
+    for a project that holds none of the file's rows.
+    """
+    today = store.today()
+    with store.read() as reader:
+        return _Planner(reader, plan, mode, customer_id, project_id, choices or Choices()).preview(
+            today
+        )
+
+
+def _people(reader: Reader, plan: FilePlan, customer_id: int) -> dict[str, PersonChoice]:
+    workspace = reader.get(Workspace, 1)
+    return suggest_people(
+        plan,
+        reader.find(User),
+        reader.find(Contact, customer_id=customer_id),
+        our_names=(workspace.company, *workspace.company_names.values()),
+    )
+
+
+class _Planner:
+    def __init__(
+        self, reader: Reader, plan: FilePlan, mode: Mode, customer_id: int | None,
+        project_id: int | None, choices: Choices,
+    ) -> None:  # fmt: skip
+        self.reader, self.plan, self.mode = reader, plan, mode
+        self.choices = choices
+        self.project = None if project_id is None else reader.get(Project, project_id)
+        self.customer_id = self.project.customer_id if self.project is not None else customer_id
+        self.customer = None if self.customer_id is None else reader.get(Customer, self.customer_id)
+        if self.customer_id is not None and not choices.people:
+            people = _people(reader, plan, self.customer_id)
+            self.choices = replace(choices, people=people)
+        self.stored: list[PlanRow] = []
+        self.stored_links: list[Dependency] = []
+        if self.project is not None:
+            self.stored = tree_order(reader.find(PlanRow, project_id=self.project.id))
+            self.stored_links = reader.find(Dependency, project_id=self.project.id)
+        self.known = {row.source_uid or file_uid(row): row for row in self.stored}
+        self.known |= {file_uid(row): row for row in self.stored}
+        self.left = faults_of(plan)
+
+    def preview(self, today: date) -> ProjectPreview:
+        words = Translator(self.reader.get(Workspace, 1).language.value)
+        days = FileDays(self.plan)
+        calendars, own_days, week, differs = self._calendars(days)
+        draft = draft_rows(self.plan, days, calendars, self.choices, words, today, self.known)
+        links = draft_links(self.plan, draft, calendars)
+        start = self._start(draft, today)
+        rows = self._placed(draft, links, calendars, start)
+        rows = self._compared(rows)
+        gone_rows, gone_links, new_links, link_changes = self._links(rows, links)
+        baselines = self._baselines(draft, start)
+        if self.mode == "template":
+            self.left.append(LeftOut(kind=Left.TEMPLATE_DROPS))
+        return ProjectPreview(
+            mode=self.mode,
+            plan=self.plan,
+            choices=self.choices,
+            name=self.choices.name.strip() or self.plan.name,
+            customer_id=self.customer_id,
+            project_id=None if self.project is None else self.project.id,
+            start=start,
+            rows=tuple(rows),
+            links=tuple(links),
+            new_links=tuple(new_links),
+            link_changes=link_changes,
+            gone_rows=tuple(gone_rows),
+            gone_links=tuple(gone_links),
+            left=(*self.left, *draft.left),
+            people=self.choices.people,
+            days=own_days if self.choices.take_days else {},
+            week=week if self.choices.take_days else "",
+            file_days=differs,
+            baselines=tuple(baselines),
+        )
+
+    def _calendars(
+        self, days: FileDays
+    ) -> tuple[Calendars, dict[date, tuple[bool, str]], str, int]:
+        """Return who works when, with the file's days off if wanted, and how the two differ."""
+        book = CalendarBook(self.reader)
+        if self.customer is None:
+            ours = book.ours
+            return Calendars(us=ours, customer=ours, third=ours, project=ours), {}, "", 0
+        calendars = book.of(self.customer, self.project)
+        theirs, file = calendars.customer, days.of()
+        first, last = _range(self.plan)
+        names: dict[date, str] = {}
+        for calendar in self.plan.calendars:
+            names |= calendar.day_names
+        until = last + _YEAR_AFTER
+        differing = {
+            day: (works, names.get(day, ""))
+            for day, works in sorted(file.days.items())
+            if first <= day <= until and theirs.is_working(day) != works
+        }
+        week = file.marks() if file.marks() != theirs.week and not file.is_daily() else ""
+        self._note_days(differing, theirs, week, file, first, last)
+        differs = len(differing) + bool(week)
+        if not self.choices.take_days or not differs:
+            return calendars, differing, week, differs
+        own = WorkCalendar(
+            country=theirs.country,
+            region=theirs.region,
+            week=week or theirs.week,
+            own_days=self._own_days() | differing,
+        )
+        kept = calendars.project if calendars.project is not theirs else own
+        return replace(calendars, customer=own, third=own, project=kept), differing, week, differs
+
+    def _own_days(self) -> dict[date, tuple[bool, str]]:
+        calendar_id = None if self.customer is None else self.customer.calendar_id
+        if calendar_id is None:
+            return {}
+        self.reader.get(Calendar, calendar_id)
+        found = self.reader.find(DayOff, calendar_id=calendar_id)
+        return {day.day: (day.works, day.name) for day in found}
+
+    def _note_days(
+        self, differing: Mapping[date, tuple[bool, str]], theirs: WorkCalendar, week: str,
+        file: FileWeek, first: date, last: date,
+    ) -> None:  # fmt: skip
+        if not self.choices.take_days:
+            if week:
+                params = {"file": Week(week), "ours": Week(theirs.week)}
+                self.left.append(LeftOut(kind=Left.WEEK, params=params))
+            for kind, wanted in ((Left.FILE_DAYS_OFF, False), (Left.FILE_DAYS_ON, True)):
+                found = tuple(day for day, (works, _) in differing.items() if works is wanted)
+                if found:
+                    self.left.append(LeftOut(kind=kind, params={"days": found}))
+        works = file.works
+        span = min((last - first).days + 1, 3700)
+        every = (first + timedelta(days=number) for number in range(span))
+        ours = tuple(
+            day
+            for day in every
+            if works(day)
+            and day not in differing
+            and theirs.week[day.weekday()] == "1"
+            and not theirs.is_working(day)
+        )
+        if ours:
+            self.left.append(LeftOut(kind=Left.OUR_DAYS_OFF, params={"days": ours}))
+
+    def _start(self, draft: Draft, today: date) -> date:
+        """Return the first day of the plan: of the project that is, else of the file."""
+        if self.project is not None:
+            return self.project.start
+        starts = [row.start for row in draft.rows if row.start is not None]
+        begin = self.plan.start.date() if self.plan.start is not None else None
+        first = min(starts, default=begin)
+        return first or today
+
+    def _placed(
+        self, draft: Draft, links: Sequence[Dependency], calendars: Calendars, start: date
+    ) -> list[PlannedRow]:
+        """Lay the rows out by csdesk's rules, as of the first day, and compare with the file."""
+        goals = goals_of_links(draft.rows, links)
+        rows = [replace(row, leads_to_id=goals.get(row.id)) for row in draft.rows]
+        judged = [
+            replace(row, status=Status.TODO, pinned=True)
+            if row.id in draft.kept and row.status is Status.IN_PROGRESS
+            else row
+            for row in rows
+        ]
+        first = min([start, *(row.start for row in rows if row.start is not None)])
+        placed = forecast(judged, links, calendars, first, start)
+        titles = [row.title for row in rows]
+        depth: dict[int, int] = {}
+        planned = []
+        for index, row in enumerate(rows):
+            parent = row.parent_id
+            depth[row.id] = 0 if parent is None else depth[parent] + 1
+            begin, end = _day(placed.starts[index]), _day(placed.finishes[index])
+            in_file = draft.file_dates[row.id]
+            moved, driver = 0, ""
+            if in_file[1] is not None and end is not None and not row.status.is_ended:
+                calendar = every_day() if row.calendar_days else calendars.of(row.side)
+                moved = calendar.days_after(in_file[1], end)
+            if moved and placed.drivers[index] >= 0:
+                driver = titles[placed.drivers[index]]
+            own = row
+            if row.kind.is_summary:
+                own = replace(row, start=None, target=None)
+            elif row.id not in draft.kept and not row.repeats and not row.status.is_ended:
+                own = replace(row, start=begin, target=end)
+            planned.append(
+                PlannedRow(row=own, depth=depth[row.id], in_file=in_file, moved=moved,
+                           driver=driver)
+            )  # fmt: skip
+        return planned
+
+    def _compared(self, rows: list[PlannedRow]) -> list[PlannedRow]:
+        """Find each row among the stored ones, and what the file changes there."""
+        if self.mode != "update":
+            return rows
+        numbers = {self.known[one.row.source_uid].id: one.row.id for one in rows
+                   if one.row.source_uid in self.known}  # fmt: skip
+        if not numbers:
+            raise UserError(
+                "project_file_other",
+                N_(
+                    "No row of “{project}” is in this file: take it in as a new project, or "
+                    "choose the project that came from it."
+                ),
+                project=self.project.name if self.project is not None else "",
+            )
+        by_number = {number: row_id for row_id, number in numbers.items()}
+        found = []
+        for one in rows:
+            stored = self.known.get(one.row.source_uid)
+            if stored is None:
+                found.append(one)
+                continue
+            found.append(replace(one, known=stored, changes=self._changes(one, stored, by_number)))
+        return found
+
+    def _changes(
+        self, one: PlannedRow, stored: PlanRow, by_number: Mapping[int, int]
+    ) -> dict[str, object]:
+        row = one.row
+        if row.kind is not stored.kind and {row.kind, stored.kind} != {
+            RowKind.PHASE, RowKind.GROUP,
+        }:  # fmt: skip
+            self.left.append(
+                LeftOut(kind=Left.KIND_CHANGED, uid=row.source_uid, params={"name": stored.title})
+            )
+            return {}
+        skipped: tuple[str, ...] = ()
+        if stored.status.is_ended and not row.status.is_ended:
+            skipped = _ENDED
+        elif stored.status is not Status.TODO and row.status is Status.TODO:
+            skipped = _HAPPENED
+        changes: dict[str, object] = {}
+        for name in _FILE_SAYS:
+            if name in skipped:
+                continue
+            value = getattr(row, name)
+            if name == "parent_id":
+                value = by_number.get(value, -value) if value is not None else None
+            if value != getattr(stored, name):
+                changes[name] = value
+        if row.kind is not stored.kind:
+            changes["kind"] = row.kind
+        return changes
+
+    def _links(
+        self, rows: Sequence[PlannedRow], links: Sequence[Dependency]
+    ) -> tuple[list[PlanRow], list[Dependency], list[Dependency], dict[int, Mapping[str, object]]]:
+        """Return rows and links that the file lacks, links that it adds, and lags it changes."""
+        if self.mode != "update":
+            return [], [], list(links), {}
+        stored_id = {one.row.id: one.known.id for one in rows if one.known is not None}
+        matched = set(stored_id.values())
+        gone_rows = [row for row in self.stored if row.id not in matched]
+        by_key = {
+            (link.predecessor_id, link.successor_id, link.type): link for link in self.stored_links
+        }
+        new: list[Dependency] = []
+        changes: dict[int, Mapping[str, object]] = {}
+        seen = set()
+        for link in links:
+            pred = stored_id.get(link.predecessor_id, -1)
+            succ = stored_id.get(link.successor_id, -1)
+            stored = by_key.get((pred, succ, link.type))
+            if stored is None:
+                new.append(link)
+                continue
+            seen.add(stored.id)
+            if (stored.lag, stored.lag_calendar_days) != (link.lag, link.lag_calendar_days):
+                changes[stored.id] = {
+                    "lag": link.lag, "lag_calendar_days": link.lag_calendar_days,
+                }  # fmt: skip
+        gone_links = [
+            link
+            for link in self.stored_links
+            if link.id not in seen and {link.predecessor_id, link.successor_id} <= matched
+        ]
+        self._note_gone(gone_rows, gone_links)
+        return gone_rows, gone_links, new, changes
+
+    def _note_gone(self, rows: Sequence[PlanRow], links: Sequence[Dependency]) -> None:
+        titles = {row.id: row.title for row in self.stored}
+        for row in rows:
+            self.left.append(
+                LeftOut(kind=Left.ROW_GONE, uid=row.source_uid, params={"name": row.title})
+            )
+        if self.choices.drop_links:
+            return
+        for link in links:
+            names = {
+                "pred": titles[link.predecessor_id], "name": titles[link.successor_id],
+            }  # fmt: skip
+            self.left.append(LeftOut(kind=Left.LINK_GONE, params=names))
+
+    def _baselines(self, draft: Draft, start: date) -> list[PlannedBaseline]:
+        if self.mode == "template":
+            return []
+        taken = set()
+        if self.project is not None:
+            taken = {one.name for one in self.reader.find(Baseline, project_id=self.project.id)}
+        day = self.plan.saved_on or start
+        found = []
+        for number, dates in sorted(draft.baselines.items()):
+            name = self.plan.baseline_names.get(number) or f"Baseline {number}".removesuffix(" 0")
+            if name in taken:
+                continue
+            self.left.append(LeftOut(kind=Left.BASELINE_DAY, params={"name": name, "day": day}))
+            found.append(PlannedBaseline(name=name, agreed_on=day, dates=dates))
+        return found
+
+
+def _range(plan: FilePlan) -> tuple[date, date]:
+    moments = [task.start for task in plan.tasks if task.start is not None]
+    moments += [task.finish for task in plan.tasks if task.finish is not None]
+    if not moments:
+        today = plan.start.date() if plan.start is not None else date(2020, 1, 1)
+        return today, today
+    return min(moments).date(), max(moments).date()
+
+
+def _day(ordinal: int) -> date | None:
+    return None if ordinal == UNSET else date.fromordinal(ordinal)
