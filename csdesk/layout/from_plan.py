@@ -111,6 +111,10 @@ def head_words(translator: Translator) -> HeadWords:
             return translator.text("Q{n}", n=(day.month + 2) // 3)
         if style == "year":
             return translator.text("{year}", year=day.year)
+        if style == "short_month_year":
+            if translator.is_chinese:
+                return translator.date(day, "month_year")
+            return f"{translator.date(day, 'month')} {day.year}"
         return translator.date(day, style)
 
     return words

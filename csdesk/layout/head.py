@@ -16,7 +16,9 @@ MONTH_PAD, WEEK_PAD = 8.0, 5.0
 TAG_HEIGHT, TAG_PAD = 16.0, 4.0
 DAY_PIXELS = 18.0  # from here on each day has its own column
 
-HeadStyle: TypeAlias = Literal["year", "quarter", "month_year", "month", "day", "letter"]
+HeadStyle: TypeAlias = Literal[
+    "year", "quarter", "month_year", "short_month_year", "month", "day", "letter"
+]
 HeadWords: TypeAlias = Callable[[date, HeadStyle], str]
 """Words for the period that begins on a date."""
 
@@ -46,7 +48,7 @@ class Tier:
 
 def tiers_of(pixels: float) -> tuple[Tier, Tier]:
     """Return the upper and the lower tier for a zoom."""
-    months = Tier("month", ("month_year", "month"))
+    months = Tier("month", ("month_year", "short_month_year", "month"))
     if pixels >= DAY_PIXELS:
         return months, Tier("day", ("day",))
     if pixels >= 2.4:

@@ -16,6 +16,7 @@ _FORMATS: dict[HeadStyle, str] = {
     "year": "%Y",
     "quarter": "Q",
     "month_year": "%B %Y",
+    "short_month_year": "%b %Y",
     "month": "%b",
     "day": "%d",
 }

@@ -243,6 +243,19 @@ class Sheet:
             offset += step
         canvas.restoreState()
 
+    @contextmanager
+    def clipped(self, x: float, top: float, width: float, height: float) -> Iterator[None]:
+        """Draw only what lies inside a rectangle."""
+        canvas = self._canvas
+        canvas.saveState()
+        path = canvas.beginPath()
+        path.rect(x, self.height - top - height, width, height)
+        canvas.clipPath(path, stroke=0, fill=0)
+        try:
+            yield
+        finally:
+            canvas.restoreState()
+
     def picture(self, data: bytes, x: float, top: float, width: float, height: float) -> bool:
         """Draw a raster picture inside the box, keeping its shape; False if it is no picture."""
         try:
