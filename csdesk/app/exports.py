@@ -67,6 +67,7 @@ def export_status(
     The file appears only after the gate; `released` are names of other customers that a person
     let pass. Raises `UserError` when the target cannot be written or the gate finds a leak.
     """
+    from csdesk.app.queries.status_done import DONE_ROWS
     from csdesk.app.queries.status_report import status_source
     from csdesk.reports.pdf.status import write_status
 
@@ -84,6 +85,7 @@ def export_status(
         as_of=today,
         view=view,
         released=tuple(sorted(released)),
+        kept={DONE_ROWS: [*source.done_rows]},
     )
     put_document(store, path, written.content, job)
     left_out = [
@@ -163,6 +165,7 @@ class DocumentJob:
     as_of: date
     view: object
     released: tuple[str, ...]
+    kept: Mapping[str, Json] = field(default_factory=dict)  # of the snapshot, beside the view
 
 
 def put_document(store: Store, path: Path, content: bytes, job: DocumentJob) -> None:
@@ -194,7 +197,7 @@ def put_document(store: Store, path: Path, content: bytes, job: DocumentJob) -> 
                     made_at=store.clock.now(),
                     as_of=job.as_of,
                     number=job.number,
-                    snapshot={"view": frozen(job.view), "released": names},
+                    snapshot={**job.kept, "view": frozen(job.view), "released": names},
                     sha256=hashlib.sha256(content).hexdigest(),
                 )
             )

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from csdesk.app.queries.documents import DocumentFacts, Titles, visible_rows
 from csdesk.app.queries.plans import LoadedProject, load_projects
-from csdesk.app.queries.status_report import goal_views
+from csdesk.app.queries.records_shown import goal_views
 from csdesk.data.reader import Reader
 from csdesk.domain.codes import (
     Language,

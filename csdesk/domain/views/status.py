@@ -69,6 +69,7 @@ class WindowView:
     value_name: str = ""
     value_on: date | None = None
     reached: bool = False
+    hold_days: int = 0  # of `day`, spent on hold; shown, not deducted
 
     @property
     def today(self) -> date:

@@ -105,7 +105,7 @@ class Columns:
     @property
     def _done_title(self) -> str:
         if self.view.previous_on is None:
-            return self.tr.text("Done so far")
+            return self.tr.text("Done since the start")
         day = spoken(self.tr, self.view.previous_on, self.view.today)
         return self.tr.text("Done since {day}", day=day)
 

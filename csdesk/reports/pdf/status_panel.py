@@ -69,6 +69,8 @@ class Panel:
         head = CHIP_HEIGHT + 4
         path = head + sum(step.height(scale.note) for step in self._steps) + self._result.height
         window = head + 4 + 12 + _BAR + 4 + scale.note.lead if view.window else 0
+        self._held = words.window_held(view.window, tr) if view.window else ""
+        window += scale.note.lead if self._held else 0
         self.height = 2 * _PADDING + max(why, path if self._steps else 0, window)
 
     def draw(self, sheet: Sheet, top: float) -> None:
@@ -175,6 +177,8 @@ class Panel:
         last = short(tr, window.last_day, window.today)
         end = max(x + in_window, x + taken + 8 + sheet.setter.width(last, scale.note))
         sheet.label(last, scale.note, end, y, "right")
+        if self._held:
+            sheet.words(self._held, scale.note, x, y + scale.note.lead, width, lines=1)
 
     @staticmethod
     def _draw_overrun(

@@ -346,6 +346,13 @@ def window_value(window: WindowView, tr: Translator) -> str:
     return tr.text("first result {day}", day=short(tr, window.value_on, window.today))
 
 
+def window_held(window: WindowView, tr: Translator) -> str:
+    """Return how many of the window's days were spent on hold, nothing for none."""
+    if window.hold_days <= 0:
+        return ""
+    return tr.plural("{n} day on hold included", "{n} days on hold included", window.hold_days)
+
+
 def late_line(view: StatusView, tr: Translator, limit: int) -> str:
     """Return what is late and whose turn it is, then what is blocked and by what."""
     parts = []

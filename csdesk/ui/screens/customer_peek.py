@@ -163,7 +163,7 @@ class CustomerPeek(QWidget):
             self._window(row, today),
             self._meeting(row, today),
             self._items(row, peek, today),
-            self._people(peek, today),
+            self._people(row, peek, today),
         ):
             if section is not None:
                 column.addWidget(section)
@@ -186,7 +186,7 @@ class CustomerPeek(QWidget):
         top.addWidget(close)
         section.column.addLayout(top)
         facts = [part for part in (row.customer.size_note, row.customer.city) if part]
-        sentences = [words.join(facts)] if facts else []
+        sentences = [words.facts(facts)] if facts else []
         if row.signed_on is not None:
             signed = words.date(row.signed_on, "medium")
             sentences.append(words.text("Signed {day}", day=signed))
@@ -225,7 +225,7 @@ class CustomerPeek(QWidget):
         tone = "muted"
         if row.kickoff_overdue(today):
             over = words.text("over {days} days", days=KICKOFF_DAYS)
-            sentence, tone = words.join([sentence, over]), "warn"
+            sentence, tone = words.facts([sentence, over]), "warn"
         section.add(self._label(sentence, tone=tone, wrap=True))
         none = Button(services, words.text("No kickoff needed"), size=SMALL, height=24)
         none.setObjectName("no_kickoff")
@@ -267,7 +267,9 @@ class CustomerPeek(QWidget):
         section = Section(services, words.text("Golden window"), aside)
         section.add(WindowWidget(services, row, today))
         last = words.near_date(window.last_day, today)
-        if window.reached or window.value_on is None:
+        if window.left < 0 and (window.reached or window.value_on is None):
+            sentence = words.text("The window ended {day}.", day=last)
+        elif window.reached or window.value_on is None:
             sentence = words.text("The window ends {day}.", day=last)
         elif window.inside:
             slack = (window.last_day - window.value_on).days
@@ -284,16 +286,22 @@ class CustomerPeek(QWidget):
             )
         tone = "muted" if window.reached or window.inside else "bad"
         section.add(self._label(sentence, tone=tone, wrap=True))
+        if window.hold_days:
+            held = words.plural(
+                "{n} day on hold included", "{n} days on hold included", window.hold_days
+            )
+            section.add(self._label(held, tone="muted"))
         return section
 
     def _meeting(self, row: CustomerRow, today: date) -> Section:
         services, words = self._services, self._services.translator
         section = Section(services, words.text("Next meeting"))
         meeting = row.next_meeting
+        section.column.setSpacing(1)
         if meeting is None:
             section.add(self._label(words.text("None planned"), tone="warn"))
+            self._add_review(section, row, today)
             return section
-        section.column.setSpacing(1)
         kind = meeting.title or words.text(MEETING_KIND_LABELS[meeting.kind])
         days = (meeting.day - today).days
         when = words.text("today")
@@ -301,12 +309,27 @@ class CustomerPeek(QWidget):
             when = words.text("tomorrow")
         elif days > 1:
             when = words.plural("in {n} day", "in {n} days", days)
-        section.add_pair(label(services, kind, bold=True).shrink(), self._label(when, tone="muted"))
+        line = QHBoxLayout()
+        line.setSpacing(8)
+        line.addWidget(label(services, kind, bold=True, wrap=True), 1)
+        line.addWidget(self._label(when, tone="muted"), 0, Qt.AlignmentFlag.AlignTop)
+        section.column.addLayout(line)
         place = [meeting_time(row, services, today), meeting.place]
-        section.add(
-            self._label(words.join([part for part in place if part]), tone="muted").shrink()
-        )
+        text = words.facts([part for part in place if part])
+        section.add(self._label(text, tone="muted", wrap=True))
+        self._add_review(section, row, today)
         return section
+
+    def _add_review(self, section: Section, row: CustomerRow, today: date) -> None:
+        """Say that a business review falls due and stands in no calendar."""
+        if row.review_due is None or not row.review_to_schedule(today):
+            return
+        words = self._services.translator
+        day = words.near_date(row.review_due, today)
+        text = words.text("Business review due {day}, not scheduled", day=day)
+        if row.review_due < today:
+            text = words.text("Business review was due {day}, not scheduled", day=day)
+        section.add(self._label(text, tone="warn", wrap=True))
 
     def _items(self, row: CustomerRow, peek: Peek, today: date) -> Section | None:
         if not row.open_items:
@@ -328,8 +351,8 @@ class CustomerPeek(QWidget):
             section.column.addLayout(line)
         return section
 
-    def _people(self, peek: Peek, today: date) -> Section | None:
-        if not peek.people:
+    def _people(self, row: CustomerRow, peek: Peek, today: date) -> Section | None:
+        if not peek.people and not row.gone:
             return None
         services, words = self._services, self._services.translator
         section = Section(services, words.text("People"))
@@ -346,6 +369,10 @@ class CustomerPeek(QWidget):
                 spoke = words.text("spoke {day}", day=words.near_date(person.last_spoke, today))
                 line.addWidget(self._label(spoke, tone="muted"), 0, Qt.AlignmentFlag.AlignTop)
             section.column.addLayout(line)
+        for person in row.gone:
+            left = words.near_date(person.left_on or today, today)
+            text = words.text("{name} left {day}, nobody follows", name=person.name, day=left)
+            section.add(self._label(text, tone="warn", wrap=True))
         return section
 
     @override
