@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from itertools import pairwise
 
 from csdesk.domain.views.project_file import DAY_END, DAY_START, FileCalendar, FilePlan, Span
 
@@ -106,9 +107,9 @@ def recurrence(starts: Sequence[date]) -> str:
     count = len(starts)
     if count < 2:
         return ""
-    gaps = {(after - before).days for before, after in zip(starts, starts[1:], strict=False)}
+    gaps = {(after - before).days for before, after in pairwise(starts)}
     months = [day.year * 12 + day.month for day in starts]
-    steps = {after - before for before, after in zip(months, months[1:], strict=False)}
+    steps = {after - before for before, after in pairwise(months)}
     step = next(iter(steps))
     if len(steps) == 1 and step > 0 and len({day.day for day in starts}) == 1:
         return _rule("MONTHLY", step, count)
