@@ -94,3 +94,15 @@ def test_countries_and_their_zones() -> None:
         assert country_code(text) == "US"
     assert (country_code("中国大陆"), country_code("臺灣"), country_code("42")) == ("CN", "TW", "")
     assert (zone_of("CN"), zone_of("TW"), zone_of("XX")) == ("Asia/Shanghai", "Asia/Taipei", "")
+
+
+def test_what_is_no_mail_address_joins_nobody_and_is_listed(tmp_path: Path) -> None:
+    text = "Name,Email\nLi Wei,n/a\nJo Ray,n/a\nMei Lin,mei@acme\nBo Chen,\nAn Yu,an@acme.example\n"
+    preview = contacts(tmp_path, text, options=ImportOptions(customer_id=7))
+    assert [(n.row, n.field, n.value, n.code) for n in preview.rejected] == [
+        (2, "mail", "n/a", "mail_wrong"),
+        (3, "mail", "n/a", "mail_wrong"),
+        (4, "mail", "mei@acme", "mail_wrong"),
+    ]
+    assert [person.name for _, person in preview.writes.new_contacts] == ["Bo Chen", "An Yu"]
+    assert preview.read == preview.new + len(preview.rejected)
