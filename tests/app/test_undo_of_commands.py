@@ -112,6 +112,14 @@ SAMPLES: Mapping[str, Arguments] = {
     "risks.create": lambda w: {"customer_id": w.customer, "title": "Peak season"},
     "risks.update": lambda w: {"risk_id": w.risk, "probability": 5},
     "risks.delete": lambda w: {"risk_id": w.risk},
+    "plan_parts.add_template": lambda w: {
+        "project_id": w.project, "template_code": "own", "follow_id": w.row["live"],
+    },
+    "repeats.set_rule": lambda w: {"row_id": w.row["users"], "rule": "FREQ=WEEKLY;COUNT=4"},
+    "row_copies.copy": lambda w: {
+        "row_ids": [w.row["setup"], w.row["users"]], "project_id": w.other_project,
+    },
+    "row_parts.split": lambda w: {"row_id": w.row["data"], "first_days": 1},
     "rows.add": lambda w: {"project_id": w.project, "title": "New", "after_id": w.row["setup"]},
     "rows.delete": lambda w: {"row_ids": [w.row["setup"], w.row["data"]]},
     "rows.move": lambda w: {"row_id": w.row["data"], "direction": "up"},

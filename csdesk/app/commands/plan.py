@@ -26,7 +26,7 @@ from csdesk.domain.records import (
 )
 from csdesk.domain.template_plan import goals_of, template_of_plan
 from csdesk.domain.template_text import template_to_toml
-from csdesk.domain.templates import TemplateRow, text_in
+from csdesk.domain.templates import PlanTemplate, TemplateRow, text_in
 from csdesk.domain.tree import tree_order
 
 
@@ -82,24 +82,8 @@ def apply_template(
             deal_id=_oldest_deal(unit, customer_id) if deal_id is None else deal_id,
             template_code=template.code,
         )
-        row_ids = _store_rows(unit, project, preview)
-        unit.add_all(
-            Dependency(
-                project_id=project.id,
-                predecessor_id=row_ids[link.row],
-                successor_id=row_ids[row.code],
-                type=link.type,
-                lag=link.lag,
-                lag_calendar_days=link.lag_calendar_days,
-            )
-            for row in template.rows
-            for link in row.after
-        )
-        goals = goals_of(template)
-        unit.update_all(
-            PlanRow,
-            {row_ids[item]: {"leads_to_id": row_ids[goal]} for item, goal in goals.items()},
-        )
+        row_ids = store_rows(unit, project, preview)
+        store_links(unit, project, template, row_ids)
         return AppliedPlan(
             project=project,
             row_ids=row_ids,
@@ -144,7 +128,29 @@ def save_as_template(
         )
 
 
-def _store_rows(unit: Unit, project: Project, preview: PlanPreview) -> dict[str, int]:
+def store_links(
+    unit: Unit, project: Project, template: PlanTemplate, row_ids: Mapping[str, int]
+) -> None:
+    """Store a template's links, and which milestone each item leads to."""
+    unit.add_all(
+        Dependency(
+            project_id=project.id,
+            predecessor_id=row_ids[link.row],
+            successor_id=row_ids[row.code],
+            type=link.type,
+            lag=link.lag,
+            lag_calendar_days=link.lag_calendar_days,
+        )
+        for row in template.rows
+        for link in row.after
+    )
+    goals = goals_of(template)
+    unit.update_all(
+        PlanRow, {row_ids[item]: {"leads_to_id": row_ids[goal]} for item, goal in goals.items()}
+    )
+
+
+def store_rows(unit: Unit, project: Project, preview: PlanPreview) -> dict[str, int]:
     """Store the template's rows level by level and return their ids by code."""
     roles = RoleMap.of(unit, unit.get(Customer, project.customer_id))
     places: dict[str | None, int] = {}

@@ -1,11 +1,17 @@
 """Commands on the structure of a plan: add, order, indent and delete rows."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Literal
 
 from csdesk.app.calendars import calendars_of
 from csdesk.app.commands.item_changes import changes_of
 from csdesk.app.commands.records import new_uid
+from csdesk.app.commands.rows_places import (
+    check_parent,
+    place_for,
+    put_in_order,
+    siblings_of,
+)
 from csdesk.app.commands.rows_rules import check_only_one
 from csdesk.app.fields import checked
 from csdesk.data.store import Store
@@ -39,7 +45,7 @@ def add(
         if kind is RowKind.MILESTONE:
             fields["milestone_kind"] = milestone_kind or MilestoneKind.OTHER
             check_only_one(unit, project_id, fields["milestone_kind"])
-        parent_id, index = _place(unit, project_id, kind, parent_id, after_id)
+        parent_id, index = place_for(unit, project_id, kind, parent_id, after_id)
         values = {"title": title, **fields}
         customer = unit.get(Customer, project.customer_id)
         if not _has_owner(fields) and not kind.is_summary:
@@ -62,8 +68,10 @@ def add(
         calendars = calendars_of(unit, customer, project)
         changes = changes_of(unit, row, values, calendars=calendars)
         row = unit.update(PlanRow, row.id, **changes) if changes else row
-        siblings = [other for other in _siblings(unit, project_id, parent_id) if other.id != row.id]
-        _order(unit, [*siblings[:index], row, *siblings[index:]])
+        siblings = [
+            other for other in siblings_of(unit, project_id, parent_id) if other.id != row.id
+        ]
+        put_in_order(unit, [*siblings[:index], row, *siblings[index:]])
         if row.number is not None:
             unit.describe(number=f"A{row.number}")
         return unit.get(PlanRow, row.id)
@@ -94,7 +102,7 @@ def move(store: Store, *, row_id: int, direction: Literal["up", "down"]) -> Plan
     """
     with store.write("rows.move") as unit:
         row = unit.get(PlanRow, row_id)
-        siblings = _siblings(unit, row.project_id, row.parent_id)
+        siblings = siblings_of(unit, row.project_id, row.parent_id)
         at = next(i for i, other in enumerate(siblings) if other.id == row_id)
         to = at - 1 if direction == "up" else at + 1
         if not 0 <= to < len(siblings):
@@ -103,7 +111,7 @@ def move(store: Store, *, row_id: int, direction: Literal["up", "down"]) -> Plan
                 N_("It cannot go further under this parent: outdent it to leave the phase."),
             )
         siblings[at], siblings[to] = siblings[to], siblings[at]
-        _order(unit, siblings)
+        put_in_order(unit, siblings)
         return unit.get(PlanRow, row_id)
 
 
@@ -120,7 +128,7 @@ def indent(store: Store, *, row_id: int) -> PlanRow:
     """Put a row into the phase or group above it; a phase becomes a group there."""
     with store.write("rows.indent") as unit:
         row = unit.get(PlanRow, row_id)
-        siblings = _siblings(unit, row.project_id, row.parent_id)
+        siblings = siblings_of(unit, row.project_id, row.parent_id)
         at = next(i for i, other in enumerate(siblings) if other.id == row_id)
         above = siblings[at - 1] if at else None
         if above is None or not above.kind.is_summary:
@@ -128,7 +136,7 @@ def indent(store: Store, *, row_id: int) -> PlanRow:
                 "cannot_indent",
                 N_("Only a phase or a group can hold rows: put one right above this row first."),
             )
-        return _reparent(unit, row, above.id, len(_siblings(unit, row.project_id, above.id)))
+        return _reparent(unit, row, above.id, len(siblings_of(unit, row.project_id, above.id)))
 
 
 def outdent(store: Store, *, row_id: int) -> PlanRow:
@@ -138,51 +146,13 @@ def outdent(store: Store, *, row_id: int) -> PlanRow:
         if row.parent_id is None:
             raise UserError("cannot_outdent", N_("This row stands at the top already."))
         parent = unit.get(PlanRow, row.parent_id)
-        siblings = _siblings(unit, row.project_id, parent.parent_id)
+        siblings = siblings_of(unit, row.project_id, parent.parent_id)
         index = 1 + next(i for i, other in enumerate(siblings) if other.id == parent.id)
         return _reparent(unit, row, parent.parent_id, index)
 
 
 def _has_owner(fields: dict[str, object]) -> bool:
     return any(fields.get(n) for n in ("owner_user_id", "owner_contact_id", "owner_name"))
-
-
-def _place(
-    unit: Unit, project_id: int, kind: RowKind, parent_id: int | None, after_id: int | None
-) -> tuple[int | None, int]:
-    """Return the parent and the index among its children for a new row."""
-    tops = _siblings(unit, project_id, None)
-    after = unit.get(PlanRow, after_id) if after_id is not None else None
-    if kind is RowKind.PHASE:
-        if after is None:
-            return None, len(tops)
-        rows = {row.id: row for row in unit.find(PlanRow, project_id=project_id)}
-        top = (ancestors(after.id, rows) or [after.id])[-1]
-        return None, 1 + next(i for i, row in enumerate(tops) if row.id == top)
-    if after is not None and parent_id is None:
-        if after.kind.is_summary:
-            return after.id, 0
-        parent_id = after.parent_id
-    if parent_id is None:
-        if not tops:
-            raise UserError(
-                "no_phase", N_("The plan has no phase yet: add one, then what stands in it.")
-            )
-        parent_id = tops[-1].id
-    _check_parent(unit, project_id, parent_id)
-    siblings = _siblings(unit, project_id, parent_id)
-    if after is not None and after.parent_id == parent_id:
-        return parent_id, 1 + next(i for i, row in enumerate(siblings) if row.id == after.id)
-    return parent_id, len(siblings)
-
-
-def _check_parent(unit: Unit, project_id: int, parent_id: int) -> None:
-    parent = unit.get(PlanRow, parent_id)
-    if parent.project_id != project_id or not parent.kind.is_summary:
-        raise UserError(
-            "parent_holds_nothing",
-            N_("Only a phase or a group of the same plan can hold rows: choose one."),
-        )
 
 
 def _reparent(unit: Unit, row: PlanRow, parent_id: int | None, index: int) -> PlanRow:
@@ -195,7 +165,7 @@ def _reparent(unit: Unit, row: PlanRow, parent_id: int | None, index: int) -> Pl
             )
         kind = RowKind.PHASE
     else:
-        _check_parent(unit, row.project_id, parent_id)
+        check_parent(unit, row.project_id, parent_id)
         rows = {other.id: other for other in unit.find(PlanRow, project_id=row.project_id)}
         if row.id in (parent_id, *ancestors(parent_id, rows)):
             raise UserError(
@@ -204,20 +174,9 @@ def _reparent(unit: Unit, row: PlanRow, parent_id: int | None, index: int) -> Pl
         kind = RowKind.GROUP if kind is RowKind.PHASE else kind
     old_parent = row.parent_id
     moved = unit.update(PlanRow, row.id, parent_id=parent_id, kind=kind)
-    others = [other for other in _siblings(unit, row.project_id, parent_id) if other.id != row.id]
+    others = [other for other in siblings_of(unit, row.project_id, parent_id) if other.id != row.id]
     index = max(0, min(index, len(others)))
-    _order(unit, [*others[:index], moved, *others[index:]])
+    put_in_order(unit, [*others[:index], moved, *others[index:]])
     if old_parent != parent_id:
-        _order(unit, _siblings(unit, row.project_id, old_parent))
+        put_in_order(unit, siblings_of(unit, row.project_id, old_parent))
     return unit.get(PlanRow, row.id)
-
-
-def _siblings(unit: Unit, project_id: int, parent_id: int | None) -> list[PlanRow]:
-    return unit.find(PlanRow, project_id=project_id, parent_id=parent_id)
-
-
-def _order(unit: Unit, rows: Sequence[PlanRow]) -> None:
-    """Number the places of the children of one parent, writing only what differs."""
-    moved = {row.id: {"position": i} for i, row in enumerate(rows) if row.position != i}
-    if moved:
-        unit.update_all(PlanRow, moved)

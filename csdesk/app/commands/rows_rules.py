@@ -5,12 +5,13 @@ from csdesk.domain.codes import MilestoneKind
 from csdesk.domain.errors import N_, UserError
 from csdesk.domain.records import PlanRow
 
-_ONCE = (MilestoneKind.GO_LIVE, MilestoneKind.ACCEPTANCE)
+# Milestones that a project has at most once.
+ONLY_ONE = (MilestoneKind.GO_LIVE, MilestoneKind.ACCEPTANCE)
 
 
 def check_only_one(unit: Unit, project_id: int, kind: object, *, besides: int = 0) -> None:
     """Raise `UserError` if the project has a go-live or acceptance of `kind` already."""
-    if kind not in _ONCE:
+    if kind not in ONLY_ONE:
         return
     for row in unit.find(PlanRow, project_id=project_id, milestone_kind=kind):
         if row.id != besides:
