@@ -13,8 +13,8 @@ from csdesk.ui.models.customer_model import Column, CustomerModel
 from csdesk.ui.services import Services
 from csdesk.ui.widgets.text import paint_line
 
-LEAST_WHY = 150
-# Which columns give way below it, the first one first: the peek has what most of them say.
+LEAST_WHY, WIDE_WHY, WIDEST_NAME = 140, 190, 250
+# Which columns give way below the least width, the first one first: the peek has what most say.
 _GIVE_WAY = (Column.MEETING, Column.WINDOW, Column.MILESTONE, Column.WAITING, Column.MONEY)
 
 
@@ -57,7 +57,10 @@ class CustomerTable(RowTable):
         self._fit()
 
     def _fit(self) -> None:
-        """Let columns give way until the reasons have room; what went comes back with the room."""
+        """Let columns give way until the reasons have room; what went comes back with the room.
+
+        Of what the reasons have beyond a good width, half goes to the names.
+        """
         room = self.viewport().width()
         shown = [one for one in Column if one not in self.hidden and one is not Column.WHY]
         needed = sum(self._widths[one] for one in shown)
@@ -68,6 +71,9 @@ class CustomerTable(RowTable):
                 crowded.add(column)
                 needed -= self._widths[column]
         self.crowded = frozenset(crowded)
+        spare = max(0, room - needed - (WIDE_WHY - LEAST_WHY))
+        name = min(WIDEST_NAME, self._widths[Column.NAME] + spare // 2)
+        self.setColumnWidth(Column.NAME, name)
         for column in list(Column)[1:]:
             self.setColumnHidden(int(column), column in self.hidden or column in crowded)
 

@@ -19,7 +19,7 @@ def waiting_mark(row: CustomerRow, words: Translator, today: date) -> str:
     """Say that a new deal waits for its kickoff for longer than it should."""
     if not row.kickoff_overdue(today):
         return ""
-    return words.plural("over {n} day", "over {n} days", KICKOFF_DAYS)
+    return words.text("over {days} days", days=KICKOFF_DAYS)
 
 
 def _signed_mark(row: CustomerRow, words: Translator, today: date) -> str:

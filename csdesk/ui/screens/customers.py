@@ -389,7 +389,7 @@ class CustomersScreen(Screen):
             chips.append((words.text(self.view.text), self._open_filter_menu, self._drop_view))
         owners = owners_of(self.model.rows, words)
         for field, text, without in filter_chips(self.filter, owners, words):
-            edit = partial(self._open_part_menu, field)
+            edit = partial(self._edit_chip, field)
             chips.append((text, edit, partial(self.set_filter, without)))
         self._filter_row.set_chips(chips)
         self._save_button.setVisible(self.is_changed())
@@ -429,18 +429,21 @@ class CustomersScreen(Screen):
         if self.saved is not None:
             self.shelf.delete(self.saved)
 
-    def _open_filter_menu(self) -> None:
+    def filter_menu(self, field: str = "") -> QMenu:
+        """Return the menu of all conditions, or of one field."""
         owners = owners_of(self.model.rows, self.words)
-        menu = self.menus.filter_menu(self.filter, owners, self.set_filter, self._ask_search)
-        self._pop(menu, self._filter_button)
+        if field:
+            return self.menus.part_menu(field, self.filter, owners, self.set_filter)
+        return self.menus.filter_menu(self.filter, owners, self.set_filter, self._ask_search)
 
-    def _open_part_menu(self, field: str) -> None:
+    def _open_filter_menu(self) -> None:
+        self._pop(self.filter_menu(), self._filter_button)
+
+    def _edit_chip(self, field: str) -> None:
         if field == "search":
             self._ask_search()
-            return
-        owners = owners_of(self.model.rows, self.words)
-        menu = self.menus.part_menu(field, self.filter, owners, self.set_filter)
-        self._pop(menu, self._filter_row)
+        else:
+            self._pop(self.filter_menu(field), self._filter_row)
 
     def _ask_search(self) -> None:
         field = Field(

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 from typing_extensions import override
 
@@ -84,13 +84,23 @@ class Chip(QAbstractButton):
         self._services = services
         self.setText(text)
         self.setAccessibleName(text)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.setFixedHeight(24)
 
     @override
     def sizeHint(self) -> QSize:
         _, metrics = face(self._services.language, SMALL, bold=False)
         return QSize(round(metrics.horizontalAdvance(self.text())) + 40, 24)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(72, 24)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Say in full what has no room."""
+        super().resizeEvent(event)
+        self.setToolTip(self.text() if self.width() < self.sizeHint().width() else "")
 
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:

@@ -5,21 +5,23 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QSize, Qt
+from PySide6.QtCore import QEvent, QPointF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
     QFont,
     QFontMetricsF,
+    QHelpEvent,
     QPainter,
     QPaintEvent,
     QTextCharFormat,
     QTextLayout,
     QTextOption,
 )
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from typing_extensions import override
 
 from csdesk.ui.fonts import BASE, LINE_BOX, baseline, font
+from csdesk.ui.widgets.han_words import keep_words, plain_text
 
 if TYPE_CHECKING:
     from csdesk.ui.services import Services
@@ -71,26 +73,45 @@ def paint_line(
 def wrap_lines(
     text: str, width: float, lines: int, *, language: str, size: int = BASE, bold: bool = False
 ) -> list[str]:
-    """Break a text into at most `lines` lines; the last one is cut with an ellipsis."""
+    """Break a text into at most `lines` lines; the last one is cut with an ellipsis.
+
+    Chinese words stay whole, unless a line more would be needed for that.
+    """
     chosen, metrics = face(language, size, bold)
+    kept = keep_words(text)
+    found, cut = _break(kept, width, lines, chosen, metrics)
+    if cut and kept != text:
+        plain, plain_cut = _break(text, width, lines, chosen, metrics)
+        if not plain_cut:
+            found = plain
+    return found
+
+
+def _break(
+    text: str, width: float, lines: int, chosen: QFont, metrics: QFontMetricsF
+) -> tuple[list[str], bool]:
+    """Return the lines of a text, and whether the last one is cut."""
     layout = QTextLayout(text, chosen)
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     layout.setTextOption(option)
     layout.beginLayout()
     found: list[str] = []
+    cut = False
     while True:
         line = layout.createLine()
         if not line.isValid():
             break
         line.setLineWidth(width)
         if len(found) == lines - 1:
-            rest = text[line.textStart() :]
+            rest = plain_text(text[line.textStart() :])
             found.append(metrics.elidedText(rest, Qt.TextElideMode.ElideRight, width))
+            cut = found[-1] != rest
             break
-        found.append(text[line.textStart() : line.textStart() + line.textLength()].rstrip())
+        whole = text[line.textStart() : line.textStart() + line.textLength()]
+        found.append(plain_text(whole).rstrip())
     layout.endLayout()
-    return found
+    return found, cut
 
 
 class Text(QWidget):
@@ -147,7 +168,8 @@ class Text(QWidget):
 
     def _layout(self, width: float) -> tuple[QTextLayout, int]:
         chosen, _ = face(self._language, self._size, self._bold)
-        layout = QTextLayout(self.text, chosen)
+        texts = [keep_words(run.text) if self._wrap else run.text for run in self._runs]
+        layout = QTextLayout("".join(texts), chosen)
         option = QTextOption(
             Qt.AlignmentFlag.AlignRight if self._right else Qt.AlignmentFlag.AlignLeft
         )
@@ -159,15 +181,15 @@ class Text(QWidget):
         layout.setTextOption(option)
         ranges = []
         place = 0
-        for run in self._runs:
+        for run, text in zip(self._runs, texts, strict=True):
             look = QTextCharFormat()
             look.setForeground(run.color or self._color)
             bold = self._bold if run.bold is None else run.bold
             look.setFont(face(self._language, self._size, bold)[0])
             part = QTextLayout.FormatRange()
-            part.start, part.length, part.format = place, _units(run.text), look
+            part.start, part.length, part.format = place, _units(text), look
             ranges.append(part)
-            place += _units(run.text)
+            place += _units(text)
         layout.setFormats(ranges)
         layout.beginLayout()
         count = 0
@@ -207,6 +229,18 @@ class Text(QWidget):
         if self._wrap:
             return QSize(40, self._leading)
         return QSize(min(self.sizeHint().width(), 24), self._leading)
+
+    def is_cut(self) -> bool:
+        """Whether words end with an ellipsis for want of room."""
+        return not self._wrap and self.sizeHint().width() - 2 > self.width()
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        """Say in full what is cut."""
+        if event.type() == QEvent.Type.ToolTip and self.is_cut() and isinstance(event, QHelpEvent):
+            QToolTip.showText(event.globalPos(), self.text, self)
+            return True
+        return super().event(event)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
