@@ -1,4 +1,7 @@
-"""Commands that change many plan rows, each in its own way: shifted dates and pasted cells."""
+"""Commands that change many plan rows, each in its own way: shifted dates and pasted cells.
+
+All of them can take long: they report, and a cancelled one leaves nothing changed.
+"""
 
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -7,32 +10,48 @@ from typing import Any
 from csdesk.app.calendars import calendars_of
 from csdesk.app.commands import items
 from csdesk.data.store import Store
+from csdesk.domain.calendar import Calendars
+from csdesk.domain.progress import Progress
 from csdesk.domain.records import Customer, PlanRow, Project
 from csdesk.domain.status_rules import calendar_of
 
 
-def apply(store: Store, *, edits: Mapping[int, Mapping[str, Any]]) -> list[PlanRow]:
+def apply(
+    store: Store, *, edits: Mapping[int, Mapping[str, Any]], progress: Progress | None = None
+) -> list[PlanRow]:
     """Set other fields on each row, in one command; if one row refuses, none changes."""
     with store.write("items.update", n=len(edits)):
-        changed: list[PlanRow] = []
-        for row_id, changes in edits.items():
-            changed += items.update(store, row_ids=[row_id], **changes)
-        return changed
+        return items.update_each(store, edits=edits, progress=progress)
 
 
-def shift(store: Store, *, row_ids: Iterable[int], days: int) -> list[PlanRow]:
+def set_all(
+    store: Store,
+    *,
+    row_ids: Iterable[int],
+    changes: Mapping[str, Any],
+    progress: Progress | None = None,
+) -> list[PlanRow]:
+    """Set the same fields on all rows, as `items.update` does."""
+    edits = dict.fromkeys(row_ids, changes)
+    return items.update_each(store, edits=edits, progress=progress)
+
+
+def shift(
+    store: Store, *, row_ids: Iterable[int], days: int, progress: Progress | None = None
+) -> list[PlanRow]:
     """Move target dates by working days of each owner's calendar; rows without one stay."""
     wanted: dict[int, dict[str, date]] = {}
+    calendars: dict[int, Calendars] = {}
     with store.write("items.shift", n=0) as unit:
         for row_id in dict.fromkeys(row_ids):
             row = unit.get(PlanRow, row_id)
             if row.target is None or not row.status.is_open:
                 continue
-            customer = unit.get(Customer, row.customer_id)
-            calendars = calendars_of(unit, customer, unit.get(Project, row.project_id))
-            wanted[row_id] = {"target": calendar_of(row, calendars).add(row.target, days)}
+            if row.project_id not in calendars:
+                customer = unit.get(Customer, row.customer_id)
+                project = unit.get(Project, row.project_id)
+                calendars[row.project_id] = calendars_of(unit, customer, project)
+            calendar = calendar_of(row, calendars[row.project_id])
+            wanted[row_id] = {"target": calendar.add(row.target, days)}
         unit.describe(n=len(wanted))
-        changed: list[PlanRow] = []
-        for row_id, changes in wanted.items():
-            changed += items.update(store, row_ids=[row_id], **changes)
-        return changed
+        return items.update_each(store, edits=wanted, progress=progress)

@@ -10,7 +10,6 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QInputDialog, QMenu, QStackedLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from csdesk.app.commands import item_batch
 from csdesk.app.queries.item_table import Column, Grouping, ItemFilter, ItemLine, Sort
 from csdesk.app.queries.items import ItemsData, count_rows, load_items, with_fresh
 from csdesk.app.queries.owners import OwnerChoice
@@ -453,7 +452,7 @@ class ItemsScreen(Screen):
         action.triggered.connect(lambda *_: self.edits.set(self.model.checked, field, value))
 
     def _shift(self, days: int) -> None:
-        self.services.act(item_batch.shift, row_ids=self.model.checked, days=days)
+        self.edits.shift(self.model.checked, days)
 
     def _pop_above(self, menu: QMenu, over: QWidget) -> None:
         menu.popup(over.mapToGlobal(QPoint(0, -menu.sizeHint().height() - 2)))
@@ -513,7 +512,7 @@ class ItemsScreen(Screen):
             self.services.problem.emit(error)
             return
         if edits:
-            self.services.act(item_batch.apply, edits=edits)
+            self.edits.apply(edits)
 
     # --- the layout, kept on this machine ----------------------------------------------------
 

@@ -1,12 +1,13 @@
 """What screens do to plan rows: each gesture is one command."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from csdesk.app.commands import items, rows
+from csdesk.app.commands import item_batch, items, rows
 from csdesk.app.queries.owners import OwnerChoice
 from csdesk.domain.codes import RowKind, Status
 from csdesk.domain.records import PlanRow
@@ -15,9 +16,14 @@ from csdesk.layout.from_plan import has_begun
 from csdesk.ui.dialogs.hold import HoldDialog
 from csdesk.ui.services import Services
 
+MANY = 100  # rows; more are changed in a task, which can be cancelled
+
 
 class RowEdits:
-    """Turns edits of cells into commands; what a command refuses is told by the services."""
+    """Turns edits of cells into commands; what a command refuses is told by the services.
+
+    A command on many rows runs in a task: it is stored a little later, or not at all if cancelled.
+    """
 
     def __init__(self, services: Services, owner: QWidget) -> None:
         self._services = services
@@ -70,7 +76,30 @@ class RowEdits:
         """Record that the owners were asked today."""
         self._services.act(items.ask, row_ids=list(row_ids))
 
+    def shift(self, row_ids: Sequence[int], days: int) -> None:
+        """Move target dates by working days."""
+        self._run(len(row_ids), item_batch.shift, row_ids=list(row_ids), days=days)
+
+    def apply(self, edits: Mapping[int, Mapping[str, Any]]) -> None:
+        """Set other fields on each row, as pasted."""
+        self._run(len(edits), item_batch.apply, edits=edits)
+
+    def _run(self, n: int, command: Callable[..., object], **arguments: Any) -> bool:
+        """Run a command at once, or in a task over many rows; return whether it is stored."""
+        services = self._services
+        if n <= MANY:
+            return services.act(command, **arguments) is not None
+        title = services.translator.plural("Changing {n} row", "Changing {n} rows", n)
+        services.tasks.run(
+            title, partial(command, services.store), failed=services.problem.emit, **arguments
+        )
+        return False
+
     def _update(self, row_ids: Sequence[int], **changes: Any) -> bool:
+        if len(row_ids) > MANY:
+            return self._run(
+                len(row_ids), item_batch.set_all, row_ids=list(row_ids), changes=changes
+            )
         return self._services.act(items.update, row_ids=list(row_ids), **changes) is not None
 
     def _ask_hold(self, row_ids: list[int]) -> None:
