@@ -41,7 +41,7 @@ class Reminders(QObject):
         except UserError as error:
             self._window.tell(error)
             return
-        folder = Path(str(services.settings.value("documents", str(Path.home()))))
+        folder = services.documents
         if len(plan.mails) == 1:
             name = reminders.reminder_name(services.store, plan.mails[0])
             dialog = QFileDialog(
@@ -64,7 +64,7 @@ class Reminders(QObject):
         """Write the drafts in a task, then open them."""
         services = self._services
         store, today = services.store, services.today()
-        services.settings.setValue("documents", str(out if out.is_dir() else out.parent))
+        services.keep_documents(out if out.is_dir() else out.parent)
 
         def work(progress: Progress) -> reminders.ReminderResult:
             return reminders.write_reminders(

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, QSettings, Signal
@@ -58,6 +59,7 @@ class Services(QObject):
         self._unsubscribe: Callable[[], None] | None = None
         self._language = language
         self._translator: Translator | None = None
+        self._documents: Path | None = None
         self.theme.changed.connect(self._recolour)
 
     @property
@@ -96,6 +98,7 @@ class Services(QObject):
     def detach(self) -> None:
         """Close the open workspace, if any."""
         store, self._store = self._store, None
+        self._documents = None
         if self._unsubscribe is not None:
             self._unsubscribe()
             self._unsubscribe = None
@@ -103,6 +106,21 @@ class Services(QObject):
             self.tasks.abandon_silent()
             store.close()
             self.store_changed.emit()
+
+    @property
+    def documents(self) -> Path:
+        """The folder that documents went to last."""
+        kept = self.settings.value("documents", str(Path.home()))
+        return self._documents or Path(str(kept))
+
+    def keep_documents(self, folder: Path) -> None:
+        """Remember where documents go; on this machine only if the workspace is not encrypted.
+
+        A folder may bear a customer's name.
+        """
+        self._documents = folder
+        if not self.store.encrypted:
+            self.settings.setValue("documents", str(folder))
 
     def act(self, command: Callable[..., R], /, **arguments: Any) -> R | None:
         """Run a short command on the workspace; a `UserError` is told and gives None."""

@@ -111,7 +111,7 @@ class Wishes(QObject):
             number = next_number(
                 reader, DocumentKind(kind), customer_id=customer_id, project_id=of_project
             )
-        folder = Path(str(services.settings.value("documents", str(Path.home()))))
+        folder = services.documents
         name = document_name(page.customer.name, kind, number, services.today(), suffix)
         proposed = folder / name
         dialog = QFileDialog(
@@ -136,7 +136,7 @@ class Wishes(QObject):
         """Write a document in a task, then say where it is, what was left out, and offer it."""
         services, words = self._services, self._words
         store, today = services.store, services.today()
-        services.settings.setValue("documents", str(out.parent))
+        services.keep_documents(out.parent)
 
         def work(progress: Progress) -> Any:
             from csdesk.app import exports, trackers

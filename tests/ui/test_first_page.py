@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -52,6 +53,10 @@ def _make(path: Path, password: str = "") -> Path:
     customers.create(store, name="Harbour Noodle")
     store.close()
     return path
+
+
+def _has_open(window: MainWindow, path: Path) -> bool:
+    return window.services.has_store and window.services.store.path == path
 
 
 def _idle(window: MainWindow, qtbot: QtBot) -> None:
@@ -151,6 +156,22 @@ def test_an_encrypted_workspace_asks_until_the_password_is_right(
     qtbot.waitUntil(lambda: window.services.has_store, timeout=20_000)
     assert window.current == "customers"
     qtbot.waitUntil(lambda: not window.findChildren(PasswordDialog))
+
+
+@needs_cipher
+def test_no_folder_of_an_encrypted_workspace_is_remembered(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path, settings: QSettings
+) -> None:
+    services, ways = window.services, window.actions_of_window.ways
+    for name, password, kept in (("locked", PASSWORD, False), ("open", "", True)):
+        path = _make(tmp_path / f"{name}.csdesk", password)
+        ways.open_path(path, password=password)
+        qtbot.waitUntil(partial(_has_open, window, path), timeout=20_000)
+        services.keep_documents(tmp_path / "Harbour Noodle")
+        assert services.documents == tmp_path / "Harbour Noodle"
+        settings.sync()
+        assert ("Harbour" in Path(settings.fileName()).read_text("utf-8")) is kept
+        _idle(window, qtbot)
 
 
 @needs_cipher
@@ -291,6 +312,17 @@ def _bar(window: MainWindow) -> dict[str, list[QAction]]:
         assert isinstance(menu, QMenu)
         found[entry.text()] = [one for one in menu.actions() if not one.isSeparator()]
     return found
+
+
+def test_closing_while_a_list_loads_is_no_fault(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    window.actions_of_window.ways.open_path(_make(tmp_path / "team.csdesk"))
+    qtbot.waitUntil(lambda: window.services.has_store, timeout=20_000)
+    assert window.services.tasks.busy, "the list of customers loads"
+    window.services.detach()
+    _idle(window, qtbot)
+    assert window.start.isVisible()
 
 
 def test_the_menu_bar_of_macos(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:

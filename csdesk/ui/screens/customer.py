@@ -225,7 +225,8 @@ class CustomerScreen(Screen):
         for loaded in self.page.projects if self.page is not None else ():
             project = loaded.project
             status = self.words.text(PROJECT_STATUS_LABELS[project.status])
-            action = menu.addAction(f"{project.code}  {project.name}  {status}")
+            name = project.name.replace("&", "&&")
+            action = menu.addAction(f"{project.code}  {name}\t{status}")
             action.setCheckable(True)
             action.setChecked(project.id == self._project_id)
             action.triggered.connect(lambda _=False, i=project.id: self.choose_project(i))

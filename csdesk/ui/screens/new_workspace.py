@@ -234,8 +234,8 @@ class NewWorkspaceForm(QWidget):
         foot.setSpacing(8)
         self._drop_words = Label(
             services, words.text("Closed deals as CSV? Drop the file here."),
-            size=SMALL, tone="muted",
-        ).shrink()  # fmt: skip
+            size=SMALL, tone="muted", wrap=True,
+        )  # fmt: skip
         make = Button(
             services, words.text("Create workspace"), kind=Kind.PRIMARY, key=words.text("Enter"),
             height=32,
