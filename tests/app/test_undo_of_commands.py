@@ -60,6 +60,10 @@ SAMPLES: Mapping[str, Arguments] = {
     "item_batch.apply": lambda w: {
         "edits": {w.row["users"]: {"priority": "optional"}, w.row["data"]: {"title": "Data"}},
     },
+    "item_batch.set_all": lambda w: {
+        "row_ids": [w.row["users"], w.row["data"]], "changes": {"priority": "optional"},
+    },
+    "items.update_each": lambda w: {"edits": {w.row["users"]: {"title": "Users"}}},
     "item_batch.shift": lambda w: {"row_ids": [w.row["users"], w.row["data"]], "days": 2},
     "items.ask": lambda w: {"row_ids": [w.row["users"]]},
     "links.link": lambda w: {
