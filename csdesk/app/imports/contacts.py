@@ -2,15 +2,16 @@
 
 from dataclasses import replace
 
-from csdesk.app.imports.known import CustomerMatcher, ImportOptions, Known
-from csdesk.app.imports.mapping import ColumnMap, check_required
-from csdesk.app.imports.preview import CustomerRef, ImportPreview, RowNote, Tally, Writes
+from csdesk.app.imports.known import ImportOptions, Known
+from csdesk.app.imports.mapping import ColumnMap
+from csdesk.app.imports.planner import Planner
+from csdesk.app.imports.preview import CustomerRef, ImportPreview, RowNote, Writes
 from csdesk.app.imports.table import Row, Table
 from csdesk.domain.codes import ContactRole, StakeholderType
 from csdesk.domain.errors import N_
 from csdesk.domain.labels import CONTACT_ROLE_LABELS
 from csdesk.domain.mail import is_mail
-from csdesk.domain.progress import NoProgress, Progress
+from csdesk.domain.progress import Progress
 from csdesk.domain.records import Contact
 from csdesk.i18n import LANGUAGES, Translator
 
@@ -32,27 +33,13 @@ def plan_contacts(
     The customer is the row's, else the one that the import was asked for, else the one at which
     this person is known already (by mail, by name, or by a first name that stands there alone).
     """
-    check_required(mapping, table.headers)
-    planner = _Planner(table, mapping, known, options or ImportOptions(), progress or NoProgress())
-    for row in table.rows():
-        planner.take(row)
-    return planner.finish()
+    return _Planner(table, mapping, known, options, progress).plan()
 
 
-class _Planner:
-    def __init__(
-        self,
-        table: Table,
-        mapping: ColumnMap,
-        known: Known,
-        options: ImportOptions,
-        progress: Progress,
-    ) -> None:
-        self.table, self.mapping, self.options = table, mapping, options
-        self.tally = Tally(progress)
-        self.matcher = CustomerMatcher(known.customers)
+class _Planner(Planner):
+    def prepare(self) -> None:
         self.people: dict[str, list[Contact]] = {}
-        for contact in known.contacts:
+        for contact in self.known.contacts:
             for mark in {contact.mail.casefold(), contact.name.casefold()} - {""}:
                 self.people.setdefault(mark, []).append(contact)
         self.seen: dict[tuple[CustomerRef, str], tuple[int, Contact]] = {}
@@ -62,7 +49,6 @@ class _Planner:
         self.roles = _role_words()
 
     def take(self, row: Row) -> None:
-        self.tally.row()
         fresh = self._read(row)
         if fresh.mail and not is_mail(fresh.mail):
             self.tally.reject([RowNote(

@@ -3,16 +3,17 @@
 import re
 from dataclasses import replace
 
-from csdesk.app.imports.known import CustomerMatcher, ImportOptions, Known
-from csdesk.app.imports.mapping import ColumnMap, check_required
+from csdesk.app.imports.known import ImportOptions, Known
+from csdesk.app.imports.mapping import ColumnMap
 from csdesk.app.imports.places import country_code, zone_of
-from csdesk.app.imports.preview import ImportPreview, RowNote, Tally, Writes
+from csdesk.app.imports.planner import Planner
+from csdesk.app.imports.preview import ImportPreview, RowNote, Writes
 from csdesk.app.imports.table import Row, Table
 from csdesk.domain.codes import Language
 from csdesk.domain.errors import N_
 from csdesk.domain.matching import match_key
 from csdesk.domain.money import is_currency
-from csdesk.domain.progress import NoProgress, Progress
+from csdesk.domain.progress import Progress
 from csdesk.domain.records import Customer
 from csdesk.i18n import Translator, language_of
 
@@ -34,34 +35,20 @@ def plan_customers(
     A known customer (by id, else by name) takes over what the file says; an empty cell never
     overwrites. A country sets the time zone of a new customer, not its language.
     """
-    check_required(mapping, table.headers)
-    planner = _Planner(table, mapping, known, options or ImportOptions(), progress or NoProgress())
-    for row in table.rows():
-        planner.take(row)
-    return planner.finish()
+    return _Planner(table, mapping, known, options, progress).plan()
 
 
-class _Planner:
-    def __init__(
-        self,
-        table: Table,
-        mapping: ColumnMap,
-        known: Known,
-        options: ImportOptions,
-        progress: Progress,
-    ) -> None:
-        self.table, self.mapping, self.known, self.options = table, mapping, known, options
-        self.words = Translator(known.language)  # what is stored is in the workspace's language
-        self.tally = Tally(progress)
-        self.matcher = CustomerMatcher(known.customers)
-        self.by_id = {customer.id: customer for customer in known.customers}
+class _Planner(Planner):
+    def prepare(self) -> None:
+        # What is stored is in the workspace's language.
+        self.words = Translator(self.known.language)
+        self.by_id = {customer.id: customer for customer in self.known.customers}
         self.seen: dict[int | str, tuple[int, Customer]] = {}
         self.new_customers: dict[str, Customer] = {}
         self.changes: dict[int, dict[str, object]] = {}
         self.matched: set[int] = set()
 
     def take(self, row: Row) -> None:
-        self.tally.row()
         name = " ".join(self.mapping.text(row, "name").split())
         key = match_key(name)
         external = self.mapping.text(row, "id")

@@ -6,14 +6,14 @@ from dataclasses import replace
 
 from csdesk.app.imports.deal_rows import DealReader, ReadDeal
 from csdesk.app.imports.known import (
-    CustomerMatcher,
     DealIdentity,
     ImportOptions,
     Known,
     deal_identity,
 )
-from csdesk.app.imports.mapping import ALL, WON, ColumnMap, Decisions, check_required, decide
+from csdesk.app.imports.mapping import ALL, WON, ColumnMap, decide
 from csdesk.app.imports.places import country_code
+from csdesk.app.imports.planner import Planner
 from csdesk.app.imports.preview import (
     Change,
     CustomerRef,
@@ -21,7 +21,6 @@ from csdesk.app.imports.preview import (
     ImportPreview,
     NewDeal,
     RowNote,
-    Tally,
     Writes,
 )
 from csdesk.app.imports.table import Row, Table
@@ -29,7 +28,7 @@ from csdesk.app.imports.words import is_won, squeeze
 from csdesk.domain.codes import DealKind
 from csdesk.domain.errors import N_
 from csdesk.domain.matching import match_key
-from csdesk.domain.progress import NoProgress, Progress
+from csdesk.domain.progress import Progress
 from csdesk.domain.records import Contact, Contract, Customer, Deal
 
 
@@ -47,35 +46,19 @@ def plan_deals(
     rejected. A deal that is not won and has no close date is still open: it is skipped too.
     Raises `UserError` when a needed field is unmapped or the order of dates must be asked.
     """
-    check_required(mapping, table.headers)
-    listener = progress or NoProgress()
-    decisions = decide(table, mapping)
-    planner = _Planner(table, mapping, known, options or ImportOptions(), decisions, listener)
-    for row in table.rows():
-        planner.take(row)
-    return planner.finish()
+    return _Planner(table, mapping, known, options, progress).plan()
 
 
-class _Planner:
-    def __init__(
-        self,
-        table: Table,
-        mapping: ColumnMap,
-        known: Known,
-        options: ImportOptions,
-        decisions: Decisions,
-        progress: Progress,
-    ) -> None:
-        self.table, self.mapping, self.known, self.options = table, mapping, known, options
+class _Planner(Planner):
+    def prepare(self) -> None:
+        known, mapping = self.known, self.mapping
         self.reader = DealReader(
             mapping,
-            decisions,
+            decide(self.table, mapping),
             today=known.today,
             currency=known.currency,
-            date_1904=table.date_1904,
+            date_1904=self.table.date_1904,
         )
-        self.tally = Tally(progress)
-        self.matcher = CustomerMatcher(known.customers)
         self.by_id = {deal.external_id: deal for deal in known.deals if deal.external_id}
         self.by_identity = {deal_identity(deal, deal.customer_id): deal for deal in known.deals}
         self.contracts: dict[int, Contract] = {}
@@ -93,7 +76,6 @@ class _Planner:
         self.stages = {squeeze(stage) for stage in mapping.stages}
 
     def take(self, row: Row) -> None:
-        self.tally.row()
         if self._left_out(row):
             self.tally.count("skipped")
             return
