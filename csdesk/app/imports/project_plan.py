@@ -271,7 +271,7 @@ class _Planner:
             elif row.id not in draft.kept and not row.repeats and not row.status.is_ended:
                 own = replace(row, start=begin, target=end)
             planned.append(
-                PlannedRow(row=own, depth=depth[row.id], in_file=in_file, moved=moved,
+                PlannedRow(row=own, depth=depth[row.id], in_file=in_file, after=(begin, end), moved=moved,
                            driver=driver)
             )  # fmt: skip
         return planned
