@@ -22,7 +22,7 @@ from csdesk.ui.models.customer_model import Column, Order
 from csdesk.ui.screens.customer_filter import NOBODY, CustomerFilter, Listing, read_listing
 from csdesk.ui.screens.customers import CustomersScreen
 from csdesk.ui.start import make_window
-from csdesk.ui.widgets.buttons import Button
+from csdesk.ui.widgets.buttons import Button, Kind
 from csdesk.ui.widgets.page import Chip
 from csdesk.ui.widgets.rail import RailButton, RailHeading
 from csdesk.ui.widgets.text import Text
@@ -259,6 +259,11 @@ def test_overdue_kickoff_is_said_on_the_row(window: MainWindow, qtbot: QtBot) ->
     said = [str(listing.model.index(line, 0).data(role)) for line in range(len(names))]
     assert said[names.index("Mori Bakery")] == "Mori Bakery, Signed, over 14 days"
     assert said[names.index("Blue Heron Hotels")] == "Blue Heron Hotels, Signed"
+    listing.select(heron)
+    (window_words,) = [
+        one for one in listing.peek.findChildren(Text) if one.text.startswith("The window ends")
+    ]
+    assert window_words._color == window.services.tokens.muted, "nothing is late yet"
     listing.show_view("all")
     line = _names(window).index("Mori Bakery")
     assert "over 14 days" in str(listing.model.index(line, 0).data(role))
@@ -337,5 +342,10 @@ def test_empty_workspace_has_one_primary_way_on(window: MainWindow, qtbot: QtBot
     for row in list(_listing(window).model.rows):
         customers.delete(window.services.store, customer_id=row.id)
     qtbot.waitUntil(lambda: not _listing(window).model.rows, timeout=10_000)
-    texts = [one.text() for one in _listing(window).findChildren(Button) if one.isVisible()]
-    assert texts.count("Import deals") == 1
+    shown = [one for one in _listing(window).findChildren(Button) if one.isVisible()]
+    assert [one.text() for one in shown if one.kind is Kind.PRIMARY] == ["Import deals"]
+    assert [one.text() for one in shown].count("Import deals") == 1
+    customers.create(window.services.store, name="Tea")
+    qtbot.waitUntil(lambda: bool(_listing(window).model.rows), timeout=10_000)
+    shown = [one for one in _listing(window).findChildren(Button) if one.isVisible()]
+    assert [one.text() for one in shown if one.kind is Kind.PRIMARY] == ["New customer"]

@@ -284,7 +284,8 @@ class CustomerPeek(QWidget):
                 over,
                 day=last,
             )
-        tone = "muted" if window.reached or window.inside else "bad"
+        waits = window.value_on is None and window.left >= 0
+        tone = "muted" if window.reached or window.inside or waits else "bad"
         section.add(self._label(sentence, tone=tone, wrap=True))
         if window.hold_days:
             held = words.plural(

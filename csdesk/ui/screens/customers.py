@@ -264,6 +264,7 @@ class CustomersScreen(Screen):
         self._import_button = imports
         imports.clicked.connect(self._import)
         fresh = Button(services, words.text("New customer"), kind=Kind.PRIMARY, icon="plus")
+        self._new_button = fresh
         fresh.clicked.connect(self.new_customer)
         self._page_head.add_button(imports)
         self._page_head.add_button(fresh)
@@ -332,9 +333,16 @@ class CustomersScreen(Screen):
             self.model.replace(rows)
         self.loaded = True
         self._pages.setCurrentIndex(0 if self.model.rows else 1)
-        self._import_button.setVisible(bool(self.model.rows))
+        self._show_ways(empty=not self.model.rows)
         self._apply(keep)
         self.views_changed.emit()
+
+    def _show_ways(self, *, empty: bool) -> None:
+        """Leave the first thing to do to the empty page, which says why."""
+        self._import_button.setVisible(not empty)
+        self._new_button.kind = Kind.PLAIN if empty else Kind.PRIMARY
+        self._new_button.updateGeometry()
+        self._new_button.update()
 
     def _apply(self, keep: int | None = None) -> None:
         current = self.current()
