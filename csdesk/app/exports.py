@@ -3,11 +3,13 @@
 import dataclasses
 import hashlib
 from collections.abc import Collection, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal
 from enum import Enum
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from csdesk.app.gate import check_document
 from csdesk.app.targets import target_in
@@ -168,16 +170,26 @@ class DocumentJob:
     kept: Mapping[str, Json] = field(default_factory=dict)  # of the snapshot, beside the view
 
 
-def put_document(store: Store, path: Path, content: bytes, job: DocumentJob) -> None:
-    """Check the finished file, log it with its frozen snapshot, put it in place."""
+def put_document(
+    store: Store, path: Path, content: bytes, job: DocumentJob, *, drawn_from: bytes = b""
+) -> None:
+    """Check the finished file, log it with its frozen snapshot, put it in place.
+
+    A picture holds no words to search: the gate reads the PDF that it was `drawn_from`.
+    """
     from csdesk.reports.target import safe_target
 
-    with safe_target(path) as temporary:
+    with safe_target(path) as temporary, ExitStack() as stack:
         temporary.write_bytes(content)
+        searched = temporary
+        if drawn_from:
+            folder = stack.enter_context(TemporaryDirectory(prefix="csdesk-"))
+            searched = Path(folder) / "drawn.pdf"
+            searched.write_bytes(drawn_from)
         with store.read() as reader:
             check_document(
                 reader,
-                temporary,
+                searched,
                 name=path.name,
                 customer_id=job.customer_id,
                 view=job.view,

@@ -117,6 +117,7 @@ def _add_upper(
     longest = options.measure(options.words(date(2026, 9, 30), tier.styles[0]), True)
     wide = longest + MONTH_PAD + 2 <= 28 * scale.pixels
     y = UPPER / 2 if scale.pixels < DAY_PIXELS else 9.0
+    year_said = False
     for start, following in periods(tier.period, first, last):
         edge = scale.left(start)
         if edge > left:
@@ -125,12 +126,13 @@ def _add_upper(
         x = max(edge, left) + MONTH_PAD
         room = min(scale.left(following), right) - x - 2
         day = date.fromordinal(start)
-        styles = tier.styles if wide or day.month == 1 or edge <= left else tier.styles[-1:]
+        styles = tier.styles if wide or day.month == 1 or not year_said else tier.styles[-1:]
         for style in styles:
             text = options.words(day, style)
             size = options.measure(text, True)
             if size <= room:
                 scene.add(Layer.HEAD, Text(x, y, text, Role.HEAD_UPPER, size, True))
+                year_said = year_said or style != "month"
                 taken.append(Rect(x, 0, size, UPPER, Role.HEAD_UPPER))
                 break
     return taken
@@ -158,6 +160,8 @@ def _add_lower(
             scene.add(Layer.HEAD, Polyline(line, Role.HEAD_RULE))
         text = options.words(date.fromordinal(start), tier.styles[0])
         size = options.measure(text, False)
+        if options.inside and tier.period != "week":
+            x = max(x, left)
         begin = x + WEEK_PAD
         if begin < tag.right + 2 and begin + size > tag.x - 2:
             continue

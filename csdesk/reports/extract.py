@@ -1,5 +1,6 @@
 """All that a finished document says, as text by place, for the last look before it leaves."""
 
+import re
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,7 +10,9 @@ from defusedxml.ElementTree import iterparse
 
 INLINE = "inlineStr"
 _XML = (".xml", ".rels", ".vml")
-_TEXT = (".txt", ".ics", ".svg", ".html")
+_TEXT = (".txt", ".html")
+_FOLD = re.compile(r"\r?\n[ \t]")
+_ESCAPED = re.compile(r"\\([\\;,nN])")
 
 
 def document_texts(path: Path) -> Iterator[tuple[str, str]]:
@@ -24,6 +27,11 @@ def document_texts(path: Path) -> Iterator[tuple[str, str]]:
         yield from _zip_texts(path)
     elif ending == ".eml":
         yield from _mail_texts(path.read_bytes())
+    elif ending == ".svg":
+        with path.open("rb") as stream:
+            yield path.name, "\n".join(_svg_lines(stream))
+    elif ending == ".ics":
+        yield path.name, _unfolded(path.read_text(encoding="utf-8", errors="replace"))
     elif ending in _TEXT or ending in _XML:
         yield path.name, path.read_text(encoding="utf-8", errors="replace")
     else:
@@ -57,6 +65,10 @@ def _zip_texts(path: Path) -> Iterator[tuple[str, str]]:
                     yield name, "\n".join(_xml_words(part))
                 elif name.lower().endswith(".eml"):
                     yield from _mail_texts(part.read())
+                elif name.lower().endswith(".svg"):
+                    yield name, "\n".join(_svg_lines(part))
+                elif name.lower().endswith(".ics"):
+                    yield name, _unfolded(part.read().decode("utf-8", "replace"))
                 elif name.lower().endswith(_TEXT):
                     yield name, part.read().decode("utf-8", "replace")
 
@@ -74,6 +86,19 @@ def _mail_texts(content: bytes) -> Iterator[tuple[str, str]]:
             yield "attachment", str(part.get_filename())
         if part.get_content_maintype() == "text":
             yield "text", str(part.get_content())
+
+
+def _svg_lines(part: IO[bytes]) -> Iterator[str]:
+    """Yield each line of text whole: a change of font must not hide a name."""
+    for _, element in iterparse(part):
+        if element.tag.rpartition("}")[2] in ("text", "title", "desc"):
+            yield "".join(element.itertext())
+
+
+def _unfolded(text: str) -> str:
+    """Return a calendar's text without the breaks that its lines have after 75 bytes."""
+    plain = _FOLD.sub("", text)
+    return _ESCAPED.sub(lambda found: "\n" if found[1] in "nN" else found[1], plain)
 
 
 def _xml_words(part: IO[bytes]) -> Iterator[str]:

@@ -9,6 +9,7 @@ from csdesk.app.queries.documents import DocumentFacts, Titles, next_number
 from csdesk.app.queries.plans import LoadedProject, load_project
 from csdesk.data.reader import Reader
 from csdesk.domain.codes import DocumentKind, Language, MeetingStatus, RowKind, Status
+from csdesk.domain.errors import N_, UserError
 from csdesk.domain.labels import MEETING_KIND_LABELS
 from csdesk.domain.records import Meeting, PlanRow
 from csdesk.domain.state import RowState
@@ -26,6 +27,8 @@ from csdesk.i18n import Translator
 from csdesk.layout.day_marks import chart_days
 from csdesk.layout.days import DayKind, runs
 
+LONGEST = 30 * 366  # days on one picture
+EARLIEST, LATEST = 1950, 2149  # years in which calendars are known
 BEFORE, AFTER = 35, 150  # days around the plan whose days off are known to its picture
 _OFF = {
     DayKind.REST: OffKind.REST,
@@ -205,6 +208,13 @@ def _days_off(
     if not days:
         return ()
     low, high = first or min(days), last or max(days)
+    if (high - low).days > LONGEST or low.year < EARLIEST or high.year > LATEST:
+        raise UserError(
+            "plan_too_long",
+            N_("The plan runs from {first} to {last}. Choose the days to show: at most 30 years."),
+            first=low,
+            last=high,
+        )
     lookup = chart_days(loaded.calendars, Translator(language.value))
     begin, end = (low - timedelta(BEFORE)).toordinal(), (high + timedelta(AFTER)).toordinal()
     return tuple(
@@ -245,9 +255,12 @@ def plan_calendar(
     today: date,
     made_at: datetime,
     language: Language | None = None,
+    *,
+    first: date | None = None,
+    last: date | None = None,
 ) -> PlanCalendarView:
     """Return the visible milestones and the meetings of a project as calendar entries."""
-    source = plan_source(reader, project_id, today, language)
+    source = plan_source(reader, project_id, today, language, first=first, last=last)
     view = source.view
     loaded = load_project(reader, project_id, today)
     facts = DocumentFacts(reader, loaded.customer, view.language)
@@ -257,8 +270,9 @@ def plan_calendar(
     entries += [
         _meeting(one, facts, view.language)
         for one in meetings
-        if one.project_id in (None, project_id) and one.status not in (MeetingStatus.MISSED,)
+        if one.project_id in (None, project_id) and one.status is not MeetingStatus.MISSED
     ]
+    low, high = first or date.min, last or date.max
     return PlanCalendarView(
         language=view.language,
         today=today,
@@ -267,7 +281,7 @@ def plan_calendar(
         customer=view.customer,
         project=view.project,
         made_at=made_at,
-        entries=tuple(entries),
+        entries=tuple(one for one in entries if low <= one.day <= high),
     )
 
 
@@ -276,6 +290,7 @@ def _milestone(line: PlanLine, row: PlanRow, view: PlanView) -> CalendarEntry:
         uid=row.uid,
         title=line.title,
         day=line.finish or view.today,
+        is_milestone=True,
         codes=tuple(one.code for one in view.lines if one.leads_to == line.key and one.code),
         cancelled=line.status is Status.CANCELLED,
         done=line.status is Status.DONE,

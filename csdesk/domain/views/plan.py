@@ -94,7 +94,6 @@ class PlanView:
     days_off: tuple[OffView, ...] = ()
     window: WindowView | None = None
     baseline_on: date | None = None
-    agreed_finish: date | None = None
     finish: date | None = None
     slip: int | None = None  # of the last milestone, in working days
 
@@ -113,6 +112,7 @@ class CalendarEntry:
     start: datetime | None = None  # aware
     end: datetime | None = None
     place: str = ""
+    is_milestone: bool = False
     codes: tuple[str, ...] = ()  # items that lead to it
     cancelled: bool = False
     done: bool = False

@@ -1,14 +1,13 @@
 """A plan drawn on sheets: the same calls draw the PDF, the picture's page and the SVG."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
 from io import BytesIO
 
-from csdesk.domain.codes import RowKind
 from csdesk.domain.progress import NoProgress, Progress
 from csdesk.domain.views.plan import Paper, PlanLine, PlanView
 from csdesk.i18n import Translator
 from csdesk.layout.body import Options, View, build_body
+from csdesk.layout.chart import Shape
 from csdesk.layout.from_view import chart_of_view, head_of_view, view_days, view_labels
 from csdesk.layout.head import HEAD, build_head
 from csdesk.layout.labels import GAP, PLATE_PAD
@@ -35,6 +34,7 @@ from csdesk.reports.words.marks import plain
 from csdesk.reports.words.plan import internal_word, plan_kind
 
 NEAR = 35  # days beside the plan in which today and the window's end are still shown
+AHEAD = 2  # days before the first mark
 TICK = 18.0  # points between words of the lower tier
 POINT_HALF = 10.0  # pixels
 SPLIT = hex_colour("#CBD1DA")
@@ -107,12 +107,13 @@ class PlanDrawing:
         self.label = view_labels(view, translator)
         self.range = plan_range(view)
         self._names: dict[tuple[float, float], Names] = {}
-        legend = Legend(setter, view, translator, SIZES[Paper.A4][0] - 2 * EDGE)
+        width = SIZES[Paper.A4][0] - 2 * EDGE
+        legend = Legend(setter, view, translator, width, self.range)
         self.surround = Surround(view, translator, legend)
 
     def pages(self, paper: Paper | None, *, picture: bool = False) -> Pages:
         """Return which part of the plan stands on which sheet."""
-        frame = Frame(ABOVE, self.surround.below, self._wide, self._most)
+        frame = Frame(ABOVE, self.surround.below, self._wide, self._most, self._is_busy)
         count, (first, last) = len(self.view.lines), self.range
         if picture:
             return as_picture(count, first, last, frame)
@@ -213,30 +214,44 @@ class PlanDrawing:
             sheet.rule(EDGE, y, pages.names, 0.4, LINE)
 
     def _phase_before(self, index: int) -> PlanLine | None:
-        """Return the phase that goes on in row `index` from the sheet before."""
+        """Return the phase or group that goes on in row `index` from the sheet before."""
         lines = self.view.lines
-        if index == 0 or lines[index].depth == 0:
-            return None
-        above = (line for line in reversed(lines[:index]) if line.depth == 0)
-        phase = next(above, None)
-        return phase if phase is not None and phase.kind is RowKind.PHASE else None
+        above = (line for line in reversed(lines[:index]) if line.depth < lines[index].depth)
+        return next(above, None) if index else None
+
+    def _is_busy(self, rows: range, first: int, end: int) -> bool:
+        """Whether any row has a mark between two days; phases show in what they hold."""
+        for index in rows:
+            row = self.chart.rows[index]
+            if row.shape is Shape.SUMMARY:
+                continue
+            for start, finish in ((row.start, row.finish), (row.base_start, row.base_finish)):
+                if finish is None or finish < first:
+                    continue
+                if (finish if start is None else start) < end:
+                    return True
+        return False
 
 
 def plan_range(view: PlanView) -> tuple[int, int]:
-    """Return the first and last day of the picture: the range asked for, else all there is."""
+    """Return the first and last day of the picture: the range asked for, else all there is.
+
+    Today and the window's end are in it when they are near the plan.
+    """
     days = [
-        day
+        day.toordinal()
         for line in view.lines
         for day in (line.start, line.finish, line.agreed_start, line.agreed, line.deadline)
         if day is not None
     ]
-    low, high = min(days, default=view.today), max(days, default=view.today)
-    near = timedelta(NEAR)
-    marks: list[date] = [view.today]
-    if view.window is not None:
-        marks.append(view.window.last_day)
+    today = view.today.toordinal()
+    low, high = min(days, default=today), max(days, default=today)
+    marks = [today] if view.window is None else [today, view.window.last_day.toordinal()]
     low, high = (
-        min([low, *(day for day in marks if low - near <= day <= high)]),
-        max([high, *(day for day in marks if low <= day <= high + near)]),
+        min([low, *(day for day in marks if low - NEAR <= day <= high)]) - AHEAD,
+        max([high, *(day for day in marks if low <= day <= high + NEAR)]),
     )
-    return (view.first or low).toordinal(), (view.last or high).toordinal()
+    return (
+        max(1, low) if view.first is None else view.first.toordinal(),
+        high if view.last is None else view.last.toordinal(),
+    )

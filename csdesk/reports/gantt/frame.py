@@ -112,18 +112,20 @@ class Surround:
         across = min(CELL_WIDE, 90 / pages.columns)
         down = min(CELL_HIGH, MAP_HIGH / pages.lines)
         left, top = right - across * pages.columns, KICKER + 1
-        for other in pages.tiles:
-            here = other == tile
-            sheet.box(
-                left + other.column * across,
-                top + other.row * down,
-                across,
-                down,
-                fill=TEXT if here else WHITE,
-                stroke=MUTED,
-                weight=0.5,
-            )
-        words = tile_words(self.translator, tile.mark, pages.tiles[0].mark, pages.tiles[-1].mark)
+        there = {(one.column, one.row) for one in pages.tiles}
+        for column in range(pages.columns):
+            for row in range(pages.lines):
+                here = (column, row) == (tile.column, tile.row)
+                sheet.box(
+                    left + column * across,
+                    top + row * down,
+                    across,
+                    down,
+                    fill=TEXT if here else WHITE if (column, row) in there else LINE,
+                    stroke=MUTED,
+                    weight=0.5,
+                )
+        words = tile_words(self.translator, tile.mark, pages.tiles[0].mark, pages.corner)
         style = _KICKER.with_(bold=True)
         width = sheet.label(words, style, left - 7, KICKER, "right")
         return left - 7 - width - 16

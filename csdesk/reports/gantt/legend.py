@@ -26,6 +26,7 @@ from csdesk.reports.pdf.text import Style, Typesetter
 from csdesk.reports.words.common import side_word
 
 LEAD = 11.0
+BEHIND = 14  # days that the chart commonly shows after the last mark
 _STYLE = Style(7.2, 9.6, colour=MUTED)
 _BETWEEN, _AFTER_SIGN, _SWATCH = 13.0, 4.0, 16.0
 
@@ -36,11 +37,16 @@ class Legend:
     """Signs with their words, broken to lines of a width."""
 
     def __init__(
-        self, setter: Typesetter, view: PlanView, translator: Translator, width: float
+        self,
+        setter: Typesetter,
+        view: PlanView,
+        translator: Translator,
+        width: float,
+        days: tuple[int, int],
     ) -> None:
         self._lines: list[list[tuple[float, Draw, str, float]]] = [[]]
         x = 0.0
-        for sign, draw, words in _entries(view, translator):
+        for sign, draw, words in _entries(view, translator, days):
             wide = sign + _AFTER_SIGN + setter.width(words, _STYLE)
             if x and x + wide > width:
                 self._lines.append([])
@@ -63,7 +69,9 @@ class Legend:
                 sheet.label(words, _STYLE, left, y + (LEAD - _STYLE.lead) / 2)
 
 
-def _entries(view: PlanView, tr: Translator) -> list[tuple[float, Draw, str]]:
+def _entries(
+    view: PlanView, tr: Translator, days: tuple[int, int]
+) -> list[tuple[float, Draw, str]]:
     items = [line for line in view.lines if line.kind is RowKind.ITEM]
     points = [line for line in view.lines if line.kind is RowKind.MILESTONE]
     found: list[tuple[float, Draw, str]] = [
@@ -96,7 +104,12 @@ def _entries(view: PlanView, tr: Translator) -> list[tuple[float, Draw, str]]:
     if view.window is not None:
         words = tr.text("golden window, {n} days", n=view.window.length)
         found.append((_SWATCH, _window, words))
-    kinds = {off.kind for off in view.days_off}
+    first, last = days[0], days[1] + BEHIND
+    kinds = {
+        off.kind
+        for off in view.days_off
+        if off.first.toordinal() <= last and off.last.toordinal() >= first
+    }
     for kind, draw, words in (
         (OffKind.REST, _day(WEEKEND), tr.text("weekend")),
         (OffKind.HOLIDAY, _day(HOLIDAY), tr.text("public holiday")),

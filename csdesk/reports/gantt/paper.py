@@ -1,8 +1,9 @@
 """Which part of a plan stands on which sheet: arithmetic only, no page is drawn here.
 
-All fits on one sheet while the text stays at least 7 pt; else rows are spread over sheets first,
-then time, with a week that stands on both. The chart's own pixels are kept: a label of 11.5 pixels
-is `text` points high, so that paper and screen share one geometry.
+All stands on one sheet while the text stays at least 7 pt; else rows are spread over sheets first,
+then time, with a week that stands on both; a sheet without any mark is left out. The chart's own
+pixels are kept: a label of 11.5 pixels is `text` points high, so that paper and screen share one
+geometry.
 """
 
 import math
@@ -37,6 +38,7 @@ class Frame:
     below: float  # from the last row to the sheet's lower edge
     names: Callable[[float, float], float]  # text size, sheet's width -> width of the names
     labels: Callable[[float, float], float]  # text size, chart width -> most points a day
+    busy: Callable[[range, int, int], bool]  # rows, days: whether there is anything to see
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,11 @@ class Pages:
     def chart(self) -> float:
         """Return the width of the chart in points."""
         return self.size[0] - 2 * EDGE - self.names
+
+    @property
+    def corner(self) -> str:
+        """Return the mark of the last place, whether there is a sheet for it or not."""
+        return f"{letter(self.columns - 1)}{self.lines}"
 
     def scale(self) -> TimeScale:
         """Return days to pixels for all sheets."""
@@ -167,10 +174,12 @@ def _tiled(size: tuple[float, float], count: int, first: int, last: int, frame: 
         if labelled * 7 * unit >= WEEK_LEAST:
             day = min(day, labelled)
         spans = [(first, _end(first, wide, day))]
+    parts = [range(line * each, min(count, (line + 1) * each)) for line in range(lines)]
     tiles = tuple(
-        Tile(column, line, range(line * each, min(count, (line + 1) * each)), *span)
+        Tile(column, line, rows, *span)
         for column, span in enumerate(spans)
-        for line in range(lines)
+        for line, rows in enumerate(parts)
+        if column == 0 or frame.busy(rows, span[0] + OVERLAP, span[1])
     )
     return Pages(size, text, names, row, day, tiles, len(spans), lines)
 

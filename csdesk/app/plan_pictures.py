@@ -1,0 +1,169 @@
+"""Writing a plan as PDF, picture and calendar: from the safe view, checked, logged."""
+
+from collections.abc import Mapping
+
+from csdesk.app.exports import (
+    DocumentJob,
+    ExportResult,
+    Remark,
+    document_warnings,
+    put_document,
+)
+from csdesk.app.plan_files import PlanAsk
+from csdesk.app.queries.plan_document import PlanSource, plan_calendar, plan_source
+from csdesk.app.targets import target_in
+from csdesk.data.store import Store
+from csdesk.domain.codes import DocumentKind, Language, RowKind
+from csdesk.domain.errors import N_, UserError
+from csdesk.domain.file_names import document_name
+from csdesk.domain.progress import Progress
+from csdesk.domain.views.plan import PlanCalendarView, PlanView
+from csdesk.i18n import Translator
+
+CUT = N_("Titles that are cut short for lack of room: {n}.")
+
+
+def export_plan_pdf(store: Store, ask: PlanAsk, progress: Progress | None = None) -> ExportResult:
+    """Write a project's plan on one sheet while it is legible, else on tiles.
+
+    Raises `UserError` "plan_empty" without rows to show, else as `export_status` does.
+    """
+    from csdesk.reports.gantt.document import write_plan
+
+    source, translator = _source(store, ask)
+    written = write_plan(source.view, translator, paper=ask.paper, progress=progress)
+    return _put(store, ask, source, "pdf", written.content, written.pages, written.missing,
+                cut=written.cut)  # fmt: skip
+
+
+def export_plan_png(store: Store, ask: PlanAsk, progress: Progress | None = None) -> ExportResult:
+    """Write a project's plan as one raster picture."""
+    from csdesk.reports.gantt.document import write_plan
+    from csdesk.reports.gantt.png import picture_of
+
+    source, translator = _source(store, ask)
+    written = write_plan(source.view, translator, picture=True, progress=progress)
+    return _put(store, ask, source, "png", picture_of(written), 1, written.missing,
+                cut=written.cut, drawn_from=written.content)  # fmt: skip
+
+
+def export_plan_svg(store: Store, ask: PlanAsk, progress: Progress | None = None) -> ExportResult:
+    """Write a project's plan as one picture of shapes and texts."""
+    from csdesk.reports.gantt.svg import write_plan_svg
+
+    source, translator = _source(store, ask)
+    written = write_plan_svg(source.view, translator, progress)
+    return _put(store, ask, source, "svg", written.content, 1, written.missing, cut=written.cut)
+
+
+def export_plan_ics(store: Store, ask: PlanAsk, progress: Progress | None = None) -> ExportResult:
+    """Write the milestones and meetings of a project for calendar programs."""
+    from csdesk.reports.ics import write_calendar
+
+    if ask.internal:
+        raise UserError(
+            "calendar_internal",
+            N_(
+                "A calendar file holds only what the customer may see: write it without --internal."
+            ),
+        )
+    language = Language(ask.language) if ask.language else None
+    with store.read() as reader:
+        source = plan_source(reader, ask.project_id, ask.today, language)
+        view = plan_calendar(
+            reader,
+            ask.project_id,
+            ask.today,
+            store.clock.now(),
+            language,
+            first=ask.first,
+            last=ask.last,
+        )
+    if not view.entries:
+        raise UserError(
+            "calendar_empty",
+            N_("There is nothing for a calendar: no milestone with a date, and no meeting."),
+        )
+    content = write_calendar(view, Translator(view.language.value))
+    return _put(store, ask, source, "ics", content, 1, {}, calendar=view)
+
+
+def _source(store: Store, ask: PlanAsk) -> tuple[PlanSource, Translator]:
+    """Return the view that is drawn, or refuse what would be an empty page."""
+    if ask.first is not None and ask.last is not None and ask.last < ask.first:
+        raise UserError(
+            "plan_range",
+            N_("The days to show end on {last}, before they begin on {first}."),
+            first=ask.first,
+            last=ask.last,
+        )
+    language = Language(ask.language) if ask.language else None
+    with store.read() as reader:
+        source = plan_source(
+            reader,
+            ask.project_id,
+            ask.today,
+            language,
+            first=ask.first,
+            last=ask.last,
+            internal=ask.internal,
+        )
+    view = source.view
+    if not any(line.finish is not None for line in view.lines):
+        raise _empty(view)
+    return source, Translator(view.language.value)
+
+
+def _empty(view: PlanView) -> UserError:
+    if view.left_out:
+        message = N_("No row of the plan lies in the days asked for. Choose other days.")
+    elif view.lines:
+        message = N_("No row of the plan has a date yet: set dates, then write it.")
+    else:
+        message = N_("The plan has no rows that may be shown: add some, then write it.")
+    return UserError("plan_empty", message)
+
+
+def _put(
+    store: Store,
+    ask: PlanAsk,
+    source: PlanSource,
+    ending: str,
+    content: bytes,
+    pages: int,
+    missing: Mapping[str, str],
+    *,
+    cut: int = 0,
+    drawn_from: bytes = b"",
+    calendar: PlanCalendarView | None = None,
+) -> ExportResult:
+    view = source.view
+    kind = "plan-internal" if view.internal else "plan"
+    name = document_name(view.customer.name, kind, view.number, ask.today, ending)
+    path = target_in(ask.out, name)
+    job = DocumentJob(
+        kind=DocumentKind.PLAN,
+        customer_id=source.customer_id,
+        project_id=ask.project_id,
+        number=view.number,
+        language=view.language,
+        as_of=ask.today,
+        view=calendar or view,
+        released=tuple(sorted(ask.released)),
+    )
+    put_document(store, path, content, job, drawn_from=drawn_from)
+    warnings = []
+    if calendar is None:
+        warnings = document_warnings(view.sender, missing, mixed=source.mixed)
+        if cut:
+            warnings.append(Remark(CUT, {"n": cut}))
+    return ExportResult(path=path, pages=pages, left_out=_left_out(view), warnings=warnings)
+
+
+def _left_out(view: PlanView) -> list[Remark]:
+    found = []
+    if not any(line.kind is RowKind.MILESTONE for line in view.lines):
+        found.append(Remark(N_("milestones")))
+    if view.baseline_on is None:
+        found.append(Remark(N_("baseline")))
+    return found
