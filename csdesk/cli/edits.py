@@ -119,6 +119,13 @@ def add(call: Call, noun: str, pairs: tuple[str, ...], customer: str | None) -> 
             with store.read() as reader:
                 context, project_id = _context(call, store, reader, entry, customer)
                 values = typed_values(entry.kind, dict(entry.defaults or {}) | texts, context)
+                near = _near_customer(reader, texts) if entry.kind is Customer else None
+            if near is not None:
+                call.warn(
+                    call.words.text(
+                        "Nearly the same name as {other}: one customer or two?", other=near
+                    )
+                )
             record = _create(call, store, entry, values, context, project_id)
     number = getattr(record, "number", None)
     line = record_line(record)
@@ -169,6 +176,19 @@ def _create(
         call.agree(_add_anyway(call, error), error)
         record = create(store, like_another=True, **values)
     return record
+
+
+def _near_customer(reader: "Reader", texts: Mapping[str, str]) -> str | None:
+    """Return the name of a customer that is nearly called like a new one."""
+    from csdesk.app.imports.known import CustomerMatcher
+    from csdesk.domain.matching import match_key
+
+    name = texts.get("name", "")
+    matcher = CustomerMatcher(reader.find(Customer))
+    if not match_key(name) or matcher.known_id(name) is not None:
+        return None
+    found = matcher.near(match_key(name), name)
+    return None if found is None else found.name
 
 
 def _add_anyway(call: Call, error: UserError) -> str:

@@ -262,3 +262,10 @@ def test_faults_that_are_alike_are_told_once(program: Program, shared_data: Path
     assert answer.code == 0
     assert answer.err.count("does not know this person's customer") == 1
     assert "479 rows (2, 3, 4, …)" in answer.err
+
+
+def test_a_customer_of_nearly_the_same_name_is_pointed_out(planned: Program) -> None:
+    answer = planned("add", "customer", "name=Acme Food")
+    assert answer.code == 0
+    assert "Nearly the same name as Acme Foods Ltd" in answer.err
+    assert planned("add", "customer", "name=Bolt").err == ""
