@@ -155,15 +155,17 @@ def _inherited(rows: Sequence[PlanRow], parents: Sequence[int]) -> list[Status]:
     """Return each row's status, cancelled or held with the phase it lies in."""
     statuses: list[Status] = []
     for row, parent in zip(rows, parents, strict=True):
-        status = row.status
-        if parent != NONE:
-            above = statuses[parent]
-            if (above is _CANCELLED and status is not _DONE) or (
-                above is _ON_HOLD and status in _OPEN
-            ):
-                status = above
-        statuses.append(status)
+        above = statuses[parent] if parent != NONE else None
+        plain = above is not _CANCELLED and above is not _ON_HOLD
+        statuses.append(row.status if plain else handed_down(row.status, above))
     return statuses
+
+
+def handed_down(status: Status, above: Status | None) -> Status:
+    """Return a row's status in a phase that has the status `above`."""
+    if above is _CANCELLED and status is not _DONE:
+        return above
+    return above if above is _ON_HOLD and status in _OPEN else status
 
 
 def span_planned(plan: Forecast, index: int) -> None:

@@ -70,9 +70,17 @@ class Network:
                 before[one].append(visit)
         return before
 
-    def visit_of(self, row: int, summary: bool, *, end: bool) -> int:
-        """Return the visit at which a row ends or begins: the same, unless it is a phase."""
-        return row if not summary else row + (2 * self.size if end else self.size)
+    def reorder(self) -> bool:
+        """Find an order anew after arcs were added; False, and nothing done, in a circle."""
+        waits = [0] * len(self.after)
+        for later in self.after:
+            for visit in later:
+                waits[visit] += 1
+        order = in_order(sorted(self.order), self.after, waits)
+        if len(order) < len(self.order):
+            return False
+        self.order = order
+        return True
 
 
 def build_network(shape: Shape, links: Sequence[Link]) -> Network:
@@ -191,11 +199,21 @@ def _walk(
     """Return an order of visits in which all predecessors come first, arcs, what is left over."""
     size = len(shape.parents)
     after, waits = _arcs(shape, children, links)
-    wanted = [
-        visit
-        for row in range(size)
-        for visit in ((row + size, row + 2 * size) if shape.summary[row] else (row,))
-    ]
+    wanted: list[int] = []
+    for row, is_summary in enumerate(shape.summary):
+        wanted += (row + size, row + 2 * size) if is_summary else (row,)
+    order = in_order(wanted, after, waits)
+    if len(order) == len(wanted):
+        return order, after, []
+    done = set(order)
+    return order, after, [visit for visit in wanted if visit not in done]
+
+
+def in_order(wanted: list[int], after: list[list[int]], waits: list[int]) -> list[int]:
+    """Return the visits with all that they wait for first; those in a circle are missing.
+
+    `waits` says how many visits each waits for, and is used up.
+    """
     ready = [visit for visit in reversed(wanted) if not waits[visit]]
     order: list[int] = []
     while ready:
@@ -205,10 +223,7 @@ def _walk(
             waits[later] -= 1
             if not waits[later]:
                 ready.append(later)
-    if len(order) == len(wanted):
-        return order, after, []
-    done = set(order)
-    return order, after, [visit for visit in wanted if visit not in done]
+    return order
 
 
 def _components(after: list[list[int]], tangle: list[int]) -> dict[int, int]:

@@ -1,6 +1,7 @@
 """The forward pass: where each row lies, or will lie, as soon as links and people allow."""
 
 from collections.abc import Iterable, Iterator
+from typing import TypeAlias
 
 from csdesk.domain.engine.arrays import (
     CAPPED,
@@ -50,7 +51,12 @@ class Marks:
             place = flags.rfind(1, 0, place)
 
 
-def forward(a: Arrays, visits: Iterable[int], marks: Marks | None = None) -> list[int]:  # noqa: C901
+Moves: TypeAlias = list[tuple[int, int, int]]  # visit, start and finish before
+
+
+def forward(  # noqa: C901
+    a: Arrays, visits: Iterable[int], marks: Marks | None = None
+) -> Moves:
     """Place the rows that are visited.
 
     With `marks`, followers of what moved are marked, and the visits that moved are returned.
@@ -61,7 +67,7 @@ def forward(a: Arrays, visits: Iterable[int], marks: Marks | None = None) -> lis
     planned_starts, planned_finishes = a.planned_starts, a.planned_finishes
     starts, finishes, begins, nexts, drivers = a.starts, a.finishes, a.begins, a.nexts, a.drivers
     gates, gate_drivers = a.gates, a.gate_drivers
-    moved: list[int] = []
+    moved: Moves = []
     partial = marks is not None
     flags = marks.flags if marks is not None else bytearray()
     place = marks.place if marks is not None else []
@@ -69,10 +75,13 @@ def forward(a: Arrays, visits: Iterable[int], marks: Marks | None = None) -> lis
     for visit in visits:
         if visit >= 2 * size:
             row = visit - 2 * size
-            was = (starts[row], finishes[row], nexts[row], begins[row])
+            if not partial:
+                _close(a, row)
+                continue
+            was = (starts[row], finishes[row], nexts[row], begins[row], drivers[row])
             _close(a, row)
-            if partial and was != (starts[row], finishes[row], nexts[row], begins[row]):
-                moved.append(visit)
+            if was != (starts[row], finishes[row], nexts[row], begins[row], drivers[row]):
+                moved.append((visit, was[0], was[1]))
                 for later in after[visit]:
                     flags[place[later]] = 1
             continue
@@ -113,11 +122,7 @@ def forward(a: Arrays, visits: Iterable[int], marks: Marks | None = None) -> lis
         if visit >= size:
             if floors[row] > bound:
                 bound, by = floors[row], NONE
-            if partial and gates[row] != bound:
-                moved.append(visit)
-                for later in after[visit]:
-                    flags[place[later]] = 1
-            elif partial and gate_drivers[row] != by:
+            if partial and (gates[row] != bound or gate_drivers[row] != by):
                 for later in after[visit]:
                     flags[place[later]] = 1
             gates[row], gate_drivers[row] = bound, by
@@ -178,15 +183,18 @@ def forward(a: Arrays, visits: Iterable[int], marks: Marks | None = None) -> lis
             start = finish = bound
             begin = after_it = bound + 1 if bound else UNSET
         if partial:
-            drivers[row] = driver
             if (
                 finish == finishes[row]
                 and start == starts[row]
                 and begin == begins[row]
                 and after_it == nexts[row]
             ):
+                if driver != drivers[row]:
+                    drivers[row] = driver
+                    if parents[row] >= 0:
+                        flags[place[parents[row] + 2 * size]] = 1
                 continue
-            moved.append(visit)
+            moved.append((visit, starts[row], finishes[row]))
             for later in after[visit]:
                 flags[place[later]] = 1
         starts[row], finishes[row], begins[row], nexts[row] = start, finish, begin, after_it
