@@ -14,13 +14,15 @@ from csdesk.domain.codes import Language
 from csdesk.domain.day_text import day_of
 from csdesk.domain.errors import N_, UserError
 from csdesk.domain.records import Json
+from csdesk.domain.views.plan import Paper
 
 if TYPE_CHECKING:
     from csdesk.app.exports import ExportResult
     from csdesk.app.handle import Store
     from csdesk.app.trackers import TrackerResult
 
-_ALL = ("tracker", "status", "qbr")
+_ALL = ("tracker", "status", "qbr", "plan")
+_NOT_THERE = ("no_project", "plan_empty")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +43,11 @@ class _Order:
     language: str | None
     as_of: date | timedelta | None
     release: tuple[str, ...]
+    contact: str | None = None
 
 
 def _document(
-    kinds: tuple[str, ...], *paragraphs: str, example: str
+    kinds: tuple[str, ...], *paragraphs: str, example: str, contact: bool = False
 ) -> Callable[[Callable[[Call, str, _Order], None]], SpeakingCommand]:
     """Make a function a command that writes one of `kinds` for a customer."""
 
@@ -54,7 +57,12 @@ def _document(
 
         run.__name__, run.__doc__ = function.__name__, function.__doc__
         decorated: Callable[..., object] = common(run)
+        if contact:
+            decorated = click.option(
+                "--contact", metavar="NAME", help=N_("Reminder: only of what this person owes.")
+            )(decorated)
         for option in (
+            *_plan_options(),
             click.option(
                 "--release",
                 metavar="NAME",
@@ -84,9 +92,30 @@ def _document(
     return decorate
 
 
+def _plan_options() -> tuple[Callable[[Callable[..., object]], Callable[..., object]], ...]:
+    """Return the options that only a plan takes, the last one first."""
+    return (
+        click.option(
+            "--internal",
+            is_flag=True,
+            help=N_("Plan: with the rows that the customer does not see; marked on each page."),
+        ),
+        click.option(
+            "--paper", type=codes(Paper), help=N_("Plan: default is the smallest that holds it.")
+        ),
+        click.option(
+            "--to", "last", type=Day(), metavar="DATE", help=N_("Plan: the last day to show.")
+        ),
+        click.option(
+            "--from", "first", type=Day(), metavar="DATE", help=N_("Plan: the first day to show.")
+        ),
+    )
+
+
 @_document(
-    ("tracker", "all"),
-    N_("Write the shared tracker of CUSTOMER, or all documents there are for it."),
+    ("tracker", "plan", "all"),
+    N_("Write the shared tracker of CUSTOMER, its plan, or all documents there are for it."),
+    N_("A plan is written as the file's name ends: .pdf, .png, .svg, .ics."),
     N_("All documents go into a folder; in a folder a document gets a name of its own."),
     example=N_("csdesk export tracker acme --out acme-tracker.xlsx"),
 )
@@ -98,13 +127,35 @@ def export(call: Call, kind: str, order: _Order) -> None:
 
 
 @_document(
-    ("status", "qbr"),
+    ("status", "qbr", "reminder"),
     N_("Write the status report of a project, or the business review pack of CUSTOMER, as PDF."),
+    N_("A reminder is a mail draft (.eml) for each person whose items are late or wait."),
     example=N_("csdesk report status acme --out acme-status.pdf --language zh_CN"),
+    contact=True,
 )
 def report(call: Call, kind: str, order: _Order) -> None:
-    """Write a report as PDF."""
+    """Write a report as PDF, or reminders as mail drafts."""
+    if kind == "reminder":
+        _remind(call, order)
+        return
     _write(call, (kind,), order)
+
+
+def _remind(call: Call, order: _Order) -> None:
+    from csdesk.cli.reminders import remind
+
+    with call.store() as store:
+        today = store.today()
+        remind(
+            call,
+            store,
+            customer=order.customer,
+            contact=order.contact,
+            out=order.out,
+            today=today if order.as_of is None else day_of(order.as_of, today),
+            language=order.language,
+            released=order.release,
+        )
 
 
 def _make_folder(out: Path) -> None:
@@ -121,6 +172,10 @@ def _make_folder(out: Path) -> None:
 def _write(call: Call, kinds: tuple[str, ...], order: _Order) -> None:
     from csdesk.app.error_text import error_text
 
+    if order.is_of_plan and "plan" not in kinds:
+        raise click.UsageError(
+            call.words.text("Only a plan takes --from, --to, --paper and --internal.")
+        )
     with call.store() as store:
         today = store.today()
         day = today if order.as_of is None else day_of(order.as_of, today)
@@ -139,8 +194,8 @@ def _write(call: Call, kinds: tuple[str, ...], order: _Order) -> None:
             try:
                 facts, warnings = _one(call, kind, subject, order, day)
             except UserError as error:
-                # Without a project there is still a review; a fault of the target is one for all.
-                if len(kinds) == 1 or error.code != "no_project":
+                # Without a plan there is still a review; a fault of the target is one for all.
+                if len(kinds) == 1 or error.code not in _NOT_THERE:
                     raise
                 notes[error_text(error, call.words)] = None
                 continue
@@ -164,12 +219,31 @@ def _one(
         from csdesk.app.trackers import export_tracker
 
         return _tracker(call, export_tracker(subject.store, project_id=subject.project(), **how))
+    if kind == "plan":
+        return _report(call, kind, _plan(subject, order, day, how))
     from csdesk.app.exports import export_qbr, export_status
 
     if kind == "status":
         status = export_status(subject.store, project_id=subject.project(), **how)
         return _report(call, kind, status)
     return _report(call, kind, export_qbr(subject.store, customer_id=subject.customer_id, **how))
+
+
+def _plan(subject: _Subject, order: _Order, day: date, how: dict[str, Any]) -> "ExportResult":
+    from csdesk.app.plan_files import PlanAsk, export_plan
+
+    ask = PlanAsk(
+        project_id=subject.project(),
+        out=order.out,
+        today=day,
+        language=order.language,
+        first=None if order.first is None else day_of(order.first, day),
+        last=None if order.last is None else day_of(order.last, day),
+        paper=None if order.paper is None else Paper(order.paper),
+        internal=order.internal,
+        released=order.release,
+    )
+    return export_plan(subject.store, ask, how["progress"])
 
 
 def _tracker(call: Call, result: "TrackerResult") -> tuple[dict[str, Json], list[str]]:
