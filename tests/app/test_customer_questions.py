@@ -46,7 +46,7 @@ def test_who_left_with_open_items_is_missed_until_they_are_given_on(desk: Desk) 
     ids = desk.ids
     before = _row(desk, ids.customer)
     assert before.gone == ()
-    contacts.create(desk.store, customer_id=ids.customer, name="Zhou Min", role=ContactRole.SPONSOR)
+    contacts.create(desk.store, customer_id=ids.customer, name="Ou Jian", role=ContactRole.SPONSOR)
     contacts.leave(desk.store, contact_id=ids.contact)
     assert [one.id for one in _row(desk, ids.customer).gone] == [ids.contact]
     desk.store.undo()
