@@ -3,18 +3,21 @@
 import os
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from csdesk.data import backup
 from csdesk.data.backup_contents import contents
 from csdesk.data.cipher import can_encrypt, driver, looks_encrypted
-from csdesk.data.identity import is_encrypted, lock_info_path
+from csdesk.data.identity import APPLICATION_ID, is_encrypted, lock_info_path
 from csdesk.data.migrations import SCHEMA_VERSION
 from csdesk.data.store import Store
 from csdesk.domain.errors import UserError
 from csdesk.domain.records import Customer, PlanRow, User, Workspace
+from tests.data.schema_files import schema_file
 from tests.support import CLOCK, make_customer, make_project, make_store
 
 pytestmark = pytest.mark.skipif(not can_encrypt(), reason="sqlcipher3 has no wheel here")
@@ -220,6 +223,22 @@ def test_an_older_schema_is_migrated_and_a_newer_or_foreign_one_refused(locked: 
     assert _refused(locked, PASSWORD).code == "foreign_file"
 
 
+def test_an_encrypted_file_of_the_first_schema_is_brought_up_to_date(tmp_path: Path) -> None:
+    path = tmp_path / "old.csdesk"
+    with closing(_raw(path)) as made:
+        made.executescript(schema_file(1).read_text("utf-8"))
+        made.execute(f"PRAGMA application_id={APPLICATION_ID}")
+        made.execute("PRAGMA user_version=1")
+    assert is_encrypted(path)
+    store = Store.open(path, clock=CLOCK, password=PASSWORD)
+    assert store.verify_journal() == []
+    with store.read() as reader:
+        assert reader.count(Customer) > 0
+    store.close()
+    report = backup.check(path, PASSWORD)
+    assert (report.schema, report.problems) == (SCHEMA_VERSION, ())
+
+
 def test_a_password_on_a_plain_workspace_is_not_looked_at(workspace_path: Path) -> None:
     store = Store.open(workspace_path, clock=CLOCK, password="any")
     make_customer(store)
@@ -256,10 +275,13 @@ def test_no_password_is_refused(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-def _set_number(path: Path, name: str, number: int) -> None:
-    raw = driver().connect(str(path))
+def _raw(path: Path) -> Any:
+    raw = driver().connect(str(path), isolation_level=None)
     quoted = PASSWORD.replace("'", "''")
     raw.execute(f"PRAGMA key='{quoted}'")
-    raw.execute(f"PRAGMA {name}={number}")
-    raw.commit()
-    raw.close()
+    return raw
+
+
+def _set_number(path: Path, name: str, number: int) -> None:
+    with closing(_raw(path)) as raw:
+        raw.execute(f"PRAGMA {name}={number}")
