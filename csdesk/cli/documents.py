@@ -44,6 +44,15 @@ class _Order:
     as_of: date | timedelta | None
     release: tuple[str, ...]
     contact: str | None = None
+    first: date | timedelta | None = None
+    last: date | timedelta | None = None
+    paper: str | None = None
+    internal: bool = False
+
+    @property
+    def is_of_plan(self) -> bool:
+        """Whether anything is asked that only a plan can give."""
+        return bool(self.first or self.last or self.paper or self.internal)
 
 
 def _document(
@@ -61,8 +70,8 @@ def _document(
             decorated = click.option(
                 "--contact", metavar="NAME", help=N_("Reminder: only of what this person owes.")
             )(decorated)
+        decorated = _with_plan_options(decorated)
         for option in (
-            *_plan_options(),
             click.option(
                 "--release",
                 metavar="NAME",
@@ -92,9 +101,9 @@ def _document(
     return decorate
 
 
-def _plan_options() -> tuple[Callable[[Callable[..., object]], Callable[..., object]], ...]:
-    """Return the options that only a plan takes, the last one first."""
-    return (
+def _with_plan_options(decorated: Callable[..., object]) -> Callable[..., object]:
+    """Add the options that only a plan takes; the last one is added first."""
+    for option in (
         click.option(
             "--internal",
             is_flag=True,
@@ -109,7 +118,9 @@ def _plan_options() -> tuple[Callable[[Callable[..., object]], Callable[..., obj
         click.option(
             "--from", "first", type=Day(), metavar="DATE", help=N_("Plan: the first day to show.")
         ),
-    )
+    ):
+        decorated = option(decorated)
+    return decorated
 
 
 @_document(
@@ -127,8 +138,8 @@ def export(call: Call, kind: str, order: _Order) -> None:
 
 
 @_document(
-    ("status", "qbr", "reminder"),
-    N_("Write the status report of a project, or the business review pack of CUSTOMER, as PDF."),
+    ("status", "qbr", "plan", "reminder"),
+    N_("Write the status report or the plan of a project, or the review pack of CUSTOMER, as PDF."),
     N_("A reminder is a mail draft (.eml) for each person whose items are late or wait."),
     example=N_("csdesk report status acme --out acme-status.pdf --language zh_CN"),
     contact=True,
@@ -138,6 +149,10 @@ def report(call: Call, kind: str, order: _Order) -> None:
     if kind == "reminder":
         _remind(call, order)
         return
+    if kind == "plan" and not order.out.is_dir():
+        from csdesk.app.targets import target_in
+
+        target_in(order.out, "plan.pdf")
     _write(call, (kind,), order)
 
 

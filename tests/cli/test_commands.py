@@ -276,7 +276,7 @@ def test_documents(planned: Program, tmp_path: Path) -> None:
     assert status.data["pages"] >= 1
     assert (tmp_path / "s.pdf").read_bytes().startswith(b"%PDF")
     everything = planned("export", "all", "acme", "--out", tmp_path / "all", "--json").data
-    assert len(everything["documents"]) == len(list((tmp_path / "all").iterdir())) == 3
+    assert len(everything["documents"]) == len(list((tmp_path / "all").iterdir())) == 4
     planned("add", "customer", "name=Bolt", "code=bolt")
     answer = planned("report", "status", "bolt", "--out", tmp_path / "x.pdf")
     assert answer.code == 1
