@@ -231,6 +231,8 @@ def frozen(value: object) -> Json:
         return {one.name: frozen(getattr(value, one.name)) for one in dataclasses.fields(value)}
     if isinstance(value, tuple | list):
         return [frozen(one) for one in value]
+    if isinstance(value, Mapping):
+        return {str(key): frozen(one) for key, one in value.items()}
     message = f"cannot freeze {type(value).__name__}"
     raise TypeError(message)
 

@@ -59,12 +59,19 @@ def _ics() -> Writer:
     return export_plan_ics
 
 
+def _xml() -> Writer:
+    from csdesk.app.plan_exchange import export_plan_xml
+
+    return export_plan_xml
+
+
 # Ending -> what writes it; imported only when it is asked for.
 PLAN_ENDINGS: Mapping[str, Callable[[], Writer]] = {
     ".pdf": _pdf,
     ".png": _png,
     ".svg": _svg,
     ".ics": _ics,
+    ".xml": _xml,
 }
 
 

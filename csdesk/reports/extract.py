@@ -3,6 +3,7 @@
 import re
 import zipfile
 from collections.abc import Iterator
+from html import unescape
 from pathlib import Path
 from typing import IO
 
@@ -32,7 +33,9 @@ def document_texts(path: Path) -> Iterator[tuple[str, str]]:
             yield path.name, "\n".join(_svg_lines(stream))
     elif ending == ".ics":
         yield path.name, _unfolded(path.read_text(encoding="utf-8", errors="replace"))
-    elif ending in _TEXT or ending in _XML:
+    elif ending in _XML:
+        yield path.name, unescape(path.read_text(encoding="utf-8", errors="replace"))
+    elif ending in _TEXT:
         yield path.name, path.read_text(encoding="utf-8", errors="replace")
     else:
         message = f"no reader for {ending}"

@@ -153,7 +153,7 @@ class _Work:
         if preview.week and own.working_week != preview.week:
             unit.update(Calendar, own.id, working_week=preview.week)
         stored = {one.day: one for one in unit.find(DayOff, calendar_id=own.id)}
-        for day, (works, name) in days.items():
+        for day, (works, _name) in days.items():
             if day in stored:
                 unit.update(DayOff, stored[day].id, works=works)
         unit.add_all(
@@ -196,7 +196,9 @@ class _Work:
                 self._stored(one.row, project, numbers.get(one.row.id)) for one in level
             )
             self.ids.update((one.row.id, new.id) for one, new in zip(level, stored, strict=True))
-        changes = {}
+        changes: dict[int, dict[str, object]] = {
+            row_id: {"position": place} for row_id, place in self.preview.places.items()
+        }
         for one in self.preview.rows:
             if one.known is not None and one.changes:
                 columns = dict(one.changes)

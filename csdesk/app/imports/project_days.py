@@ -28,6 +28,10 @@ class FileWeek:
         """Return the week as csdesk stores it: seven 0/1, Monday first."""
         return "".join("1" if hours else "0" for hours in self.week)
 
+    def same_days(self, other: "FileWeek") -> bool:
+        """Whether both work on the same days, at the same hours."""
+        return self.week == other.week and self.days == other.days
+
     def is_daily(self) -> bool:
         """Whether every day of the week is worked."""
         return all(self.week)

@@ -118,6 +118,10 @@ class _Drafter:
             draft.file_dates[index] = self._dates(task, kind)
             if row.pinned or row.status in (Status.DONE, Status.IN_PROGRESS):
                 draft.kept.add(index)
+            if (was := _as_stored(row, task, draft.file_dates[index])) is not None:
+                draft.rows[-1] = was
+                draft.file_dates[index] = (was.start, was.target)
+                draft.kept.add(index)
             for entry in task.baselines:
                 dates = self._days_of(entry.start, entry.finish, task, kind)
                 draft.baselines.setdefault(entry.number, {})[index] = dates
@@ -184,9 +188,10 @@ class _Drafter:
             priority=_code(Priority, task.marks.get("priority"), Priority.IMPORTANT),
             duration=0,
             deadline=task.deadline.date() if task.deadline else None,
+            instructions=self._instructions(task),
             internal_note=self._note_text(task),
             role_code=task.marks.get("role", ""),
-            repeats=task.marks.get("repeats", ""),
+            repeats=task.marks.get("repeats", "").replace("+", ";").replace(":", "="),
             source_uid=task.uid,
         )
         row = replace(row, **owner)
@@ -233,7 +238,8 @@ class _Drafter:
             return replace(row, start=day, target=day, pinned=task.manual and day is not None)
         daily = task.elapsed or week.is_daily()
         calendar = every_day() if daily else self.calendars.of(row.side)
-        if task.calendar_uid and not daily and week != self.days.of():
+        foreign = not daily and "side" not in task.marks and not week.same_days(self.days.of())
+        if foreign:
             self.left.append(self._note(Left.TASK_CALENDAR, task, calendar=week.name))
         row = replace(row, calendar_days=daily)
         if first is None or last is None:
@@ -319,7 +325,8 @@ class _Drafter:
     def _progressed(self, row: PlanRow, task: FileTask) -> PlanRow:
         """Take over what happened: actual dates, percent, and what is switched off."""
         if not task.active:
-            self.left.append(self._note(Left.INACTIVE, task))
+            if not task.marks:
+                self.left.append(self._note(Left.INACTIVE, task))
             return replace(row, status=Status.CANCELLED)
         begun, ended = self._actual(task, row.kind)
         if task.percent == 100 or ended is not None:
@@ -367,9 +374,15 @@ class _Drafter:
             owner["owner_name"] = self.names[uid]
         return owner
 
+    def _instructions(self, task: FileTask) -> str:
+        """Return the part of a note that csdesk wrote as instructions."""
+        length = task.marks.get("text", "")
+        return task.notes[: int(length)] if length.isdecimal() else ""
+
     def _note_text(self, task: FileTask) -> str:
         others = [self.names[uid] for uid in task.resources[1:] if uid in self.names]
-        parts = [task.notes] if task.notes else []
+        note = task.notes.removeprefix(self._instructions(task)).strip()
+        parts = [note] if note else []
         if others and not task.summary:
             self.left.append(self._note(Left.MORE_PEOPLE, task, names=tuple(others)))
             parts.append(self.words.text("Also assigned: {names}", names=self.words.join(others)))
@@ -419,6 +432,18 @@ def _recurs(task: FileTask, inside: Sequence[FileTask]) -> bool:
             for number, one in enumerate(inside, 1)
         )
     )
+
+
+def _as_stored(row: PlanRow, task: FileTask, in_file: Dates) -> PlanRow | None:
+    """Return a row of ours with the dates it was stored with, if nobody moved it in the file."""
+    at, was = task.marks.get("at", "").split(","), task.marks.get("was", "").split(",")
+    if at != ["" if day is None else day.isoformat() for day in in_file] or len(was) != 3:
+        return None
+    try:
+        first, last = (date.fromisoformat(text) if text else None for text in was[:2])
+        return replace(row, start=first, target=last, duration=int(was[2]))
+    except ValueError:
+        return None
 
 
 def _hours(task: FileTask) -> str:

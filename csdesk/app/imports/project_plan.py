@@ -6,9 +6,10 @@ from datetime import date, timedelta
 
 from csdesk.app.calendars import CalendarBook
 from csdesk.app.imports.project_days import FileDays, FileWeek
-from csdesk.app.imports.project_draft import Choices, Draft, draft_rows
+from csdesk.app.imports.project_draft import Choices, Dates, Draft, draft_rows
 from csdesk.app.imports.project_left import Left, LeftOut, Week, faults_of
 from csdesk.app.imports.project_links import draft_links, goals_of_links
+from csdesk.app.imports.project_order import merged_order
 from csdesk.app.imports.project_people import PersonChoice, suggest_people
 from csdesk.app.imports.project_preview import (
     Mode,
@@ -26,6 +27,7 @@ from csdesk.domain.forecast import forecast
 from csdesk.domain.project_uids import file_uid, is_of
 from csdesk.domain.records import (
     Baseline,
+    BaselineRow,
     Calendar,
     Contact,
     Customer,
@@ -42,7 +44,7 @@ from csdesk.i18n import Translator
 
 _YEAR_AFTER = timedelta(days=366)
 _FILE_SAYS = (
-    "title", "parent_id", "position", "start", "target", "duration", "calendar_days", "hours",
+    "title", "parent_id", "start", "target", "duration", "calendar_days", "hours",
     "constraint", "constraint_on", "deadline", "pinned", "opens_day", "repeats", "status",
     "progress", "actual_start", "actual_finish",
 )  # fmt: skip
@@ -133,9 +135,9 @@ class _Planner:
         links = draft_links(self.plan, draft, calendars)
         start = self._start(draft, today)
         rows = self._placed(draft, links, calendars, start)
-        rows = self._compared(rows)
+        rows, places = self._ordered(self._compared(rows))
         gone_rows, gone_links, new_links, link_changes = self._links(rows, links)
-        baselines = self._baselines(draft, start)
+        baselines = self._baselines(draft, rows, start)
         if self.mode == "template":
             self.left.append(LeftOut(kind=Left.TEMPLATE_DROPS))
         return ProjectPreview(
@@ -150,6 +152,7 @@ class _Planner:
             links=tuple(links),
             new_links=tuple(new_links),
             link_changes=link_changes,
+            places=places,
             gone_rows=tuple(gone_rows),
             gone_links=tuple(gone_links),
             left=(*self.left, *draft.left),
@@ -271,9 +274,15 @@ class _Planner:
             elif row.id not in draft.kept and not row.repeats and not row.status.is_ended:
                 own = replace(row, start=begin, target=end)
             planned.append(
-                PlannedRow(row=own, depth=depth[row.id], in_file=in_file, after=(begin, end), moved=moved,
-                           driver=driver)
-            )  # fmt: skip
+                PlannedRow(
+                    row=own,
+                    depth=depth[row.id],
+                    in_file=in_file,
+                    after=(begin, end),
+                    moved=moved,
+                    driver=driver,
+                )
+            )
         return planned
 
     def _compared(self, rows: list[PlannedRow]) -> list[PlannedRow]:
@@ -300,6 +309,33 @@ class _Planner:
                 continue
             found.append(replace(one, known=stored, changes=self._changes(one, stored, by_number)))
         return found
+
+    def _ordered(self, rows: list[PlannedRow]) -> tuple[list[PlannedRow], dict[int, int]]:
+        """Give the rows of an update their places; return those of rows that the file lacks."""
+        if self.mode != "update":
+            return rows, {}
+        ids = {one.row.id: one.known.id for one in rows if one.known is not None}
+        above = {
+            one.row.id: None
+            if one.row.parent_id is None
+            else ids.get(one.row.parent_id, -one.row.parent_id)
+            for one in rows
+        }
+        order = merged_order(
+            [(ids.get(one.row.id, -one.row.id), above[one.row.id]) for one in rows],
+            [(row.id, row.parent_id) for row in self.stored],
+        )
+        placed = []
+        for one in rows:
+            place = order[ids.get(one.row.id, -one.row.id)]
+            if one.known is None:
+                placed.append(replace(one, row=replace(one.row, position=place)))
+            elif one.known.position != place:
+                placed.append(replace(one, changes={**one.changes, "position": place}))
+            else:
+                placed.append(one)
+        gone = [row for row in self.stored if row.id not in set(ids.values())]
+        return placed, {row.id: order[row.id] for row in gone if row.position != order[row.id]}
 
     def _changes(
         self, one: PlannedRow, stored: PlanRow, by_number: Mapping[int, int]
@@ -379,7 +415,24 @@ class _Planner:
             }  # fmt: skip
             self.left.append(LeftOut(kind=Left.LINK_GONE, params=names))
 
-    def _baselines(self, draft: Draft, start: date) -> list[PlannedBaseline]:
+    def _is_stored(self, dates: Mapping[int, Dates], rows: Sequence[PlannedRow]) -> bool:
+        """Whether the project holds a baseline with these dates already."""
+        ids = {one.row.id: one.known.id for one in rows if one.known is not None}
+        if self.project is None or not dates.keys() <= ids.keys():
+            return False
+        wanted = {ids[number]: both for number, both in dates.items()}
+        for baseline in self.reader.find(Baseline, project_id=self.project.id):
+            stored = {
+                one.row_id: (one.start, one.finish)
+                for one in self.reader.find(BaselineRow, baseline_id=baseline.id)
+            }
+            if all(stored.get(row_id) == both for row_id, both in wanted.items()):
+                return True
+        return False
+
+    def _baselines(
+        self, draft: Draft, rows: Sequence[PlannedRow], start: date
+    ) -> list[PlannedBaseline]:
         if self.mode == "template":
             return []
         taken = set()
@@ -390,6 +443,8 @@ class _Planner:
         for number, dates in sorted(draft.baselines.items()):
             name = self.plan.baseline_names.get(number) or f"Baseline {number}".removesuffix(" 0")
             if name in taken:
+                continue
+            if self._is_stored(dates, rows):
                 continue
             self.left.append(LeftOut(kind=Left.BASELINE_DAY, params={"name": name, "day": day}))
             found.append(PlannedBaseline(name=name, agreed_on=day, dates=dates))

@@ -66,6 +66,7 @@ class ProjectPreview:
     links: tuple[Dependency, ...]  # by row numbers
     new_links: tuple[Dependency, ...]
     link_changes: Mapping[int, Mapping[str, object]]  # stored link -> columns
+    places: Mapping[int, int] = field(default_factory=dict)  # of stored rows the file lacks
     gone_rows: tuple[PlanRow, ...] = ()
     gone_links: tuple[Dependency, ...] = ()
     left: tuple[LeftOut, ...] = ()

@@ -1,0 +1,31 @@
+"""The order of rows after an update: the file's, with the rows that it lacks where they stood."""
+
+from collections.abc import Sequence
+
+Row = tuple[int, int | None]  # a row and its parent
+
+
+def merged_order(in_file: Sequence[Row], stored: Sequence[Row]) -> dict[int, int]:
+    """Return each row's place among the children of its parent.
+
+    Both are in tree order. A row that only one side has stands after the one that it follows
+    there; where the two sides disagree, the file's order holds.
+    """
+    parents = {**dict(stored), **dict(in_file)}
+    named = {row for row, _ in in_file}
+    children: dict[int | None, list[int]] = {}
+    for row, parent in in_file:
+        children.setdefault(parent, []).append(row)
+    before: dict[int | None, list[int]] = {}
+    for row, parent in stored:
+        before.setdefault(parent, []).append(row)
+    for parent, rows in before.items():
+        order = children.setdefault(parent, [])
+        previous: int | None = None
+        for row in rows:
+            if row not in named:
+                at = order.index(previous) + 1 if previous in order else 0
+                order.insert(at, row)
+            if parents[row] == parent:
+                previous = row
+    return {row: place for rows in children.values() for place, row in enumerate(rows)}
