@@ -219,6 +219,14 @@ def test_another_language_keeps_what_was_typed(window: MainWindow, qtbot: QtBot)
     assert "deals.csv" in _words(fresh)
 
 
+def test_which_years_have_published_holidays(window: MainWindow) -> None:
+    form = window.start.form
+    form.country.setCurrentIndex(form.country.findData("CN"))
+    assert "2026 with make-up working days. 2027 is not published yet." in _words(form)
+    form.country.setCurrentIndex(form.country.findData("DE"))
+    assert "Public holidays of this country." in _words(form)
+
+
 def test_a_low_window_scrolls_to_the_button(window: MainWindow, qtbot: QtBot) -> None:
     window.resize(960, 600)
     form = window.start.form

@@ -243,7 +243,7 @@ class NewWorkspaceForm(QWidget):
         make.setObjectName("create")
         make.clicked.connect(self.submit)
         foot.addWidget(Sign(services, "upload", self))
-        foot.addWidget(self._drop_words, 1)
+        foot.addWidget(self._drop_words, 1, Qt.AlignmentFlag.AlignVCenter)
         foot.addWidget(make)
         self._column.addLayout(foot)
 
@@ -324,13 +324,34 @@ class NewWorkspaceForm(QWidget):
     def _country(self, code: str) -> str:
         from babel import Locale
 
+        from csdesk.domain.calendar import standard_week
+
         name = Locale.parse(self.words.language).territories.get(code, code)
+        if code not in COUNTRIES and standard_week(code) != "1111100":
+            return str(name)
         return self.words.text("{country}, Monday to Friday", country=name)
 
     def _published(self) -> str:
-        if str(self.country.currentData()) != "CN":
-            return self.words.text("Public holidays of this country.")
-        return self.words.text("With make-up working days, as far as they are published.")
+        """Say which holidays are known of the country that is chosen."""
+        from csdesk.domain.calendar import WorkCalendar, standard_week
+
+        words, country = self.words, str(self.country.currentData())
+        calendar = WorkCalendar(country=country, week=standard_week(country))
+        if not calendar.holidays_known:
+            return words.text(
+                "Holidays of this country are not known here: only weekends are days off."
+            )
+        first = self.services.clock.today("UTC").year
+        years = range(first, first + 3)
+        missing = [year for year in years if not calendar.is_published(year)]
+        known = [str(year) for year in years if year not in missing]
+        if not missing:
+            return words.text("Public holidays of this country.")
+        parts = [words.text("{year} is not published yet.", year=missing[0])]
+        if known and country == "CN":
+            text = words.text("{years} with make-up working days.", years=words.join(known))
+            parts.insert(0, text)
+        return words.sentences(parts)
 
     def _shown_path(self) -> str:
         path = self.path()
