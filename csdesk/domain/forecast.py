@@ -95,7 +95,7 @@ def compile_plan(
         leads_to=[
             NONE if row.leads_to_id is None else number.get(row.leads_to_id, NONE) for row in rows
         ],
-        leads=[row.kind is _ITEM and not out for row, out in zip(rows, gone, strict=True)],
+        leads=[_leads(row) and not out for row, out in zip(rows, gone, strict=True)],
         receives=[mark and not out for mark, out in zip(milestone, gone, strict=True)],
     )
     make = Link._make
@@ -149,6 +149,11 @@ def compile_plan(
             span_planned(plan, index)
     arrays.link_up()
     return plan
+
+
+def _leads(row: PlanRow) -> bool:
+    """Whether an item counts towards a milestone; one from a file only where someone said so."""
+    return row.kind is _ITEM and (row.leads_to_id is not None or not row.source_uid)
 
 
 def _inherited(rows: Sequence[PlanRow], parents: Sequence[int]) -> list[Status]:
