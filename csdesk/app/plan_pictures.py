@@ -63,9 +63,7 @@ def export_plan_ics(store: Store, ask: PlanAsk, progress: Progress | None = None
     if ask.internal:
         raise UserError(
             "calendar_internal",
-            N_(
-                "A calendar file holds only what the customer may see: write it without --internal."
-            ),
+            N_("A calendar file holds only what the customer may see: it has no internal copy."),
         )
     language = Language(ask.language) if ask.language else None
     with store.read() as reader:

@@ -94,7 +94,8 @@ def _mail_texts(content: bytes) -> Iterator[tuple[str, str]]:
 def _svg_lines(part: IO[bytes]) -> Iterator[str]:
     """Yield each line of text whole: a change of font must not hide a name."""
     for _, element in iterparse(part):
-        if element.tag.rpartition("}")[2] in ("text", "title", "desc"):
+        tag = element.tag.rpartition("}")[2]
+        if tag in ("text", "title", "desc") or (tag == "g" and element.get("class") == "line"):
             yield "".join(element.itertext())
 
 

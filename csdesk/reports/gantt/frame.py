@@ -23,14 +23,14 @@ from csdesk.reports.words.plan import (
     tile_words,
 )
 
-TOP = 9 * MM
-LOGO, LOGO_WIDTH = 18.0, 54.0
-RULE = TOP + LOGO + 4
-KICKER = RULE + 4
-HEADLINE = KICKER + 13
-ABOVE = HEADLINE + 19
-FOOT = 31.0  # the footer's rule, from the lower edge
-LEGEND_GAP = 6.0
+TOP = 6.5 * MM
+LOGO, LOGO_WIDTH = 16.0, 48.0
+RULE = TOP + LOGO + 3.5
+KICKER = RULE + 3.5
+HEADLINE = KICKER + 12
+ABOVE = HEADLINE + 17
+FOOT = 26.0  # the footer's rule, from the lower edge
+LEGEND_GAP = 4.0
 MAP_HIGH, CELL_WIDE, CELL_HIGH = 24.0, 9.0, 6.0
 
 _COMPANY = Style(10.4, 14, bold=True)
@@ -50,7 +50,7 @@ class Surround:
     @property
     def below(self) -> float:
         """Return the room from the last row to the lower edge."""
-        return FOOT + LEGEND_GAP + self.legend.height + 4
+        return FOOT + LEGEND_GAP + self.legend.height + 2
 
     def draw(self, sheet: Sheet, pages: Pages, number: int) -> None:
         """Draw heading, legend and footer of sheet `number`, counted from 1."""
@@ -62,7 +62,7 @@ class Surround:
             end = self._map(sheet, pages, tile, right)
         self._message(sheet, end)
         foot = sheet.height - FOOT
-        self.legend.draw(sheet, EDGE, foot - 4 - self.legend.height)
+        self.legend.draw(sheet, EDGE, foot - 2 - self.legend.height)
         self._footer(sheet, foot, right, number, len(pages.tiles))
 
     def _companies(self, sheet: Sheet, right: float) -> None:

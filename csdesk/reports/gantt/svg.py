@@ -14,6 +14,7 @@ from typing_extensions import override
 from csdesk.domain.progress import Progress
 from csdesk.domain.views.plan import PlanView
 from csdesk.i18n import Translator
+from csdesk.reports.gantt.clip import Box
 from csdesk.reports.gantt.document import PlanDrawing, PlanWritten, title_of
 from csdesk.reports.pdf.colours import LINE, Colour
 from csdesk.reports.pdf.fonts import STACKS
@@ -25,6 +26,7 @@ _FAMILIES = {
     "CSDeskSans": "CSDesk Sans",
     "CSDeskSansTC": "CSDesk Sans TC",
 }
+LINE_OF_TEXT = "line"  # holds the runs of one line, which readers must join
 _OTHERS = "'Source Sans 3', 'Noto Sans SC', 'Microsoft YaHei', 'PingFang SC', sans-serif"
 
 
@@ -51,7 +53,7 @@ class SvgSheet(Sheet):
         self.pages = 1
         self._title = setter.book.clean(title)
         self._parts: list[str] = []
-        self._clips = 0
+        self._clip = Box(0.0, 0.0, *size)
 
     def content(self) -> bytes:
         """Return the file."""
@@ -96,22 +98,21 @@ class SvgSheet(Sheet):
         return top + block.height if block.rows else top
 
     def _row(self, row: Row, size: float, x: float, y: float) -> None:
-        spans = []
+        texts = []
         for number, run in enumerate(row.runs):
             end = row.runs[number + 1].x if number + 1 < len(row.runs) else row.width
             length = max(end - run.x, 0.1)
             family, _, weight = run.face.partition("-")
             bold = ' font-weight="bold"' if weight == "Bold" else ""
-            spans.append(
-                f'<tspan x="{_n(x + run.x)}" textLength="{_n(length)}" '
-                f'lengthAdjust="spacingAndGlyphs" fill="{_hex(run.colour)}"{bold}'
-                f"{self._family(family)}>{_escaped(run.text)}</tspan>"
+            texts.append(
+                f'<text x="{_n(x + run.x)}" y="{_n(y)}" font-size="{_n(size)}" '
+                f'textLength="{_n(length)}" lengthAdjust="spacingAndGlyphs" '
+                f'fill="{_hex(run.colour)}"{bold}{self._family(family)}>'
+                f"{_escaped(run.text)}</text>"
             )
-        if spans:
-            self._parts.append(
-                f'<text y="{_n(y)}" font-size="{_n(size)}" xml:space="preserve">'
-                f"{''.join(spans)}</text>"
-            )
+        if len(texts) > 1:
+            texts = [f'<g class="{LINE_OF_TEXT}">{"".join(texts)}</g>']
+        self._parts += texts
 
     def _family(self, family: str) -> str:
         """Name the family only where it is not the first of the stack."""
@@ -128,9 +129,13 @@ class SvgSheet(Sheet):
         colour: Colour,
         dash: Sequence[float] = (),
     ) -> None:
+        inside = self._clip.segment(start, end)
+        if inside is None:
+            return
+        (x1, y1), (x2, y2) = inside
         dashes = f' stroke-dasharray="{" ".join(map(_n, dash))}"' if dash else ""
         self._parts.append(
-            f'<line x1="{_n(start[0])}" y1="{_n(start[1])}" x2="{_n(end[0])}" y2="{_n(end[1])}" '
+            f'<line x1="{_n(x1)}" y1="{_n(y1)}" x2="{_n(x2)}" y2="{_n(y2)}" '
             f'stroke="{_hex(colour)}" stroke-width="{_n(weight)}"{dashes}/>'
         )
 
@@ -147,10 +152,14 @@ class SvgSheet(Sheet):
         weight: float = 0.6,
         radius: float = 0,
     ) -> None:
-        round_ = f' rx="{_n(min(radius, width / 2, height / 2))}"' if radius else ""
+        part = self._clip.meet(Box(x, top, x + width, top + height))
+        if part is None:
+            return
+        width, height = part.right - part.left, part.bottom - part.top
+        corner = f' rx="{_n(min(radius, width / 2, height / 2))}"' if radius else ""
         self._parts.append(
-            f'<rect x="{_n(x)}" y="{_n(top)}" width="{_n(width)}" height="{_n(height)}"{round_}'
-            f"{_paint(fill, stroke, weight)}/>"
+            f'<rect x="{_n(part.left)}" y="{_n(part.top)}" width="{_n(width)}" '
+            f'height="{_n(height)}"{corner}{_paint(fill, stroke, weight)}/>'
         )
 
     @override
@@ -177,14 +186,18 @@ class SvgSheet(Sheet):
         stroke: Colour | None = None,
         weight: float = 1,
     ) -> None:
-        self._parts.append(f'<polygon points="{_points(points)}"{_paint(fill, stroke, weight)}/>')
+        inside = points if self._clip.holds(points) else self._clip.polygon(points)
+        if len(inside) > 2:
+            painted = _paint(fill, stroke, weight)
+            self._parts.append(f'<polygon points="{_points(inside)}"{painted}/>')
 
     @override
     def stroke(self, points: Sequence[tuple[float, float]], weight: float, colour: Colour) -> None:
-        self._parts.append(
-            f'<polyline points="{_points(points)}" fill="none" stroke="{_hex(colour)}" '
-            f'stroke-width="{_n(weight)}" stroke-linecap="round" stroke-linejoin="round"/>'
-        )
+        for part in self._clip.path(points):
+            self._parts.append(
+                f'<polyline points="{_points(part)}" fill="none" stroke="{_hex(colour)}" '
+                f'stroke-width="{_n(weight)}" stroke-linecap="round" stroke-linejoin="round"/>'
+            )
 
     @override
     def hatch(self, x: float, top: float, width: float, height: float, colour: Colour) -> None:
@@ -203,16 +216,13 @@ class SvgSheet(Sheet):
     @override
     @contextmanager
     def clipped(self, x: float, top: float, width: float, height: float) -> Iterator[None]:
-        self._clips += 1
-        name = f"c{self._clips}"
-        self._parts.append(
-            f'<clipPath id="{name}"><rect x="{_n(x)}" y="{_n(top)}" width="{_n(width)}" '
-            f'height="{_n(height)}"/></clipPath><g clip-path="url(#{name})">'
-        )
+        before = self._clip
+        part = before.meet(Box(x, top, x + width, top + height))
+        self._clip = part or Box(x, top, x, top)
         try:
             yield
         finally:
-            self._parts.append("</g>")
+            self._clip = before
 
     @override
     def picture(self, data: bytes, x: float, top: float, width: float, height: float) -> bool:
