@@ -1,0 +1,550 @@
+"""A project file comes in: choices at the left, dates before and after at the right."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QCheckBox,
+    QDialog,
+    QFileDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QStackedWidget,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from csdesk.app.error_text import error_text
+from csdesk.domain.codes import Side, Visibility
+from csdesk.domain.errors import UserError
+from csdesk.domain.labels import SIDE_LABELS, VISIBILITY_LABELS
+from csdesk.domain.progress import Progress
+from csdesk.ui.dialogs.project_people import ProjectPeople
+from csdesk.ui.fonts import PROMISE, SMALL, font
+from csdesk.ui.models.plan_import_model import (
+    AFTER,
+    IN_FILE,
+    MOVED,
+    NOW,
+    TITLE,
+    LeftModel,
+    PlannedRowModel,
+)
+from csdesk.ui.services import Services
+from csdesk.ui.tasks import Task
+from csdesk.ui.widgets.buttons import Button, Kind, Segmented
+from csdesk.ui.widgets.combo import Combo
+from csdesk.ui.widgets.sheet import style_sheet
+from csdesk.ui.widgets.text import Label
+
+if TYPE_CHECKING:
+    from csdesk.app.commands.project_import import ImportedPlan
+    from csdesk.app.handle import Store
+    from csdesk.app.imports.project_plan import Suggestion
+    from csdesk.app.imports.project_preview import Mode, ProjectPreview
+    from csdesk.domain.records import Contact, Project, User
+    from csdesk.domain.views.project_file import FilePlan
+
+MODES: "tuple[Mode, ...]" = ("new", "update", "template")
+NEW, UPDATE, TEMPLATE = range(3)
+PAUSE = 120  # ms without another change before the preview is made anew
+_WIDTHS = {TITLE: 300, IN_FILE: 190, NOW: 190, AFTER: 190, MOVED: 56}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Known:
+    """What a customer has that a file is held against."""
+
+    suggestion: "Suggestion"
+    projects: "list[Project]"
+    users: "list[User]"
+    contacts: "list[Contact]"
+
+
+class ProjectImportDialog(QDialog):
+    """Takes a plan in as a new project, an update or a template; nothing is stored before.
+
+    `open()` it; it deletes itself when closed. Signals: `imported(ImportedPlan)` after the commit.
+    """
+
+    imported = Signal(object)
+
+    def __init__(
+        self,
+        services: Services,
+        *,
+        path: Path | None = None,
+        customer_id: int | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._services, self._words = services, services.translator
+        self._plan: FilePlan | None = None
+        self._known: Known | None = None
+        self._task: Task | None = None
+        self._again = self._closing = False
+        self.shown: ProjectPreview | None = None
+        self.setWindowTitle(self._words.text("Import a project plan"))
+        self.setFont(font(services.language))
+        self.setStyleSheet(style_sheet(services.tokens))
+        self.setAcceptDrops(True)
+        self.resize(1140, 720)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(PAUSE)
+        self._timer.timeout.connect(self._refresh)
+        self._build()
+        self._fill_customers(customer_id)
+        self._show_state()
+        if path is not None:
+            self.read(path)
+
+    def read(self, path: Path) -> None:
+        """Read a file and show how it would come in."""
+        self._plan = self._known = self.shown = None
+        self._file.set_text(path.name)
+        self._problem.set_text("")
+        self._run(self._words.text("Reading {file}", file=path.name), _read, self._on_read,
+                  path=path, customer_id=self.customer.currentData())  # fmt: skip
+
+    def _build(self) -> None:
+        words = self._words
+        page = QVBoxLayout(self)
+        page.setContentsMargins(24, 20, 24, 20)
+        page.setSpacing(12)
+        head = QHBoxLayout()
+        head.setSpacing(12)
+        labels = [words.text("New project"), words.text("Update"), words.text("Template")]
+        self.mode = Segmented(self._services, labels, name=words.text("What the file becomes"))
+        self.mode.chosen.connect(lambda _index: self._changed())
+        head.addWidget(self.mode)
+        self._file = Label(self._services, words.text("No file chosen"), bold=True)
+        head.addWidget(self._file, 1)
+        choose = Button(self._services, words.text("Choose file"), icon="folder", key="Ctrl O")
+        choose.clicked.connect(self._ask_file)
+        head.addWidget(choose)
+        page.addLayout(head)
+        body = QHBoxLayout()
+        body.setSpacing(24)
+        side = QWidget()
+        side.setFixedWidth(240)
+        self._build_choices(QVBoxLayout(side))
+        body.addWidget(side)
+        body.addLayout(self._build_outcome(), 1)
+        page.addLayout(body, 1)
+        self._build_buttons(page)
+
+    def _build_choices(self, column: QVBoxLayout) -> None:
+        words = self._words
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        self.customer = self._combo(column, words.text("Customer"), [])
+        self.customer.activated.connect(lambda _at: self._ask_known())
+        self.project = self._combo(column, words.text("Project"), [])
+        self._name_head = self._head(column, words.text("Name"))
+        self.name = QLineEdit()
+        self.name.setFont(font(self._services.language))
+        self.name.setProperty("form", "true")
+        self.name.setAccessibleName(words.text("Name"))
+        self.name.textEdited.connect(lambda _text: self._timer.start())
+        column.addWidget(self.name)
+        sides = [(side, words.text(SIDE_LABELS[side])) for side in Side]
+        self.side = self._combo(column, words.text("Rows without a person"), sides)
+        seen = [(one, words.text(VISIBILITY_LABELS[one])) for one in Visibility]
+        self.seen = self._combo(column, words.text("Who sees new rows"), seen)
+        column.addSpacing(8)
+        self.days = self._check(column, words.text("Take its days off over"))
+        self.links = self._check(column, words.text("Links it lacks go"))
+        column.addStretch(1)
+
+    def _build_outcome(self) -> QVBoxLayout:
+        words = self._words
+        column = QVBoxLayout()
+        column.setSpacing(8)
+        self._promise = Label(self._services, "", size=PROMISE, bold=True)
+        self._detail = Label(self._services, "", tone="muted", wrap=True)
+        self._problem = Label(self._services, "", tone="bad", wrap=True)
+        for label in (self._promise, self._detail, self._problem):
+            column.addWidget(label)
+        self._tabs: Segmented | None = None
+        self._tab_row = QHBoxLayout()
+        self._tab_row.addStretch(1)
+        column.addLayout(self._tab_row)
+        self.rows = PlannedRowModel(self._services, parent=self)
+        self.left = LeftModel(self._services, parent=self)
+        self.people = ProjectPeople(self._services)
+        self.people.changed.connect(self._timer.start)
+        self._stack = QStackedWidget()
+        self.table = self._table(self.rows, words.text("Dates"))
+        for index, width in _WIDTHS.items():
+            self.table.setColumnWidth(index, width)
+        self._stack.addWidget(self.table)
+        self._stack.addWidget(self.people)
+        self._stack.addWidget(self._table(self.left, words.text("What comes in otherwise")))
+        column.addWidget(self._stack, 1)
+        return column
+
+    def _build_buttons(self, page: QVBoxLayout) -> None:
+        words = self._words
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        self._busy = Label(self._services, "", size=SMALL, tone="muted")
+        row.addWidget(self._busy, 1)
+        cancel = Button(self._services, words.text("Cancel"), key="Esc")
+        cancel.clicked.connect(self.reject)
+        row.addWidget(cancel)
+        self.accept_button = Button(
+            self._services, words.text("Take it in"), kind=Kind.PRIMARY, key=words.text("Enter")
+        )
+        self.accept_button.clicked.connect(self._import)
+        row.addWidget(self.accept_button)
+        page.addLayout(row)
+
+    def _head(self, column: QVBoxLayout, title: str) -> Label:
+        if column.count():
+            column.addSpacing(6)
+        label = Label(self._services, title, size=SMALL, tone="muted")
+        column.addWidget(label)
+        return label
+
+    def _combo(self, column: QVBoxLayout, title: str, choices: list[tuple[Any, str]]) -> Combo:
+        head = self._head(column, title)
+        box = Combo(self._services)
+        box.setAccessibleName(title)
+        for value, text in choices:
+            box.addItem(text, value)
+        box.activated.connect(lambda _at: self._timer.start())
+        box.setProperty("head", head)
+        column.addWidget(box)
+        return box
+
+    def _check(self, column: QVBoxLayout, text: str) -> QCheckBox:
+        box = QCheckBox(text)
+        box.setFont(font(self._services.language))
+        box.setProperty("form", "true")
+        box.clicked.connect(lambda _on: self._timer.start())
+        column.addWidget(box)
+        return box
+
+    def _table(self, model: PlannedRowModel | LeftModel, name: str) -> QTableView:
+        table = QTableView()
+        table.setAccessibleName(name)
+        table.setFont(font(self._services.language))
+        table.setModel(model)
+        table.setShowGrid(False)
+        table.setFrameShape(QTableView.Shape.NoFrame)
+        table.setWordWrap(False)
+        table.verticalHeader().hide()
+        table.verticalHeader().setDefaultSectionSize(26)
+        table.horizontalHeader().setStretchLastSection(True)
+        table.horizontalHeader().setHighlightSections(False)
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        return table
+
+    def _fill_customers(self, customer_id: int | None) -> None:
+        with self._services.store.read() as reader:
+            from csdesk.domain.records import Customer
+
+            found: list[Customer] = reader.find(Customer, order_by=("name", "id"))
+        for one in found:
+            self.customer.addItem(one.name, one.id)
+        if customer_id is not None:
+            self.customer.setCurrentIndex(max(0, self.customer.findData(customer_id)))
+
+    def _ask_file(self) -> None:
+        dialog = QFileDialog(self, self._words.text("Choose file"))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setNameFilter(self._words.text("Project plans") + " (*.xml *.gan)")
+        dialog.fileSelected.connect(lambda chosen: self.read(Path(chosen)))
+        dialog.open()
+
+    def _on_read(self, found: "tuple[FilePlan, Known | None]") -> None:
+        self._plan, known = found
+        self.name.setPlaceholderText(self._plan.name)
+        self.mode.show_choice(NEW)
+        self._on_known(known)
+
+    def _ask_known(self) -> None:
+        if self._plan is not None:
+            self._run("", _known, self._on_known, plan=self._plan,
+                      customer_id=self.customer.currentData())  # fmt: skip
+
+    def _on_known(self, known: Known | None) -> None:
+        """Take over what the file would be for this customer."""
+        self._known = known
+        if known is None:
+            self.mode.show_choice(TEMPLATE)
+        elif self._plan is not None:
+            self.project.clear()
+            for one in known.projects:
+                self.project.addItem(one.name, one.id)
+            project = known.suggestion.project
+            if self.mode.current != TEMPLATE:
+                self.mode.show_choice(NEW if project is None else UPDATE)
+            if project is not None:
+                self.project.setCurrentIndex(self.project.findData(project.id))
+            choices = known.suggestion.choices
+            self.days.setChecked(choices.take_days)
+            self.side.setCurrentIndex(self.side.findData(choices.side))
+            self.people.show_people(
+                self._plan.resources, choices.people, known.users, known.contacts
+            )
+        self._changed()
+
+    def _changed(self) -> None:
+        self._show_state()
+        self._timer.start()
+
+    def _refresh(self) -> None:
+        if self._plan is None or self._closing:
+            return
+        if self._task is not None:
+            self._again = True
+            return
+        mode = MODES[self.mode.current]
+        if mode == "update" and self.project.currentData() is None:
+            self._fail(self._words.text("This customer has no project: take it in as a new one."))
+            return
+        if mode == "new" and self.customer.currentData() is None:
+            self._fail(self._words.text("Add a customer first, or take it in as a template."))
+            return
+        self._run(
+            self._words.text("Checking {file}", file=self._plan.name), _preview, self._on_preview,
+            plan=self._plan, mode=mode, customer_id=self.customer.currentData(),
+            project_id=self.project.currentData() if mode == "update" else None,
+            changes={
+                "people": self.people.chosen(), "side": self.side.currentData(),
+                "visibility": self.seen.currentData(), "take_days": self.days.isChecked(),
+                "drop_links": self.links.isChecked(), "name": self.name.text(),
+            },
+        )  # fmt: skip
+
+    def _on_preview(self, shown: "ProjectPreview") -> None:
+        self.shown = shown
+        self._problem.set_text("")
+        self.rows.show_rows(shown.rows, update=shown.mode == "update")
+        self.table.setColumnHidden(NOW, shown.mode != "update")
+        self.left.show_left(shown.left)
+        self.days.setEnabled(shown.file_days > 0)
+        self._show_tabs(shown)
+        self._show_state()
+
+    def _on_failed(self, problem: BaseException) -> None:
+        if isinstance(problem, UserError):
+            self._fail(error_text(problem, self._words))
+        else:
+            self._services.problem.emit(problem)
+            self._fail("")
+
+    def _fail(self, text: str) -> None:
+        self.shown = None
+        self._problem.set_text(text)
+        self._show_state()
+
+    def _show_tabs(self, shown: "ProjectPreview") -> None:
+        words = self._words
+        labels = [
+            words.text("Dates: {n} moved", n=words.number(shown.moved)),
+            words.text("People: {n}", n=words.number(len(shown.plan.resources))),
+            words.text("Comes in otherwise: {n}", n=words.number(len(shown.left))),
+        ]
+        if self._tabs is not None:
+            self._tab_row.removeWidget(self._tabs)
+            self._tabs.hide()
+            self._tabs.deleteLater()
+        self._tabs = Segmented(
+            self._services, labels, name=words.text("About the file"),
+            current=self._stack.currentIndex(),
+        )  # fmt: skip
+        self._tabs.chosen.connect(self._stack.setCurrentIndex)
+        self._tab_row.insertWidget(0, self._tabs)
+
+    def _show_state(self) -> None:
+        words, shown = self._words, self.shown
+        mode = MODES[self.mode.current]
+        for box, there in (
+            (self.customer, mode != "template"),
+            (self.project, mode == "update"),
+            (self.seen, mode != "template"),
+        ):
+            box.setVisible(there)
+            box.property("head").setVisible(there)
+        self.name.setVisible(mode != "update")
+        self._name_head.setVisible(mode != "update")
+        self.days.setVisible(mode != "template")
+        self.links.setVisible(mode == "update")
+        self._promise.set_text("" if shown is None else _promise(words, shown))
+        if shown is not None:
+            self._detail.set_text(_detail(words, shown))
+        else:
+            asks = words.text("Choose MS Project XML or a .gan file, or drop it here.")
+            waiting = self._plan is None and not self._problem.text and self._task is None
+            self._detail.set_text(asks if waiting else "")
+        self._detail.setVisible(bool(self._detail.text))
+        self._problem.setVisible(bool(self._problem.text))
+        self._stack.setVisible(shown is not None)
+        if self._tabs is not None:
+            self._tabs.setVisible(shown is not None)
+        ready = shown is not None and shown.writes > 0 and self._task is None
+        self.accept_button.setEnabled(ready)
+
+    def _import(self) -> None:
+        if self.shown is None or self._task is not None or not self.accept_button.isEnabled():
+            return
+        self._run(self._words.text("Importing"), _apply, self._on_imported, shown=self.shown)
+
+    def _on_imported(self, made: "ImportedPlan") -> None:
+        self.imported.emit(made)
+        self.accept()
+
+    def _run(
+        self, title: str, work: Callable[..., Any], done: Callable[[Any], None], **arguments: Any
+    ) -> None:
+        arguments["store"] = self._services.store
+        task = self._services.tasks.run(title, work, done=done, failed=self._on_failed, **arguments)
+        self._task = task
+        self._busy.set_text(title)
+        task.ended.connect(self._on_ended)
+        self._show_state()
+
+    def _on_ended(self) -> None:
+        self._task = None
+        self._busy.set_text("")
+        if self._closing:
+            super().reject()
+            return
+        if self._again:
+            self._again = False
+            self._timer.start()
+        self._show_state()
+
+    @override
+    def reject(self) -> None:
+        """Close; work under way is cancelled first and leaves nothing behind."""
+        self._closing = True
+        self._timer.stop()
+        if self._task is not None:
+            self._task.cancel()
+            return
+        super().reject()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._import()
+        elif event.key() == Qt.Key.Key_O and control:
+            self._ask_file()
+        else:
+            super().keyPressEvent(event)
+
+    @override
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    @override
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.read(Path(event.mimeData().urls()[0].toLocalFile()))
+
+
+def _read(
+    store: "Store", path: Path, customer_id: int | None, progress: Progress
+) -> "tuple[FilePlan, Known | None]":
+    from csdesk.app.imports.project_files import read_project
+
+    plan = read_project(path)
+    return plan, _known(store, plan, customer_id, progress)
+
+
+def _known(
+    store: "Store", plan: "FilePlan", customer_id: int | None, progress: Progress
+) -> Known | None:
+    from csdesk.app.imports.project_plan import suggest
+    from csdesk.domain.records import Contact, Project, User
+
+    progress.check_cancelled()
+    if customer_id is None:
+        return None
+    suggestion = suggest(store, plan, customer_id)
+    with store.read() as reader:
+        return Known(
+            suggestion=suggestion,
+            projects=reader.find(Project, customer_id=customer_id),
+            users=reader.find(User, active=True),
+            contacts=reader.find(Contact, customer_id=customer_id, left_on=None),
+        )
+
+
+def _preview(
+    store: "Store",
+    plan: "FilePlan",
+    mode: "Mode",
+    customer_id: int | None,
+    project_id: int | None,
+    changes: dict[str, Any],
+    progress: Progress,
+) -> "ProjectPreview":
+    from csdesk.app.imports.project_draft import Choices
+    from csdesk.app.imports.project_plan import plan_project
+
+    progress.check_cancelled()
+    return plan_project(
+        store,
+        plan,
+        mode=mode,
+        customer_id=None if mode == "template" else customer_id,
+        project_id=project_id,
+        choices=replace(Choices(), **changes),
+    )
+
+
+def _apply(store: "Store", shown: "ProjectPreview", progress: Progress) -> "ImportedPlan":
+    from csdesk.app.commands.project_import import apply
+
+    return apply(store, preview=shown, progress=progress)
+
+
+def _promise(words: Any, shown: "ProjectPreview") -> str:
+    """Say in one line what taking it in does."""
+    new, changed = shown.count("new"), shown.count("changed")
+    if not shown.writes:
+        return str(words.text("Nothing new in this file."))
+    if shown.mode == "template":
+        return str(words.plural("A template of {n} row", "A template of {n} rows", new))
+    if shown.mode == "new":
+        return str(words.plural("A new project of {n} row", "A new project of {n} rows", new))
+    parts = [words.plural("{n} row changes", "{n} rows change", changed)] if changed else []
+    if new:
+        parts.append(words.plural("{n} new row", "{n} new rows", new))
+    if shown.new_links:
+        parts.append(words.plural("{n} new link", "{n} new links", len(shown.new_links)))
+    if shown.dropped:
+        parts.append(words.plural("{n} link goes", "{n} links go", len(shown.dropped)))
+    if not parts:
+        parts = [words.plural("{n} link changes", "{n} links change", len(shown.link_changes))]
+    return str(words.join(parts))
+
+
+def _detail(words: Any, shown: "ProjectPreview") -> str:
+    facts = shown.as_json(words)
+    return str(
+        words.text(
+            "{summaries} phases and groups, {milestones} milestones, {links} links ({lags} with a "
+            "lag), {baselines} baselines.",
+            summaries=facts["summaries"],
+            milestones=facts["milestones"],
+            links=facts["links"],
+            lags=facts["lags"],
+            baselines=len(shown.baselines),
+        )
+    )
