@@ -185,7 +185,9 @@ def listed_as(backup: Path) -> Backup | None:
 def backup_problems(backup: Path, password: str = "") -> list[str]:
     """Return what is wrong with a closed backup; nothing when it can be restored.
 
-    UserError for what is no workspace, and for an encrypted one with another password.
+    A listed one is compared with its sum; of another one the journal's chain is verified, which
+    shows damage inside a text too. UserError for what is no workspace, and for an encrypted one
+    with another password.
     """
     from csdesk.data.identity import require_workspace
 
@@ -196,7 +198,13 @@ def backup_problems(backup: Path, password: str = "") -> list[str]:
         return ["it was altered"]
     if password:
         require_password(backup, password)
-    return integrity_problems(backup, password)
+    problems = integrity_problems(backup, password)
+    if problems or known is not None:
+        return problems
+    from csdesk.data.checking import chain_problems
+
+    with closing(connect(backup, mode="ro", password=password)) as connection:
+        return chain_problems(connection)
 
 
 def bad_backup(path: Path, reason: str) -> UserError:

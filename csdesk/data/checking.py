@@ -26,3 +26,12 @@ def check_connection(raw: Any) -> tuple[dict[str, int], int, list[str]]:
         entries = int(connection.execute(query).scalar_one())
         problems.extend(journal.verify(connection))
     return counts, entries, problems
+
+
+def chain_problems(raw: Any) -> list[str]:
+    """Return what is wrong with the journal's chain alone; nothing when it is whole."""
+    with engine_on(raw, dump_json).connect() as connection, connection.begin():
+        try:
+            return list(journal.verify(connection))
+        except (ValueError, KeyError, LookupError, sa.exc.DatabaseError) as error:
+            return [f"the journal cannot be read ({error})"]

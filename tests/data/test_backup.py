@@ -273,3 +273,7 @@ def test_a_damaged_backup_says_so_before_it_is_restored(workspace_path: Path) ->
         assert caught.value.code == "bad_backup"
     unlisted.write_bytes(oldest.read_bytes())
     assert contents(unlisted).reason == ""
+    unlisted.write_bytes(oldest.read_bytes().replace(b"Ann Example", b"Ann Exampel"))
+    with pytest.raises(UserError) as caught:
+        contents(unlisted)
+    assert "altered" in str(caught.value)

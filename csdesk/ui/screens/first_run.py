@@ -34,7 +34,7 @@ from csdesk.ui.screens.new_workspace import NewWorkspaceForm
 from csdesk.ui.services import Services
 from csdesk.ui.widgets.text import Label, Text
 
-WIDEST, NARROWEST, OF_WIDTH = 640, 400, 0.444
+WIDEST, NARROWEST, OF_WIDTH = 640, 400, 0.4445
 TALL, LOW = 900, 600
 INSET = 12
 
