@@ -8,6 +8,8 @@ from csdesk.domain.errors import N_, UserError
 
 WORKSPACE = ".csdesk"
 TABLES = frozenset({".csv", ".tsv", ".txt", ".xlsx", ".xlsm"})
+PLANS = frozenset({".xml", ".gan"})
+_TAKEN = TABLES | PLANS | {WORKSPACE}
 
 
 def dropped_file(data: QMimeData) -> Path | None:
@@ -16,18 +18,18 @@ def dropped_file(data: QMimeData) -> Path | None:
     None where no file of this machine was dropped.
     """
     paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
-    good = [path for path in paths if path.suffix.lower() in TABLES | {WORKSPACE}]
+    good = [path for path in paths if path.suffix.lower() in _TAKEN]
     return next(iter([*good, *paths]), None)
 
 
 def require_taken(path: Path) -> None:
-    """Refuse what is neither a workspace nor a table with something in it."""
-    if path.is_dir() or path.suffix.lower() not in TABLES | {WORKSPACE}:
+    """Refuse what is neither a workspace nor a table or plan with something in it."""
+    if path.is_dir() or path.suffix.lower() not in _TAKEN:
         raise UserError(
             "drop_unknown",
             N_(
-                "{name} cannot be taken in. Drop a .csdesk workspace, or a CSV or Excel file with "
-                "deals."
+                "{name} cannot be taken in. Drop a .csdesk workspace, a CSV or Excel file with deals, "
+                "or a project plan (.xml, .gan)."
             ),
             name=path.name,
         )

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from csdesk.ui.main_window import MainWindow
 
 _MENU = (
-    "open", "", "import", "new_customer", "", "undo", "redo", "", "search", "rail", "backup",
+    "open", "", "import", "import_project", "new_customer", "", "undo", "redo", "", "search", "rail", "backup",
     "", "close", "about", "quit",
 )  # fmt: skip
 
@@ -54,6 +54,8 @@ class WindowActions(QObject):
                        run=lambda: window.show_screen("settings")),
             ActionSpec(id="import", text=N_("Import deals"), shortcut="Ctrl+I",
                        run=lambda: self.fulfil("import", None)),
+            ActionSpec(id="import_project", text=N_("Import a project plan"),
+                       run=lambda: self.fulfil("import_project", None)),
             ActionSpec(id="new_customer", text=N_("New customer"),
                        run=lambda: self.fulfil("new_customer", None)),
             ActionSpec(id="open", text=N_("Open a workspace file"), run=self.ways.ask_file,

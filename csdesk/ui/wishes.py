@@ -10,6 +10,7 @@ from csdesk.domain.codes import DocumentKind
 from csdesk.domain.errors import N_, UserError
 from csdesk.domain.progress import Progress
 from csdesk.i18n import Translator
+from csdesk.ui.dropped import PLANS
 from csdesk.ui.services import Services
 
 if TYPE_CHECKING:
@@ -38,6 +39,8 @@ class Wishes(QObject):
         """Do one wish; an unknown one does nothing."""
         if kind == "import":
             self._import(value)
+        elif kind == "import_project":
+            self._import_project()
         elif kind == "new_customer":
             from csdesk.ui.dialogs.editors import customer_form
 
@@ -54,11 +57,38 @@ class Wishes(QObject):
             self._ask_target(kind, int(value))
 
     def _import(self, path: Path | None = None) -> None:
+        if path is not None and path.suffix.lower() in PLANS:
+            self._import_project(path)
+            return
         from csdesk.ui.dialogs.import_wizard import ImportWizard
 
         wizard = ImportWizard(self._services, path=path, parent=self._window)
         wizard.imported.connect(self._tell_imported)
         wizard.open()
+
+    def _import_project(self, path: Path | None = None) -> None:
+        from csdesk.ui.dialogs.project_import import ProjectImportDialog
+
+        screen, _, number = self._window.current.partition(":")
+        dialog = ProjectImportDialog(
+            self._services,
+            path=path,
+            customer_id=int(number) if screen == "customer" and number else None,
+            parent=self._window,
+        )
+        dialog.imported.connect(self._tell_project)
+        dialog.open()
+
+    def _tell_project(self, made: Any) -> None:
+        words = self._words
+        if made.project is None:
+            sentence = words.text("The template {name} is kept.", name=made.template.title)
+        else:
+            sentence = words.text("The plan of {name} came in.", name=made.project.name)
+            self._show_plan(made.project.customer_id)
+        self._window.say(
+            sentence, ((words.text("Undo"), lambda: self._window.registry.run("undo")),)
+        )
 
     def _tell_imported(self, preview: Any) -> None:
         words = self._words

@@ -55,7 +55,7 @@ if TYPE_CHECKING:
 MODES: "tuple[Mode, ...]" = ("new", "update", "template")
 NEW, UPDATE, TEMPLATE = range(3)
 PAUSE = 120  # ms without another change before the preview is made anew
-_WIDTHS = {TITLE: 300, IN_FILE: 190, NOW: 190, AFTER: 190, MOVED: 56}
+_WIDTHS = {TITLE: 250, IN_FILE: 184, NOW: 184, AFTER: 184, MOVED: 52}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -96,7 +96,7 @@ class ProjectImportDialog(QDialog):
         self.setFont(font(services.language))
         self.setStyleSheet(style_sheet(services.tokens))
         self.setAcceptDrops(True)
-        self.resize(1140, 720)
+        self.resize(1200, 740)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(PAUSE)
@@ -146,14 +146,14 @@ class ProjectImportDialog(QDialog):
         words = self._words
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        self.customer = self._combo(column, words.text("Customer"), [])
+        self.customer = self._combo(column, words.text("Customer name"), [])
         self.customer.activated.connect(lambda _at: self._ask_known())
         self.project = self._combo(column, words.text("Project"), [])
-        self._name_head = self._head(column, words.text("Name"))
+        self._name_head = self._head(column, words.text("Name or title"))
         self.name = QLineEdit()
         self.name.setFont(font(self._services.language))
         self.name.setProperty("form", "true")
-        self.name.setAccessibleName(words.text("Name"))
+        self.name.setAccessibleName(words.text("Name or title"))
         self.name.textEdited.connect(lambda _text: self._timer.start())
         column.addWidget(self.name)
         sides = [(side, words.text(SIDE_LABELS[side])) for side in Side]
@@ -247,6 +247,8 @@ class ProjectImportDialog(QDialog):
         table.horizontalHeader().setStretchLastSection(True)
         table.horizontalHeader().setHighlightSections(False)
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        if isinstance(model, LeftModel):
+            table.horizontalHeader().hide()
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         return table
 

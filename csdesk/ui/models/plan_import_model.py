@@ -86,6 +86,8 @@ class PlannedRowModel(QAbstractTableModel):
             return self._span(*one.after)
         if column == MOVED:
             return f"{one.moved:+d}" if one.moved else ""
+        if one.moved and not one.driver and not one.row.kind.is_summary:
+            return self._words.text("days off, or whole days")
         return one.driver
 
     def _span(self, first: date | None, last: date | None) -> str:
