@@ -60,6 +60,9 @@ SAMPLES: Mapping[str, Arguments] = {
     "item_batch.apply": lambda w: {
         "edits": {w.row["users"]: {"priority": "optional"}, w.row["data"]: {"title": "Data"}},
     },
+    "item_batch.add_item": lambda w: {
+        "project_id": w.project, "title": "More", "phase": "First", "after_id": w.row["users"],
+    },
     "item_batch.set_all": lambda w: {
         "row_ids": [w.row["users"], w.row["data"]], "changes": {"priority": "optional"},
     },

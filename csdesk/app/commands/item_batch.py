@@ -1,6 +1,6 @@
-"""Commands that change many plan rows, each in its own way: shifted dates and pasted cells.
+"""Commands that change several plan rows: shifted dates, pasted cells, a plan's first item.
 
-All of them can take long: they report, and a cancelled one leaves nothing changed.
+Those on many rows can take long: they report, and a cancelled one leaves nothing changed.
 """
 
 from collections.abc import Iterable, Mapping
@@ -8,9 +8,10 @@ from datetime import date
 from typing import Any
 
 from csdesk.app.calendars import calendars_of
-from csdesk.app.commands import items
+from csdesk.app.commands import items, rows
 from csdesk.data.store import Store
 from csdesk.domain.calendar import Calendars
+from csdesk.domain.codes import RowKind
 from csdesk.domain.progress import Progress
 from csdesk.domain.records import Customer, PlanRow, Project
 from csdesk.domain.status_rules import calendar_of
@@ -55,3 +56,13 @@ def shift(
             wanted[row_id] = {"target": calendar.add(row.target, days)}
         unit.describe(n=len(wanted))
         return items.update_each(store, edits=wanted, progress=progress)
+
+
+def add_item(
+    store: Store, *, project_id: int, title: str, phase: str, after_id: int | None = None
+) -> PlanRow:
+    """Add an item and return it; a plan without phases gets one first, called `phase`."""
+    with store.write("rows.add") as unit:
+        if not unit.count(PlanRow, project_id=project_id, parent_id=None):
+            rows.add(store, project_id=project_id, title=phase, kind=RowKind.PHASE)
+        return rows.add(store, project_id=project_id, title=title, after_id=after_id)

@@ -2,18 +2,26 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
+from typing_extensions import override
 
-from csdesk.app.queries.item_table import ItemLine, turn_of
+from csdesk.app.queries.item_table import ItemLine, Turn, turn_of
 from csdesk.domain.errors import N_
 from csdesk.ui.fonts import SMALL
-from csdesk.ui.models.item_words import TURN_LABELS
 from csdesk.ui.services import Services
 from csdesk.ui.widgets.buttons import Button, Kind
 from csdesk.ui.widgets.page import Bar, label
 
-HEIGHT = 52
+HEIGHT, MARGINS, LEAST_ABOUT = 52, 80, 90
+_ALL = {
+    Turn.CUSTOMER: N_("all waiting for the customer"),
+    Turn.US: N_("all our turn"),
+    Turn.THIRD: N_("all waiting for a third party"),
+    Turn.ON_HOLD: N_("all on hold"),
+    Turn.ENDED: N_("all done or cancelled"),
+}
 _BUTTONS = (
     ("status", N_("Status"), "S"),
     ("owner", N_("Owner"), "O"),
@@ -53,9 +61,11 @@ class ItemBar(Bar):
         caps.setEnabled(False)
         self.row.addWidget(caps)
         self.row.addWidget(more)
+        self._hints = (caps, more)
         clear = Button(services, words.text("Clear selection"), kind=Kind.FLAT, key="Esc")
         clear.clicked.connect(self.cleared)
         self.row.addWidget(clear)
+        self._clear = clear
         self.hide()
 
     def show_lines(self, lines: Sequence[ItemLine]) -> None:
@@ -69,6 +79,27 @@ class ItemBar(Bar):
         parts = [words.plural("{n} customer", "{n} customers", len(customers))]
         turns = {turn_of(line) for line in lines}
         if len(turns) == 1:
-            parts.append(words.text(TURN_LABELS[turns.pop()]))
+            parts.append(words.text(_ALL[turns.pop()]))
         comma = "，" if words.is_chinese else ", "
         self._about.set_text(comma.join(parts) if len(lines) > 1 else lines[0].row.title)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Leave the hints out, then what is chosen, where the buttons would be cut."""
+        gap = self.row.spacing()
+        needed = [self._count, self._clear, *self.buttons.values()]
+        room = self.width() - MARGINS - sum(one.sizeHint().width() + gap for one in needed)
+        hints = sum(one.sizeHint().width() + gap for one in self._hints)
+        for hint in self._hints:
+            hint.setVisible(room - hints >= LEAST_ABOUT)
+        self._about.setVisible(room >= LEAST_ABOUT)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        """Never widen the window: what has no room is left out."""
+        return QSize(0, HEIGHT)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()

@@ -3,7 +3,7 @@
 from datetime import date
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QWidget
 from typing_extensions import override
 
@@ -33,8 +33,14 @@ WIDTHS = {
     Column.START: 76,
     Column.TARGET: 88,
     Column.REMARK: 200,
-    Column.VISIBILITY: 104,
+    Column.VISIBILITY: 88,
 }
+LEAST_TITLE, LEAST_REMARK = 180, 120
+# Where the titles have no room these go, the first one first; before the last, remarks get short.
+_GIVE_WAY = (
+    Column.VISIBILITY, Column.START, Column.PRIORITY, Column.MILESTONE, Column.NUMBER,
+    Column.CUSTOMER,
+)  # fmt: skip
 
 
 class ItemTable(RowTable):
@@ -75,17 +81,19 @@ class ItemTable(RowTable):
         self.pressed_plain.connect(self._on_pressed)
         model.arranged.connect(self._place_groups)
         self._laying = False
+        self._widths = dict(WIDTHS)
 
     # --- columns and headings ----------------------------------------------------------------
 
     def lay_columns(self, kept: str = "") -> None:
         """Give the columns the kept widths ("title=300 owner=90"), else the design's."""
         self._laying = True
-        widths = {column.value: self._least(column, width) for column, width in WIDTHS.items()}
+        self._widths = {column: self._least(column, width) for column, width in WIDTHS.items()}
+        known = {column.value: column for column in WIDTHS}
         for part in kept.split():
             name, _, width = part.partition("=")
-            if name in widths and width.isdecimal():
-                widths[name] = int(width)
+            if name in known and width.isdecimal() and int(width):
+                self._widths[known[name]] = int(width)
         self.head.setStretchLastSection(False)
         self.head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         self.setColumnWidth(0, CHECK_WIDTH)
@@ -94,9 +102,36 @@ class ItemTable(RowTable):
             if column is Column.TITLE:
                 self.head.setSectionResizeMode(section, QHeaderView.ResizeMode.Stretch)
             else:
-                self.setColumnWidth(section, widths[column.value])
+                self.setColumnWidth(section, self._widths[column])
+        self._fit()
         self._laying = False
         self._place_groups()
+
+    def _fit(self) -> None:
+        """Let columns give way until the titles have room; what went comes back with the room."""
+        shown = [column for column in self._items.columns if column is not Column.TITLE]
+        room = self.viewport().width() - CHECK_WIDTH - LEAST_TITLE
+        needed = sum(self._widths[column] for column in shown)
+        remark = self._widths[Column.REMARK]
+        gone: set[Column] = set()
+        for column in _GIVE_WAY:
+            if column is Column.CUSTOMER and Column.REMARK in shown and needed > room:
+                remark = max(min(remark, LEAST_REMARK), remark - (needed - room))
+                needed -= self._widths[Column.REMARK] - remark
+            if needed > room and column in shown:
+                gone.add(column)
+                needed -= self._widths[column]
+        for section, column in enumerate(self._items.columns, 1):
+            self.setColumnHidden(section, column in gone)
+            if column is Column.REMARK:
+                self.setColumnWidth(section, remark)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        laying, self._laying = self._laying, True
+        self._fit()
+        self._laying = laying
 
     def _least(self, column: Column, width: int) -> int:
         """Return the design's width, or more where the words of the language need it."""
@@ -129,13 +164,15 @@ class ItemTable(RowTable):
             rows.resizeSection(line, GROUP_ROW)
             self.setSpan(line, 0, 1, self._items.columnCount())
 
-    def _on_resized(self, *_: int) -> None:
-        if self._laying:
+    def _on_resized(self, section: int, _: int, width: int) -> None:
+        column = self._items.column_of(section)
+        if self._laying or column not in self._widths or not width:
             return
+        self._widths[column] = width
         parts = [
-            f"{column.value}={self.columnWidth(section)}"
-            for section, column in enumerate(self._items.columns, 1)
-            if column is not Column.TITLE
+            f"{one.value}={self._widths[one]}"
+            for one in self._items.columns
+            if one is not Column.TITLE
         ]
         self.widths_changed.emit(" ".join(parts))
 

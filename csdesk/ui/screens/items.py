@@ -24,9 +24,9 @@ from csdesk.domain.progress import Progress
 from csdesk.ui.actions import ActionSpec
 from csdesk.ui.models.items_model import HEADERS, ItemsModel
 from csdesk.ui.screen import Screen
-from csdesk.ui.screens.empty import EmptyState
 from csdesk.ui.screens.item_bar import ItemBar
 from csdesk.ui.screens.item_clipboard import edits_of, mime_of, table_of
+from csdesk.ui.screens.item_empty import EmptyPages, Lack, lack_of
 from csdesk.ui.screens.item_menus import ItemMenus
 from csdesk.ui.screens.item_table_view import ItemTable
 from csdesk.ui.screens.item_view_content import ItemViewContent, content_of, read_content
@@ -85,13 +85,7 @@ class ItemsScreen(Screen):
             column.addWidget(widget)
         self._pages = QStackedLayout()
         self._pages.addWidget(self.table)
-        self._empty = EmptyState(
-            services,
-            self.words.text("Nothing here. Change the filter, or add an action item."),
-            self.words.text("Show all items"),
-        )
-        self._empty.pressed.connect(partial(self.show_view, "all"))
-        self._pages.addWidget(self._empty)
+        self._empty = EmptyPages(services, self._pages, self._fill_lack)
         column.addLayout(self._pages, 1)
         column.addWidget(self.bar)
         self._head.setVisible(customer_id is None)
@@ -297,12 +291,25 @@ class ItemsScreen(Screen):
     def _apply(self) -> None:
         self.model.set_view(shown=self.shown, grouping=self.grouping)
         if self.data is not None:
-            self._pages.setCurrentIndex(0 if self.model.rowCount() else 1)
+            if self.model.rowCount():
+                self._pages.setCurrentIndex(0)
+            else:
+                self._empty.show(lack_of(self.data))
             chips = chips_of(self.words, self.shown, self.data)
             self._filters.set_chips(
                 [(text, self.open_filter, partial(self.set_filter, rest)) for text, rest in chips]
             )
         self._show_words()
+
+    def _fill_lack(self, lack: Lack) -> None:
+        if lack is Lack.FILTERED:
+            self.show_view("all")
+        elif lack is Lack.NO_ITEMS:
+            self.new_item()
+        elif lack is Lack.NO_PLAN:
+            self.services.wish.emit("plan_for", self._customer_id)
+        else:
+            self.services.wish.emit("screen", "customers")
 
     def _show_words(self) -> None:
         groups = dict(GROUPINGS)
@@ -316,7 +323,10 @@ class ItemsScreen(Screen):
             return
         shown = [line for line in self.data.lines if self.shown.passes(line)]
         late = sum(1 for line in shown if line.late)
-        count = self.words.plural("{n} item", "{n} items", len(shown))
+        if self.shown.unfinished:
+            count = self.words.plural("{n} unfinished item", "{n} unfinished items", len(shown))
+        else:
+            count = self.words.plural("{n} item", "{n} items", len(shown))
         if late:
             more = self.words.plural("{n} late", "{n} late", late)
             count += ("，" if self.words.is_chinese else ", ") + more

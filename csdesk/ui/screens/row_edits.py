@@ -44,6 +44,11 @@ class RowEdits:
         self, project_id: int, title: str, kind: RowKind, after_id: int | None
     ) -> PlanRow | None:
         """Add a row after another one, else at the end; a plan without phases gets one first."""
+        if kind is RowKind.ITEM:
+            return self._services.act(
+                item_batch.add_item, project_id=project_id, title=title, after_id=after_id,
+                phase=self._services.translator.text("New phase"),
+            )  # fmt: skip
         return self._services.act(
             rows.add, project_id=project_id, title=title, kind=kind, after_id=after_id
         )
