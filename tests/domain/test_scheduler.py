@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from hypothesis import given
@@ -140,7 +141,7 @@ def test_a_chain_moves_as_far_as_it_must() -> None:
     names = [f"r{number}" for number in range(50)]
     for name in names:
         plan.add(name, duration=1)
-    for before, after in zip(names, names[1:], strict=False):
+    for before, after in pairwise(names):
         plan.link(before, after)
     plan.rows[30] = replace(plan.rows[30], start=nov(300), target=nov(300))
     scheduler = fresh(plan)

@@ -6,23 +6,29 @@ to its followers stands in `begins` (for links from its start) and `nexts` (from
 first day that a follower may fill.
 """
 
+from collections.abc import Callable, Sequence
+from operator import itemgetter
 from typing import TypeAlias
 
 from csdesk.domain.calendar import Tables, WorkCalendar
 from csdesk.domain.codes import LinkType
-from csdesk.domain.network import NONE, Link, Network
+from csdesk.domain.network import NONE, Network
 
 UNSET = 0  # no date: ordinals begin at 1
-FAR = 1 << 40  # no bound: later than every day
+FAR = 1 << 29  # no bound: later than every day, and still a small int to the interpreter
 
-# What a row is to the passes.
-FREE = 0  # an item that waits for its links
+NEVER = FAR >> 1  # what lies beyond is no bound
+
+# What a row is to the passes. Items:
+FREE = 0  # waits for its links
 CAPPED = 1  # the same, but it must not end after `latest`
-POINT = 2  # a milestone
-CAPPED_POINT = 3
-STILL = 4  # dates that nothing moves: `floors` and `idles`
-RUNNING = 5  # in progress: began on `alone`, its rest may go on from `floors` on
-GONE = 6  # cancelled: takes no time and hands its links on
+RUNNING = 2  # in progress: began on `alone`, its rest may go on from `floors` on
+# milestones:
+POINT = 3
+CAPPED_POINT = 4
+# either:
+GONE = 5  # cancelled: takes no time and hands its links on
+STILL = 6  # dates that nothing moves: `floors` and `idles`
 
 # What a link does with the day x that its predecessor hands on. To the start of an item:
 SNAP = 0  # first working day from x
@@ -35,14 +41,19 @@ RAW_WORK = 5
 # to the finish of an item:
 END_WORK = 6
 END_DAYS = 7
-# Backward only: nothing to look up.
-DIRECT = 8
 
 # Which end of the predecessor a bound x of a link holds: finish < x, finish <= x, start <= x.
-BEFORE, UNTIL, START = 0, 1, 2
+BEFORE, UNTIL, START = 1, 0, 2
 
+Near: TypeAlias = tuple[list[int], int]  # handed-on days, predecessor
 Into: TypeAlias = tuple[list[int], int, int, int]  # handed-on days, predecessor, op, lag
+Back: TypeAlias = tuple[list[int], int, int]  # bounds, successor, days between
 Out: TypeAlias = tuple[list[int], int, int, int, int, Tables]  # bounds, successor, op, lag, end
+
+
+Picker: TypeAlias = Callable[[list[int]], tuple[int, ...]]
+
+_FS, _SS, _FF = LinkType.FS, LinkType.SS, LinkType.FF
 
 
 class Arrays:
@@ -74,8 +85,13 @@ class Arrays:
         self.counts = [True] * size  # in the span of its phase
         self.ended = [False] * size  # holds nothing back any more
         # How rows hang together.
-        self.into: list[list[Into]] = [[] for _ in range(size)]
-        self.out: list[list[Out]] = [[] for _ in range(size)]
+        # Links that only hand a day on (`near`, `back`), and those with more to do.
+        self.near: list[Sequence[Near]] = [()] * size
+        self.into: list[Sequence[Into]] = [()] * size
+        self.back: list[Sequence[Back]] = [()] * size
+        self.out: list[Sequence[Out]] = [()] * size
+        self._inside: dict[int, tuple[Sequence[int], Picker]] = {}
+        self._all_inside: dict[int, Picker] = {}
         # The result; one slot more, for "no parent" (-1).
         self.starts = [UNSET] * size
         self.finishes = [UNSET] * size
@@ -91,57 +107,78 @@ class Arrays:
         self.slack = [FAR] * size  # FAR: none
         self.end = FAR  # no row may end later
 
+    def inside(self, row: int) -> tuple[Sequence[int], Picker]:
+        """Return the rows of a phase that count, and what picks their values from a list."""
+        found = self._inside.get(row)
+        if found is None:
+            rows = [child for child in self.network.children[row] if self.counts[child]]
+            found = self._inside[row] = (rows, _picker(rows))
+        return found
+
+    def all_inside(self, row: int) -> Picker:
+        """Return what picks the values of all rows of a phase from a list."""
+        found = self._all_inside.get(row)
+        if found is None:
+            found = self._all_inside[row] = _picker(self.network.children[row])
+        return found
+
     def link_up(self) -> None:
         """Compile all links."""
         preds, succs = self.network.preds, self.network.succs
-        into, out = self.into, self.out
         for row in range(self.size):
             if preds[row]:
-                into[row] = [self.compiled_into(link) for link in preds[row]]
+                self.link_into(row)
             if succs[row]:
-                out[row] = [self.compiled_out(link) for link in succs[row]]
+                self.link_out(row)
 
-    def relink(self, row: int) -> None:
-        """Compile the links of one row anew, on both of their ends."""
-        near = {row}
-        near.update(link.pred for link in self.network.preds[row])
-        near.update(link.succ for link in self.network.succs[row])
-        for one in near:
-            self.into[one] = [self.compiled_into(link) for link in self.network.preds[one]]
-            self.out[one] = [self.compiled_out(link) for link in self.network.succs[one]]
+    def link_into(self, row: int) -> None:
+        """Compile what the forward pass does for the links into a row."""
+        near: list[Near] = []
+        into: list[Into] = []
+        closes = self.closes(row)
+        from_finish, from_start = self.nexts, self.begins
+        if closes:
+            from_finish, from_start = self.finishes, self.starts
+        opens = self.opens[row]
+        for pred, _, link_type, lag, by_days, _ in self.network.preds[row]:
+            finish = link_type is _FS or link_type is _FF
+            source = from_finish if finish else from_start
+            if not lag and (link_type is _FS or link_type is _SS or closes or opens):
+                near.append((source, pred))
+            elif closes:
+                into.append((source, pred, RAW_DAYS if by_days else RAW_WORK, lag))
+            elif link_type is _FS or link_type is _SS or opens:
+                into.append((source, pred, DAYS if by_days else WORK, lag))
+            else:
+                into.append((source, pred, END_DAYS if by_days else END_WORK, lag))
+        self.near[row], self.into[row] = near, into
 
-    def compiled_into(self, link: Link) -> Into:
-        """Return what the forward pass does for a link."""
-        pred, succ, link_type, lag, by_days, _ = link
-        from_finish = link_type is LinkType.FS or link_type is LinkType.FF
-        if self.closes(succ):
-            source = self.finishes if from_finish else self.starts
-            op = RAW if not lag else RAW_DAYS if by_days else RAW_WORK
-            return (source, pred, op, lag)
-        source = self.nexts if from_finish else self.begins
-        return (source, pred, self._op(link), lag)
-
-    def compiled_out(self, link: Link) -> Out:
-        """Return what the backward pass does for a link."""
-        pred, succ, link_type, lag, by_days, _ = link
-        tables = self.tables[succ]
-        from_finish = link_type is LinkType.FS or link_type is LinkType.FF
-        if self.closes(succ):
-            op = DIRECT if not lag else RAW_DAYS if by_days else RAW_WORK
-            end = UNTIL if from_finish or self.points[pred] else START
-            return (self.late_finishes, succ, op, lag, end, tables)
-        op = self._op(link)
-        bounds = self.late_finishes if op in (END_WORK, END_DAYS) else self.late_starts
-        if op == SNAP and not self.summary[succ] and not self.opens[succ]:
-            op = DIRECT
-        end = BEFORE if from_finish or self.points[pred] else START
-        end = UNTIL if self.opens[pred] else end
-        return (bounds, succ, op, lag, end, tables)
-
-    def _op(self, link: Link) -> int:
-        if link.type is LinkType.FS or link.type is LinkType.SS or self.opens[link.succ]:
-            return SNAP if not link.lag else DAYS if link.lag_calendar_days else WORK
-        return END_DAYS if link.lag_calendar_days else END_WORK
+    def link_out(self, row: int) -> None:
+        """Compile what the backward pass does for the links out of a row."""
+        back: list[Back] = []
+        out: list[Out] = []
+        point, opens = self.points[row], self.opens[row]
+        late_starts, late_finishes = self.late_starts, self.late_finishes
+        for _, succ, link_type, lag, by_days, _ in self.network.succs[row]:
+            from_finish = point or link_type is _FS or link_type is _FF
+            if self.closes(succ):
+                bounds, end = late_finishes, UNTIL if from_finish else START
+                op = RAW if not lag else RAW_DAYS if by_days else RAW_WORK
+            else:
+                end = UNTIL if opens else BEFORE if from_finish else START
+                if link_type is _FS or link_type is _SS or self.opens[succ]:
+                    bounds = late_starts
+                    op = SNAP if not lag else DAYS if by_days else WORK
+                    if op == SNAP and not (self.summary[succ] or self.opens[succ]):
+                        op = RAW  # the latest start of an item is a working day already
+                else:
+                    bounds = late_finishes
+                    op = END_DAYS if by_days else END_WORK
+            if op == RAW and end != START:
+                back.append((bounds, succ, end))
+            else:
+                out.append((bounds, succ, op, lag, end, self.tables[succ]))
+        self.back[row], self.out[row] = back, out
 
     def closes(self, row: int) -> bool:
         """Tell whether a row lies at the end of its day."""
@@ -159,3 +196,55 @@ class Arrays:
             default=UNSET,
         )
         return last or FAR
+
+
+def _picker(rows: Sequence[int]) -> Picker:
+    """Return what picks the values of some rows from a list, at the speed of C."""
+    if len(rows) > 1:
+        return itemgetter(*rows)
+    if rows:
+        only = rows[0]
+        return lambda values: (values[only],)
+    return lambda _values: ()
+
+
+def earliest(op: int, lag: int, x: int, tables: Tables) -> int:
+    """Return the day that a link allows when its predecessor hands on the day x."""
+    first, rank, at = tables
+    match op:
+        case 0:
+            return first[x]
+        case 1:
+            return at[rank[x] + lag]
+        case 2:
+            return first[x + lag]
+        case 3:
+            return x
+        case 4:
+            return x + lag
+        case 5:
+            return at[rank[x + 1] - 1 + lag]
+        case 6:
+            return at[rank[x] - 1 + lag]
+    return at[rank[x + lag] - 1]
+
+
+def latest(op: int, lag: int, bound: int, tables: Tables) -> int:
+    """Return the latest day x that a predecessor may hand on so that `bound` is not missed."""
+    _, rank, at = tables
+    match op:
+        case 0:
+            return at[rank[bound + 1] - 1]
+        case 1:
+            return at[rank[bound + 1] - 1 - lag]
+        case 2:
+            return at[rank[bound + 1] - 1] - lag
+        case 3:
+            return bound
+        case 4:
+            return bound - lag
+        case 5:
+            return at[rank[bound + 1] - lag] - 1
+        case 6:
+            return at[rank[bound + 1] - lag]
+    return at[rank[bound + 1]] - lag

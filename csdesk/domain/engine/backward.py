@@ -2,19 +2,16 @@
 
 from collections.abc import Iterable
 
-from csdesk.domain.calendar import Tables
 from csdesk.domain.engine.arrays import (
     BEFORE,
-    DAYS,
-    DIRECT,
     END_WORK,
     FAR,
-    RAW_DAYS,
-    RAW_WORK,
-    SNAP,
-    UNTIL,
+    NEVER,
+    RAW,
+    START,
     WORK,
     Arrays,
+    latest,
 )
 from csdesk.domain.engine.forward import Marks
 
@@ -27,117 +24,93 @@ def backward(  # noqa: C901
     Visits run backward through the order. With `marks`, what waits for a changed bound is marked.
     `snap` keeps milestones off days off, limits apart.
     """
-    size, end = a.size, a.end
-    out, tables, parents, points = a.out, a.tables, a.parents, a.points
+    size, plan_end = a.size, a.end
+    back, out, tables, parents, points = a.back, a.out, a.tables, a.parents, a.points
     starts, finishes, spans, limits, held = a.starts, a.finishes, a.spans, a.limits, a.held
     late_starts, late_finishes, first_starts = a.late_starts, a.late_finishes, a.first_starts
-    slack, ended, counts = a.slack, a.ended, a.counts
-    flags = marks.flags if marks is not None else bytearray()
-    place = marks.place if marks is not None else []
-    before = a.network.before if marks is not None else []
+    slack, ended = a.slack, a.ended
     for visit in visits:
         if size <= visit < 2 * size:
-            row = visit - size
-            least = left = FAR
-            for child in a.network.children[row]:
-                if late_starts[child] < least:
-                    least = late_starts[child]
-                if slack[child] < left:
-                    left = slack[child]
-            if marks is not None:
-                if least != late_starts[row]:
-                    for earlier in before[visit]:
-                        flags[place[earlier]] = 1
-                elif left != slack[row] and parents[row] >= 0:
-                    flags[place[parents[row] + size]] = 1
-            slack[row], late_starts[row] = left, least
+            _open(a, visit - size, marks)
             continue
         row = visit if visit < size else visit - 2 * size
-        finish, start = limits[row], FAR
         parent = parents[row]
+        finish, start = limits[row], FAR
+        if plan_end < finish:
+            finish = plan_end
         if late_finishes[parent] < finish:
             finish = late_finishes[parent]
         if first_starts[parent] != FAR and starts[row] == starts[parent]:
             start = first_starts[parent]
-        for bounds, succ, op, lag, holds, near in out[row]:
-            bound = bounds[succ]
-            if bound == FAR:
+        for bounds, succ, between in back[row]:
+            x = bounds[succ] - between
+            if x < finish:
+                finish = x
+        for bounds, succ, op, lag, end, near in out[row]:
+            x = bounds[succ]
+            if x == FAR:
                 continue
-            if op == DIRECT:
-                x = bound
-            elif op == WORK:
-                x = near.at[near.rank[bound + 1] - 1 - lag]
-            else:
-                x = latest(op, lag, bound, near)
-            if holds == BEFORE:
-                if x <= finish:
-                    finish = x - 1
-            elif holds == UNTIL:
-                if x < finish:
-                    finish = x
-            elif x < start:
-                start = x
-        if end < finish:
-            finish = end
+            _, rank, at = near
+            if op == WORK:
+                x = at[rank[x + 1] - 1 - lag]
+            elif op == END_WORK:
+                x = at[rank[x + 1] - lag]
+            elif op != RAW:
+                x = latest(op, lag, x, near)
+            if end == START:
+                if x < start:
+                    start = x
+            elif x - end < finish:
+                finish = x - end
         if held[row]:
             finish, start = min(held[row], limits[row]), FAR
+        if finish > NEVER:
+            finish = FAR
         if visit >= size:
-            same = late_finishes[row] == finish and first_starts[row] == start
+            if marks is not None and (late_finishes[row], first_starts[row]) != (finish, start):
+                marks.mark(a.network.before[visit])
             late_finishes[row], first_starts[row] = finish, start
-            if marks is not None and not same:
-                for earlier in before[visit]:
-                    flags[place[earlier]] = 1
             continue
-        _, rank, at = tables[row]
         left = FAR
         if ended[row] or (finish == FAR and start == FAR):
             start = finish = FAR
         elif points[row]:
+            _, rank, at = tables[row]
             if start < finish:
                 finish = start
             if snap and limits[row] == FAR:
                 finish = at[rank[finish + 1] - 1]
             start = finish
-            if counts[row]:
+            if a.counts[row]:
                 left = rank[finish + 1] - rank[finishes[row] + 1]
         else:
-            last = rank[finish + 1] - 1 if finish != FAR else FAR
+            _, rank, at = tables[row]
+            last = rank[finish + 1] if finish != FAR else FAR
             if start != FAR:
-                number = rank[start + 1] - 1 + spans[row]
+                number = rank[start + 1] + spans[row]
                 if number < last:
                     last = number
-            finish, start = at[last], at[last - spans[row]]
-            left = last + 1 - rank[finishes[row] + 1]
-        slack[row] = left
-        if marks is None:
-            late_finishes[row], late_starts[row] = finish, start
-            continue
-        if late_finishes[row] != finish or late_starts[row] != start:
-            late_finishes[row], late_starts[row] = finish, start
-            for earlier in before[visit]:
-                flags[place[earlier]] = 1
-        elif parent >= 0:
-            flags[place[parent + size]] = 1  # its slack may be the phase's
+            left = last - rank[finishes[row] + 1]
+            finish, start = at[last - 1], at[last - 1 - spans[row]]
+        if marks is not None:
+            if late_finishes[row] != finish or late_starts[row] != start:
+                marks.mark(a.network.before[visit])
+            elif parent >= 0:
+                marks.flags[marks.place[parent + size]] = 1  # its slack may be the phase's
+        slack[row], late_finishes[row], late_starts[row] = left, finish, start
 
 
-def latest(op: int, lag: int, bound: int, near: Tables) -> int:
-    """Return the latest day x that a predecessor may hand on so that `bound` is not missed."""
-    rank, at = near.rank, near.at
-    if op == DIRECT:
-        return bound
-    if op == SNAP:
-        return at[rank[bound + 1] - 1]
-    if op == WORK:
-        return at[rank[bound + 1] - 1 - lag]
-    if op == DAYS:
-        return at[rank[bound + 1] - 1] - lag
-    if op == RAW_DAYS:
-        return bound - lag
-    if op == RAW_WORK:
-        return at[rank[bound + 1] - lag] - 1
-    if op == END_WORK:
-        return at[rank[bound + 1] - lag]
-    return at[rank[bound + 1]] - lag
+def _open(a: Arrays, row: int, marks: Marks | None) -> None:
+    """Give a phase the latest start and the slack of what it holds."""
+    of_them = a.all_inside(row)
+    late_start = min(of_them(a.late_starts), default=FAR)
+    left = min(of_them(a.slack), default=FAR)
+    if marks is not None:
+        if late_start != a.late_starts[row]:
+            marks.mark(a.network.before[row + a.size])
+        elif left != a.slack[row] and a.parents[row] >= 0:
+            marks.flags[marks.place[a.parents[row] + a.size]] = 1
+    a.slack[row], a.late_starts[row] = left, late_start
 
 
 def free_slack(a: Arrays) -> list[int]:
@@ -156,25 +129,20 @@ def free_slack(a: Arrays) -> list[int]:
         row = visit if visit < size else visit - 2 * size
         rank = a.tables[row].rank
         finish, delay = until[a.parents[row]], FAR
-        for bounds, succ, op, lag, holds, near in a.out[row]:
-            if a.ended[succ]:
-                continue
+        links = [(bounds, succ, 3, 0, end, a.tables[succ]) for bounds, succ, end in a.back[row]]
+        for bounds, succ, op, lag, end, near in (*links, *a.out[row]):
             early = a.starts if bounds is a.late_starts else a.finishes
             bound = early[succ] if a.counts[succ] else until[succ]
-            if bound == FAR or not bound:
+            if a.ended[succ] or not 0 < bound < FAR:
                 continue
             x = latest(op, lag, bound, near)
-            if holds == BEFORE:
-                finish = min(finish, x - 1)
-            elif holds == UNTIL:
-                if x < finish:
-                    finish = x
-            else:
+            if end == START:
                 delay = min(delay, rank[x + 1] - rank[a.starts[row] + 1])
+            else:
+                finish = min(finish, x - 1 if end == BEFORE else x)
         if finish != FAR:
             delay = min(delay, rank[finish + 1] - rank[a.finishes[row] + 1])
         until[row] = finish
-        if visit >= size or a.slack[row] == FAR:
-            continue
-        free[row] = max(min(delay, a.slack[row]), 0) if delay != FAR else a.slack[row]
+        if visit < size and a.slack[row] != FAR:
+            free[row] = max(min(delay, a.slack[row]), 0) if delay != FAR else a.slack[row]
     return free

@@ -176,9 +176,9 @@ class Scheduler:
 
     def _relinked(self, pred: int, succ: int) -> dict[int, Place]:
         plan = self.plan
-        network, arrays = plan.network, plan.arrays
-        arrays.into[succ] = [arrays.compiled_into(link) for link in network.preds[succ]]
-        arrays.out[pred] = [arrays.compiled_out(link) for link in network.succs[pred]]
+        arrays = plan.arrays
+        arrays.link_into(succ)
+        arrays.link_out(pred)
         fill(plan, succ)
         self._mark(succ)
         self._mark_late(pred)
