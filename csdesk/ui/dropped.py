@@ -28,8 +28,8 @@ def require_taken(path: Path) -> None:
         raise UserError(
             "drop_unknown",
             N_(
-                "{name} cannot be taken in. Drop a .csdesk workspace, a CSV or Excel file with deals, "
-                "or a project plan (.xml, .gan)."
+                "{name} cannot be taken in. Drop a .csdesk workspace, a CSV or Excel file with "
+                "deals, or a project plan (.xml, .gan)."
             ),
             name=path.name,
         )

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from csdesk.ui.main_window import MainWindow
 
 _MENU = (
-    "open", "", "import", "import_project", "new_customer", "", "undo", "redo", "", "search", "rail", "backup",
-    "", "close", "about", "quit",
+    "open", "", "import", "import_project", "new_customer", "", "undo", "redo", "", "search",
+    "rail", "backup", "", "close", "about", "quit",
 )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from typing_extensions import override
 
 from csdesk.domain.errors import N_
+from csdesk.i18n import DateStyle
 from csdesk.ui.services import Services
 
 if TYPE_CHECKING:
@@ -91,8 +92,14 @@ class PlannedRowModel(QAbstractTableModel):
         return one.driver
 
     def _span(self, first: date | None, last: date | None) -> str:
-        days = [self._words.date(day) for day in (first, last) if day is not None]
-        return " – ".join(dict.fromkeys(days))
+        words = self._words
+        if first is None or last is None or first == last:
+            day = first or last
+            return "" if day is None else words.date(day)
+        styles: tuple[DateStyle, DateStyle] = ("medium", "medium")
+        if first.year == last.year:
+            styles = ("medium", "short") if words.is_chinese else ("short", "medium")
+        return f"{words.date(first, styles[0])} – {words.date(last, styles[1])}"
 
 
 class LeftModel(QAbstractTableModel):
