@@ -189,6 +189,15 @@ def test_the_lists_ask_for_the_days_of_the_path(demo: tuple[Store, Demo]) -> Non
     assert asks["A14"] == DEMO_DAY
 
 
+def test_what_is_needed_first_is_asked_first(demo: tuple[Store, Demo]) -> None:
+    for place in (0, 1):
+        for ask in view_of(demo, place).asks:
+            days = [item.day or date.max for item in ask.items]
+            assert days == sorted(days)
+    (first, *_) = view_of(demo, 1).asks[0].items
+    assert first.code == "A10"
+
+
 @pytest.mark.parametrize("language", list(Language))
 def test_nothing_is_said_when_nothing_moves(demo: tuple[Store, Demo], language: Language) -> None:
     view = view_of(demo, 0)

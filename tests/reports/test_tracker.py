@@ -1,11 +1,17 @@
 """The tracker as another program reads it."""
 
+import gc
+import shutil
+import subprocess
+import sys
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from html import unescape
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from openpyxl import load_workbook
 
@@ -54,6 +60,20 @@ def test_every_value_comes_back_as_what_it_is(tmp_path: Path) -> None:
         assert cells[11] == item.row_id
     formulas = [c for line in sheet.iter_rows() for c in line if c.data_type == "f"]
     assert formulas == []
+
+
+def printed_pages(path: Path) -> list[str]:
+    """Return the text of each page that LibreOffice prints, without its head row and footer."""
+    profile = f"-env:UserInstallation={(path.parent / 'profile').as_uri()}"
+    subprocess.run(
+        ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", path.parent, path],
+        check=True, capture_output=True, timeout=180,
+    )  # fmt: skip
+    document = pypdfium2.PdfDocument(path.with_suffix(".pdf"))
+    try:
+        return [page.get_textpage().get_text_bounded() for page in document]
+    finally:
+        document.close()
 
 
 def test_lists_refuse_other_words_and_have_no_equals_sign(tmp_path: Path) -> None:
@@ -189,3 +209,45 @@ def test_libreoffice_reads_and_saves_it_unchanged(
     validations = after.worksheets[0].data_validations.dataValidation
     columns = {str(rule.sqref)[0] for rule in validations if rule.showErrorMessage}
     assert columns == {"E", "F", "G", "H", "I"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    ("items", "whole"), [(0, True), (1, True), (12, True), (24, False), (40, False)]
+)
+def test_empty_rows_are_printed_where_they_share_the_page(
+    tmp_path: Path, language: str, items: int, whole: bool
+) -> None:
+    sheet = load_workbook(_written(tmp_path, language, items)).worksheets[0]
+    last = 5 + items + (1 + 10 if whole else 0)
+    assert sheet.print_area == f"'{sheet.title}'!$A$1:$J${last}"
+    assert sheet.cell(7 + items, 10).protection.locked is False  # they are in the file all the same
+
+
+def test_empty_rows_of_people_are_printed_where_they_share_the_page(tmp_path: Path) -> None:
+    view = tracker_view()
+    for copies, whole in ((1, True), (9, False)):
+        many = replace(view, contacts=view.contacts * copies)
+        write_tracker(many, Translator("en"), tmp_path / "t.xlsx")
+        sheet = load_workbook(tmp_path / "t.xlsx").worksheets[2]
+        last = 5 + len(many.contacts) + (10 if whole else 0)
+        assert sheet.print_area.endswith(f"$F${last}")
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="no LibreOffice here")
+@pytest.mark.parametrize("items", [17, 24])
+def test_no_printed_page_is_empty(tmp_path: Path, items: int) -> None:
+    for picture in printed_pages(_written(tmp_path, "zh_TW", items)):
+        assert len(picture.split()) > 12, picture
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+def test_a_full_disk_is_an_error_and_nothing_else(monkeypatch: pytest.MonkeyPatch) -> None:
+    noise: list[object] = []
+    monkeypatch.setattr(sys, "unraisablehook", noise.append)
+    with pytest.raises(OSError, match="space") as caught:
+        write_tracker(tracker_view(), Translator("en"), Path("/dev/full"))
+    caught.value.__traceback__ = None
+    del caught
+    gc.collect()
+    assert noise == []

@@ -145,7 +145,8 @@ class _Maker:
             person = self._person(row)
             people.setdefault(person.name, person)
             since = row.target if its.late else None
-            entry = (row.target or day, self.facts.item(row, max(day, self.today), since))
+            shown = max(day, self.today)
+            entry = (shown, self.facts.item(row, shown, since))
             groups.setdefault(person.name, []).append(entry)
         for entries in groups.values():
             entries.sort(key=lambda entry: (entry[0], entry[1].code))

@@ -14,7 +14,7 @@ from csdesk.reports.xlsx.styles import StyleBook, chart_style
 
 HEAD_ROW, FIRST_ROW, FIRST_WEEK = 6, 7, 8
 MOST_WEEKS = 30
-_WIDTHS = {"A": 6, "B": 30, "C": 14, "D": 14, "E": 14, "F": 11, "G": 13}
+_WIDTHS = {"A": 6, "B": 30, "C": 14, "D": 14, "E": 14, "F": 13, "G": 13}
 _CHINESE_WIDTHS = {"C": 15.5, "D": 15.5, "E": 15.5}
 
 

@@ -13,6 +13,9 @@ from csdesk.reports.xlsx.styles import StyleBook
 
 LINE, FIRST_LINE = 13, 21
 MAX_HEIGHT = 409  # Excel's limit in points
+_PLAIN_HEIGHT = 15.0  # of a row without one
+_PAPER_WIDTH, _PAPER_HEIGHT = 777.0, 530.0  # A4 across, inside the margins
+_SAFE_SHARE = 0.96
 
 
 def add_sheet(book: Workbook, title: str) -> Worksheet:
@@ -60,6 +63,22 @@ def row_height(*cells: tuple[str, float, bool]) -> float:
             need = sum(max(1, math.ceil(text_width(line) / usable)) for line in text.split("\n"))
             lines = max(lines, need)
     return min(MAX_HEIGHT, FIRST_LINE + (lines - 1) * LINE)
+
+
+def fits_one_page(sheet: Worksheet, columns: str, last_row: int) -> bool:
+    """Whether rows 1 to `last_row` are one printed page at the width of `columns`, with air.
+
+    A character is 7 of 96 dots wide, as in the fonts that we name; wider ones print smaller.
+    """
+    width = sum(
+        (sheet.column_dimensions[column].width * 7 + 5) * 0.75
+        for column in columns
+        if not sheet.column_dimensions[column].hidden
+    )
+    height = sum(
+        sheet.row_dimensions[row].height or _PLAIN_HEIGHT for row in range(1, last_row + 1)
+    )
+    return bool(height * min(1.0, _PAPER_WIDTH / width) <= _PAPER_HEIGHT * _SAFE_SHARE)
 
 
 def finish_sheet(

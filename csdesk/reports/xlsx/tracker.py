@@ -1,6 +1,7 @@
 """The shared tracker workbook (documents, section 9)."""
 
 from collections.abc import Sequence
+from io import BytesIO
 from pathlib import Path
 
 from openpyxl.packaging.custom import StringProperty
@@ -18,6 +19,7 @@ from csdesk.reports.xlsx.rules import colour_rows, validate_items
 from csdesk.reports.xlsx.sheet import (
     add_sheet,
     finish_sheet,
+    fits_one_page,
     row_height,
     title_block,
     widths,
@@ -68,7 +70,14 @@ def write_tracker(
     _write_identity(add_sheet(book, "_csdesk"), view)
     _describe(book, view, translator)
     listener.check_cancelled()
-    book.save(path)
+    path.write_bytes(_saved(book))
+
+
+def _saved(book: Workbook) -> bytes:
+    """Return the file's bytes: an archive that is written to a full disk is noisy when it goes."""
+    content = BytesIO()
+    book.save(content)
+    return content.getvalue()
 
 
 def _write_items(
@@ -108,7 +117,9 @@ def _write_items(
     colour_rows(sheet, view, translator, FIRST_ITEM, last, new_last)
     sheet.freeze_panes = "C6"
     sheet.auto_filter.ref = f"A{HEAD_ROW}:J{max(last, HEAD_ROW)}"
-    finish_sheet(sheet, view, translator, head_row=HEAD_ROW, area=f"A1:J{new_last}")
+    whole = not view.items or fits_one_page(sheet, "ABCDEFGHIJ", new_last)
+    printed = new_last if whole else last  # empty rows never make a page of their own
+    finish_sheet(sheet, view, translator, head_row=HEAD_ROW, area=f"A1:J{printed}")
 
 
 class _Words:
@@ -207,7 +218,9 @@ def _write_contacts(
         for column in range(1, 7):
             styles.put(sheet, row, column, None, "cs_contact")
     sheet.freeze_panes = "B6"
-    area = f"A1:F{first_new + NEW_ROWS - 1}"
+    new_last = first_new + NEW_ROWS - 1
+    whole = not view.contacts or fits_one_page(sheet, "ABCDEF", new_last)
+    area = f"A1:F{new_last if whole else first_new - 1}"
     finish_sheet(sheet, view, translator, head_row=HEAD_ROW, area=area)
 
 
