@@ -8,11 +8,12 @@ Row = tuple[int, int | None]  # a row and its parent
 def merged_order(in_file: Sequence[Row], stored: Sequence[Row]) -> dict[int, int]:
     """Return each row's place among the children of its parent.
 
-    Both are in tree order. A row that only one side has stands after the one that it follows
-    there; where the two sides disagree, the file's order holds.
+    Both are in tree order. A row that the file lacks stands after the one that it followed, and
+    after what the file has new there; where the two sides disagree, the file's order holds.
     """
     parents = {**dict(stored), **dict(in_file)}
     named = {row for row, _ in in_file}
+    known = {row for row, _ in stored}
     children: dict[int | None, list[int]] = {}
     for row, parent in in_file:
         children.setdefault(parent, []).append(row)
@@ -25,6 +26,8 @@ def merged_order(in_file: Sequence[Row], stored: Sequence[Row]) -> dict[int, int
         for row in rows:
             if row not in named:
                 at = order.index(previous) + 1 if previous in order else 0
+                while at < len(order) and order[at] not in known:
+                    at += 1
                 order.insert(at, row)
             if parents[row] == parent:
                 previous = row
