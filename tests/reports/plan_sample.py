@@ -186,7 +186,7 @@ def _spanned(lines: Sequence[PlanLine]) -> list[PlanLine]:
 
 def mspdi_plan(path: Path, language: Language = Language.EN) -> PlanView:
     """Return a plan of an MS Project file as a view: names, dates, levels, links."""
-    root = ET.parse(path).getroot()  # noqa: S314  (our own file)
+    root = ET.parse(path).getroot()
     lines: list[PlanLine] = []
     links: list[PlanLinkView] = []
     for task in root.iterfind(".//p:Task", _NS):
@@ -199,8 +199,9 @@ def mspdi_plan(path: Path, language: Language = Language.EN) -> PlanView:
         uid, milestone = int(value("UID")), value("Milestone") == "1"
         kind = RowKind.PHASE if value("Summary") == "1" else RowKind.ITEM
         kind = RowKind.MILESTONE if milestone and kind is RowKind.ITEM else kind
-        start, finish = date.fromisoformat(value("Start")[:10]), date.fromisoformat(
-            value("Finish")[:10]
+        start, finish = (
+            date.fromisoformat(value("Start")[:10]),
+            date.fromisoformat(value("Finish")[:10]),
         )
         lines.append(
             PlanLine(

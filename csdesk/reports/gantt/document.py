@@ -139,10 +139,15 @@ class PlanDrawing:
         return self.names(pages.text, room)
 
     def _most(self, text: float, chart: float) -> float:
-        """Return the most points a day with which each label has its place right of its mark."""
+        """Return the most points a day with which each label has its place right of its mark.
+
+        Where somebody said which day is the last, labels make do with what there is.
+        """
         unit = text / LABEL_PIXELS
         styles = {bold: Style(text, text * 1.25, bold=bold) for bold in (False, True)}
         most = chart
+        if self.view.last is not None:
+            return most
         for row in self.chart.rows:
             words = self.label(row)
             if not words.text or row.finish is None:

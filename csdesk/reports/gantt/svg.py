@@ -18,7 +18,7 @@ from csdesk.reports.gantt.clip import Box
 from csdesk.reports.gantt.document import PlanDrawing, PlanWritten, title_of
 from csdesk.reports.pdf.colours import LINE, Colour
 from csdesk.reports.pdf.fonts import STACKS
-from csdesk.reports.pdf.sheet import Align, Sheet
+from csdesk.reports.pdf.sheet import Align, Sheet, slants
 from csdesk.reports.pdf.text import Block, Row, Typesetter
 
 _FAMILIES = {
@@ -201,11 +201,16 @@ class SvgSheet(Sheet):
 
     @override
     def hatch(self, x: float, top: float, width: float, height: float, colour: Colour) -> None:
-        with self.clipped(x, top, width, height):
-            offset = -height
-            while offset < width:
-                self.line((x + offset, top + height), (x + offset + height, top), 0.7, colour)
-                offset += 4.0
+        part = self._clip.meet(Box(x, top, x + width, top + height))
+        if part is None:
+            return
+        lines = slants(part.left, part.top, part.right - part.left, part.bottom - part.top)
+        moves = "".join(
+            f"M{_n(start[0])} {_n(start[1])}L{_n(end[0])} {_n(end[1])}" for start, end in lines
+        )
+        self._parts.append(
+            f'<path d="{moves}" fill="none" stroke="{_hex(colour)}" stroke-width="0.7"/>'
+        )
 
     @override
     def rule(

@@ -231,17 +231,11 @@ class Sheet:
 
     def hatch(self, x: float, top: float, width: float, height: float, colour: Colour) -> None:
         """Fill a rectangle with slanted lines."""
-        canvas = self._canvas
-        canvas.saveState()
-        path = canvas.beginPath()
-        path.rect(x, self.height - top - height, width, height)
-        canvas.clipPath(path, stroke=0, fill=0)
-        step = 4.0
-        offset = -height
-        while offset < width:
-            self.line((x + offset, top + height), (x + offset + height, top), 0.7, colour)
-            offset += step
-        canvas.restoreState()
+        path = self._canvas.beginPath()
+        for start, end in slants(x, top, width, height):
+            path.moveTo(start[0], self.height - start[1])
+            path.lineTo(end[0], self.height - end[1])
+        self._draw_path(path, None, colour, 0.7)
 
     @contextmanager
     def clipped(self, x: float, top: float, width: float, height: float) -> Iterator[None]:
@@ -288,3 +282,15 @@ class Sheet:
             canvas.setStrokeColorRGB(*stroke)
             canvas.setLineWidth(weight)
         canvas.drawPath(path, stroke=int(stroke is not None), fill=int(fill is not None))
+
+
+def slants(
+    x: float, top: float, width: float, height: float, step: float = 4.0
+) -> Iterator[tuple[tuple[float, float], tuple[float, float]]]:
+    """Yield the lines that hatch a rectangle, each from its lower to its upper end."""
+    bottom, offset = top + height, -height
+    while offset < width:
+        low, high = max(0.0, -offset), min(height, width - offset)
+        if low < high:
+            yield (x + offset + low, bottom - low), (x + offset + high, bottom - high)
+        offset += step

@@ -1,0 +1,207 @@
+"""A plan that leaves a real workspace: only visible rows, checked, logged, refused when empty."""
+
+import hashlib
+from datetime import date, time, timedelta
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from defusedxml import ElementTree
+from icalendar import Calendar
+from PIL import Image
+
+from csdesk.app.plan_files import PLAN_ENDINGS, PlanAsk, export_plan
+from csdesk.app.queries.plan_document import plan_source
+from csdesk.domain.codes import DocumentKind, Language, MeetingStatus, RowKind, Visibility
+from csdesk.domain.errors import UserError
+from csdesk.domain.records import Customer, DocumentLog, Meeting, PlanRow, Project
+from tests.app.conftest import Desk
+from tests.support import TODAY, add_row
+
+PICTURES = (".pdf", ".png", ".svg")
+
+
+def ask(desk: Desk, out: Path, **more: object) -> PlanAsk:
+    fields: dict[str, object] = {"project_id": desk.ids.project, "out": out, "today": TODAY}
+    return PlanAsk(**{**fields, **more})  # type: ignore[arg-type]
+
+
+def text_of(path: Path) -> str:
+    document = pypdfium2.PdfDocument(path)
+    try:
+        return "\n".join(page.get_textpage().get_text_bounded() for page in document)
+    finally:
+        document.close()
+
+
+def rows_of(desk: Desk) -> list[PlanRow]:
+    with desk.store.read() as reader:
+        return reader.find(PlanRow, project_id=desk.ids.project)
+
+
+def hide(desk: Desk, row_id: int, title: str) -> None:
+    with desk.store.write("plan.edit", customer_id=desk.ids.customer) as unit:
+        unit.update(PlanRow, row_id, visibility=Visibility.INTERNAL, title=title)
+
+
+def an_item(desk: Desk) -> PlanRow:
+    """Return a dated item that the customer sees."""
+    with desk.store.read() as reader:
+        view = plan_source(reader, desk.ids.project, TODAY).view
+    seen = {line.key for line in view.lines if line.kind is RowKind.ITEM and line.start}
+    return next(row for row in rows_of(desk) if row.id in seen)
+
+
+@pytest.mark.parametrize("ending", PICTURES)
+def test_each_ending_gives_its_kind_logged_with_its_hash(
+    desk: Desk, tmp_path: Path, ending: str
+) -> None:
+    result = export_plan(desk.store, ask(desk, tmp_path / f"plan{ending}"))
+    content = result.path.read_bytes()
+    starts = {".pdf": b"%PDF", ".png": b"\x89PNG", ".svg": b"<?xml"}
+    assert content.startswith(starts[ending])
+    with desk.store.read() as reader:
+        (log,) = reader.find(DocumentLog, kind=DocumentKind.PLAN)
+    assert log.sha256 == hashlib.sha256(content).hexdigest()
+    assert (log.number, log.project_id, log.as_of) == (1, desk.ids.project, TODAY)
+    assert export_plan(desk.store, ask(desk, tmp_path)).path.name.endswith(
+        "_plan_v2_2026-11-20.pdf"
+    )
+
+
+def test_pictures_can_be_opened(desk: Desk, tmp_path: Path) -> None:
+    export_plan(desk.store, ask(desk, tmp_path / "plan.png"))
+    with Image.open(tmp_path / "plan.png") as image:
+        image.load()
+        assert image.size[0] > 1000
+    export_plan(desk.store, ask(desk, tmp_path / "plan.svg"))
+    assert ElementTree.fromstring((tmp_path / "plan.svg").read_bytes()).tag.endswith("svg")
+
+
+def test_hidden_rows_their_links_and_their_dates_stay_here(desk: Desk, tmp_path: Path) -> None:
+    row = an_item(desk)
+    hide(desk, row.id, "Margin talk with the board, kept among ourselves")
+    with desk.store.read() as reader:
+        view = plan_source(reader, desk.ids.project, TODAY).view
+    keys = {line.key for line in view.lines}
+    assert row.id not in keys
+    assert all({link.before, link.after} <= keys for link in view.links)
+    export_plan(desk.store, ask(desk, tmp_path / "plan.pdf"))
+    assert "Margin talk" not in text_of(tmp_path / "plan.pdf")
+    assert "Internal" not in text_of(tmp_path / "plan.pdf")
+
+
+def test_a_phase_spans_only_what_the_reader_sees(desk: Desk) -> None:
+    near, far = TODAY + timedelta(7), TODAY + timedelta(200)
+    with desk.store.write("plan.edit", customer_id=desk.ids.customer) as unit:
+        project = unit.get(Project, desk.ids.project)
+        phase = add_row(unit, project, "Handover", kind=RowKind.PHASE, position=99)
+        for title, day, visibility in (
+            ("Seen", near, Visibility.CUSTOMER),
+            ("Ours", far, Visibility.INTERNAL),
+        ):
+            add_row(unit, project, title, parent_id=phase.id, visibility=visibility,
+                    start=day, target=day)  # fmt: skip
+    with desk.store.read() as reader:
+        seen = plan_source(reader, desk.ids.project, TODAY).view.by_key()[phase.id]
+        ours = plan_source(reader, desk.ids.project, TODAY, internal=True).view.by_key()[phase.id]
+    assert seen.finish is not None
+    assert ours.finish is not None
+    assert near <= seen.finish < far <= ours.finish
+
+
+def test_an_internal_copy_is_asked_for_and_says_so(desk: Desk, tmp_path: Path) -> None:
+    hide(desk, an_item(desk).id, "Margin talk with the board, kept among ourselves")
+    result = export_plan(desk.store, ask(desk, tmp_path, internal=True, language="en"))
+    assert "_plan-internal_v1_" in result.path.name
+    text = text_of(result.path)
+    assert "Margin talk with the board" in text
+    assert "Internal copy: it shows rows that the customer does not see." in text
+    with pytest.raises(UserError) as refusal:
+        export_plan(desk.store, ask(desk, tmp_path / "plan.ics", internal=True))
+    assert refusal.value.code == "calendar_internal"
+
+
+@pytest.mark.parametrize("ending", PICTURES)
+def test_the_gate_stops_another_customers_name(desk: Desk, tmp_path: Path, ending: str) -> None:
+    with desk.store.write("plan.edit", customer_id=desk.ids.customer) as unit:
+        unit.update(Customer, desk.ids.other, name="Zephyr Mills")
+        unit.update(PlanRow, an_item(desk).id, title="Same as for Zephyr Mills")
+    path = tmp_path / f"plan{ending}"
+    with pytest.raises(UserError) as refusal:
+        export_plan(desk.store, ask(desk, path))
+    assert refusal.value.code == "leak_name"
+    assert not path.exists()
+    released = ask(desk, path, released=("Zephyr Mills",))
+    assert export_plan(desk.store, released).path.exists()
+
+
+def test_a_range_keeps_the_rows_that_touch_it_and_their_phases(desk: Desk, tmp_path: Path) -> None:
+    item = an_item(desk)
+    with desk.store.read() as reader:
+        whole = plan_source(reader, desk.ids.project, TODAY).view
+        line = whole.by_key()[item.id]
+        part = plan_source(reader, desk.ids.project, TODAY, first=line.start, last=line.finish).view
+    assert item.id in {one.key for one in part.lines}
+    assert item.parent_id is None or item.parent_id in {one.key for one in part.lines}
+    assert len(part.lines) + part.left_out == len(whole.lines)
+    for one in part.lines:
+        if not one.kind.is_summary:
+            assert one.finish
+            assert one.finish >= line.start  # type: ignore[operator]
+    far = TODAY + timedelta(4000)
+    with pytest.raises(UserError) as refusal:
+        export_plan(desk.store, ask(desk, tmp_path / "plan.pdf", first=far, last=far))
+    assert refusal.value.code == "plan_empty"
+    ends_first = ask(desk, tmp_path / "plan.pdf", first=TODAY, last=TODAY - timedelta(1))
+    with pytest.raises(UserError) as refusal:
+        export_plan(desk.store, ends_first)
+    assert refusal.value.code == "plan_range"
+
+
+def test_what_cannot_be_drawn_is_refused_in_a_sentence(desk: Desk, tmp_path: Path) -> None:
+    with desk.store.write("project.add", customer_id=desk.ids.customer) as unit:
+        bare = unit.add(
+            Project(uid="bare", customer_id=desk.ids.customer, code="BARE", name="", start=TODAY)
+        )
+    for ending in PICTURES:
+        with pytest.raises(UserError) as refusal:
+            export_plan(desk.store, ask(desk, tmp_path / f"p{ending}", project_id=bare.id))
+        assert refusal.value.code == "plan_empty"
+    with desk.store.write("plan.edit", customer_id=desk.ids.customer) as unit:
+        unit.update(PlanRow, an_item(desk).id, deadline=date(9999, 12, 31), target=date(2400, 1, 1))
+    with pytest.raises(UserError) as refusal:
+        export_plan(desk.store, ask(desk, tmp_path / "plan.pdf"))
+    assert refusal.value.code == "plan_too_long"
+    with pytest.raises(UserError) as refusal:
+        export_plan(desk.store, ask(desk, tmp_path / "plan.docx"))
+    assert refusal.value.code == "plan_ending"
+    assert set(PICTURES) | {".ics"} <= set(PLAN_ENDINGS)
+
+
+def test_calendar_has_visible_milestones_and_meetings_at_their_hour(
+    desk: Desk, tmp_path: Path
+) -> None:
+    shown = next(row for row in rows_of(desk) if row.kind.value == "milestone")
+    with desk.store.write("meeting.edit", customer_id=desk.ids.customer) as unit:
+        meeting = unit.add(
+            Meeting(uid="m-77", customer_id=desk.ids.customer, project_id=desk.ids.project,
+                    title="Review", day=TODAY + timedelta(7), at=time(10), minutes=45,
+                    timezone="Europe/London", status=MeetingStatus.PLANNED)
+        )  # fmt: skip
+    result = export_plan(desk.store, ask(desk, tmp_path / "plan.ics"))
+    read = Calendar.from_ical(result.path.read_bytes())
+    events = {str(event["UID"]): event for event in read.walk("VEVENT")}
+    review = events[f"{meeting.uid}@csdesk"]
+    assert review.decoded("DTSTART").hour == 10
+    assert (review.decoded("DTEND") - review.decoded("DTSTART")) == timedelta(minutes=45)
+    assert f"{shown.uid}@csdesk" in events
+    hide(desk, shown.id, shown.title)
+    hidden = export_plan(desk.store, ask(desk, tmp_path / "later.ics"))
+    again = Calendar.from_ical(hidden.path.read_bytes())
+    assert f"{shown.uid}@csdesk" not in {str(event["UID"]) for event in again.walk("VEVENT")}
+
+
+def test_the_plan_follows_the_language_asked_for(desk: Desk, tmp_path: Path) -> None:
+    export_plan(desk.store, ask(desk, tmp_path / "plan.pdf", language=Language.ZH_TW.value))
+    assert "專案計畫" in text_of(tmp_path / "plan.pdf")
