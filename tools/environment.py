@@ -202,12 +202,22 @@ def has_calc() -> bool:
     return sys.platform != "linux" or any(program.glob("libsclo.so"))
 
 
+def has_java() -> bool:
+    """Say whether a Java machine is here; MPXJ schedules the same plans as we do by it."""
+    program = shutil.which("java")
+    if program is None:
+        return False
+    done = subprocess.run([program, "-version"], capture_output=True, check=False)
+    return done.returncode == 0
+
+
 def prepare_test_programs() -> list[str]:
     """Install what the tests need beside Python where we may; return what is still lacking."""
     checks = {
         "xvfb": lambda: shutil.which("Xvfb") is not None,
         "postgresql": lambda: postgres_program("initdb") is not None,
         "libreoffice-calc-nogui": has_calc,
+        "default-jre-headless": has_java,
     }
     if not sys.platform.startswith("linux"):
         del checks["xvfb"]

@@ -284,8 +284,8 @@ def _milestone(plan: Forecast, index: int, soonest: int, on: int) -> None:
     alone = floor
     if row.constraint is Constraint.NOT_BEFORE and on:
         floor = alone = max(floor, on)
-    elif not planned and not _has_start_finish(plan, index):
-        alone = max(floor, plan.project_start)
+    elif not planned:
+        alone = max(floor, _project_start(plan, index)[1])
     if row.constraint is Constraint.NOT_LATER and on:
         a.modes[index], a.latest[index], a.lowest[index] = CAPPED_POINT, on, plan.today
     a.floors[index], a.alone[index] = floor, alone
@@ -348,17 +348,27 @@ def _waiting(plan: Forecast, index: int, soonest: int, on: int) -> None:
     floor = alone = soonest
     if row.constraint is Constraint.NOT_BEFORE and on:
         floor = alone = max(soonest, on)
-    elif not begin and plan.project_start > floor and not _has_start_finish(plan, index):
-        alone = plan.project_start
+    if not begin and plan.project_start > floor:
+        low, low_alone = _project_start(plan, index)
+        floor = max(floor, low)
+        if not (row.constraint is Constraint.NOT_BEFORE and on):
+            alone = max(alone, low_alone)
     if row.constraint is Constraint.NOT_LATER and on:
         a.modes[index] = CAPPED
         a.latest[index], a.lowest[index] = max(on, soonest), soonest
     a.floors[index], a.alone[index] = floor, alone
 
 
-def _has_start_finish(plan: Forecast, index: int) -> bool:
-    """Whether a link from a start binds the finish: such rows may lie before the project."""
-    return any(link.type is LinkType.SF for link in plan.network.preds[index])
+def _project_start(plan: Forecast, index: int) -> tuple[int, int]:
+    """Return how the project's start bounds an undated row: always, and while no link does.
+
+    It bounds rows that a finish binds by FF, and those without predecessors; a row that ends with
+    another's start (SF) may lie before it.
+    """
+    types = {link.type for link in plan.network.preds[index]}
+    if LinkType.FF in types:
+        return plan.project_start, plan.project_start
+    return UNSET, UNSET if LinkType.SF in types else plan.project_start
 
 
 def contradictions(plan: Forecast) -> list[int]:
