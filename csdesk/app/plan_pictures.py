@@ -1,6 +1,9 @@
 """Writing a plan as PDF, picture and calendar: from the safe view, checked, logged."""
 
 from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from csdesk.app.exports import (
     DocumentJob,
@@ -9,6 +12,7 @@ from csdesk.app.exports import (
     document_warnings,
     put_document,
 )
+from csdesk.app.gate import check_document
 from csdesk.app.plan_files import PlanAsk
 from csdesk.app.queries.plan_document import PlanSource, plan_calendar, plan_source
 from csdesk.app.targets import target_in
@@ -84,6 +88,25 @@ def export_plan_ics(store: Store, ask: PlanAsk, progress: Progress | None = None
         )
     content = write_calendar(view, Translator(view.language.value))
     return _put(store, ask, source, "ics", content, 1, {}, calendar=view)
+
+
+def plan_picture_view(store: Store, *, project_id: int, today: date) -> PlanView:
+    """Return what a picture for the clipboard shows: visible rows only, in the customer's language.
+
+    The gate reads its words as it reads a file's. Raises `UserError` as `export_plan_pdf` does.
+    """
+    ask = PlanAsk(project_id=project_id, out=Path(), today=today)
+    source, _ = _source(store, ask)
+    view = source.view
+    words = "\n".join([view.project, *(f"{line.title}\n{line.owner}" for line in view.lines)])
+    with TemporaryDirectory(prefix="csdesk-") as folder:
+        path = Path(folder) / "picture.txt"
+        path.write_text(words, encoding="utf-8")
+        with store.read() as reader:
+            check_document(
+                reader, path, name="picture.txt", customer_id=source.customer_id, view=view
+            )
+    return view
 
 
 def _source(store: Store, ask: PlanAsk) -> tuple[PlanSource, Translator]:

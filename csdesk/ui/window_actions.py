@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from csdesk.ui.main_window import MainWindow
 
 _MENU = (
-    "open", "", "import", "import_project", "new_customer", "", "undo", "redo", "", "search",
+    "open", "", "import", "import_project", "new_customer",
+    "", "customer.tracker", "customer.status", "customer.qbr", "customer.plan_file",
+    "customer.copy_plan", "", "undo", "redo", "", "search",
     "rail", "backup", "", "close", "about", "quit",
 )  # fmt: skip
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from csdesk.app.queries.customer import CustomerPage
     from csdesk.ui.main_window import MainWindow
 
-_SUFFIXES = {"tracker": "xlsx", "status": "pdf", "qbr": "pdf"}
+_SUFFIXES = {"tracker": "xlsx", "status": "pdf", "qbr": "pdf", "plan": "pdf"}
 
 
 class Wishes(QObject):
@@ -49,6 +49,10 @@ class Wishes(QObject):
             self._new_plan(int(value))
         elif kind == "plan":
             self._plan_of_project(value)
+        elif kind == "plan_file":
+            self._ask_target("plan", int(value))
+        elif kind == "copy_plan":
+            self._copy_plan(int(value))
         elif kind == "reminder":
             from csdesk.ui.reminders import Reminders
 
@@ -144,16 +148,34 @@ class Wishes(QObject):
         folder = services.documents
         name = document_name(page.customer.name, kind, number, services.today(), suffix)
         proposed = folder / name
-        dialog = QFileDialog(
-            self._window, words.text("Where to?"), str(proposed), f"{suffix.upper()} (*.{suffix})"
-        )
+        dialog = QFileDialog(self._window, words.text("Where to?"), str(proposed))
         dialog.setObjectName("target")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilters(_filters(kind))
         dialog.setDefaultSuffix(suffix)
+        dialog.filterSelected.connect(
+            lambda chosen: dialog.setDefaultSuffix(chosen.rpartition(".")[2].rstrip(")"))
+        )
         dialog.fileSelected.connect(
             lambda chosen: self.write(kind, Path(chosen), customer_id, project_id)
         )
         self._window.open_dialog(dialog)
+
+    def _copy_plan(self, customer_id: int) -> None:
+        """Put a picture of the plan, as the customer may see it, into the clipboard."""
+        from csdesk.app.plan_pictures import plan_picture_view
+        from csdesk.app.queries.customer import load_customer
+
+        services = self._services
+        project_id = self._project_of(customer_id, load_customer(services.store, customer_id))
+        if project_id is None:
+            return
+        view = services.act(plan_picture_view, project_id=project_id, today=services.today())
+        if view is not None:
+            from csdesk.ui.gantt.picture import copy_picture
+
+            copy_picture(view)
+            self._window.say(self._words.text("The picture of the plan is in the clipboard."))
 
     def _project_of(self, customer_id: int, page: "CustomerPage") -> int | None:
         screen = self._window.screen_of(f"customer:{customer_id}")
@@ -179,6 +201,11 @@ class Wishes(QObject):
                 return exports.export_status(
                     store, project_id=project_id, out=out, today=today, progress=progress
                 )
+            if kind == "plan" and project_id is not None:
+                from csdesk.app.plan_files import PlanAsk, export_plan
+
+                ask = PlanAsk(project_id=project_id, out=out, today=today)
+                return export_plan(store, ask, progress)
             return exports.export_qbr(
                 store, customer_id=customer_id, out=out, today=today, progress=progress
             )
@@ -202,3 +229,12 @@ class Wishes(QObject):
                 (words.text("Open the folder"), lambda: self._window.open_file(path.parent)),
             ),
         )
+
+
+def _filters(kind: str) -> list[str]:
+    """Return the kinds of file that a document can be, the usual one first."""
+    if kind != "plan":
+        return [f"{_SUFFIXES[kind].upper()} (*.{_SUFFIXES[kind]})"]
+    from csdesk.app.plan_files import PLAN_ENDINGS
+
+    return [f"{ending[1:].upper()} (*{ending})" for ending in PLAN_ENDINGS]

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSettings, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -264,12 +264,37 @@ def test_documents_are_written_in_a_task(window: MainWindow, qtbot: QtBot, tmp_p
 
     screen = _customer(window)
     wishes = Wishes(window.services, window)
-    for kind, name in (("tracker", "t.xlsx"), ("status", "s.pdf"), ("qbr", "q.pdf")):
+    for kind, name in (
+        ("tracker", "t.xlsx"),
+        ("status", "s.pdf"),
+        ("qbr", "q.pdf"),
+        ("plan", "p.pdf"),
+        ("plan", "p.svg"),
+    ):
         target = tmp_path / name
         wishes.write(kind, target, screen.customer_id, screen.project_id)
         qtbot.waitUntil(target.exists, timeout=60_000)
         qtbot.waitUntil(lambda: not window.services.tasks.busy, timeout=10_000)
         assert name in window.notice.text
+
+
+def test_a_plan_goes_where_the_dialog_says_and_into_the_clipboard(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    screen = _customer(window)
+    window.registry.run("customer.plan_file")
+    dialog = window.findChild(QFileDialog, "target")
+    assert dialog is not None
+    assert dialog.nameFilters()[0] == "PDF (*.pdf)"
+    assert {"PNG (*.png)", "SVG (*.svg)", "ICS (*.ics)"} <= set(dialog.nameFilters())
+    dialog.filterSelected.emit("PNG (*.png)")
+    assert dialog.defaultSuffix() == "png"
+    dialog.fileSelected.emit(str(tmp_path / "plan.png"))
+    qtbot.waitUntil((tmp_path / "plan.png").exists, timeout=60_000)
+    qtbot.waitUntil(lambda: not window.services.tasks.busy, timeout=10_000)
+    window.registry.run("customer.copy_plan")
+    assert QApplication.clipboard().image().width() > 1000
+    assert screen.project_id is not None
 
 
 def test_project_steps_are_stored(window: MainWindow, qtbot: QtBot) -> None:

@@ -269,6 +269,10 @@ class CustomerScreen(Screen):
                        shortcut="Ctrl+Shift+R", run=partial(self._wish, "status")),
             ActionSpec(id="customer.qbr", text=N_("Write the review pack"),
                        shortcut="Ctrl+Shift+P", run=partial(self._wish, "qbr")),
+            ActionSpec(id="customer.plan_file", text=N_("Write the plan as PDF or picture"),
+                       shortcut="Ctrl+Shift+G", run=partial(self._wish, "plan_file")),
+            ActionSpec(id="customer.copy_plan", text=N_("Copy the plan as a picture"),
+                       run=partial(self._wish, "copy_plan"), condition=self._has_plan),
             ActionSpec(id="customer.new_plan", text=N_("New plan"), shortcut="Ctrl+Shift+L",
                        run=partial(self._wish, "plan_for")),
             ActionSpec(id="customer.project", text=N_("Choose the project"), shortcut="Alt+P",
@@ -324,6 +328,9 @@ class CustomerScreen(Screen):
         if self._corner is not None:
             self._corner.setVisible(widget is self._plan)
         self.actions_changed.emit()
+
+    def _has_plan(self) -> bool:
+        return self._project_id is not None
 
     def _has_projects(self) -> bool:
         return self.page is not None and len(self.page.projects) > 1
