@@ -244,7 +244,11 @@ class _Planner:
         self, draft: Draft, links: Sequence[Dependency], calendars: Calendars, start: date
     ) -> list[PlannedRow]:
         """Lay the rows out by csdesk's rules, as of the first day, and compare with the file."""
-        goals = goals_of_links(draft.rows, links)
+        goals = dict(goals_of_links(draft.rows, links))
+        for row, task in zip(draft.rows, draft.tasks, strict=True):
+            goal = draft.number.get(task.marks.get("leads", ""))
+            if goal is not None and row.kind is RowKind.ITEM:
+                goals[row.id] = goal
         rows = [replace(row, leads_to_id=goals.get(row.id)) for row in draft.rows]
         judged = [
             replace(row, status=Status.TODO, pinned=True)

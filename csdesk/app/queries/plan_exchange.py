@@ -260,6 +260,7 @@ class _Maker:
         marks = {"kind": "summary" if summary else "", "side": "" if summary else row.side.value}
         if row.milestone_kind not in (None, MilestoneKind.OTHER):
             marks["milestone"] = str(row.milestone_kind)
+        marks["leads"] = self.uids.get(its.leads_to_id or 0, "")
         marks["opens"] = "1" if row.opens_day else ""
         marks["free"] = "1" if free else ""
         marks["priority"] = "" if row.priority is Priority.IMPORTANT else row.priority.value
