@@ -111,6 +111,10 @@ COMMAND_LABELS: Mapping[str, str] = {
     "row_parts.split": N_("Split {number}"),
     "repeats.set_rule": N_("Let {number} repeat"),
     "plan_parts.add_template": N_("Add a template to the plan"),
+    "predecessors.set_links": N_("Change what a row follows"),
+    "row_batch.move_to": N_("Move rows of the plan ({n})"),
+    "row_batch.indent": N_("Indent rows ({n})"),
+    "row_batch.outdent": N_("Outdent rows ({n})"),
 }
 
 

@@ -30,12 +30,7 @@ def record(
                 N_("A slip is that of a milestone: choose the milestone that moved."),
                 field="milestone_id",
             )
-        if days == 0:
-            raise UserError(
-                "slip_of_nothing",
-                N_("Say how many working days it moved: 0 is no slip."),
-                field="days",
-            )
+        _check_days(days)
         fresh = SlipEntry(
             project_id=milestone.project_id,
             milestone_id=milestone_id,
@@ -47,8 +42,9 @@ def record(
 
 
 def update(store: Store, *, slip_id: int, **changes: object) -> SlipEntry:
-    """Change fields of an entry."""
+    """Change fields of an entry. Raises `UserError` for 0 days."""
     with store.write("slips.update") as unit:
+        _check_days(changes.get("days"))
         return update_record(unit, SlipEntry, slip_id, changes)
 
 
@@ -57,3 +53,12 @@ def delete(store: Store, *, slip_id: int) -> None:
     with store.write("slips.delete") as unit:
         unit.get(SlipEntry, slip_id)
         unit.delete(SlipEntry, slip_id)
+
+
+def _check_days(days: object) -> None:
+    if days == 0:
+        raise UserError(
+            "slip_of_nothing",
+            N_("Say how many working days it moved: 0 is no slip."),
+            field="days",
+        )
