@@ -90,6 +90,7 @@ def _write_documents(
             jobs += [
                 partial(_tracker, store, project_id, folder, today),
                 partial(_status, store, project_id, folder, today),
+                partial(_plan, store, project_id, folder, today),
             ]
         jobs.append(partial(_review, store, customer_id, folder, today))
     documents: list[Path] = []
@@ -118,6 +119,12 @@ def _status(store: "Store", project_id: int, folder: Path, today: date) -> Path:
     from csdesk.app.exports import export_status
 
     return export_status(store, project_id=project_id, out=folder, today=today).path
+
+
+def _plan(store: "Store", project_id: int, folder: Path, today: date) -> Path:
+    from csdesk.app.plan_files import PlanAsk, export_plan
+
+    return export_plan(store, PlanAsk(project_id=project_id, out=folder, today=today)).path
 
 
 def _review(store: "Store", customer_id: int, folder: Path, today: date) -> Path:

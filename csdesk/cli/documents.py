@@ -126,7 +126,7 @@ def _with_plan_options(decorated: Callable[..., object]) -> Callable[..., object
 @_document(
     ("tracker", "plan", "all"),
     N_("Write the shared tracker of CUSTOMER, its plan, or all documents there are for it."),
-    N_("A plan is written as the file's name ends: .pdf, .png, .svg, .ics."),
+    N_("A plan is written as the file's name ends: .pdf, .png, .svg, .ics, .xml (MS Project)."),
     N_("All documents go into a folder; in a folder a document gets a name of its own."),
     example=N_("csdesk export tracker acme --out acme-tracker.xlsx"),
 )
