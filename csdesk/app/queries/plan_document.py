@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from csdesk.app.queries.documents import DocumentFacts, Titles, next_number
+from csdesk.app.queries.plan_screen import repeats_of
 from csdesk.app.queries.plans import LoadedProject, load_project
 from csdesk.data.reader import Reader
 from csdesk.domain.codes import DocumentKind, Language, MeetingStatus, RowKind, Status
@@ -107,6 +108,7 @@ def _lines(
     titles: Titles,
     shown: Sequence[tuple[PlanRow, RowState]],
 ) -> list[PlanLine]:
+    repeats = repeats_of(loaded)
     lines = [
         PlanLine(
             key=row.id,
@@ -127,6 +129,7 @@ def _lines(
             critical=its.critical,
             deadline=row.deadline,
             begun=row.status is Status.IN_PROGRESS or row.actual_start is not None,
+            days=repeats.get(row.id, ()),
             leads_to=its.leads_to_id,
         )
         for row, its in shown

@@ -131,11 +131,11 @@ def load_plan(
         parents=frozenset(
             row.parent_id for row in loaded.rows.values() if row.parent_id is not None
         ),
-        repeats=_repeats(loaded),
+        repeats=repeats_of(loaded),
     )
 
 
-def _repeats(loaded: LoadedProject) -> dict[int, tuple[date, ...]]:
+def repeats_of(loaded: LoadedProject) -> dict[int, tuple[date, ...]]:
     """Return the days of the rows that are held more than once."""
     found = {}
     for row in loaded.rows.values():

@@ -51,6 +51,7 @@ class PlanLine:
     critical: bool = False
     deadline: date | None = None
     begun: bool = False
+    days: tuple[date, ...] = ()  # of a row that repeats
     leads_to: int | None = None  # key of the milestone it counts towards
 
 
