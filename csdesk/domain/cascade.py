@@ -1,13 +1,17 @@
 """What a change moves, and taking over what was computed: the cascade of a plan."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from csdesk.domain.calendar import Calendars
-from csdesk.domain.codes import RowKind, Status
-from csdesk.domain.evaluate import evaluate_project
+from csdesk.domain.codes import MilestoneKind, RowKind, Status
+from csdesk.domain.engine.scheduler import Place, Scheduler
+from csdesk.domain.evaluate import day_of, evaluate_project
+from csdesk.domain.network import NONE
+from csdesk.domain.records import Dependency
 from csdesk.domain.state import PlanInput, ProjectState
 
 
@@ -22,19 +26,113 @@ class Moved:
     finish: date | None
     days: int
     because_of: int | None  # the predecessor that drives it now; None: its own date
+    link_id: int | None = None  # the link by which it does; None: it leads there without one
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass
 class Cascade:
-    """The effect of a change on a project, before it is taken: rows in tree order."""
+    """The effect of a change on a project, before it is taken: rows in tree order.
+
+    What is computed about the whole project is computed when it is asked for.
+    """
 
     moved: tuple[Moved, ...]
-    before: ProjectState
-    after: ProjectState
+    make_before: Callable[[], ProjectState]
+    make_after: Callable[[], ProjectState]
+
+    @cached_property
+    def before(self) -> ProjectState:
+        """The project as it stands."""
+        return self.make_before()
+
+    @cached_property
+    def after(self) -> ProjectState:
+        """The project as it would be."""
+        return self.make_after()
 
     def of(self, row_id: int | None) -> Moved | None:
         """Return how a row (the go-live, the value milestone) moves, None when it stays."""
         return next((move for move in self.moved if move.row_id == row_id), None)
+
+
+class Drag:
+    """A plan held ready for previews: each costs only what it moves, as the mouse needs it."""
+
+    def __init__(self, plan: PlanInput, calendars: Calendars, today: date) -> None:
+        self._project = calendars.project
+        self._scheduler = Scheduler(plan.rows, plan.links, calendars, today, plan.project.start)
+        self._rows = {row.id: row for row in plan.rows}
+        self._links = {link.id: link for link in plan.links}
+        self._changed: dict[int, Mapping[str, Any]] = {}
+        self._broken: frozenset[int] = frozenset()
+        self._was: dict[int, Place] = {}  # where rows lay that were ever moved
+
+    def show(
+        self, changes: Mapping[int, Mapping[str, Any]], broken: Iterable[int] = ()
+    ) -> tuple[Moved, ...]:
+        """Return what changes of rows (id -> field -> value) would move, in tree order.
+
+        `broken` are links to be taken out. Each call is about the plan as it stands, not about
+        what was shown before.
+        """
+        edits: dict[int, dict[str, Any]] = {}
+        for row_id, fields in self._changed.items():
+            edits[row_id] = {field: getattr(self._rows[row_id], field) for field in fields}
+        for row_id, fields in changes.items():
+            edits.setdefault(row_id, {}).update(fields)
+        self._note(self._scheduler.edit(edits))
+        out = frozenset(broken)
+        for link_id in self._broken - out:
+            self._note(self._scheduler.add_link(self._links[link_id]))
+        for link_id in out - self._broken:
+            self._note(self._scheduler.remove_link(link_id))
+        self._changed, self._broken = dict(changes), out
+        return tuple(self._moved())
+
+    def _note(self, places: Mapping[int, Place]) -> None:
+        for index, place in places.items():
+            self._was.setdefault(index, place)
+
+    def _moved(self) -> Iterator[Moved]:
+        plan = self._scheduler.plan
+        for index in sorted(self._was):
+            was, start, finish = self._was[index], plan.starts[index], plan.finishes[index]
+            if plan.statuses[index] is Status.CANCELLED or (was.start, was.finish) == (
+                start,
+                finish,
+            ):
+                continue
+            old_finish, new_finish = day_of(was.finish), day_of(finish)
+            days = 0
+            if old_finish is not None and new_finish is not None:
+                days = self._project.days_after(old_finish, new_finish)
+            driver = plan.drivers[index]
+            yield Moved(
+                row_id=plan.rows[index].id,
+                old_start=day_of(was.start),
+                old_finish=old_finish,
+                start=day_of(start),
+                finish=new_finish,
+                days=days,
+                because_of=None if driver == NONE else plan.rows[driver].id,
+                link_id=None if driver == NONE else self._link(driver, index),
+            )
+
+    def _link(self, driver: int, index: int) -> int | None:
+        """Return the first link between two rows that is not taken out."""
+        rows = self._scheduler.plan.rows
+        ends = (rows[driver].id, rows[index].id)
+        return next(
+            (link.id for link in self._between.get(ends, ()) if link.id not in self._broken),
+            None,
+        )
+
+    @cached_property
+    def _between(self) -> dict[tuple[int, int], list[Dependency]]:
+        between: dict[tuple[int, int], list[Dependency]] = {}
+        for link in self._links.values():
+            between.setdefault((link.predecessor_id, link.successor_id), []).append(link)
+        return between
 
 
 def preview(
@@ -43,17 +141,51 @@ def preview(
     today: date,
     changes: Mapping[int, Mapping[str, Any]],
     before: ProjectState | None = None,
+    broken: Iterable[int] = (),
 ) -> Cascade:
     """Return what changes of rows (id -> field -> value) would move; nothing is stored.
 
-    `before` spares computing the project as it stands.
+    `broken` are links that would be taken out. `before` spares computing the project as it stands.
     """
+    out = frozenset(broken)
     changed = replace(
         plan,
         rows=[replace(row, **changes[row.id]) if row.id in changes else row for row in plan.rows],
+        links=[link for link in plan.links if link.id not in out],
     )
-    was = before or evaluate_project(plan, calendars, today)
-    return compare(was, evaluate_project(changed, calendars, today), calendars)
+    return Cascade(
+        moved=Drag(plan, calendars, today).show(changes, out),
+        make_before=lambda: before or evaluate_project(plan, calendars, today),
+        make_after=lambda: evaluate_project(changed, calendars, today),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What a change does to what both sides look at; None where it does nothing."""
+
+    milestones: tuple[Moved, ...]
+    go_live: Moved | None
+    value: Moved | None  # the first value that is not reached yet
+
+
+def effect_of(plan: PlanInput, moved: Iterable[Moved]) -> Effect:
+    """Return what moved rows mean for the milestones of a plan."""
+    by_id = {move.row_id: move for move in moved}
+    go_live: Moved | None = None
+    values: list[Moved] = []
+    milestones: list[Moved] = []
+    for row in plan.rows:
+        move = by_id.get(row.id)
+        if row.kind is not RowKind.MILESTONE or move is None or row.status is Status.CANCELLED:
+            continue
+        milestones.append(move)
+        if row.milestone_kind is MilestoneKind.GO_LIVE:
+            go_live = move
+        elif row.milestone_kind is MilestoneKind.VALUE and row.status is not Status.DONE:
+            values.append(move)
+    first = min(values, key=lambda move: move.old_finish or date.max, default=None)
+    return Effect(tuple(milestones), go_live, first)
 
 
 def compare(before: ProjectState, after: ProjectState, calendars: Calendars) -> Cascade:
@@ -77,7 +209,7 @@ def compare(before: ProjectState, after: ProjectState, calendars: Calendars) -> 
                 because_of=new.driver_id,
             )
         )
-    return Cascade(moved=tuple(moved), before=before, after=after)
+    return Cascade(tuple(moved), lambda: before, lambda: after)
 
 
 def take_over(

@@ -45,8 +45,8 @@ def evaluate_project(plan: PlanInput, calendars: Calendars, today: date) -> Proj
     last = max(
         counted, key=lambda index: (placed.finishes[index], placed.points[index]), default=None
     )
-    finish = None if last is None else _day(placed.finishes[last])
-    start = _day(min(starts, default=UNSET))
+    finish = None if last is None else day_of(placed.finishes[last])
+    start = day_of(min(starts, default=UNSET))
     agreed = [states[placed.rows[index].id].agreed for index in counted]
     agreed_finish = max((day for day in agreed if day is not None), default=None)
     slip = None
@@ -123,13 +123,13 @@ def _row_states(
             row_id=row.id,
             depth=depth[index],
             visible=seen,
-            start=_day(start),
-            finish=_day(finish),
-            agreed_start=_day(agreed_start),
-            agreed=_day(agreed_finish),
+            start=day_of(start),
+            finish=day_of(finish),
+            agreed_start=day_of(agreed_start),
+            agreed=day_of(agreed_finish),
             slip=slip,
             late=late,
-            blocked_since=_day(held.since),
+            blocked_since=day_of(held.since),
             blocked_days=held.days,
             blocked_by=tuple(rows[pred].id for pred in held.by),
             critical=slack[index] is not None and (slack[index] or 0) <= 0,
@@ -142,7 +142,8 @@ def _row_states(
     return states
 
 
-def _day(ordinal: int) -> date | None:
+def day_of(ordinal: int) -> date | None:
+    """Return the date of an ordinal, None for UNSET."""
     return None if ordinal == UNSET else date.fromordinal(min(max(ordinal, 1), _LAST))
 
 
@@ -245,7 +246,7 @@ def _waiting_days(placed: Forecast, index: int, calendars: Calendars, today: dat
     """Count working days since the planned start or our last request, whichever is later."""
     row = placed.rows[index]
     since = row.asked_on
-    planned = _day(placed.planned_starts[index])
+    planned = day_of(placed.planned_starts[index])
     if planned is not None and (since is None or planned > since):
         since = planned
     return 0 if since is None else max(calendars.of(row.side).days_after(since, today), 0)

@@ -285,7 +285,7 @@ def _milestone(plan: Forecast, index: int, soonest: int, on: int) -> None:
     if row.constraint is Constraint.NOT_BEFORE and on:
         floor = alone = max(floor, on)
     elif not planned:
-        alone = max(floor, _project_start(plan, index)[1])
+        alone = max(floor, a.tables[index].first[_project_start(plan, index)[1] or 1])
     if row.constraint is Constraint.NOT_LATER and on:
         a.modes[index], a.latest[index], a.lowest[index] = CAPPED_POINT, on, plan.today
     a.floors[index], a.alone[index] = floor, alone

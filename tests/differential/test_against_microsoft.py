@@ -18,8 +18,9 @@ Where the two differ, ours is meant:
 - A row in progress whose links are not met yet: MPXJ ignores them; here its rest waits. Links out
   of it are FS and FF: MPXJ also holds a start that lies in the past by SF. Not drawn.
 - A milestone lies at any moment in MPXJ, here at the end of its day, or at the start of it if it
-  says so. Drawn are those for which both say the same; one that opens its day lies at the latest in
-  the morning of the plan's last day, in MPXJ in its evening: only its early date is compared.
+  says so. Drawn are those for which both say the same: behind FS links without lag. One that opens
+  its day lies at the latest in the morning of the plan's last day, in MPXJ in its evening: only
+  its early date is compared.
 """
 
 import os
@@ -109,8 +110,7 @@ def network(seed: int, *, across: bool) -> Network:
 
 
 def _ends_a_day(into: list[Dependency]) -> bool:
-    finish = (LinkType.FS, LinkType.FF)
-    return all(link.type in finish and not link.lag for link in into)
+    return all(link.type is LinkType.FS and not link.lag for link in into)
 
 
 def _with_progress(
