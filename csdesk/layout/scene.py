@@ -21,6 +21,7 @@ class Layer(IntEnum):
     BAR = 7
     LABEL = 8
     HEAD = 9
+    HANDLE = 10
 
 
 class Role(StrEnum):
@@ -40,6 +41,9 @@ class Role(StrEnum):
     BASELINE_MILESTONE = "baseline_milestone"
     LINK = "link"
     LINK_CRITICAL = "link_critical"
+    LINK_CHOSEN = "link_chosen"
+    HANDLE = "handle"  # where a link can be drawn from
+    HANDLE_PROGRESS = "handle_progress"
     SUMMARY = "summary"
     BAR_US = "bar_us"
     BAR_CUSTOMER = "bar_customer"

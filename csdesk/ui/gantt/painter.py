@@ -1,7 +1,8 @@
 """Draws a scene with the tokens of a theme."""
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import Any
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import (
@@ -13,8 +14,11 @@ from PySide6.QtGui import (
     QPainter,
     QPen,
     QPolygonF,
+    QStaticText,
+    QTextLayout,
 )
 
+from csdesk.layout.chart import ChartRow
 from csdesk.layout.scene import (
     Bracket,
     Diamond,
@@ -34,6 +38,16 @@ LABEL_PIXELS = 11.5
 ARROW_WIDTH, ARROW_HEIGHT = 6.0, 4.5
 RULES = (Role.WEEK_RULE, Role.ROW_RULE, Role.HEAD_RULE)  # filled: far faster than thin lines
 SHARP = (Layer.WEEKEND, Layer.HOLIDAY, Layer.GRID, Layer.SELECTION)
+EDGED = (Role.BAR_US, Role.BAR_CUSTOMER, Role.BAR_THIRD, Role.BAR_HOLD)  # opaque, with a border
+WINDOW_DASH = 7.0  # pixels, after which the dashes repeat
+MOST_WORDS = 2000  # kept laid out
+_FIRST, _LAST = (Role.BASELINE, Role.BASELINE_MILESTONE), (Role.CRITICAL, Role.HELD, Role.DEADLINE)
+_MIDDLE = [role for role in Role if role not in _FIRST + _LAST]
+_ORDER = {
+    (kind, role): (place, number)
+    for place, role in enumerate((*_FIRST, *_MIDDLE, *_LAST))
+    for number, kind in enumerate((Polyline, Bracket, Rect, Diamond, Text))
+}
 
 
 def _with_alpha(color: QColor, share: float) -> QColor:
@@ -56,19 +70,21 @@ class ScenePainter:
         self._fonts = {False: font, True: bold}
         self._metrics = {key: QFontMetricsF(face) for key, face in self._fonts.items()}
         self._widths: dict[tuple[str, bool], float] = {}
+        self._laid: dict[tuple[str, bool], tuple[QStaticText, float]] = {}
         self._grounds = self._make_grounds(tokens)
         self._borders = self._make_borders(tokens)
         self._inks = self._make_inks(tokens)
         self._pens = self._make_pens(tokens)
         self._plate = QBrush(tokens.surface)
+        self._accent = QBrush(tokens.accent)
         line = tokens.hol.lighter(190) if tokens.dark else tokens.hol.darker(118)
         self._hatch = QBrush(line, Qt.BrushStyle.BDiagPattern)
         self._draw: dict[type[Mark], Callable[..., None]] = {
-            Rect: self._draw_rect,
-            Polyline: self._draw_line,
-            Text: self._draw_text,
-            Diamond: self._draw_diamond,
-            Bracket: self._draw_bracket,
+            Rect: self._draw_rects,
+            Polyline: self._draw_lines,
+            Text: self._draw_texts,
+            Diamond: self._draw_diamonds,
+            Bracket: self._draw_brackets,
         }
 
     def measure(self, text: str, bold: bool) -> float:
@@ -76,23 +92,34 @@ class ScenePainter:
         key = (text, bold)
         width = self._widths.get(key)
         if width is None:
-            if len(self._widths) > 5000:
+            if len(self._widths) > MOST_WORDS:
                 self._widths.clear()
             width = self._metrics[bold].horizontalAdvance(text)
             self._widths[key] = width
         return width
 
     def draw(self, painter: QPainter, scene: Scene) -> None:
-        """Paint all marks, from the lowest layer up."""
+        """Paint all marks, from the lowest layer up.
+
+        Within a layer marks are painted by kind and role, because a change of pen or ground costs
+        more than most marks; what overlaps in one layer overlaps in the order of `_ORDER`.
+        """
         for layer in sorted(scene.layers):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing, layer not in SHARP)
+            groups: dict[tuple[type[Mark], Role], list[Any]] = {}
             for mark in scene.layers[layer]:
-                self._draw[type(mark)](painter, mark)
+                key = type(mark), mark.role
+                if key in groups:
+                    groups[key].append(mark)
+                else:
+                    groups[key] = [mark]
+            for kind, role in sorted(groups, key=_ORDER.__getitem__):
+                self._draw[kind](painter, role, groups[kind, role])
 
     def draw_tag(self, painter: QPainter, x: float, y: float, bold: str, plain: str) -> None:
         """Paint an ink tag with a bold and a plain part, its left edge at `x`."""
-        first, second = self.measure(bold, True), self.measure(plain, False)
-        box = QRectF(x, y - 10, first + second + 24, 21)
+        first = self.measure(bold, True)
+        box = QRectF(x, y - 10, self.tag_width(bold, plain), 21)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._tokens.ink)
@@ -102,6 +129,53 @@ class ScenePainter:
             painter.setFont(self._fonts[heavy])
             baseline = y + 0.5 + self._metrics[heavy].capHeight() / 2
             painter.drawText(QPointF(left, round(baseline)), text)
+
+    def tag_width(self, bold: str, plain: str) -> float:
+        """Return how wide a tag is."""
+        width = self.measure(bold, True) + 16
+        return width + self.measure(plain, False) + 8 if plain else width
+
+    def draw_ghost(self, painter: QPainter, box: QRectF) -> None:
+        """Paint a bar that is being drawn."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self._tokens.accent, 1.0))
+        painter.setBrush(self._tokens.soft)
+        painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
+
+    def draw_progress(self, painter: QPainter, box: QRectF, row: ChartRow) -> None:
+        """Paint how far a bar would be, with the edge that is taken."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._tokens.side(row.side))
+        painter.drawRoundedRect(box, min(3.0, box.width() / 2), min(3.0, box.width() / 2))
+        painter.fillRect(QRectF(box.right() - 1, box.top() - 3, 2, box.height() + 6), self._accent)
+
+    def draw_frame(self, painter: QPainter, box: QRectF) -> None:
+        """Paint the frame by which rows are chosen."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        painter.fillRect(box, _with_alpha(self._tokens.accent, 0.10))
+        painter.setPen(QPen(self._tokens.accent, 1.0))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(box)
+
+    def draw_ring(self, painter: QPainter, box: QRectF) -> None:
+        """Paint the ring around what a link would lead to."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self._tokens.accent, 2.0))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(box.adjusted(-2, -2, 2, 2), 4.5, 4.5)
+
+    def draw_thread(self, painter: QPainter, start: QPointF, end: QPointF) -> None:
+        """Paint the line of a link that is being drawn."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        pen = QPen(self._tokens.accent, 1.5)
+        pen.setDashPattern([3.0, 2.0])
+        painter.setPen(pen)
+        painter.drawLine(start, end)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._accent)
+        for point in (start, end):
+            painter.drawEllipse(point, 3, 3)
 
     @staticmethod
     def _make_grounds(t: Tokens) -> dict[Role, QBrush]:
@@ -131,6 +205,8 @@ class ScenePainter:
             Role.VALUE: t.value,
             Role.VALUE_DONE: t.ok,
             Role.BASELINE_MILESTONE: t.surface,
+            Role.HANDLE: t.surface,
+            Role.HANDLE_PROGRESS: t.surface,
             Role.HEAD_TODAY: t.bad,
         }
         return {role: QBrush(color) for role, color in colors.items()}
@@ -147,6 +223,8 @@ class ScenePainter:
             Role.BAR_CANCELLED: QPen(t.faint, 1.0),
             Role.OLD_PLACE: dashed,
             Role.HELD: QPen(t.accent, 2.0),
+            Role.HANDLE: QPen(t.accent, 1.5),
+            Role.HANDLE_PROGRESS: QPen(t.accent, 1.5),
             Role.BASELINE_MILESTONE: QPen(t.faint, 1.2),
         }
 
@@ -171,7 +249,8 @@ class ScenePainter:
         window.setCapStyle(Qt.PenCapStyle.FlatCap)
         link = QPen(t.faint, 1.0)
         critical = QPen(t.ink, 1.5)
-        for pen in (link, critical):
+        chosen = QPen(t.accent, 2.0)
+        for pen in (link, critical, chosen):
             pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
             pen.setCapStyle(Qt.PenCapStyle.FlatCap)
         return {
@@ -181,93 +260,176 @@ class ScenePainter:
             Role.TODAY: QPen(t.bad, 1.5),
             Role.LINK: link,
             Role.LINK_CRITICAL: critical,
+            Role.LINK_CHOSEN: chosen,
             Role.HEAD_RULE: QPen(t.line, 1.0),
         }
 
-    def _draw_rect(self, painter: QPainter, mark: Rect) -> None:
-        box = QRectF(mark.x, mark.y, mark.width, mark.height)
-        if mark.role is Role.UNPUBLISHED:
-            painter.fillRect(box, self._hatch)
+    def _draw_rects(self, painter: QPainter, role: Role, marks: Sequence[Rect]) -> None:
+        if role is Role.UNPUBLISHED:
+            for mark in marks:
+                painter.fillRect(QRectF(mark.x, mark.y, mark.width, mark.height), self._hatch)
             return
-        border = self._borders.get(mark.role)
-        ground = self._grounds.get(mark.role)
-        if border is None and not mark.radius:
+        border, ground = self._borders.get(role), self._grounds.get(role)
+        if border is None and not marks[0].radius:
             if ground is not None:
-                painter.fillRect(box, ground)
+                color = ground.color()
+                for mark in marks:
+                    painter.fillRect(QRectF(mark.x, mark.y, mark.width, mark.height), color)
+            return
+        if border is not None and ground is not None and role in EDGED:
+            self._draw_edged(painter, border.color(), ground, marks)
             return
         painter.setPen(border if border is not None else Qt.PenStyle.NoPen)
         painter.setBrush(ground if ground is not None else Qt.BrushStyle.NoBrush)
-        if border is not None and mark.role is not Role.HELD:
-            box.adjust(0.5, 0.5, -0.5, -0.5)
-        radius = min(mark.radius, box.width() / 2)
-        painter.drawRoundedRect(box, radius, radius)
+        inset = 0.5 if border is not None and role is not Role.HELD else 0.0
+        for mark in marks:
+            box = QRectF(mark.x, mark.y, mark.width, mark.height)
+            if inset:
+                box.adjust(inset, inset, -inset, -inset)
+            radius = min(mark.radius, box.width() / 2)
+            painter.drawRoundedRect(box, radius, radius)
 
-    def _draw_line(self, painter: QPainter, mark: Polyline) -> None:
-        pen = self._pens[mark.role]
-        if mark.role in RULES:
-            (x1, y1), (x2, y2) = mark.points
-            box = QRectF(math.floor(x1), math.floor(y1), max(1.0, x2 - x1), max(1.0, y2 - y1))
-            painter.fillRect(box, pen.color())
-            return
-        painter.setPen(pen)
-        points = [QPointF(math.floor(x) + 0.5, math.floor(y) + 0.5) for x, y in mark.points]
-        if not mark.arrow:
-            painter.drawLine(points[0], points[-1])
-            return
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        tip, before = points[-1], points[-2]
-        down = 1.0 if tip.y() >= before.y() else -1.0
-        tip.setY(tip.y() - down)
-        painter.drawPolyline(QPolygonF([*points[:-1], QPointF(tip.x(), tip.y() - 3 * down)]))
+    @staticmethod
+    def _draw_edged(
+        painter: QPainter, border: QColor, ground: QBrush, marks: Sequence[Rect]
+    ) -> None:
+        """Paint bars with a border of one pixel: twice filled, a tenth of the cost of a pen."""
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(pen.color())
-        back = tip.y() - ARROW_HEIGHT * down
-        half = ARROW_WIDTH / 2
-        painter.drawPolygon(
-            QPolygonF([tip, QPointF(tip.x() - half, back), QPointF(tip.x() + half, back)])
-        )
+        painter.setBrush(border)
+        for mark in marks:
+            radius = min(mark.radius, mark.width / 2)
+            painter.drawRoundedRect(QRectF(mark.x, mark.y, mark.width, mark.height), radius, radius)
+        painter.setBrush(ground)
+        for mark in marks:
+            if mark.width > 2:
+                radius = min(mark.radius - 1, mark.width / 2 - 1)
+                inner = QRectF(mark.x + 1, mark.y + 1, mark.width - 2, mark.height - 2)
+                painter.drawRoundedRect(inner, radius, radius)
 
-    def _draw_text(self, painter: QPainter, mark: Text) -> None:
-        if mark.plate is not None:
-            plate = mark.plate
+    def _draw_lines(self, painter: QPainter, role: Role, marks: Sequence[Polyline]) -> None:
+        pen = self._pens[role]
+        if role in RULES:
+            color = pen.color()
+            for mark in marks:
+                (x1, y1), (x2, y2) = mark.points
+                x, y = math.floor(x1), math.floor(y1)
+                wide, high = max(1, math.ceil(x2 - x1)), max(1, math.ceil(y2 - y1))
+                painter.fillRect(x, y, wide, high, color)
+        elif marks[0].arrow:
+            self._draw_links(painter, pen, marks)
+        elif role is Role.WINDOW_END:
+            dashed = QPen(pen)
+            for mark in marks:
+                (x1, y1), (x2, y2) = mark.points
+                dashed.setDashOffset(y1 % WINDOW_DASH / pen.widthF())  # steady while scrolling
+                painter.setPen(dashed)
+                x = math.floor(x1) + 0.5
+                painter.drawLine(QPointF(x, y1), QPointF(x, y2))
+        else:
+            half = pen.widthF() / 2
+            for mark in marks:
+                (x1, y1), (_, y2) = mark.points
+                box = QRectF(math.floor(x1) + 0.5 - half, y1, 2 * half, y2 - y1)
+                painter.fillRect(box, pen.color())
+
+    def _draw_links(self, painter: QPainter, pen: QPen, marks: Sequence[Polyline]) -> None:
+        """Paint links as upright and level stretches: filled, far faster than as lines."""
+        color, half = pen.color(), pen.widthF() / 2
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(color)
+        arrows = []
+        for mark in marks:
+            points = [(math.floor(x) + 0.5, math.floor(y) + 0.5) for x, y in mark.points]
+            (before_y, (x, tip)) = points[-2][1], points[-1]
+            down = 1.0 if tip >= before_y else -1.0
+            tip -= down
+            points[-1] = x, tip - 3 * down
+            arrows.append((x, tip, down))
+            last = points[0]
+            for here in points[1:]:
+                (x1, y1), (x2, y2) = (last, here) if last <= here else (here, last)
+                if x1 == x2:
+                    painter.fillRect(QRectF(x1 - half, y1, 2 * half, y2 - y1), color)
+                else:
+                    box = QRectF(x1 - half, y1 - half, x2 - x1 + 2 * half, 2 * half)
+                    painter.fillRect(box, color)
+                last = here
+        wing = ARROW_WIDTH / 2
+        for x, y, down in arrows:
+            back = y - ARROW_HEIGHT * down
+            painter.drawPolygon(
+                QPolygonF([QPointF(x, y), QPointF(x - wing, back), QPointF(x + wing, back)])
+            )
+
+    def _draw_texts(self, painter: QPainter, role: Role, marks: Sequence[Text]) -> None:
+        plates = [mark.plate for mark in marks if mark.plate is not None]
+        if plates:
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(self._grounds[plate.role])
-            box = QRectF(plate.x, plate.y, plate.width, plate.height)
-            painter.drawRoundedRect(box, plate.radius, plate.radius)
-        painter.setFont(self._fonts[mark.bold])
-        painter.setPen(self._inks[mark.role])
-        baseline = mark.y + self._metrics[mark.bold].capHeight() / 2
-        painter.drawText(QPointF(mark.x, round(baseline)), mark.text)
+            ground = None
+            for plate in plates:
+                if plate.role is not ground:
+                    ground = plate.role
+                    painter.setBrush(self._grounds[ground])
+                box = QRectF(plate.x, plate.y, plate.width, plate.height)
+                painter.drawRoundedRect(box, plate.radius, plate.radius)
+        painter.setPen(self._inks[role])
+        for bold in (False, True):
+            words = [mark for mark in marks if mark.bold is bold]
+            if words:
+                painter.setFont(self._fonts[bold])
+                drop = self._metrics[bold].capHeight() / 2
+                for mark in words:
+                    text, ascent = self._static(mark.text, bold)
+                    y = round(mark.y + drop) - ascent
+                    painter.drawStaticText(QPointF(mark.x, y), text)
 
-    def _draw_diamond(self, painter: QPainter, mark: Diamond) -> None:
-        half = mark.size / 2
-        border = self._borders.get(mark.role)
-        solid = border is None
+    def _static(self, text: str, bold: bool) -> tuple[QStaticText, float]:
+        """Return words laid out once, and how far their baseline lies below their top."""
+        found = self._laid.get((text, bold))
+        if found is None:
+            if len(self._laid) > MOST_WORDS:
+                self._laid.clear()
+            face = self._fonts[bold]
+            words = QStaticText(text)
+            words.setTextFormat(Qt.TextFormat.PlainText)
+            words.prepare(font=face)
+            layout = QTextLayout(text, face)
+            layout.beginLayout()
+            line = layout.createLine()
+            layout.endLayout()
+            found = self._laid[text, bold] = words, line.ascent() if line.isValid() else 0.0
+        return found
+
+    def _draw_diamonds(self, painter: QPainter, role: Role, marks: Sequence[Diamond]) -> None:
+        border = self._borders.get(role)
+        ground = self._grounds.get(role)
         painter.setPen(QPen(self._tokens.surface, 1.5) if border is None else border)
-        ground = self._grounds.get(mark.role)
         painter.setBrush(ground if ground is not None else Qt.BrushStyle.NoBrush)
-        size = half if solid else half - 0.5
-        painter.drawPolygon(diamond_points(mark.x, mark.y, size))
-        if mark.star:
+        inset = 0.5 if border is not None else 0.0
+        for mark in marks:
+            painter.drawPolygon(diamond_points(mark.x, mark.y, mark.size / 2 - inset))
+        if any(mark.star for mark in marks):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(self._plate)
-            painter.drawPolygon(star_points(mark.x, mark.y, mark.star))
+            for mark in marks:
+                painter.drawPolygon(star_points(mark.x, mark.y, mark.star))
 
-    def _draw_bracket(self, painter: QPainter, mark: Bracket) -> None:
+    def _draw_brackets(self, painter: QPainter, role: Role, marks: Sequence[Bracket]) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._grounds[mark.role])
-        left, right = mark.x, mark.x + mark.width
-        low, foot = mark.y + mark.thickness, mark.y + mark.thickness + mark.foot
-        depth = min(mark.foot, mark.width / 2)
-        corners: list[Point] = [
-            (left, mark.y),
-            (right, mark.y),
-            (right, foot),
-            (right - depth, low),
-            (left + depth, low),
-            (left, foot),
-        ]
-        painter.drawPolygon(QPolygonF([QPointF(x, y) for x, y in corners]))
+        painter.setBrush(self._grounds[role])
+        for mark in marks:
+            left, right = mark.x, mark.x + mark.width
+            low, foot = mark.y + mark.thickness, mark.y + mark.thickness + mark.foot
+            depth = min(mark.foot, mark.width / 2)
+            corners: list[Point] = [
+                (left, mark.y),
+                (right, mark.y),
+                (right, foot),
+                (right - depth, low),
+                (left + depth, low),
+                (left, foot),
+            ]
+            painter.drawPolygon(QPolygonF([QPointF(x, y) for x, y in corners]))
 
 
 def chart_fonts(language: str) -> tuple[QFont, QFont]:
