@@ -12,6 +12,7 @@ from csdesk.i18n import Translator
 from csdesk.reports.words.marks import plain
 
 _DOMAIN = "csdesk"
+_AROUND = timedelta(400)  # days whose clock changes a reader must know
 
 
 def write_calendar(view: PlanCalendarView, translator: Translator) -> bytes:
@@ -24,7 +25,9 @@ def write_calendar(view: PlanCalendarView, translator: Translator) -> bytes:
     calendar.add("x-wr-calname", _name(view))
     for entry in view.entries:
         calendar.add_component(_event(entry, view, translator))
-    calendar.add_missing_timezones()
+    days = [entry.day for entry in view.entries]
+    if days:
+        calendar.add_missing_timezones(min(days) - _AROUND, max(days) + _AROUND)
     return bytes(calendar.to_ical())
 
 

@@ -206,7 +206,12 @@ def _days_off(
     first: date | None,
     last: date | None,
 ) -> tuple[OffView, ...]:
-    days = [day for line in lines for day in (line.start, line.finish, line.agreed) if day]
+    days = [
+        day
+        for line in lines
+        for day in (line.start, line.finish, line.agreed_start, line.agreed, line.deadline)
+        if day
+    ]
     days += [day for day in (first, last) if day]
     if not days:
         return ()
