@@ -10,6 +10,7 @@ from csdesk.domain.codes import (
     ContactRole,
     DealKind,
     DocumentKind,
+    LinkType,
     MeetingKind,
     MeetingStatus,
     MilestoneKind,
@@ -157,6 +158,12 @@ CAUSE_LABELS: Mapping[Cause, str] = {
     Cause.CUSTOMER: N_("Customer"),
     Cause.THIRD: N_("Third party"),
     Cause.SCOPE: N_("Scope"),
+}
+LINK_LABELS: Mapping[LinkType, str] = {
+    LinkType.FS: N_("Finish to start"),
+    LinkType.SS: N_("Start to start"),
+    LinkType.FF: N_("Finish to finish"),
+    LinkType.SF: N_("Start to finish"),
 }
 ACCEPTANCE_LABELS: Mapping[AcceptanceResult, str] = {
     AcceptanceResult.ACCEPTED: N_("Accepted"),

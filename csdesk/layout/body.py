@@ -1,10 +1,11 @@
 """The chart below its head: everything that is visible of it, as one scene."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from csdesk.layout.chart import ChartRow, add_row
 from csdesk.layout.days import DayLookup, add_stripes
+from csdesk.layout.handles import add_handles
 from csdesk.layout.labels import Labeller, add_labels
 from csdesk.layout.links import ChartLink, LinkIndex, add_links
 from csdesk.layout.rows import RowBand
@@ -41,10 +42,13 @@ class Chart:
         self.rows = tuple(rows)
         self.links = LinkIndex(links)
 
-    def with_row(self, index: int, row: ChartRow) -> "Chart":
-        """Return the chart with one row drawn otherwise."""
+    def with_rows(self, changed: Mapping[int, ChartRow]) -> "Chart":
+        """Return the chart with some rows drawn otherwise, by their index."""
         other = Chart.__new__(Chart)
-        other.rows = (*self.rows[:index], row, *self.rows[index + 1 :])
+        rows = list(self.rows)
+        for index, row in changed.items():
+            rows[index] = row
+        other.rows = tuple(rows)
         other.links = self.links
         return other
 
@@ -65,7 +69,9 @@ class Options:
     label: Labeller
     window_last: int | None = None
     selected: Collection[int] = ()  # row indexes
-    held: int | None = None  # the index of the row that is being moved
+    held: Collection[int] = ()  # indexes of the rows that are being moved
+    grips: int | None = None  # the index of the row under the mouse, with its handles
+    chosen_link: int = 0  # the id of the link that is selected
     inside: bool = False  # no label may be cut by the right edge: paper does not scroll
 
 
@@ -87,9 +93,9 @@ def build_body(
         _add_day_line(scene, scale.right(options.window_last), view, bottom, Role.WINDOW_END)
     _add_day_line(scene, scale.middle(options.today), view, bottom, Role.TODAY)
     near = _in_view(chart.links.touching(visible), chart.rows, scale, view)
-    lines = add_links(scene, chart.rows, near, scale, band)
+    lines = add_links(scene, chart.rows, near, scale, band, chosen=options.chosen_link)
     for index in visible:
-        add_row(scene, chart.rows[index], index, scale, band, held=index == options.held)
+        add_row(scene, chart.rows[index], index, scale, band, held=index in options.held)
     add_labels(
         scene,
         chart.rows,
@@ -103,6 +109,8 @@ def build_body(
         selected=options.selected,
         inside=options.inside,
     )
+    if options.grips is not None and options.grips in visible:
+        add_handles(scene, chart.rows[options.grips], options.grips, scale, band)
     return scene
 
 

@@ -15,6 +15,7 @@ SUMMARY_TOP, SUMMARY_HEIGHT, SUMMARY_FOOT = -3.0, 4.0, 4.0
 MILESTONE_SIZE, VALUE_SIZE, STAR_RADIUS, GHOST_SIZE = 14.0, 20.0, 5.0, 11.0
 RADIUS = 3.0
 CRITICAL_HEIGHT = 3.0
+DOT = 5.0  # the least width of a day's mark
 GRIP = 5.0  # how near to an edge the mouse takes it
 
 
@@ -47,6 +48,9 @@ class Part(StrEnum):
     START = "start"
     BODY = "body"
     FINISH = "finish"
+    PROGRESS = "progress"  # the edge of what is done
+    LINK_START = "link_start"  # the handles beside a bar, from which links are drawn
+    LINK_FINISH = "link_finish"
     ROW = "row"
 
 
@@ -68,6 +72,7 @@ class ChartRow:
     old_finish: int | None = None
     deadline: int | None = None
     begun: bool = False  # its start is a fact
+    days: tuple[int, ...] = ()  # of a row that repeats: one mark each instead of one bar
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +150,8 @@ def add_row(
         )
     elif row.shape.is_point:
         _add_diamond(scene, row, extent.middle, band.centre(index))
+    elif row.days and row.old_finish is None:
+        _add_days(scene, row, scale, extent)
     else:
         _add_bar(scene, row, extent, held=held)
     if row.deadline is not None:
@@ -152,15 +159,31 @@ def add_row(
         scene.add(Layer.BAR, Rect(x - 1, band.centre(index) - 9, 2, 18, Role.DEADLINE))
 
 
+def _add_days(scene: Scene, row: ChartRow, scale: TimeScale, extent: Extent) -> None:
+    """Add a mark for each day of a row that repeats, none narrower than a dot."""
+    ground, _ = _grounds_of(row)
+    for day in row.days:
+        left, width = scale.left(day), scale.pixels
+        if width < DOT:
+            left, width = left + (width - DOT) / 2, DOT
+        mark = Rect(left, extent.top, width, BAR_HEIGHT, ground, RADIUS, row.row_id)
+        scene.add(Layer.BAR, mark)
+
+
+def _grounds_of(row: ChartRow) -> tuple[Role, Role]:
+    """Return the ground and the fill of a row's bar."""
+    if row.look is Look.DONE:
+        return Role.BAR_DONE, Role.BAR_DONE
+    if row.look is Look.ON_HOLD:
+        return Role.BAR_HOLD, Role.PROGRESS_HOLD
+    if row.look is Look.CANCELLED:
+        return Role.BAR_CANCELLED, _FILLS[row.side]
+    return _GROUNDS[row.side], _FILLS[row.side]
+
+
 def _add_bar(scene: Scene, row: ChartRow, extent: Extent, *, held: bool) -> None:
     width = extent.right - extent.left
-    ground, fill = _GROUNDS[row.side], _FILLS[row.side]
-    if row.look is Look.DONE:
-        ground, fill = Role.BAR_DONE, Role.BAR_DONE
-    elif row.look is Look.ON_HOLD:
-        ground, fill = Role.BAR_HOLD, Role.PROGRESS_HOLD
-    elif row.look is Look.CANCELLED:
-        ground = Role.BAR_CANCELLED
+    ground, fill = _grounds_of(row)
     scene.add(
         Layer.BAR,
         Rect(extent.left, extent.top, width, BAR_HEIGHT, ground, RADIUS, row.row_id),
@@ -217,7 +240,7 @@ def _add_baseline(scene: Scene, row: ChartRow, index: int, scale: TimeScale, ban
 def _add_old_place(
     scene: Scene, row: ChartRow, index: int, scale: TimeScale, band: RowBand
 ) -> None:
-    if row.old_finish is None:
+    if row.old_finish is None or row.shape is Shape.SUMMARY:
         return
     centre = band.centre(index)
     if row.shape.is_point:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from enum import StrEnum
 
 from csdesk.domain.codes import MilestoneKind, RowKind, Status
 from csdesk.domain.records import Dependency, PlanRow
@@ -18,7 +19,17 @@ _LOOKS = {
     Status.CANCELLED: Look.CANCELLED,
     Status.ON_HOLD: Look.ON_HOLD,
 }
+_NO_DAYS: Mapping[int, Sequence[date]] = {}
 _STRONG = (MilestoneKind.VALUE, MilestoneKind.GO_LIVE)
+
+
+class Labels(StrEnum):
+    """What stands beside the bars."""
+
+    OWNER = "owner"
+    TITLE = "title"
+    DATES = "dates"
+    NONE = "none"
 
 
 def chart_of(
@@ -26,10 +37,16 @@ def chart_of(
     rows: Mapping[int, PlanRow],
     state: ProjectState,
     links: Iterable[Dependency],
+    repeats: Mapping[int, Sequence[date]] = _NO_DAYS,
 ) -> Chart:
-    """Return the chart of the rows `shown` (ids, in order) and of the links among them."""
+    """Return the chart of the rows `shown` (ids, in order) and of the links among them.
+
+    `repeats` gives the days of rows that are held more than once.
+    """
     places = {row_id: index for index, row_id in enumerate(shown)}
-    chart_rows = [chart_row(rows[row_id], state.rows.get(row_id)) for row_id in shown]
+    chart_rows = [
+        chart_row(rows[row_id], state.rows.get(row_id), repeats.get(row_id, ())) for row_id in shown
+    ]
     chart_links = [
         ChartLink(
             link.id,
@@ -45,7 +62,7 @@ def chart_of(
     return Chart(chart_rows, chart_links)
 
 
-def chart_row(row: PlanRow, state: RowState | None) -> ChartRow:
+def chart_row(row: PlanRow, state: RowState | None, days: Sequence[date] = ()) -> ChartRow:
     """Return how one row is drawn; without a state it has no mark."""
     if state is None:
         return ChartRow(row_id=row.id, shape=shape_of(row), side=row.side)
@@ -62,6 +79,7 @@ def chart_row(row: PlanRow, state: RowState | None) -> ChartRow:
         base_finish=_ordinal(state.agreed),
         deadline=_ordinal(row.deadline),
         begun=has_begun(row),
+        days=tuple(day.toordinal() for day in days),
     )
 
 
@@ -80,22 +98,43 @@ def shape_of(row: PlanRow) -> Shape:
 
 
 def plan_labels(
-    translator: Translator, rows: Mapping[int, PlanRow], owners: Mapping[int, str], today: date
+    translator: Translator,
+    rows: Mapping[int, PlanRow],
+    owners: Mapping[int, str],
+    today: date,
+    shown: Labels = Labels.OWNER,
 ) -> Labeller:
-    """Return who names a bar: its owner; a milestone: its date, bold where value or go-live."""
+    """Return who names a bar: its owner, or what is chosen; a milestone: its date, or its title.
+
+    Value and go-live are bold. Bars beside the view keep their date at the edge.
+    """
 
     def label(mark: ChartRow) -> LabelText:
         row = rows[mark.row_id]
         if mark.finish is None:
             return LabelText("")
         finish = translator.near_date(date.fromordinal(mark.finish), today)
-        if row.kind is RowKind.MILESTONE:
-            return LabelText(finish, row.milestone_kind in _STRONG, True, finish)
         if row.kind.is_summary:
             return LabelText("", edge=finish)
+        if shown is Labels.NONE:
+            return LabelText("", edge=finish)
+        if row.kind is RowKind.MILESTONE:
+            text = row.title if shown is Labels.TITLE else finish
+            return LabelText(text, row.milestone_kind in _STRONG, True, finish)
+        if shown is Labels.TITLE:
+            return LabelText(row.title, edge=finish)
+        if shown is Labels.DATES:
+            return LabelText(_span(translator, mark, finish, today), edge=finish)
         return LabelText(owners.get(row.id, ""), edge=finish)
 
     return label
+
+
+def _span(translator: Translator, mark: ChartRow, finish: str, today: date) -> str:
+    if mark.start is None or mark.start == mark.finish:
+        return finish
+    start = translator.near_date(date.fromordinal(mark.start), today)
+    return translator.text("{start} to {finish}", start=start, finish=finish)
 
 
 def head_words(translator: Translator) -> HeadWords:

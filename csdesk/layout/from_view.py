@@ -117,6 +117,7 @@ def _chart_row(line: PlanLine) -> ChartRow:
         base_finish=_ordinal(line.agreed),
         deadline=_ordinal(line.deadline),
         begun=line.begun,
+        days=tuple(day.toordinal() for day in line.days),
     )
 
 

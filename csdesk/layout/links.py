@@ -42,6 +42,10 @@ class LinkIndex:
             for bucket in range(low, high + 1):
                 self._buckets.setdefault(bucket, []).append(place)
 
+    def get(self, link_id: int) -> ChartLink | None:
+        """Return a link by its id."""
+        return next((link for link in self._links if link.link_id == link_id), None)
+
     def touching(self, rows: range) -> list[ChartLink]:
         """Return the links with any part in `rows`, in the order given."""
         if not rows:
@@ -69,13 +73,20 @@ def add_links(
     links: Sequence[ChartLink],
     scale: TimeScale,
     band: RowBand,
+    *,
+    chosen: int = 0,
 ) -> list[Polyline]:
-    """Add the given links, critical ones above the others; return the lines drawn."""
+    """Add the given links, critical ones above the others, the chosen one (its id) on top.
+
+    Returns the lines drawn.
+    """
     lines = []
-    for link in sorted(links, key=lambda entry: entry.critical):
+    for link in sorted(links, key=lambda one: (chosen > 0 and one.link_id == chosen, one.critical)):
         points = route(rows, link, scale, band)
         if points:
             role = Role.LINK_CRITICAL if link.critical else Role.LINK
+            if chosen > 0 and link.link_id == chosen:
+                role = Role.LINK_CHOSEN
             line = Polyline(points, role, True, link.link_id)
             scene.add(Layer.LINK, line)
             lines.append(line)
@@ -141,3 +152,15 @@ def _start_x(extent: Extent, *, start: bool) -> float:
     if start:
         return min(extent.middle, extent.left + ENTER)
     return max(extent.middle, extent.right - ENTER)
+
+
+def line_at(lines: Sequence[Polyline], x: float, y: float, reach: float = 4.0) -> int:
+    """Return the id of the link whose line passes a point most closely, 0 beside all of them."""
+    best, found = reach, 0
+    for line in lines:
+        for (x1, y1), (x2, y2) in zip(line.points, line.points[1:], strict=False):
+            beside = max(min(x1, x2) - x, 0.0, x - max(x1, x2))
+            above = max(min(y1, y2) - y, 0.0, y - max(y1, y2))
+            if max(beside, above) <= best and line.key:
+                best, found = max(beside, above), line.key
+    return found

@@ -1,11 +1,25 @@
 """Where a bar comes to lie while it is moved: whole days, on working days, its length kept."""
 
 from dataclasses import replace
+from datetime import date
 
+from csdesk.domain.calendar import WorkCalendar
 from csdesk.layout.chart import ChartRow, Part
-from csdesk.layout.days import DayKind, DayLookup
+from csdesk.layout.days import WORKDAY, DayInfo, DayKind, DayLookup
 
 FAR = 400  # days searched for a working day; a calendar without any gives the day itself
+
+
+_REST = DayInfo(DayKind.REST)
+
+
+def days_of(calendar: WorkCalendar) -> DayLookup:
+    """Return the lookup by which what runs on a calendar snaps to its working days."""
+
+    def lookup(day: int) -> DayInfo:
+        return WORKDAY if calendar.is_working(date.fromordinal(day)) else _REST
+
+    return lookup
 
 
 def works(days: DayLookup, day: int) -> bool:
@@ -42,29 +56,50 @@ def working_shift(days: DayLookup, before: int, after: int) -> int:
 
 
 def moved(row: ChartRow, part: Part, delta: int, days: DayLookup) -> ChartRow:
-    """Return a row moved by `delta` calendar days, its old place kept as a ghost.
+    """Return a row moved by `delta` calendar days, its old place kept as a ghost."""
+    return moved_by(row, part, shift_of(row, part, delta, days), days)
 
-    The body keeps its working days; an end keeps the other end; a diamond is one day.
+
+def shift_of(row: ChartRow, part: Part, delta: int, days: DayLookup) -> int:
+    """Return the working days by which `delta` calendar days move a part of a row."""
+    anchor = anchor_of(row, part)
+    if anchor is None or not delta:
+        return 0
+    target = working_day(days, anchor + delta, 1 if delta > 0 else -1)
+    return working_shift(days, anchor, target)
+
+
+def anchor_of(row: ChartRow, part: Part) -> int | None:
+    """Return the day of a row that follows the mouse: its start, or its moved end."""
+    if part is Part.FINISH or row.shape.is_point or row.start is None:
+        return row.finish
+    return row.start
+
+
+def moved_by(row: ChartRow, part: Part, count: int, days: DayLookup) -> ChartRow:
+    """Return a row moved by `count` working days, its old place kept as a ghost.
+
+    The body keeps its working days; an end keeps the other end; a diamond is one day and, like
+    whatever is moved, ends on a working day.
     """
     if row.finish is None:
         return row
     start = row.finish if row.start is None else row.start
     finish = row.finish
-    snap = 1 if delta >= 0 else -1
+    snap = 1 if count >= 0 else -1
     if row.shape.is_point:
-        new_start = new_finish = working_day(days, finish + delta, snap)
+        new_start = new_finish = working_day(days, shifted_by(days, finish, count), snap)
     elif part is Part.FINISH:
-        new_start, new_finish = start, max(start, working_day(days, finish + delta, snap))
+        new_start, new_finish = start, max(start, shifted_by(days, finish, count))
     elif part is Part.START:
-        new_start, new_finish = min(finish, working_day(days, start + delta, snap)), finish
+        new_start, new_finish = min(finish, shifted_by(days, start, count)), finish
     else:
         length = max(1, working_days(days, start, finish))
-        new_start = working_day(days, start + delta, snap)
+        new_start = working_day(days, shifted_by(days, start, count), snap)
         new_finish = shifted_by(days, new_start, length - 1)
-    return replace(
-        row,
-        start=None if row.start is None else new_start,
-        finish=new_finish,
-        old_start=row.start,
-        old_finish=row.finish,
-    )
+    return placed(row, None if row.start is None else new_start, new_finish)
+
+
+def placed(row: ChartRow, start: int | None, finish: int | None) -> ChartRow:
+    """Return a row at another place, its old one kept as a ghost."""
+    return replace(row, start=start, finish=finish, old_start=row.start, old_finish=row.finish)

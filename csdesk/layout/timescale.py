@@ -11,9 +11,17 @@ class Zoom(StrEnum):
     DAY = "day"
     WEEK = "week"
     MONTH = "month"
+    QUARTER = "quarter"
+    YEAR = "year"
 
 
-PIXELS_PER_DAY: dict[Zoom, float] = {Zoom.DAY: 24.0, Zoom.WEEK: 8.0, Zoom.MONTH: 3.0}
+PIXELS_PER_DAY: dict[Zoom, float] = {
+    Zoom.DAY: 24.0,
+    Zoom.WEEK: 8.0,
+    Zoom.MONTH: 3.0,
+    Zoom.QUARTER: 1.2,
+    Zoom.YEAR: 0.4,
+}
 SMALLEST, LARGEST = 0.25, 48.0
 STEP = 1.25
 
@@ -39,7 +47,7 @@ class TimeScale:
 
     def day_at(self, x: float) -> int:
         """Return the day that holds `x`."""
-        return self.origin + math.floor(x / self.pixels)
+        return self.origin + math.floor(x / self.pixels + 1e-9)
 
     def zoomed(self, factor: float) -> "TimeScale":
         """Return the scale `factor` times as wide, kept inside the limits."""

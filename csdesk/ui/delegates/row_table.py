@@ -45,6 +45,12 @@ class RowTable(QTableView):
         columns.setMinimumSectionSize(32)
         self.verticalScrollBar().setSingleStep(row_height)
 
+    def set_row_height(self, height: int) -> None:
+        """Make rows higher or lower."""
+        self.verticalHeader().setMinimumSectionSize(height)
+        self.verticalHeader().setDefaultSectionSize(height)
+        self.verticalScrollBar().setSingleStep(height)
+
     def is_editing(self) -> bool:
         """Whether a cell editor is open, so that a refresh should wait."""
         return self.state() == QAbstractItemView.State.EditingState

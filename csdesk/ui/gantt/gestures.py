@@ -1,69 +1,201 @@
-"""Moving and resizing a bar, by mouse or by keys: nothing is stored before it is accepted."""
+"""What is under way on the chart, by mouse or by keys: nothing is stored before it is accepted."""
 
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
+from csdesk.domain.codes import LinkType
 from csdesk.layout.chart import ChartRow, Look, Part, Shape
 from csdesk.layout.days import DayLookup
-from csdesk.layout.moving import moved, shifted_by, working_shift
+from csdesk.layout.moving import moved_by, shift_of, working_day, working_shift
+from csdesk.layout.timescale import TimeScale
+
+DaysOf: TypeAlias = Callable[[int], DayLookup]
+"""Row id -> the days on which the row can lie."""
+
+FULL = 100
 
 
 def movable(row: ChartRow, part: Part) -> bool:
     """Whether a part of a row can be moved: what has happened stays where it is."""
-    if row.finish is None or row.shape is Shape.SUMMARY or part is Part.ROW:
+    if row.finish is None or row.shape is Shape.SUMMARY:
         return False
-    if row.look in (Look.DONE, Look.CANCELLED):
+    if part not in (Part.START, Part.BODY, Part.FINISH):
+        return False
+    if row.look in (Look.DONE, Look.CANCELLED) or (row.days and part is not Part.BODY):
         return False
     return part is Part.FINISH or not row.begun
 
 
 @dataclass(slots=True)
 class MoveGesture:
-    """A row under way to another place. `row` is the row as it was, `shown` as it is drawn."""
+    """Rows under way to another place. `rows` are as they were, `shown` as they are drawn."""
 
-    index: int
-    row: ChartRow
+    held: int  # the index of the row that is taken
+    rows: Mapping[int, ChartRow]  # all that move, by index
     part: Part
-    days: DayLookup
+    days_of: DaysOf
     origin: int = 0  # the day under the mouse when it was taken
-    delta: int = 0
+    shift: int = 0  # working days
     by_keys: bool = False
-    shown: ChartRow = field(init=False)
+    dropped: bool = False  # it waits for a word: accept or cancel
+    shown: dict[int, ChartRow] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.shown = self.row
+        self.shown = dict(self.rows)
+
+    @property
+    def row(self) -> ChartRow:
+        """The row that is taken, as it was."""
+        return self.rows[self.held]
 
     def move_to(self, day: int) -> bool:
-        """Follow the mouse to a day; return whether the bar came to another place."""
-        return self._show(day - self.origin)
+        """Follow the mouse to a day; return whether the bars came to another place."""
+        row = self.row
+        days = self.days_of(row.row_id)
+        return self._show(shift_of(row, self.part, day - self.origin, days))
 
     def step(self, count: int) -> bool:
         """Move by working days, as the arrow keys do."""
-        anchor = self.row.start if self.part is not Part.FINISH else self.row.finish
-        now = self.shown.start if self.part is not Part.FINISH else self.shown.finish
-        if anchor is None or now is None:
-            anchor, now = self.row.finish, self.shown.finish
-        if anchor is None or now is None:
-            return False
-        return self._show(shifted_by(self.days, now, count) - anchor)
+        return self._show(self.shift + count)
 
-    def _show(self, delta: int) -> bool:
-        if delta == self.delta:
+    def _show(self, shift: int) -> bool:
+        if shift == self.shift:
             return False
-        self.delta = delta
-        self.shown = moved(self.row, self.part, delta, self.days) if delta else self.row
+        shown = {
+            index: moved_by(row, self.part, shift, self.days_of(row.row_id)) if shift else row
+            for index, row in self.rows.items()
+        }
+        if shown == self.shown:
+            return False
+        self.shift, self.shown = shift, shown
         return True
 
     @property
     def is_changed(self) -> bool:
-        """Whether the bar lies elsewhere than before."""
-        return (self.shown.start, self.shown.finish) != (self.row.start, self.row.finish)
+        """Whether a bar lies elsewhere than before."""
+        return any(
+            (row.start, row.finish) != (self.rows[index].start, self.rows[index].finish)
+            for index, row in self.shown.items()
+        )
 
-    @property
-    def shift(self) -> int:
-        """Working days by which the moved end went."""
-        before, after = self.row.finish, self.shown.finish
+    def follows(self) -> int:
+        """Return by how many working days the taken end lies elsewhere, as it is shown."""
+        before, after = self.row.finish, self.shown[self.held].finish
         if self.part is Part.START:
-            before, after = self.row.start, self.shown.start
+            before, after = self.row.start, self.shown[self.held].start
         if before is None or after is None:
             return 0
-        return working_shift(self.days, before, after)
+        return working_shift(self.days_of(self.row.row_id), before, after)
+
+
+@dataclass(slots=True)
+class LinkGesture:
+    """A link that is being drawn from one row to another."""
+
+    source: int  # index
+    leaves_finish: bool = True
+    target: int | None = None
+    enters_start: bool = True
+    at: tuple[float, float] = (0.0, 0.0)  # where the mouse is, from the chart's origin
+    by_keys: bool = False
+
+    @property
+    def type(self) -> LinkType:
+        """The kind of link, by the ends it joins."""
+        if self.leaves_finish:
+            return LinkType.FS if self.enters_start else LinkType.FF
+        return LinkType.SS if self.enters_start else LinkType.SF
+
+    def turn(self) -> None:
+        """Take the next kind of link."""
+        kinds = [(True, True), (False, True), (True, False), (False, False)]
+        place = kinds.index((self.leaves_finish, self.enters_start))
+        self.leaves_finish, self.enters_start = kinds[(place + 1) % len(kinds)]
+
+
+@dataclass(slots=True)
+class UnlinkGesture:
+    """Links of a row, one of which is to be taken away."""
+
+    index: int
+    link_ids: Sequence[int]
+    place: int = 0
+
+    @property
+    def link_id(self) -> int:
+        """The link that is chosen."""
+        return self.link_ids[self.place]
+
+    def step(self, count: int) -> None:
+        """Choose another one, around the ends."""
+        self.place = (self.place + count) % len(self.link_ids)
+
+
+@dataclass(slots=True)
+class ProgressGesture:
+    """How far a row is said to be."""
+
+    index: int
+    percent: int
+    before: int
+    by_keys: bool = False
+    typed: str = ""
+
+    def put(self, percent: float) -> bool:
+        """Set percent, in steps of five; return whether it is another one."""
+        there = min(FULL, max(0, round(percent / 5) * 5))
+        changed, self.percent, self.typed = there != self.percent, there, ""
+        return changed
+
+    def type_digit(self, digit: str) -> None:
+        """Take a digit: "4", "45"; a third one that makes more than 100 begins anew."""
+        typed = self.typed + digit
+        if int(typed) > FULL:
+            typed = digit
+        self.typed, self.percent = typed, int(typed)
+
+
+@dataclass(slots=True)
+class DrawGesture:
+    """A bar that is being drawn: of a row without dates, or of a new item (`row_id` 0)."""
+
+    index: int  # the line it is drawn on
+    row_id: int
+    after_id: int
+    first: int
+    days: DayLookup
+    last: int = 0
+
+    def reach(self, day: int) -> None:
+        """Draw up to a day."""
+        self.last = day
+
+    def span(self) -> tuple[int, int]:
+        """Return first and last working day of what is drawn."""
+        first, last = min(self.first, self.last), max(self.first, self.last)
+        first = working_day(self.days, first)
+        return first, max(first, working_day(self.days, last, -1))
+
+
+@dataclass(slots=True)
+class BandGesture:
+    """A frame pulled over rows to choose them; from the chart's origin."""
+
+    start: tuple[float, float]
+    end: tuple[float, float]
+    add: bool = False  # to what is chosen already
+
+
+Gesture: TypeAlias = (
+    MoveGesture | LinkGesture | UnlinkGesture | ProgressGesture | DrawGesture | BandGesture
+)
+
+
+def enters_start(row: ChartRow, x: float, scale: TimeScale) -> bool:
+    """Whether a link dropped at `x` enters a row's start: all but the last third of its bar."""
+    if row.finish is None or row.shape.is_point:
+        return True
+    left = scale.left(row.finish if row.start is None else row.start)
+    right = scale.right(row.finish)
+    return right - left < 18 or x < right - (right - left) / 3

@@ -3,10 +3,13 @@
 from datetime import date
 
 from csdesk.app.queries.plan_screen import PlanScreenData
-from csdesk.domain.codes import RowKind
-from csdesk.domain.labels import SIDE_LABELS, STATUS_LABELS
+from csdesk.domain.codes import LinkType, RowKind
+from csdesk.domain.errors import N_
+from csdesk.domain.labels import LINK_LABELS, SIDE_LABELS, STATUS_LABELS
 from csdesk.i18n import Translator
-from csdesk.layout.days import DayInfo, DayKind
+from csdesk.layout.chart import Part
+from csdesk.layout.days import DayInfo, DayKind, DayLookup
+from csdesk.layout.moving import working_days
 
 
 class ChartTips:
@@ -41,16 +44,74 @@ class ChartTips:
             lines.append(self._words.text("On the critical path"))
         return "\n".join(lines)
 
+    def part_tip(self, row_id: int, part: Part) -> str:
+        """Return what a part of a row says: what its handles do, else the row's story."""
+        if part in (Part.LINK_START, Part.LINK_FINISH):
+            return self._words.text("Drag to another bar to link them.")
+        if part is Part.PROGRESS:
+            return self._words.text("Drag to set how far it is.")
+        return self.row_tip(row_id)
+
+    def link_tip(self, link_id: int) -> str:
+        """Return what a link says: both rows, its kind and its lag."""
+        link = next((one for one in self._data.links if one.id == link_id), None)
+        if link is None:
+            return ""
+        lines = [
+            self._words.text(
+                "{first} → {second}",
+                first=self._data.rows[link.predecessor_id].title,
+                second=self._data.rows[link.successor_id].title,
+            )
+        ]
+        kind = self._words.text(LINK_LABELS[link.type])
+        lag = self.lag(link.lag, calendar_days=link.lag_calendar_days)
+        lines.append(self._words.join([kind, lag]) if lag else kind)
+        return "\n".join(lines)
+
+    def lag(self, days: int, *, calendar_days: bool) -> str:
+        """Return a lag or a lead in words; empty for none."""
+        if not days:
+            return ""
+        count = abs(days)
+        if calendar_days:
+            words = self._words.plural("{n} calendar day", "{n} calendar days", count)
+        else:
+            words = self._words.plural("{n} working day", "{n} working days", count)
+        text = N_("{days} later") if days > 0 else N_("{days} earlier")
+        return self._words.text(text, days=words)
+
+    def link_words(self, kind: LinkType, first: int, second: int) -> tuple[str, str]:
+        """Return what a link that is being drawn says: its kind, and both rows."""
+        rows = self._data.rows
+        pair = self._words.text(
+            "{first} → {second}", first=rows[first].title, second=rows[second].title
+        )
+        return self._words.text(LINK_LABELS[kind]), pair
+
+    def percent(self, percent: int) -> str:
+        """Return how far a row is said to be."""
+        return self._words.percent(percent)
+
+    def span_tip(self, first: int, last: int, days: DayLookup) -> tuple[str, str]:
+        """Return what a bar that is being drawn says: its length and its dates."""
+        count = max(1, working_days(days, first, last))
+        length = self._words.plural("{n} working day", "{n} working days", count)
+        return length, self._near(date.fromordinal(first), date.fromordinal(last))
+
     def move_tip(self, days: int, start: date, finish: date) -> tuple[str, str]:
         """Return what a moved bar says: by how many working days, and to where."""
         count = self._words.plural("{n} working day", "{n} working days", abs(days))
         sign = "+" if days >= 0 else "−"
+        return f"{sign}{count}", self._near(start, finish)
+
+    def _near(self, start: date, finish: date) -> str:
         today = self._data.state.today
         last = self._words.near_date(finish, today)
         if start == finish:
-            return f"{sign}{count}", last
+            return last
         first = self._words.near_date(start, today)
-        return f"{sign}{count}", self._words.text("{start} to {finish}", start=first, finish=last)
+        return self._words.text("{start} to {finish}", start=first, finish=last)
 
     def _dates(self, start: date, finish: date) -> str:
         if start == finish:

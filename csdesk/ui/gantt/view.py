@@ -1,6 +1,6 @@
 """The scrolling chart: time head above, visible rows below, one selection with the tree."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -17,6 +17,7 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import (
+    QContextMenuEvent,
     QHelpEvent,
     QKeyEvent,
     QMouseEvent,
@@ -25,52 +26,31 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QToolTip, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QToolTip, QWidget
 from typing_extensions import override
 
 from csdesk.layout.body import Chart, Options, View, build_body
-from csdesk.layout.chart import ChartRow, Hit, Part, hit
+from csdesk.layout.chart import ChartRow, Hit, Part, Shape, hit
 from csdesk.layout.days import DayLookup, plain_weekends
 from csdesk.layout.head import HEAD, HeadOptions, build_head
 from csdesk.layout.labels import Labeller, LabelText
+from csdesk.layout.links import ChartLink
 from csdesk.layout.rows import RowBand
-from csdesk.layout.scene import Scene
+from csdesk.layout.scene import Layer, Polyline, Scene
 from csdesk.layout.timescale import STEP, TimeScale, clamp_pixels, fit_pixels, monday_of
-from csdesk.ui.gantt.gestures import MoveGesture, movable
+from csdesk.ui.gantt.gestures import DaysOf, MoveGesture, UnlinkGesture
+from csdesk.ui.gantt.head import GanttHead
+from csdesk.ui.gantt.input import ChartInput
+from csdesk.ui.gantt.overlay import paint_gesture
 from csdesk.ui.gantt.painter import ScenePainter
+from csdesk.ui.gantt.selection import LineSelection
 from csdesk.ui.gantt.tips import ChartTips
 from csdesk.ui.theme import Tokens
 
 ROW = 28.0
+CTRL = Qt.KeyboardModifier.ControlModifier
 TODAY_AT = 0.28  # share of the width left of today when the chart opens
 AHEAD_DAYS, BEHIND_DAYS = 120, 60  # one can scroll this far beyond the plan
-
-
-class GanttHead(QWidget):
-    """The two tiers of dates over the chart."""
-
-    def __init__(self, view: "GanttView") -> None:
-        super().__init__(view)
-        self._view = view
-        self.setFixedHeight(int(HEAD))
-        self.setMouseTracking(True)
-
-    @override
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        self._view.paint_head(painter, self.rect())
-
-    @override
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            text = self._view.tip_of_day(event.pos().x())
-            QToolTip.showText(event.globalPos(), text, self)
-            return True
-        return super().event(event)
-
-    @override
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        self._view.wheelEvent(event)
 
 
 class GanttView(QAbstractScrollArea):
@@ -79,10 +59,9 @@ class GanttView(QAbstractScrollArea):
     Signals:
         zoom_changed: pixels per day, after a zoom by wheel, key or `set_pixels`.
         row_opened: the id of a row that was double-clicked.
-        row_moved: id, part taken, new start and finish (ordinals), once a move was accepted.
-    """
 
-    row_moved = Signal(int, object, int, int)
+    What mouse and keys change comes from `input`.
+    """
 
     zoom_changed = Signal(float)
     row_opened = Signal(int)
@@ -101,11 +80,13 @@ class GanttView(QAbstractScrollArea):
         self._painter: ScenePainter | None = None
         self._tokens: Tokens | None = None
         self._tips: ChartTips | None = None
-        self._selection: QItemSelectionModel | None = None
-        self._gesture: MoveGesture | None = None
-        self._taken: tuple[Hit, QPointF] | None = None
-        self.can_move = False
+        self._selection: LineSelection | None = None
         self._extra_rows = 0
+        self._preview: Mapping[int, ChartRow] = {}
+        self._days_of: DaysOf | None = None
+        self.link_lines: Sequence[Polyline] = ()  # as painted last
+        self.tag: tuple[str, str] | None = None  # what the held bar says: bold, plain
+        self.input = ChartInput(self)
         self._placed = False
         self._head = GanttHead(self)
         self.setViewportMargins(0, int(HEAD), 0, 0)
@@ -130,11 +111,17 @@ class GanttView(QAbstractScrollArea):
         head: HeadOptions,
         label: Labeller,
         extra_rows: int = 0,
+        days_of: DaysOf | None = None,
     ) -> None:
-        """Show a chart; `extra_rows` are lines below it that have no mark (the one that adds)."""
+        """Show a chart; `extra_rows` are lines below it that have no mark (the one that adds).
+
+        `days_of` says on which days a row can lie: where its bar snaps to.
+        """
         self._chart = chart
-        self._gesture = self._taken = None
-        self._band = RowBand(len(chart.rows), ROW)
+        self._preview, self.tag = {}, None
+        self._days_of = days_of
+        self.input.forget()
+        self._band = RowBand(len(chart.rows), self._band.height)
         self._extra_rows = extra_rows
         self._head_options = head
         self._label, self._days = label, head.days
@@ -146,9 +133,25 @@ class GanttView(QAbstractScrollArea):
 
     def set_selection(self, selection: QItemSelectionModel) -> None:
         """Share the tree's selection."""
-        self._selection = selection
+        self._selection = LineSelection(selection)
         selection.selectionChanged.connect(self._on_selection)
         selection.currentChanged.connect(self._on_selection)
+
+    def set_row_height(self, height: float) -> None:
+        """Make rows higher or lower."""
+        self._band = RowBand(len(self._chart.rows), height)
+        self._update_bars()
+        self._refresh()
+
+    def set_label(self, label: Labeller) -> None:
+        """Let something else stand beside the bars."""
+        self._label = label
+        self._refresh()
+
+    def preview(self, rows: Mapping[int, ChartRow], tag: tuple[str, str] | None) -> None:
+        """Draw rows elsewhere (by index) while something is under way; empty: as they are."""
+        self._preview, self.tag = rows, tag
+        self._refresh()
 
     def _on_selection(self, *_: QItemSelection | QModelIndex) -> None:
         self.viewport().update()
@@ -238,14 +241,18 @@ class GanttView(QAbstractScrollArea):
         across.setSingleStep(max(4, round(self.pixels)))
         across.setRange(0, max(0, round(self._scale.right(self._end)) - size.width()))
         down = self.verticalScrollBar()
-        total = round((self._band.count + self._extra_rows) * ROW)
+        total = round((self._band.count + self._extra_rows) * self._band.height)
         down.setPageStep(size.height())
-        down.setSingleStep(int(ROW))
+        down.setSingleStep(int(self._band.height))
         down.setRange(0, max(0, total - size.height()))
 
     def _refresh(self) -> None:
         self.viewport().update()
         self._head.update()
+
+    def refresh(self) -> None:
+        """Paint the body again."""
+        self.viewport().update()
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -277,25 +284,12 @@ class GanttView(QAbstractScrollArea):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Keys of a move that is under way, else those of the view."""
-        if self._gesture is None:
+        """Keys of what is under way, else those of the view."""
+        if not self.input.press_key(event):
             self._press_key(event)
-            return
-        shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-        steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
-        key = Qt.Key(event.key())
-        if key in steps:
-            if shift and not self._gesture.is_changed and not self._gesture.row.shape.is_point:
-                self._gesture.part = Part.FINISH
-            self._gesture.step(steps[key])
-            self.viewport().update()
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.end_move(accept=True)
-        elif key == Qt.Key.Key_Escape:
-            self.end_move(accept=False)
 
     def _press_key(self, event: QKeyEvent) -> None:
-        """Left and right by a week, with Ctrl by a month; Home and End to the plan's ends."""
+        """Left and right by a week, with Ctrl by a month; Home and End to the ends; + − zoom."""
         keys = Qt.Key
         bar = self.horizontalScrollBar()
         days = 28 if event.modifiers() & Qt.KeyboardModifier.ControlModifier else 7
@@ -308,117 +302,102 @@ class GanttView(QAbstractScrollArea):
         elif event.key() == keys.Key_End and span is not None:
             self.show_day(span[1])
         elif event.key() in (keys.Key_Up, keys.Key_Down) and self._selection is not None:
-            self._move_current(1 if event.key() == keys.Key_Down else -1)
+            extend = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            self._selection.step(1 if event.key() == keys.Key_Down else -1, extend=extend)
+        elif event.text() in ("+", "-") and not event.modifiers() & CTRL:
+            self.zoom_by(1 if event.text() == "+" else -1)
         else:
             super().keyPressEvent(event)
 
-    def _move_current(self, step: int) -> None:
-        if self._selection is None:
-            return
-        current = self._selection.currentIndex()
-        model = self._selection.model()
-        line = min(max(0, current.row() + step), model.rowCount() - 1)
-        self._select(model.index(line, max(0, current.column())))
+    # --- what is chosen ----------------------------------------------------------------------
 
-    def _select(self, index: QModelIndex) -> None:
+    def select_line(self, line: int, *, toggle: bool = False, extend: bool = False) -> None:
+        """Choose a line alone; or turn it over; or all from the current one to it."""
         if self._selection is not None:
-            flags = QItemSelectionModel.SelectionFlag
-            self._selection.setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
+            self._selection.take(line, toggle=toggle, extend=extend)
+
+    def select_lines(self, lines: Collection[int], *, add: bool = False) -> None:
+        """Choose exactly these lines, or these besides those that are."""
+        if self._selection is not None:
+            self._selection.take_all(lines, add=add)
+
+    def selected_lines(self) -> frozenset[int]:
+        """Return the lines that are chosen."""
+        return frozenset() if self._selection is None else self._selection.lines()
 
     # --- the mouse ---------------------------------------------------------------------------
 
     def hit_at(self, point: QPoint | QPointF) -> Hit | None:
-        """Return what lies under a point of the viewport."""
-        x, y = point.x() + self._left(), point.y() + self._top()
+        """Return what lies under a point of the viewport, as it is drawn."""
+        x, y = self.at(point)
+        line = self._band.index_at(y)
+        if line is not None and line in self._preview:
+            rows = {line: self._preview[line]}
+            return hit(self._chart.with_rows(rows).rows, self._scale, self._band, x, y)
         return hit(self._chart.rows, self._scale, self._band, x, y)
 
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        found = self.hit_at(event.position())
-        if found is not None and self._selection is not None:
-            column = max(0, self._selection.currentIndex().column())
-            self._select(self._selection.model().index(found.index, column))
-            left = event.button() == Qt.MouseButton.LeftButton
-            if left and self.can_move and movable(self._chart.rows[found.index], found.part):
-                self._taken = (found, event.position())
-        super().mousePressEvent(event)
+        self.input.press(event)
 
     @override
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        place = event.position()
-        if self._taken is not None and self._gesture is None:
-            found, start = self._taken
-            if (place - start).manhattanLength() >= QApplication.startDragDistance():
-                self._begin(found.index, found.part, self._day_under(start))
-        if self._gesture is not None and not self._gesture.by_keys:
-            if self._gesture.move_to(self._day_under(place)):
-                self.viewport().update()
-            return
-        found_here = self.hit_at(place)
-        ends = found_here is not None and found_here.part in (Part.START, Part.FINISH)
-        wide = ends and self.can_move
-        shape = Qt.CursorShape.SizeHorCursor if wide else Qt.CursorShape.ArrowCursor
-        self.viewport().setCursor(shape)
-        super().mouseMoveEvent(event)
+        self.input.move(event)
 
     @override
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        self._taken = None
-        if self._gesture is not None and not self._gesture.by_keys:
-            self.end_move(accept=True)
-        super().mouseReleaseEvent(event)
-
-    def _day_under(self, place: QPointF) -> int:
-        return self._scale.day_at(place.x() + self._left())
-
-    def begin_move(self, index: int) -> bool:
-        """Take a row to move it by keys; return whether it can be moved."""
-        if not self.can_move or not 0 <= index < len(self._chart.rows):
-            return False
-        row = self._chart.rows[index]
-        part = Part.BODY if movable(row, Part.BODY) else Part.FINISH
-        if not movable(row, part):
-            return False
-        self.show_row(index)
-        self._begin(index, part, 0, by_keys=True)
-        self.setFocus(Qt.FocusReason.OtherFocusReason)
-        return True
-
-    def _begin(self, index: int, part: Part, day: int, *, by_keys: bool = False) -> None:
-        row = self._chart.rows[index]
-        self._gesture = MoveGesture(index, row, part, self._days, day, by_keys=by_keys)
-        self.viewport().update()
-
-    def end_move(self, *, accept: bool) -> None:
-        """Store where the bar lies now, or leave everything as it was."""
-        gesture, self._gesture = self._gesture, None
-        self._taken = None
-        self.viewport().update()
-        if gesture is None or not accept or not gesture.is_changed:
-            return
-        finish = gesture.shown.finish
-        if finish is not None:
-            start = gesture.shown.start if gesture.shown.start is not None else finish
-            self.row_moved.emit(gesture.row.row_id, gesture.part, start, finish)
+        self.input.release(event)
 
     @override
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        found = self.hit_at(event.position())
-        if found is not None:
-            self.row_opened.emit(self._chart.rows[found.index].row_id)
+        self.input.double_click(event)
+
+    @override
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self.input.ask_menu(event.pos(), event.globalPos())
+
+    def at(self, place: QPoint | QPointF) -> tuple[float, float]:
+        """Return a point of the viewport from the chart's origin."""
+        return place.x() + self._left(), place.y() + self._top()
+
+    def day_at(self, x: float) -> int:
+        """Return the day under an x of the viewport."""
+        return self._scale.day_at(x + self._left())
+
+    def line_at(self, y: float) -> int:
+        """Return the line under a y of the viewport; those below the rows count on."""
+        return int((y + self._top()) // self._band.height)
+
+    def foot_of(self, line: int) -> QPoint:
+        """Return the lower left corner of a row's mark in the viewport, as far as it is in view."""
+        row = self._chart.rows[line]
+        day = row.finish if row.start is None else row.start
+        x = 0.0 if day is None else self._scale.left(day) - self._left()
+        y = self._band.top(line + 1) - self._top()
+        return QPoint(round(max(8.0, min(x, self.viewport().width() - 40.0))), round(y) + 2)
+
+    def can_draw(self, line: int) -> bool:
+        """Whether a row without dates can be given some by drawing its bar."""
+        return self._chart.rows[line].shape is not Shape.SUMMARY
 
     @override
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            QToolTip.showText(event.globalPos(), self.tip_at(event.pos()), self.viewport())
+            if not self.input.is_busy:
+                QToolTip.showText(event.globalPos(), self.tip_at(event.pos()), self.viewport())
             return True
+        if event.type() == QEvent.Type.Leave:
+            self.input.leave()
         return super().viewportEvent(event)
 
     def tip_at(self, point: QPoint) -> str:
-        """Return the tooltip of a point of the viewport: a bar's story or a day's name."""
-        found = self.hit_at(point)
-        if found is not None and found.part is not Part.ROW and self._tips is not None:
-            return self._tips.row_tip(self._chart.rows[found.index].row_id)
+        """Return the tooltip of a point: a handle's, a bar's story, a link's, or a day's name."""
+        found = self.input.hit_at(point)
+        if self._tips is not None and found is not None and found.part is not Part.ROW:
+            return self._tips.part_tip(self._chart.rows[found.index].row_id, found.part)
+        link = self.input.link_at(point)
+        if link and self._tips is not None:
+            return self._tips.link_tip(link)
         return self.tip_of_day(point.x())
 
     def tip_of_day(self, x: float) -> str:
@@ -437,25 +416,21 @@ class GanttView(QAbstractScrollArea):
             return
         painter.fillRect(self.viewport().rect(), self._tokens.surface)
         painter.translate(-self._left(), -self._top())
-        self._painter.draw(painter, self.body_scene())
-        if self._gesture is not None and self._gesture.is_changed and self._tips is not None:
-            self._paint_move_tip(painter, self._gesture)
-
-    def _paint_move_tip(self, painter: QPainter, gesture: MoveGesture) -> None:
-        """Paint the tag that says how far and to where, right of the bar."""
-        shown = gesture.shown
-        if self._painter is None or self._tips is None or shown.finish is None:
-            return
-        start = shown.finish if shown.start is None else shown.start
-        days = date.fromordinal(start), date.fromordinal(shown.finish)
-        bold, plain = self._tips.move_tip(gesture.shift, *days)
-        x = self._scale.right(shown.finish) + 14
-        self._painter.draw_tag(painter, x, self._band.centre(gesture.index), bold, plain)
+        scene = self.body_scene()
+        self.link_lines = [
+            line for line in scene.layers.get(Layer.LINK, ()) if isinstance(line, Polyline)
+        ]
+        self._painter.draw(painter, scene)
+        if self.input.gesture is not None:
+            paint_gesture(painter, self, self._painter, self._tips)
 
     def body_scene(self) -> Scene:
         """Return the marks of what is in view below the head."""
         if self._painter is None:
             return Scene()
+        gesture, chosen = self.input.gesture, self.input.chosen_link
+        if isinstance(gesture, UnlinkGesture):
+            chosen = gesture.link_id
         size = self.viewport().size()
         view = View(self._left(), self._top(), size.width(), size.height())
         options = Options(
@@ -464,12 +439,17 @@ class GanttView(QAbstractScrollArea):
             measure=self._painter.measure,
             label=self._label,
             window_last=None if self._window is None else self._window[1],
-            selected=self._selected_lines(),
-            held=None if self._gesture is None else self._gesture.index,
+            selected=self.selected_lines(),
+            held=gesture.rows.keys() if isinstance(gesture, MoveGesture) else (),
+            grips=self.input.hover if self.input.enabled and self.input.hover >= 0 else None,
+            chosen_link=chosen,
         )
         chart = self._chart
-        if self._gesture is not None:
-            chart = chart.with_row(self._gesture.index, self._gesture.shown)
+        rows = dict(self._preview)
+        if isinstance(gesture, MoveGesture) and not rows:
+            rows = gesture.shown
+        if rows:
+            chart = chart.with_rows(rows)
         return build_body(chart, self._scale, self._band, view, options)
 
     def head_scene(self) -> Scene:
@@ -489,18 +469,56 @@ class GanttView(QAbstractScrollArea):
         painter.setClipRect(QRectF(self._left(), 0, area.width(), HEAD))
         self._painter.draw(painter, self.head_scene())
 
-    def _selected_lines(self) -> frozenset[int]:
-        if self._selection is None:
-            return frozenset()
-        ranges = self._selection.selection()
-        lines: set[int] = set()
-        for number in range(ranges.size()):
-            stretch = ranges.at(number)
-            lines.update(range(stretch.top(), stretch.bottom() + 1))
-        return frozenset(lines)
+    @property
+    def rows(self) -> Sequence[ChartRow]:
+        """The rows of the chart as they are."""
+        return self._chart.rows
+
+    @property
+    def band(self) -> RowBand:
+        """Where the rows lie."""
+        return self._band
+
+    @property
+    def days(self) -> DayLookup:
+        """The days of the chart, of both parties."""
+        return self._days
+
+    def days_of(self, row_id: int) -> DayLookup:
+        """Return the days on which a row can lie."""
+        return self._days if self._days_of is None else self._days_of(row_id)
+
+    def link_of(self, link_id: int) -> ChartLink | None:
+        """Return a link of the chart by its id."""
+        return self._chart.links.get(link_id)
+
+    def links_of(self, line: int) -> list[int]:
+        """Return the ids of a row's links: those that lead to it, then those that leave it."""
+        links = self._chart.links.touching(range(line, line + 1))
+        into = [link.link_id for link in links if link.successor == line and link.link_id > 0]
+        out = [link.link_id for link in links if link.predecessor == line and link.link_id > 0]
+        return into + out
+
+    def scroll_to_line(self, line: int) -> None:
+        """Scroll up or down so that a line is in view."""
+        top, height = self._band.top(line), self._band.height
+        bar = self.verticalScrollBar()
+        if top < bar.value():
+            bar.setValue(int(top))
+        elif top + height > bar.value() + self.viewport().height():
+            bar.setValue(int(top + height - self.viewport().height()))
 
     def chart_row(self, index: int) -> ChartRow:
         """Return what a line of the chart shows."""
+        return self._chart.rows[index]
+
+    def shown_row(self, index: int) -> ChartRow:
+        """Return what a line shows while something is under way."""
+        gesture = self.input.gesture
+        if index in self._preview:
+            return self._preview[index]
+        if isinstance(gesture, MoveGesture) and index in gesture.shown:
+            return gesture.shown[index]
         return self._chart.rows[index]
 
     def rows_shown(self) -> Sequence[int]:

@@ -1,0 +1,161 @@
+"""Words of a move that is looked at: what it moves, what it costs, what stays."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from csdesk.domain.errors import N_
+from csdesk.domain.state import GoldenWindow
+from csdesk.i18n import Translator
+
+
+class Style(StrEnum):
+    """How a piece of the sentence is shown."""
+
+    BOLD = "bold"
+    PLAIN = "plain"
+    OLD = "old"  # struck through
+    NEW = "new"  # accent
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of the sentence."""
+
+    text: str
+    style: Style
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """Where a milestone lies before and after a move."""
+
+    before: date
+    after: date
+
+    @property
+    def moves(self) -> bool:
+        """Whether it lies elsewhere afterwards."""
+        return self.before != self.after
+
+
+class Moving(StrEnum):
+    """What of a row is moved."""
+
+    ROW = "row"
+    START = "start"
+    END = "end"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MoveFacts:
+    """A move and its effect. `others` are the items and milestones that move with it."""
+
+    titles: tuple[str, ...]
+    moving: Moving
+    days: int
+    others: int
+    go_live: Effect | None = None
+    value: Effect | None = None
+    acceptance: Effect | None = None
+    window: GoldenWindow | None = None
+    waits_for: str = ""  # what keeps it where it is
+
+
+def move_sentence(facts: MoveFacts, words: Translator, today: date) -> list[Piece]:
+    """Return the first line: what the move moves, and the go-live before and after."""
+    pieces = [Piece(_first(facts, words), Style.BOLD)]
+    effect = facts.go_live
+    if effect is not None and effect.moves:
+        pieces += [
+            Piece(words.text("Go-live"), Style.PLAIN),
+            Piece(words.near_date(effect.before, today), Style.OLD),
+            Piece("→", Style.PLAIN),
+            Piece(words.near_date(effect.after, today), Style.NEW),
+        ]
+    return pieces
+
+
+def move_effects(facts: MoveFacts, words: Translator, today: date) -> str:
+    """Return the second line: first value, go-live and acceptance as far as not said yet."""
+    sentences = []
+    if facts.value is not None:
+        sentences.append(_value(facts.value, facts.window, words, today))
+    if facts.go_live is not None and not facts.go_live.moves:
+        day = words.near_date(facts.go_live.before, today)
+        sentences.append(words.text("Go-live {day} does not move.", day=day))
+    if facts.acceptance is not None:
+        before = words.near_date(facts.acceptance.before, today)
+        after = words.near_date(facts.acceptance.after, today)
+        if facts.acceptance.moves:
+            text = words.text("Acceptance {before} → {after}.", before=before, after=after)
+        else:
+            text = words.text("Acceptance {day} does not move.", day=before)
+        sentences.append(text)
+    return words.sentences(sentences)
+
+
+def signed_days(days: int, words: Translator) -> str:
+    """Return working days with their sign: `+3 working days`."""
+    count = words.plural("{n} working day", "{n} working days", abs(days))
+    return f"{'+' if days >= 0 else '−'}{count}"
+
+
+def _first(facts: MoveFacts, words: Translator) -> str:
+    title = facts.titles[0]
+    if facts.waits_for:
+        return words.text(
+            "“{what}” cannot be earlier: it waits for “{other}”.",
+            what=title,
+            other=facts.waits_for,
+        )
+    by = signed_days(facts.days, words)
+    if len(facts.titles) > 1:
+        count = words.plural("{n} row", "{n} rows", len(facts.titles))
+        return words.plural(
+            "Moving {rows} by {days} moves {n} more item.",
+            "Moving {rows} by {days} moves {n} more items.",
+            facts.others,
+            rows=count,
+            days=by,
+        )
+    others = facts.others
+    if facts.moving is Moving.START:
+        return words.plural(
+            "Moving the start of “{what}” by {days} moves {n} item.",
+            "Moving the start of “{what}” by {days} moves {n} items.",
+            others,
+            what=title,
+            days=by,
+        )
+    if facts.moving is Moving.END:
+        return words.plural(
+            "Moving the end of “{what}” by {days} moves {n} item.",
+            "Moving the end of “{what}” by {days} moves {n} items.",
+            others,
+            what=title,
+            days=by,
+        )
+    return words.plural(
+        "Moving “{what}” by {days} moves {n} item.",
+        "Moving “{what}” by {days} moves {n} items.",
+        others,
+        what=title,
+        days=by,
+    )
+
+
+def _value(effect: Effect, window: GoldenWindow | None, words: Translator, today: date) -> str:
+    before, after = words.near_date(effect.before, today), words.near_date(effect.after, today)
+    if not effect.moves:
+        return words.text("First value {day} does not move.", day=before)
+    if window is None:
+        return words.text("First value {before} → {after}.", before=before, after=after)
+    n = (effect.after - window.signed_on).days
+    inside = effect.after <= window.last_day
+    text = (
+        N_("First value {before} → {after}, day {n} of {length}: inside the golden window.")
+        if inside
+        else N_("First value {before} → {after}, day {n} of {length}: past the golden window.")
+    )
+    return words.text(text, before=before, after=after, n=n, length=window.length)

@@ -1,0 +1,163 @@
+"""The keys of gestures on the chart: what the mouse can do, the keyboard does too."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+
+from csdesk.layout.chart import Look, Part, Shape
+from csdesk.ui.gantt.gestures import (
+    LinkGesture,
+    MoveGesture,
+    ProgressGesture,
+    UnlinkGesture,
+    movable,
+)
+
+if TYPE_CHECKING:
+    from csdesk.ui.gantt.input import ChartInput
+    from csdesk.ui.gantt.view import GanttView
+
+_SIDEWAYS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+_UPRIGHT = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class GestureKeys:
+    """Begins gestures by keys, and lets keys steer them until Enter or Esc."""
+
+    def __init__(self, view: "GanttView", chart_input: "ChartInput") -> None:
+        self._view = view
+        self._input = chart_input
+
+    # --- begin -------------------------------------------------------------------------------
+
+    def move(self, line: int) -> bool:
+        """Take a row, with all that are chosen; return whether it can be moved."""
+        if not self._can_begin(line):
+            return False
+        row = self._view.chart_row(line)
+        part = Part.BODY if movable(row, Part.BODY) else Part.FINISH
+        if not movable(row, part):
+            return False
+        self._show(line)
+        self._input.begin_move(line, part, by_keys=True)
+        return True
+
+    def link(self, line: int) -> bool:
+        """Begin a link at a row; up and down choose where it leads."""
+        if not self._can_begin(line) or self._view.chart_row(line).finish is None:
+            return False
+        self._show(line)
+        gesture = LinkGesture(line, by_keys=True)
+        self._input.gesture = gesture
+        self._aim(gesture, 1)
+        return True
+
+    def unlink(self, line: int) -> bool:
+        """Choose among the links of a row, those that lead to it first; one is taken at once."""
+        if not self._can_begin(line):
+            return False
+        links = self._view.links_of(line)
+        if not links:
+            return False
+        self._show(line)
+        gesture = UnlinkGesture(line, links)
+        self._input.gesture = gesture
+        self._view.refresh()
+        if len(links) == 1:
+            self._input.finish()
+        return True
+
+    def progress(self, line: int) -> bool:
+        """Begin to say how far a row is."""
+        if not self._can_begin(line):
+            return False
+        row = self._view.chart_row(line)
+        if row.shape is not Shape.BAR or row.finish is None or row.days:
+            return False
+        if row.look not in (Look.OPEN, Look.DONE):
+            return False
+        self._show(line)
+        self._input.gesture = ProgressGesture(line, row.progress, row.progress, by_keys=True)
+        self._view.refresh()
+        return True
+
+    def _can_begin(self, line: int) -> bool:
+        fits = 0 <= line < len(self._view.rows)
+        return fits and self._input.enabled and not self._input.is_busy
+
+    def _show(self, line: int) -> None:
+        self._view.show_row(line)
+        self._view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # --- steer -------------------------------------------------------------------------------
+
+    def press(self, event: QKeyEvent) -> bool:
+        """Give a key to the gesture under way; return whether there is one that takes it."""
+        gesture, key = self._input.gesture, Qt.Key(event.key())
+        if gesture is None:
+            if key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and self._input.chosen_link:
+                link, self._input.chosen_link = self._input.chosen_link, 0
+                self._input.unlinked.emit(link)
+                return True
+            return False
+        if key == Qt.Key.Key_Escape:
+            self._input.cancel()
+        elif key in _ENTER:
+            self._input.finish()
+        elif isinstance(gesture, MoveGesture):
+            self._steer_move(gesture, key, event)
+        elif isinstance(gesture, LinkGesture):
+            self._steer_link(gesture, key)
+        elif isinstance(gesture, UnlinkGesture):
+            if key in _UPRIGHT:
+                gesture.step(_UPRIGHT[key])
+            elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+                self._input.finish()
+        elif isinstance(gesture, ProgressGesture):
+            self._steer_progress(gesture, key, event.text())
+        self._view.refresh()
+        return True
+
+    def _steer_move(self, gesture: MoveGesture, key: Qt.Key, event: QKeyEvent) -> None:
+        if key not in _SIDEWAYS:
+            return
+        shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        if shift and gesture.part is Part.BODY and not gesture.row.shape.is_point:
+            if gesture.is_changed or len(gesture.rows) > 1:
+                return
+            gesture.part = Part.FINISH
+        if gesture.step(_SIDEWAYS[key]):
+            self._input.moved.emit(gesture)
+
+    def _steer_link(self, gesture: LinkGesture, key: Qt.Key) -> None:
+        if key in _UPRIGHT:
+            self._aim(gesture, _UPRIGHT[key])
+        elif key in _SIDEWAYS:
+            gesture.turn()
+
+    def _aim(self, gesture: LinkGesture, step: int) -> None:
+        """Lead the link to the next row that has dates."""
+        view = self._view
+        line = gesture.source if gesture.target is None else gesture.target
+        while 0 <= line + step < len(view.rows):
+            line += step
+            if line != gesture.source and view.chart_row(line).finish is not None:
+                gesture.target = line
+                view.scroll_to_line(line)
+                break
+        view.refresh()
+
+    def _steer_progress(self, gesture: ProgressGesture, key: Qt.Key, text: str) -> None:
+        if key in _SIDEWAYS:
+            gesture.put(gesture.percent + 5 * _SIDEWAYS[key])
+        elif key == Qt.Key.Key_Home:
+            gesture.put(0)
+        elif key == Qt.Key.Key_End:
+            gesture.put(100)
+        elif key == Qt.Key.Key_Backspace:
+            gesture.typed = gesture.typed[:-1]
+            gesture.percent = int(gesture.typed or "0")
+        elif text.isdigit() and text.isascii():
+            gesture.type_digit(text)

@@ -1,0 +1,421 @@
+"""What gestures on the chart do to the plan: looked at while they last, one command when taken."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import partial
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QWidget
+
+from csdesk.app.commands import items, links, rows
+from csdesk.app.move_text import Effect, MoveFacts, Moving, move_effects, move_sentence
+from csdesk.app.queries.plan_screen import PlanScreenData
+from csdesk.app.why_text import why_lines
+from csdesk.domain.codes import LinkType
+from csdesk.domain.errors import N_
+from csdesk.domain.state import RowState
+from csdesk.domain.why import why
+from csdesk.layout.chart import ChartRow, Part
+from csdesk.layout.from_plan import Labels
+from csdesk.layout.moving import placed
+from csdesk.ui.actions import ActionSpec
+from csdesk.ui.gantt.ahead import Ahead, There, Wanted, wanted_by
+from csdesk.ui.gantt.gestures import MoveGesture
+from csdesk.ui.gantt.move_causes import causes_of
+from csdesk.ui.gantt.plan_view import PlanView
+from csdesk.ui.gantt.strip import MoveStrip
+from csdesk.ui.gantt.tips import ChartTips
+from csdesk.ui.gantt.why import WhyPanel
+from csdesk.ui.models.plan_columns import PlanColumn
+from csdesk.ui.screens.plan_moves import PlanMoves
+from csdesk.ui.services import Services
+
+LABEL_WORDS = {
+    Labels.OWNER: N_("Label bars with the owner"),
+    Labels.TITLE: N_("Label bars with the title"),
+    Labels.DATES: N_("Label bars with the dates"),
+    Labels.NONE: N_("No labels at bars"),
+}
+_MOVING = {Part.START: Moving.START, Part.FINISH: Moving.END}
+
+
+@dataclass(frozen=True, slots=True)
+class ValueAhead:
+    """The forecast of first value before a move that is looked at, and after it."""
+
+    before: date
+    after: date
+
+
+class PlanChart(QObject):
+    """The chart's side of a plan screen.
+
+    Signals: `value_ahead(ValueAhead or None)` while a move changes when first value is seen;
+    `ended()` after a gesture, when a refresh that was put off can come.
+    """
+
+    value_ahead = Signal(object)
+    ended = Signal()
+
+    def __init__(self, services: Services, view: PlanView, screen: QWidget) -> None:
+        super().__init__(screen)
+        self._services = services
+        self._view = view
+        self._screen = screen
+        self._moves = PlanMoves(services)
+        self._ahead: Ahead | None = None
+        self._ahead_of: PlanScreenData | None = None
+        self._gesture: MoveGesture | None = None
+        self.moved: Mapping[int, There] = {}
+        self.strip = MoveStrip(services, view)
+        self.why_panel = WhyPanel(services, screen)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(0)
+        self._timer.timeout.connect(self.look)
+        chart = view.chart.input
+        chart.enabled = True
+        chart.moved.connect(self._on_moved)
+        chart.dropped.connect(self._on_dropped)
+        chart.accepted.connect(self._on_accepted)
+        chart.linked.connect(self._link)
+        chart.unlinked.connect(self._unlink)
+        chart.progressed.connect(self._set_progress)
+        chart.drawn.connect(self._draw)
+        self.strip.accepted.connect(self.accept)
+        self.strip.cancelled.connect(self.cancel)
+        self.strip.changed.connect(self.look)
+        self.why_panel.row_chosen.connect(self._go_to)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether something is under way that a refresh would end."""
+        return self._view.chart.input.is_busy or self._moves.is_busy
+
+    @property
+    def data(self) -> PlanScreenData | None:
+        """The plan that is shown."""
+        return self._view.model.plan
+
+    def actions(self, has_row: Callable[[], bool]) -> Sequence[ActionSpec]:
+        """Return what one can do on the chart; what is about a row needs one."""
+        free = lambda: has_row() and not self.is_busy  # noqa: E731
+        keyed = (
+            ("move", N_("Move the bar"), "M"),
+            ("link", N_("Link to another row"), "L"),
+            ("unlink", N_("Take a link away"), "U"),
+            ("progress", N_("Set progress"), "P"),
+        )
+        return (
+            *(
+                ActionSpec(id=f"plan.{what}", text=text, shortcut=key,
+                           run=partial(self.begin, what), condition=free)
+                for what, text, key in keyed
+            ),
+            ActionSpec(id="plan.why", text=N_("Why is this here?"), shortcut="W",
+                       run=self.tell_why, condition=free),
+            ActionSpec(id="plan.density", text=N_("Wider rows"), run=self.turn_density,
+                       label=self._density_words),
+            *(
+                ActionSpec(id=f"plan.labels_{labels}", text=text,
+                           run=partial(self.set_labels, labels))
+                for labels, text in LABEL_WORDS.items()
+            ),
+        )  # fmt: skip
+
+    def state(self) -> dict[str, object]:
+        """Return what to keep of the chart: what stands beside bars, and how high rows are."""
+        return {"labels": self._view.labels.value, "comfortable": self._view.comfortable}
+
+    def restore(self, state: dict[str, object]) -> None:
+        """Take up what `state` kept, else what was chosen last on this machine."""
+        kept = self._services.settings.value("plan/labels", Labels.OWNER.value)
+        labels = state.get("labels", kept)
+        if labels in {one.value for one in Labels}:
+            self._view.set_labels(Labels(str(labels)))
+        comfortable = str(self._services.settings.value("plan/comfortable", 0)) == "1"
+        self._view.set_density(comfortable=bool(state.get("comfortable", comfortable)))
+
+    def set_labels(self, labels: Labels) -> None:
+        """Let something else stand beside the bars, and remember it on this machine."""
+        self._services.settings.setValue("plan/labels", labels.value)
+        self._view.set_labels(labels)
+
+    def turn_density(self) -> None:
+        """Make rows higher, or lower again, and remember it on this machine."""
+        comfortable = not self._view.comfortable
+        self._services.settings.setValue("plan/comfortable", int(comfortable))
+        self._view.set_density(comfortable=comfortable)
+
+    def _density_words(self) -> str:
+        words = self._services.translator
+        if self._view.comfortable:
+            return words.text("Narrower rows")
+        return words.text("Wider rows")
+
+    # --- begin by keys -----------------------------------------------------------------------
+
+    def begin(self, what: str) -> None:
+        """Begin a gesture at the current row: `move`, `link`, `unlink` or `progress`."""
+        keys = self._view.chart.input.keys
+        line = self._view.tree.currentIndex().row()
+        {
+            "move": keys.move,
+            "link": keys.link,
+            "unlink": keys.unlink,
+            "progress": keys.progress,
+        }[what](line)
+
+    def tell_why(self) -> None:
+        """Say why the current row lies where it lies."""
+        data, row_id = self.data, self._view.current_id()
+        if data is None or not row_id:
+            return
+        today = data.state.today
+        steps = why(data.plan, data.calendars, today, row_id)
+        lines = why_lines(steps, data.rows, data.state.rows, self._services.translator, today)
+        chart, line = self._view.chart, self._view.model.line_of(row_id)
+        if line is None or not lines:
+            return
+        chart.show_row(line)
+        chart.scroll_to_line(line)
+        self.why_panel.tell(lines, chart.viewport().mapTo(self._screen, chart.foot_of(line)))
+
+    def _go_to(self, row_id: int) -> None:
+        self._view.select(row_id)
+        self._view.tree.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # --- moves -------------------------------------------------------------------------------
+
+    def _on_moved(self, gesture: MoveGesture | None) -> None:
+        self._gesture = gesture
+        if gesture is None:
+            self._timer.stop()
+            self._clear()
+        else:
+            self._timer.start()
+
+    def _on_dropped(self, gesture: MoveGesture) -> None:
+        self._gesture = gesture
+        self.look()
+        if self._is_quiet():
+            self.accept()
+        else:
+            self._view.chart.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_accepted(self, gesture: MoveGesture) -> None:
+        self._gesture = gesture
+        self.look()
+        self.accept()
+
+    def look(self) -> None:
+        """Show what the move under way comes to."""
+        self._timer.stop()
+        gesture, data = self._gesture, self.data
+        if gesture is None or data is None:
+            return
+        if self._ahead is None or self._ahead_of is not data:
+            self._ahead, self._ahead_of = Ahead(data), data
+        wanted = wanted_by(gesture, data)
+        self.moved = self._ahead.look(wanted)
+        self._show(gesture, data, wanted)
+
+    def _show(
+        self, gesture: MoveGesture, data: PlanScreenData, wanted: Mapping[int, Wanted]
+    ) -> None:
+        view, chart = self._view, self._view.chart
+        shown: dict[int, ChartRow] = {}
+        for row_id, there in self.moved.items():
+            line = view.model.line_of(row_id)
+            if line is not None:
+                shown[line] = placed(chart.chart_row(line), there.start, there.finish)
+        for line, row in gesture.rows.items():
+            shown.setdefault(line, row)
+        chart.preview(shown, self._tag(gesture, data, shown[gesture.held]))
+        view.model.set_ahead(self._states(data))
+        if not wanted:
+            self._hide_strip()
+            return
+        if self._is_quiet():
+            self._hide_strip()
+        else:
+            self._show_strip(gesture, data)
+        self.value_ahead.emit(self._value_ahead(data))
+
+    def _states(self, data: PlanScreenData) -> dict[int, RowState]:
+        """Return what the moved rows would be, as far as the table shows it."""
+        states = {}
+        for row_id, there in self.moved.items():
+            state = data.state_of(row_id)
+            if state is None:
+                continue
+            start, finish = date.fromordinal(there.start), date.fromordinal(there.finish)
+            agreed, slip = state.agreed, state.slip
+            if agreed is not None:
+                slip = data.calendars.project.days_after(agreed, finish)
+            states[row_id] = replace(state, start=start, finish=finish, slip=slip)
+        return states
+
+    def _tag(
+        self, gesture: MoveGesture, data: PlanScreenData, shown: ChartRow
+    ) -> tuple[str, str] | None:
+        if not gesture.is_changed or shown.finish is None:
+            return None
+        tips = ChartTips(self._services.translator, data)
+        waits = self._waits_for(gesture, data)
+        if waits:
+            return self._services.translator.text("Waits for {items}", items=waits), ""
+        start = shown.finish if shown.start is None else shown.start
+        days = date.fromordinal(start), date.fromordinal(shown.finish)
+        return tips.move_tip(gesture.follows(), *days)
+
+    def _waits_for(self, gesture: MoveGesture, data: PlanScreenData) -> str:
+        """Return the predecessor that keeps the held row where it is, if that is so."""
+        row_id = gesture.row.row_id
+        state = data.state_of(row_id)
+        if row_id in self.moved or not gesture.is_changed or state is None:
+            return ""
+        driver = data.rows.get(state.driver_id or 0)
+        return "" if driver is None else driver.title
+
+    def _others(self, gesture: MoveGesture, data: PlanScreenData) -> list[int]:
+        held = {row.row_id for row in gesture.rows.values()}
+        return [
+            row_id
+            for row_id in self.moved
+            if row_id not in held and not data.rows[row_id].kind.is_summary
+        ]
+
+    def _is_quiet(self) -> bool:
+        """Whether the move pushes nothing, touches no baseline and needs no choice."""
+        gesture, data = self._gesture, self.data
+        if gesture is None or data is None:
+            return True
+        if self._others(gesture, data) or self._waits_for(gesture, data):
+            return False
+        states = (data.state_of(row.row_id) for row in gesture.rows.values())
+        return all(state is None or state.agreed is None for state in states)
+
+    # --- the strip ---------------------------------------------------------------------------
+
+    def facts(self, gesture: MoveGesture, data: PlanScreenData) -> MoveFacts:
+        """Return what the strip says of the move."""
+        window = data.state.window
+        value = window.value_row_id if window is not None and not window.reached else None
+        held = [data.rows[row.row_id].title for row in gesture.rows.values()]
+        first = data.rows[gesture.row.row_id].title
+        return MoveFacts(
+            titles=(first, *(title for title in held if title != first)),
+            moving=_MOVING.get(gesture.part, Moving.ROW),
+            days=gesture.follows(),
+            others=len(self._others(gesture, data)),
+            go_live=self._effect(data, data.state.go_live_id),
+            value=self._effect(data, value),
+            acceptance=self._effect(data, data.state.acceptance_id),
+            window=window,
+            waits_for=self._waits_for(gesture, data),
+        )
+
+    def _effect(self, data: PlanScreenData, row_id: int | None) -> Effect | None:
+        state = None if row_id is None else data.state_of(row_id)
+        if row_id is None or state is None or state.finish is None:
+            return None
+        if not data.rows[row_id].status.is_open:
+            return None
+        there = self.moved.get(row_id)
+        after = state.finish if there is None else date.fromordinal(there.finish)
+        return Effect(state.finish, after)
+
+    def _value_ahead(self, data: PlanScreenData) -> ValueAhead | None:
+        window = data.state.window
+        effect = None if window is None else self._effect(data, window.value_row_id)
+        if effect is None or not effect.moves:
+            return None
+        return ValueAhead(effect.before, effect.after)
+
+    def _show_strip(self, gesture: MoveGesture, data: PlanScreenData) -> None:
+        words, today = self._services.translator, data.state.today
+        facts = self.facts(gesture, data)
+        self.strip.sentence.show_words(
+            move_sentence(facts, words, today), move_effects(facts, words, today)
+        )
+        ids = [gesture.row.row_id, *(row.row_id for row in gesture.rows.values())]
+        self.strip.cause.offer(causes_of(data, list(dict.fromkeys(ids)), words))
+        self.strip.how.offer(self._moves.ways(words))
+        self.strip.how.setVisible(len(self.strip.how.options) > 1)
+        self.strip.place()
+        self.strip.show()
+
+    def _hide_strip(self) -> None:
+        focus = self._screen.focusWidget()
+        had_focus = focus is not None and self.strip.isAncestorOf(focus)
+        self.strip.hide()
+        if had_focus:
+            self._view.chart.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def place_strip(self) -> None:
+        """Keep the strip at the foot after the screen got another size."""
+        self.strip.place()
+
+    def _clear(self) -> None:
+        self._gesture = None
+        self.moved = {}
+        self._view.chart.preview({}, None)
+        self._view.model.set_ahead({})
+        self._hide_strip()
+        self.value_ahead.emit(None)
+
+    def cancel(self) -> None:
+        """Leave everything as it was."""
+        self._view.chart.input.cancel()
+        self._clear()
+        self.ended.emit()
+
+    def accept(self) -> None:
+        """Store the move: alone, or with what follows and its cause."""
+        gesture, data = self._gesture, self.data
+        if gesture is None or data is None:
+            return
+        wanted = wanted_by(gesture, data)
+        quiet = self._is_quiet()
+        cause = None if quiet else self.strip.cause.current.value
+        how = None if quiet else self.strip.how.current.value
+        self._view.chart.input.done()
+        self._clear()
+        if wanted:
+            self._moves.store(data, wanted, cause, how)
+        self.ended.emit()
+        self._view.tree.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # --- links, progress, new bars -----------------------------------------------------------
+
+    def _link(self, before: int, after: int, kind: LinkType) -> None:
+        self._services.act(links.link, predecessor_id=before, successor_id=after, type=kind)
+        self.ended.emit()
+
+    def _unlink(self, link_id: int) -> None:
+        self._services.act(links.unlink, link_id=link_id)
+        self.ended.emit()
+
+    def _set_progress(self, row_id: int, percent: int) -> None:
+        self._services.act(items.update, row_ids=[row_id], progress=percent)
+        self.ended.emit()
+
+    def _draw(self, row_id: int, after_id: int, first: int, last: int) -> None:
+        data = self.data
+        if data is None:
+            return
+        days = {"start": date.fromordinal(first), "target": date.fromordinal(last)}
+        if row_id:
+            self._services.act(items.update, row_ids=[row_id], **days)
+            self.ended.emit()
+            return
+        title = self._services.translator.text("New item")
+        made = self._services.act(
+            rows.add, project_id=data.project.id, title=title, after_id=after_id or None, **days
+        )
+        self.ended.emit()
+        if made is not None:
+            self._view.select(made.id)
+            self._view.open_editor(made.id, PlanColumn.TITLE)
