@@ -16,7 +16,7 @@ from csdesk.domain.codes import Status
 from csdesk.domain.records import PlanRow
 from csdesk.layout.chart import Part
 from csdesk.ui.delegates.editors import ChoiceField, DateField, OwnerField, WordsField
-from csdesk.ui.models.plan_model import PlanColumn
+from csdesk.ui.models.plan_columns import PlanColumn
 from csdesk.ui.screens.plan import PlanScreen
 from csdesk.ui.services import Services
 from tests.ui.harbour import Harbour
@@ -282,6 +282,7 @@ def test_dragging_a_bar_moves_the_item_and_undo_takes_it_back(
 ) -> None:
     row_id = world[1].rows["Data import"]
     drag(qtbot, screen, place_on_bar(screen, row_id, Part.BODY), 5)
+    qtbot.keyClick(screen.view.chart, Qt.Key.Key_Return)
     row = row_of(world, "Data import")
     assert (row.start, row.target) == (date(2026, 12, 8), date(2026, 12, 11))
     undo.undo(world[1].store)
@@ -293,6 +294,7 @@ def test_dragging_an_end_changes_the_length(
 ) -> None:
     row_id = world[1].rows["Data import"]
     drag(qtbot, screen, place_on_bar(screen, row_id, Part.FINISH), 3)
+    qtbot.keyClick(screen.view.chart, Qt.Key.Key_Return)
     row = row_of(world, "Data import")
     assert (row.start, row.target, row.duration) == (date(2026, 12, 3), date(2026, 12, 11), 7)
 
@@ -302,14 +304,14 @@ def test_keys_move_a_bar_by_working_days(
 ) -> None:
     chart = screen.view.chart
     screen.view.select(world[1].rows["Data import"])
-    screen.move_bar()
+    screen.chart.begin("move")
     for _ in range(3):
         qtbot.keyClick(chart, Qt.Key.Key_Right)
     assert not screen.view.grab().isNull()
     qtbot.keyClick(chart, Qt.Key.Key_Return)
     row = row_of(world, "Data import")
     assert (row.start, row.target) == (date(2026, 12, 8), date(2026, 12, 11))
-    screen.move_bar()
+    screen.chart.begin("move")
     qtbot.keyClick(chart, Qt.Key.Key_Left)
     qtbot.keyClick(chart, Qt.Key.Key_Escape)
     assert row_of(world, "Data import") == row

@@ -35,6 +35,7 @@ class CellDelegate(QStyledItemDelegate):
         self.is_marked: Callable[[int], bool] = lambda _: False
         self.has_rule: Callable[[int], bool] = lambda _: True
         self.pads: Callable[[int], tuple[int, int]] = lambda _: (8, 8)
+        self.first_column: Callable[[], int] = lambda: 0
 
     def set_look(self, look: Look) -> None:
         """Take another theme or language."""
@@ -51,7 +52,7 @@ class CellDelegate(QStyledItemDelegate):
         if isinstance(shown, Cell):
             left, right = self.pads(index.column())
             self.painter.draw(painter, box.adjusted(left, 0, -right, -1), shown)
-        if index.column() == 0 and self._is_selected(option):
+        if index.column() == self.first_column() and self._is_selected(option):
             bar = QRectF(box.left(), box.top(), 2, box.height())
             painter.fillRect(bar, self.look.tokens.accent)
         if self._has_key_focus(index):

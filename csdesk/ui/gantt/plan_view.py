@@ -1,133 +1,32 @@
 """Tree and chart of a plan side by side, in one scroll and with one selection."""
 
 from collections.abc import Callable
-from datetime import date
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QHeaderView,
-    QScrollBar,
-    QSplitter,
-    QSplitterHandle,
-    QVBoxLayout,
-    QWidget,
-)
-from typing_extensions import override
+from PySide6.QtWidgets import QHBoxLayout, QScrollBar, QVBoxLayout, QWidget
 
-from csdesk.app.queries.owners import OwnerChoice
 from csdesk.app.queries.plan_screen import PlanScreenData
-from csdesk.domain.codes import Status
-from csdesk.domain.labels import STATUS_LABELS
 from csdesk.i18n import Translator
-from csdesk.layout.from_plan import chart_of, head_words, plan_labels, window_days
+from csdesk.layout.from_plan import Labels, chart_of, head_words, plan_labels, window_days
 from csdesk.layout.head import HEAD, UPPER, HeadOptions
+from csdesk.layout.labels import Labeller
 from csdesk.ui.delegates.cell_delegate import CellDelegate, Editor, Index
 from csdesk.ui.delegates.cell_header import CellHeader
-from csdesk.ui.delegates.choice_list import Choice
-from csdesk.ui.delegates.editors import ChoiceField, DateField, OwnerField, WordsField
 from csdesk.ui.delegates.look import Look
-from csdesk.ui.delegates.row_table import RowTable
+from csdesk.ui.gantt.ahead import row_days
+from csdesk.ui.gantt.column_fit import ColumnFit
+from csdesk.ui.gantt.halves import Halves
 from csdesk.ui.gantt.painter import ScenePainter, chart_fonts
+from csdesk.ui.gantt.plan_editors import make_editor
+from csdesk.ui.gantt.plan_tree import PlanTree
 from csdesk.ui.gantt.tips import ChartTips
 from csdesk.ui.gantt.view import ROW, GanttView
-from csdesk.ui.models.cells import Cell, Words
-from csdesk.ui.models.plan_model import ADD, PlanColumn, PlanModel
+from csdesk.ui.models.plan_columns import PlanColumn
+from csdesk.ui.models.plan_model import ADD, Keep, PlanModel
 from csdesk.ui.theme import Tokens
 
 TREE_WIDTH = 604
-
-
-def status_choices(translator: Translator) -> list[Choice]:
-    """Return the states an item can have, in the order of their digit keys."""
-    return [
-        Choice(status, Cell(words=(Words(translator.text(STATUS_LABELS[status])),), status=status))
-        for status in Status
-    ]
-
-
-class PlanTree(RowTable):
-    """The rows of a plan; left and right on a phase's title close and open it.
-
-    Signals: `delete_asked` for the current row; `moved_asked(step)`; `depth_asked(step)`.
-    """
-
-    delete_asked = Signal()
-    move_asked = Signal(int)
-    depth_asked = Signal(int)
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(int(ROW), parent)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-
-    def plan_model(self) -> PlanModel:
-        """Return the model with its own type."""
-        model = self.model()
-        if not isinstance(model, PlanModel):
-            raise TypeError("a plan tree shows a plan model")
-        return model
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        index = self.currentIndex()
-        model = self.plan_model()
-        row_id = model.row_id(index.row()) if index.isValid() else ADD
-        keys, held = Qt.Key, event.modifiers()
-        alt = bool(held & Qt.KeyboardModifier.AltModifier)
-        steps = {keys.Key_Up: -1, keys.Key_Down: 1}
-        depths = {keys.Key_Left: -1, keys.Key_Right: 1}
-        key = keys(event.key())
-        if alt and key in steps:
-            self.move_asked.emit(steps[key])
-        elif alt and key in depths:
-            self.depth_asked.emit(depths[key])
-        elif index.column() == PlanColumn.TITLE and self._folds(row_id, key):
-            model.toggle(row_id)
-        elif key == keys.Key_Delete and row_id != ADD:
-            self.delete_asked.emit()
-        elif (event.text() == "+" and row_id in model.closed) or (
-            event.text() == "-" and self._is_open_parent(row_id)
-        ):
-            model.toggle(row_id)
-        else:
-            super().keyPressEvent(event)
-
-    def _is_open_parent(self, row_id: int) -> bool:
-        plan = self.plan_model().plan
-        return (
-            plan is not None and row_id in plan.parents and row_id not in self.plan_model().closed
-        )
-
-    def _folds(self, row_id: int, key: Qt.Key) -> bool:
-        if key == Qt.Key.Key_Left:
-            return self._is_open_parent(row_id)
-        return key == Qt.Key.Key_Right and row_id in self.plan_model().closed
-
-
-class _Handle(QSplitterHandle):
-    """The line between the halves, which can be dragged."""
-
-    def __init__(self, splitter: "_Halves") -> None:
-        super().__init__(Qt.Orientation.Horizontal, splitter)
-        self._halves = splitter
-
-    @override
-    def paintEvent(self, event: QPaintEvent) -> None:
-        QPainter(self).fillRect(self.rect(), self._halves.line)
-
-
-class _Halves(QSplitter):
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(Qt.Orientation.Horizontal, parent)
-        self.line = QColor()
-        self.setHandleWidth(1)
-        self.setChildrenCollapsible(False)
-
-    @override
-    def createHandle(self) -> QSplitterHandle:
-        return _Handle(self)
+COMFORTABLE = 32
 
 
 class PlanView(QWidget):
@@ -148,7 +47,9 @@ class PlanView(QWidget):
         super().__init__(parent)
         self._translator = translator
         self.last_current = 0  # the row that a new one stands below
-        self.halves = _Halves(self)
+        self.labels = Labels.OWNER  # what stands beside the bars
+        self.comfortable = False
+        self.halves = Halves(self)
         self.model = PlanModel(translator, edit, self)
         self.tree = PlanTree(self)
         self.tree.setObjectName("plan_tree")
@@ -159,23 +60,28 @@ class PlanView(QWidget):
         look = Look(tokens, translator)
         self._header = CellHeader(look, int(HEAD), int(HEAD - UPPER) + 12, self.tree)
         self._header.sunken = True
-        self._header.pads = lambda column: self._pads(column) if column else (20, 4)
+        self._header.pads = self._head_pads
         self.tree.setHorizontalHeader(self._header)
         self.tree.setModel(self.model)
         self._delegate = CellDelegate(self.tree, look, self._make_editor)
         self._delegate.pads = self._pads
         self._delegate.has_rule = lambda line: self.model.row_id(line) != ADD
         self.tree.setItemDelegate(self._delegate)
-        self._size_columns()
+        self.tree.setMinimumWidth(320)
+        self.chart.setMinimumWidth(200)
+        self.fit = ColumnFit(self.tree)
+        self._delegate.first_column = lambda: self.fit.first
         self.halves.addWidget(self.tree)
         self.halves.addWidget(self.chart)
         self.halves.setStretchFactor(0, 0)
         self.halves.setStretchFactor(1, 1)
         self.halves.setSizes([TREE_WIDTH, 784])
         self._across = QScrollBar(Qt.Orientation.Horizontal, self)
+        self._tree_across = QScrollBar(Qt.Orientation.Horizontal, self)
         self._lay_out()
         self.chart.set_selection(self.tree.selectionModel())
         self._join_scrolls()
+        self.tree.can_drag = edit is not None
         self.tree.pressed_plain.connect(self._on_pressed)
         self.model.rowsInserted.connect(self._on_folded)
         self.model.rowsRemoved.connect(self._on_folded)
@@ -194,17 +100,38 @@ class PlanView(QWidget):
             palette.setColor(palette.ColorRole.Base, tokens.surface)
             widget.setPalette(palette)
         self.halves.line = tokens.line2
+        self.tree.accent = tokens.accent
         self.show_chart()
         self.tree.viewport().update()
 
     def set_plan(self, data: PlanScreenData) -> None:
         """Show a plan, keeping selection, scroll and what is closed."""
-        current = self.current_id()
-        self._fit_columns(data)
+        current, chosen = self.current_id(), self.tree.chosen()
+        self.fit.measure(data, self._delegate.look)
         self.model.set_plan(data)
+        self._take_up(current, chosen)
+        self.show_chart()
+
+    def set_filter(self, keep: Keep | None) -> None:
+        """Show only the rows that pass, in both halves."""
+        current, chosen = self.current_id(), self.tree.chosen()
+        self.model.set_filter(keep)
+        self._take_up(current, chosen)
+        self.show_chart()
+
+    def set_columns(self, columns: frozenset[PlanColumn]) -> None:
+        """Show other columns; the tree gets wider for them, up to two thirds of the whole."""
+        self.fit.set_columns(columns)
+        needed = min(self.fit.needed(), self.halves.width() * 2 // 3)
+        if needed > self.tree.width():
+            self.set_tree_width(needed)
+
+    def _take_up(self, current: int, chosen: list[int]) -> None:
+        """Choose again what was chosen, after the rows were made anew."""
         if current and self.current_id() != current:
             self.select(current)
-        self.show_chart()
+        if len(chosen) > 1 and self.tree.chosen() != chosen:
+            self.tree.choose(chosen)
 
     def current_id(self) -> int:
         """Return the id of the current row, 0 for none."""
@@ -216,8 +143,14 @@ class PlanView(QWidget):
         line = self.model.line_of(row_id)
         if line is None:
             return
+        column = column if column in self.fit.columns else PlanColumn.TITLE
         self.tree.setCurrentIndex(self.model.index(line, column))
         self.chart.show_row(line)
+
+    def selected_ids(self) -> list[int]:
+        """Return the ids of the chosen rows, in order."""
+        rows = {self.model.row_id(line) for line in self.chart.selected_lines()} - {ADD}
+        return [row_id for row_id in self.model.shown if row_id in rows]
 
     def select_line(self, line: int) -> None:
         """Make the row in a line the current one, or the last row."""
@@ -242,13 +175,23 @@ class PlanView(QWidget):
 
     def close_all(self) -> None:
         """Close every phase."""
-        if self.model.plan is not None:
-            self.model.set_closed(self.model.plan.parents)
-            self._on_folded()
+        self.open_to(0)
 
     def open_all(self) -> None:
         """Open every phase."""
         self.model.set_closed(())
+        self._on_folded()
+
+    def open_to(self, depth: int) -> None:
+        """Open phases and groups above a depth (0 = the phases) and close those from it on."""
+        data = self.model.plan
+        if data is None:
+            return
+        current, chosen = self.current_id(), self.tree.chosen()
+        states = {row_id: data.state_of(row_id) for row_id in data.parents}
+        closed = [one for one, state in states.items() if state and state.depth >= depth]
+        self.model.set_closed(closed)
+        self._take_up(current, chosen)
         self._on_folded()
 
     # --- the two halves ----------------------------------------------------------------------
@@ -263,6 +206,9 @@ class PlanView(QWidget):
         strip.setContentsMargins(0, 0, 0, 0)
         strip.setSpacing(0)
         self._left = QWidget(self)
+        beneath = QHBoxLayout(self._left)
+        beneath.setContentsMargins(0, 0, 0, 0)
+        beneath.addWidget(self._tree_across)
         strip.addWidget(self._left)
         strip.addWidget(self._across, 1)
         column.addLayout(strip)
@@ -272,6 +218,17 @@ class PlanView(QWidget):
         inner.valueChanged.connect(self._across.setValue)
         self._across.valueChanged.connect(inner.setValue)
         self.halves.splitterMoved.connect(lambda *_: self._place_strip())
+        rows = self.tree.horizontalScrollBar()
+        rows.rangeChanged.connect(self._on_tree_width)
+        rows.valueChanged.connect(self._tree_across.setValue)
+        self._tree_across.valueChanged.connect(rows.setValue)
+        self._tree_across.hide()
+
+    def _on_tree_width(self, low: int, high: int) -> None:
+        rows = self.tree.horizontalScrollBar()
+        self._tree_across.setPageStep(rows.pageStep())
+        self._tree_across.setRange(low, high)
+        self._tree_across.setVisible(high > low)
 
     def _on_width(self, low: int, high: int) -> None:
         inner = self.chart.horizontalScrollBar()
@@ -290,41 +247,16 @@ class PlanView(QWidget):
         theirs.valueChanged.connect(mine.setValue)
         mine.rangeChanged.connect(lambda *_: theirs.setValue(mine.value()))
 
-    def _size_columns(self) -> None:
-        self._header.setStretchLastSection(False)
-        self._header.setSectionResizeMode(PlanColumn.TITLE, QHeaderView.ResizeMode.Stretch)
-        self.tree.setMinimumWidth(320)
-        self.chart.setMinimumWidth(200)
-
-    def _fit_columns(self, data: PlanScreenData) -> None:
-        """Give each column what its longest words need; the title takes the rest."""
-        metrics = self._delegate.look.face()[1]
-        words, today = self._translator, data.state.today
-        states = max(
-            metrics.horizontalAdvance(words.text(label)) for label in STATUS_LABELS.values()
-        )
-        owners = [metrics.horizontalAdvance(name) for name in set(data.owner_names.values())]
-        days = {
-            words.near_date(day, today)
-            for state in data.state.rows.values()
-            for day in (state.start, state.finish)
-            if day is not None
-        }
-        dates = max([46.0, *(metrics.horizontalAdvance(day) for day in days)])
-        widths = {
-            PlanColumn.OWNER: min(140.0, max([64.0, *owners])) + 36,
-            PlanColumn.STATUS: states + 36,
-            PlanColumn.START: dates + 16,
-            PlanColumn.FINISH: dates + 16,
-            PlanColumn.SLIP: 47,
-        }
-        for column, width in widths.items():
-            self.tree.setColumnWidth(column, round(width))
-
     def _pads(self, column: int) -> tuple[int, int]:
+        left = 20 if column == self.fit.first else 8
         if column == PlanColumn.TITLE:
             return 0, 4
-        return 8, 13 if column == PlanColumn.SLIP else 8
+        return left, 13 if column == PlanColumn.SLIP else 8
+
+    def _head_pads(self, column: int) -> tuple[int, int]:
+        if column == PlanColumn.TITLE:
+            return 20 if self.fit.first is PlanColumn.TITLE else 12, 4
+        return self._pads(column)
 
     def _on_folded(self, *_: object) -> None:
         self.show_chart()
@@ -338,7 +270,7 @@ class PlanView(QWidget):
         words = self._translator
         self.chart.set_look(self._tokens, self._scene_painter, ChartTips(words, data))
         self.chart.set_chart(
-            chart_of(self.model.shown, data.rows, data.state, data.links),
+            chart_of(self.model.shown, data.rows, data.state, data.links, data.repeats),
             head=HeadOptions(
                 today=data.state.today.toordinal(),
                 today_word=words.text("Today"),
@@ -348,9 +280,27 @@ class PlanView(QWidget):
                 window=window_days(data.state.window),
                 window_word=words.text("Window ends"),
             ),
-            label=plan_labels(words, data.rows, data.owner_names, data.state.today),
+            label=self._labeller(data),
             extra_rows=1 if self.model.can_add else 0,
+            days_of=row_days(data),
         )
+
+    def _labeller(self, data: PlanScreenData) -> Labeller:
+        words, today = self._translator, data.state.today
+        return plan_labels(words, data.rows, data.owner_names, today, self.labels)
+
+    def set_labels(self, labels: Labels) -> None:
+        """Let something else stand beside the bars."""
+        self.labels = labels
+        if self.model.plan is not None:
+            self.chart.set_label(self._labeller(self.model.plan))
+
+    def set_density(self, *, comfortable: bool) -> None:
+        """Make rows 32 pixels high instead of 28."""
+        self.comfortable = comfortable
+        height = COMFORTABLE if comfortable else int(ROW)
+        self.tree.set_row_height(height)
+        self.chart.set_row_height(height)
 
     def _on_pressed(self, index: QModelIndex, place: QPoint) -> None:
         """Open and close phases at their chevron, and the line that adds at once."""
@@ -363,7 +313,7 @@ class PlanView(QWidget):
         elif row_id in data.parents and index.column() == PlanColumn.TITLE:
             state = data.state_of(row_id)
             edge = 32 + 18 * (state.depth if state else 0)
-            if place.x() < edge:
+            if place.x() - self.tree.columnViewportPosition(PlanColumn.TITLE) < edge:
                 self.model.toggle(row_id)
 
     def _open_row(self, row_id: int) -> None:
@@ -373,25 +323,6 @@ class PlanView(QWidget):
             self.open_editor(row_id, PlanColumn.FINISH)
 
     def _make_editor(self, parent: QWidget, index: Index) -> Editor | None:
-        data = self.model.plan
-        if data is None:
-            return None
-        look = self._delegate.look
-        column = PlanColumn(index.column())
-        value = index.data(Qt.ItemDataRole.EditRole)
-        if column is PlanColumn.TITLE:
-            field = WordsField(parent, look)
-            field.setText(str(value or ""))
-            return field
-        if column is PlanColumn.STATUS:
-            return ChoiceField(parent, look, status_choices(self._translator), value)
-        if column is PlanColumn.OWNER and isinstance(value, OwnerChoice):
-            return OwnerField(parent, look, data.owners, value)
-        day = value if isinstance(value, date) else None
-        return DateField(
-            parent,
-            look,
-            data.state.today,
-            day,
-            is_rest=lambda one: data.days(one.toordinal()).kind != 0,
-        )
+        chosen = self.tree.chosen()
+        count = len(chosen) if self.model.row_id(index.row()) in chosen else 1
+        return make_editor(parent, index, self.model, self._delegate.look, count)

@@ -1,62 +1,38 @@
 """The plan as a table: one line per shown row, and a last line that takes a new item."""
 
-from collections.abc import Callable, Collection
-from datetime import date
-from enum import IntEnum
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import replace
 from typing import TypeAlias
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from typing_extensions import override
 
-from csdesk.app.queries.owners import OwnerChoice
 from csdesk.app.queries.plan_screen import PlanScreenData
 from csdesk.domain.codes import RowKind
-from csdesk.domain.errors import N_
-from csdesk.domain.labels import SIDE_LABELS, STATUS_LABELS
-from csdesk.domain.records import PlanRow
+from csdesk.domain.state import RowState
 from csdesk.i18n import Translator
-from csdesk.layout.from_plan import chart_row, shape_of
-from csdesk.ui.models.cells import CELL_ROLE, EMPTY, ID_ROLE, Cell, Tone, cell
+from csdesk.ui.models.cells import CELL_ROLE, EMPTY, ID_ROLE, Cell, Tone, Words, cell
+from csdesk.ui.models.plan_cells import PlanCells
+from csdesk.ui.models.plan_columns import DATE_COLUMNS, FIELDS, HEADERS, LEFT_COLUMNS, PlanColumn
 
 Index: TypeAlias = QModelIndex | QPersistentModelIndex
 Edit: TypeAlias = Callable[[int, str, object], bool]
 """(row id, field, value) -> whether it was stored; row id 0 adds an item."""
+Keep: TypeAlias = Callable[[PlanScreenData], Collection[int] | None]
+"""Which rows of a plan pass a filter; None: all of them."""
 
-INDENT, FIRST_INDENT = 18, 30
-
-
-class PlanColumn(IntEnum):
-    """The columns, in their order."""
-
-    TITLE = 0
-    OWNER = 1
-    STATUS = 2
-    START = 3
-    FINISH = 4
-    SLIP = 5
-
-
-HEADERS = {
-    PlanColumn.TITLE: N_("Item"),
-    PlanColumn.OWNER: N_("Owner"),
-    PlanColumn.STATUS: N_("Status"),
-    PlanColumn.START: N_("Start"),
-    PlanColumn.FINISH: N_("Finish"),
-    PlanColumn.SLIP: N_("Slip"),
-}
-RIGHT_COLUMNS = (PlanColumn.START, PlanColumn.FINISH, PlanColumn.SLIP)
-FIELDS = {
-    PlanColumn.TITLE: "title",
-    PlanColumn.OWNER: "owner",
-    PlanColumn.STATUS: "status",
-    PlanColumn.START: "start",
-    PlanColumn.FINISH: "target",
-}
 ADD = 0  # the id of the line that adds
+_ITEMS_ONLY = frozenset({PlanColumn.START, PlanColumn.DURATION, PlanColumn.PROGRESS})
+_COMPARED = frozenset(
+    {
+        PlanColumn.AGREED_START, PlanColumn.AGREED, PlanColumn.START_VARIANCE,
+        PlanColumn.FINISH_VARIANCE,
+    }
+)  # fmt: skip
 
 
 class PlanModel(QAbstractTableModel):
-    """Holds a `PlanScreenData` and which phases are closed; `edit` writes."""
+    """Holds a `PlanScreenData`, which phases are closed and which rows pass; `edit` writes."""
 
     def __init__(
         self, translator: Translator, edit: Edit | None = None, parent: QObject | None = None
@@ -65,9 +41,14 @@ class PlanModel(QAbstractTableModel):
         self._translator = translator
         self._edit = edit
         self._data: PlanScreenData | None = None
+        self._cells: PlanCells | None = None
+        self._keep: Keep | None = None
+        self._kept: frozenset[int] | None = None
         self._closed: set[int] = set()
         self._shown: list[int] = []
-        self._dates: dict[date, str] = {}
+        self._lines: dict[int, int] = {}
+        self._ahead: Mapping[int, RowState] = {}
+        self._cells_ahead: PlanCells | None = None
         self.can_add = edit is not None
 
     @property
@@ -85,44 +66,86 @@ class PlanModel(QAbstractTableModel):
         """Ids of the closed phases and groups."""
         return frozenset(self._closed)
 
+    @property
+    def cells(self) -> PlanCells | None:
+        """What makes the cells."""
+        return self._cells
+
+    @property
+    def kept(self) -> frozenset[int] | None:
+        """Ids of the rows that pass the filter, with the phases that hold them; None: all."""
+        return self._kept
+
     def set_plan(self, data: PlanScreenData | None) -> None:
         """Show a plan; rows that stay keep their place, selection and editors."""
+        self._ahead, self._cells_ahead = {}, None
+        self._kept = self._kept_of(data)
         shown = self._visible_of(data)
-        self._dates.clear()
         if shown == self._shown and data is not None:
-            self._data = data
+            self._data, self._cells = data, PlanCells(self._translator, data)
             last = self.index(self.rowCount() - 1, self.columnCount() - 1)
             self.dataChanged.emit(self.index(0, 0), last)
             return
         self.beginResetModel()
-        self._data, self._shown = data, shown
+        self._data = data
+        self._cells = None if data is None else PlanCells(self._translator, data)
+        self._show(shown)
         self.endResetModel()
+
+    def set_filter(self, keep: Keep | None) -> None:
+        """Show only the rows that pass, with the phases that hold them."""
+        self._keep = keep
+        kept = self._kept_of(self._data)
+        if kept != self._kept:
+            self.beginResetModel()
+            self._kept = kept
+            self._show(self._visible_of(self._data))
+            self.endResetModel()
 
     def set_closed(self, closed: Collection[int]) -> None:
         """Close exactly these phases and groups."""
         self._closed = set(closed)
         self.beginResetModel()
-        self._shown = self._visible_of(self._data)
+        self._show(self._visible_of(self._data))
         self.endResetModel()
 
     def toggle(self, row_id: int) -> None:
         """Open or close a phase or group, as an insertion or removal of the rows below it."""
-        if self._data is None or row_id not in self._data.parents or row_id not in self._shown:
+        if self._data is None or row_id not in self._data.parents or row_id not in self._lines:
             return
         self._closed ^= {row_id}
         after = self._visible_of(self._data)
-        first = self._shown.index(row_id) + 1
+        first = self._lines[row_id] + 1
         count = abs(len(after) - len(self._shown))
         if len(after) > len(self._shown):
             self.beginInsertRows(QModelIndex(), first, first + count - 1)
-            self._shown = after
+            self._show(after)
             self.endInsertRows()
         elif count:
             self.beginRemoveRows(QModelIndex(), first, first + count - 1)
-            self._shown = after
+            self._show(after)
             self.endRemoveRows()
         here = self.index(first - 1, 0)
         self.dataChanged.emit(here, here)
+
+    def _show(self, shown: list[int]) -> None:
+        self._shown = shown
+        self._lines = {row_id: line for line, row_id in enumerate(shown)}
+
+    def _kept_of(self, data: PlanScreenData | None) -> frozenset[int] | None:
+        """Return what passes the filter, with all that it stands in."""
+        if data is None or self._keep is None:
+            return None
+        passed = self._keep(data)
+        if passed is None:
+            return None
+        kept: set[int] = set()
+        for row_id in passed:
+            above: int | None = row_id
+            while above is not None and above not in kept:
+                kept.add(above)
+                above = data.rows[above].parent_id
+        return frozenset(kept)
 
     def _visible_of(self, data: PlanScreenData | None) -> list[int]:
         if data is None:
@@ -133,9 +156,22 @@ class PlanModel(QAbstractTableModel):
             parent = data.rows[row_id].parent_id
             if parent is not None and (parent in self._closed or parent in hidden):
                 hidden.add(row_id)
-            else:
+            elif self._kept is None or row_id in self._kept:
                 shown.append(row_id)
         return shown
+
+    def set_ahead(self, states: Mapping[int, RowState]) -> None:
+        """Show rows (by id) as a move that is looked at would leave them; empty: as they are."""
+        data, lines = self._data, [self._lines.get(one) for one in {*self._ahead, *states}]
+        self._ahead = states
+        self._cells_ahead = None
+        if data is not None and states:
+            after = replace(data.state, rows={**data.state.rows, **states})
+            self._cells_ahead = PlanCells(self._translator, replace(data, state=after))
+        shown = [line for line in lines if line is not None]
+        if shown:
+            last = self.columnCount() - 1
+            self.dataChanged.emit(self.index(min(shown), 0), self.index(max(shown), last))
 
     def row_id(self, index: int) -> int:
         """Return the id in a line; `ADD` for the last one."""
@@ -143,10 +179,7 @@ class PlanModel(QAbstractTableModel):
 
     def line_of(self, row_id: int) -> int | None:
         """Return the line of a row, or None while it is hidden."""
-        try:
-            return self._shown.index(row_id)
-        except ValueError:
-            return None
+        return self._lines.get(row_id)
 
     @override
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
@@ -166,13 +199,12 @@ class PlanModel(QAbstractTableModel):
             return None
         column = PlanColumn(section)
         if role == Qt.ItemDataRole.DisplayRole:
-            return self._translator.text(HEADERS[column])
+            return self.head_of(column)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self.head_of(column)
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            side = (
-                Qt.AlignmentFlag.AlignRight
-                if column in RIGHT_COLUMNS
-                else Qt.AlignmentFlag.AlignLeft
-            )
+            left, right = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
+            side = left if column in LEFT_COLUMNS else right
             return side | Qt.AlignmentFlag.AlignVCenter
         return None
 
@@ -193,7 +225,9 @@ class PlanModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.EditRole:
             return self._value(row_id, column)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return self._spoken(row_id, column)
+            known = self._cells is not None and row_id != ADD
+            shown = self._cell(row_id, column).text
+            return self._cells.spoken(row_id, column) if known and self._cells else shown
         return None
 
     @override
@@ -215,106 +249,44 @@ class PlanModel(QAbstractTableModel):
             return False
         return self._edit(row_id, FIELDS[column], value)
 
+    def head_of(self, column: PlanColumn) -> str:
+        """Return a column's name; those that count from a compared baseline name it."""
+        text = self._translator.text(HEADERS[column])
+        if self._data is not None and self._data.compared is not None and column in _COMPARED:
+            other = self._data.compared.name
+            return self._translator.text("{name} ({side})", name=text, side=other)
+        return text
+
     def _can_edit(self, index: Index) -> bool:
-        row_id = self.row_id(index.row())
-        column = PlanColumn(index.column())
-        if row_id == ADD:
+        return self.takes(self.row_id(index.row()), PlanColumn(index.column()))
+
+    def takes(self, row_id: int, column: PlanColumn) -> bool:
+        """Whether a cell can be edited."""
+        if row_id == ADD or column is PlanColumn.TITLE:
             return column is PlanColumn.TITLE
-        if column is PlanColumn.TITLE or self._data is None:
-            return column is PlanColumn.TITLE
-        row = self._data.rows[row_id]
-        if row.kind.is_summary or column is PlanColumn.SLIP:
+        if self._data is None or column not in FIELDS:
             return False
-        return not (row.kind is RowKind.MILESTONE and column is PlanColumn.START)
+        row = self._data.rows[row_id]
+        if row.kind.is_summary:
+            return column is PlanColumn.PREDECESSORS
+        return not (row.kind is RowKind.MILESTONE and column in _ITEMS_ONLY)
 
     def _value(self, row_id: int, column: PlanColumn) -> object:
-        if self._data is None or row_id == ADD:
+        if self._cells is None or row_id == ADD:
             return "" if column is PlanColumn.TITLE else None
-        row, state = self._data.rows[row_id], self._data.state_of(row_id)
-        if column is PlanColumn.TITLE:
-            return row.title
-        if column is PlanColumn.OWNER:
-            return next(
-                (choice for choice in self._data.owners if choice.owns(row)),
-                OwnerChoice(name=self._data.owner_names.get(row_id, ""), side=row.side),
-            )
-        if column is PlanColumn.STATUS:
-            return row.status
-        if column is PlanColumn.START:
-            return row.actual_start or row.start or (state.start if state else None)
-        if column is PlanColumn.FINISH:
-            return row.actual_finish or row.target or (state.finish if state else None)
-        return state.slip if state else None
+        return self._cells.value(row_id, column)
 
     def _cell(self, row_id: int, column: PlanColumn) -> Cell:
-        if self._data is None:
+        if self._cells is None:
             return EMPTY
         if row_id == ADD:
             if column is not PlanColumn.TITLE:
                 return EMPTY
-            return cell(self._translator.text("Add item"), Tone.MUTED, indent=FIRST_INDENT + 6)
-        row, state = self._data.rows[row_id], self._data.state_of(row_id)
-        quiet = row.status.is_ended
-        tone = Tone.MUTED if quiet or row.kind.is_summary else Tone.TEXT
-        if column is PlanColumn.TITLE:
-            return self._title_cell(row, quiet)
-        if column is PlanColumn.SLIP:
-            if row.kind.is_summary or state is None or not state.slip:
-                return EMPTY
-            late = state.slip > 0 and not quiet
-            return cell(
-                f"{state.slip:+d}".replace("-", "−"),
-                Tone.WARN if late else Tone.MUTED,
-                right=True,
-            )
-        if column is PlanColumn.START or column is PlanColumn.FINISH:
-            if state is None:
-                return EMPTY
-            day = state.start if column is PlanColumn.START else state.finish
-            return cell(self._date(day), tone, right=True)
-        if row.kind.is_summary:
-            return EMPTY
-        if column is PlanColumn.OWNER:
-            return cell(self._data.owner_names.get(row_id, ""), tone, side=row.side)
-        return cell(self._translator.text(STATUS_LABELS[row.status]), tone, status=row.status)
-
-    def _title_cell(self, row: PlanRow, quiet: bool) -> Cell:
-        state = self._data.state_of(row.id) if self._data else None
-        depth = state.depth if state else 0
-        parent = self._data is not None and row.id in self._data.parents
-        if row.kind.is_summary or parent:
-            return cell(
-                row.title,
-                bold=True,
-                indent=12 + INDENT * depth,
-                chevron=(row.id not in self._closed) if parent else None,
-            )
-        indent = FIRST_INDENT + INDENT * max(0, depth - 1)
-        tone = Tone.MUTED if quiet else Tone.TEXT
-        if row.kind is RowKind.MILESTONE:
-            look = chart_row(row, state).look
-            return cell(row.title, tone, bold=True, indent=indent, diamond=(shape_of(row), look))
-        return cell(row.title, tone, indent=indent)
-
-    def _date(self, day: date | None) -> str:
-        if day is None or self._data is None:
-            return ""
-        text = self._dates.get(day)
-        if text is None:
-            text = self._translator.near_date(day, self._data.state.today)
-            self._dates[day] = text
-        return text
-
-    def _spoken(self, row_id: int, column: PlanColumn) -> str:
-        """Return what a screen reader says: the column's name where the words alone are bare."""
-        shown = self._cell(row_id, column)
-        if self._data is None or row_id == ADD or not shown.text:
-            return shown.text
-        row = self._data.rows[row_id]
-        if column is PlanColumn.TITLE:
-            return shown.text
-        head = self._translator.text(HEADERS[column])
-        if column is PlanColumn.OWNER:
-            side = self._translator.text(SIDE_LABELS[row.side])
-            return f"{head}: {shown.text}, {side}"
-        return f"{head}: {shown.text}"
+            return cell(self._translator.text("Add item"), Tone.MUTED, indent=36)
+        shown = self._cells.cell(row_id, column, closed=row_id in self._closed)
+        if self._cells_ahead is None or row_id not in self._ahead:
+            return shown
+        after = self._cells_ahead.cell(row_id, column, closed=row_id in self._closed)
+        if after.text == shown.text or column not in DATE_COLUMNS:
+            return after
+        return replace(after, bold=True, words=(Words(after.text, Tone.ACCENT),))

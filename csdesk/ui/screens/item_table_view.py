@@ -18,7 +18,7 @@ from csdesk.ui.delegates.editors import ChoiceField, DateField, OwnerField, Word
 from csdesk.ui.delegates.look import Look
 from csdesk.ui.delegates.row_table import RowTable
 from csdesk.ui.fonts import SMALL
-from csdesk.ui.gantt.plan_view import status_choices
+from csdesk.ui.gantt.plan_editors import status_choices
 from csdesk.ui.models.cells import Cell, Words
 from csdesk.ui.models.items_model import HEADERS, ItemsModel
 

@@ -1,29 +1,38 @@
 """The plan of a project: rows and chart side by side, edited in place."""
 
 from collections.abc import Sequence
-from datetime import date
+from functools import partial
 from typing import ClassVar
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from csdesk.app.queries.plan_screen import PlanScreenData, load_plan
 from csdesk.domain.codes import RowKind
 from csdesk.domain.errors import N_
-from csdesk.layout.chart import Part
 from csdesk.layout.timescale import PIXELS_PER_DAY, Zoom, zoom_of
 from csdesk.ui.actions import ActionSpec
 from csdesk.ui.gantt.legend import Legend
 from csdesk.ui.gantt.plan_view import PlanView
-from csdesk.ui.models.plan_model import ADD, PlanColumn
+from csdesk.ui.models.plan_columns import PlanColumn
+from csdesk.ui.models.plan_model import ADD
 from csdesk.ui.screen import Screen
 from csdesk.ui.screens.empty import EmptyState
+from csdesk.ui.screens.plan_chart import PlanChart
+from csdesk.ui.screens.plan_tools import PlanTools
 from csdesk.ui.screens.row_edits import RowEdits
 from csdesk.ui.services import Services
 from csdesk.ui.widgets.buttons import Segmented
 
 ZOOMS = tuple(Zoom)
+ZOOM_LABELS = {
+    Zoom.DAY: N_("Days"),
+    Zoom.WEEK: N_("Weeks"),
+    Zoom.MONTH: N_("Months"),
+    Zoom.QUARTER: N_("Quarters"),
+    Zoom.YEAR: N_("Years"),
+}
 
 
 class PlanScreen(Screen):
@@ -47,11 +56,9 @@ class PlanScreen(Screen):
         self.edits = RowEdits(services, self)
         self.view = PlanView(self.words, services.tokens, self._edit, self)
         self.view.tree.itemDelegate().closeEditor.connect(self._on_editor_closed)
-        self.view.tree.delete_asked.connect(self.delete_row)
-        self.view.tree.move_asked.connect(self._move_row)
-        self.view.tree.depth_asked.connect(self._change_depth)
-        self.view.chart.can_move = True
-        self.view.chart.row_moved.connect(self._on_moved)
+        self.tools = PlanTools(services, self.view, self.edits, self, self._read)
+        self.chart = PlanChart(services, self.view, self)
+        self.chart.ended.connect(self.settle)
         self.view.chart.zoom_changed.connect(self._on_zoom)
         self.corner = self._make_corner()
         self._empty = EmptyState(
@@ -72,7 +79,9 @@ class PlanScreen(Screen):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._top)
-        column.addLayout(self._pages)
+        column.addWidget(self.tools.filters)
+        column.addLayout(self._pages, 1)
+        column.addWidget(self.tools.bar)
 
     def take_corner(self) -> QWidget:
         """Give legend and zoom away, to stand in a row of tabs."""
@@ -100,15 +109,30 @@ class PlanScreen(Screen):
     def load(self) -> None:
         if self._project_id is None:
             return
-        data = load_plan(self.services.store, project_id=self._project_id, translator=self.words)
+        data = self._read()
+        if data is None:
+            return
         self._pages.setCurrentIndex(0 if data.rows else 1)
         self._show_baseline(data)
+        self.tools.take(data)
         self.view.set_plan(data)
+        self.tools.show()
         self._take_up()
+
+    def _read(self) -> PlanScreenData | None:
+        """Return the plan as it is now."""
+        if self._project_id is None:
+            return None
+        return load_plan(
+            self.services.store,
+            project_id=self._project_id,
+            translator=self.words,
+            **self.tools.options(self._project_id),
+        )
 
     @override
     def is_editing(self) -> bool:
-        return self.view.tree.is_editing()
+        return self.view.tree.is_editing() or self.chart.is_busy
 
     @override
     def state(self) -> dict[str, object]:
@@ -119,6 +143,7 @@ class PlanScreen(Screen):
             "scroll": self.view.chart.verticalScrollBar().value(),
             "closed": sorted(self.view.model.closed),
             "tree": self.view.tree.width(),
+            **self.chart.state(),
         }
 
     @override
@@ -141,6 +166,7 @@ class PlanScreen(Screen):
         if isinstance(pixels, int | float):
             self.view.chart.set_pixels(float(pixels))
             self._on_zoom(float(pixels))
+        self.chart.restore(wanted)
         if isinstance(tree, int) and tree > 0:
             self.view.set_tree_width(tree)
         if isinstance(row, int) and row:
@@ -167,16 +193,14 @@ class PlanScreen(Screen):
         return (
             spec("add_item", N_("Add item"), self.add_item, "Ctrl+N"),
             spec("add_milestone", N_("Add milestone"), self.add_milestone, "Ctrl+M"),
+            spec("add_group", N_("Add group"), self.add_group),
             spec("add_phase", N_("Add phase"), self.add_phase, "Ctrl+Shift+N"),
-            spec("move", N_("Move the bar"), self.move_bar, "M", needs_row=True),
-            spec("delete", N_("Delete row"), self.delete_row, needs_row=True),
-            spec("indent", N_("Indent row"), lambda: self._change_depth(1), needs_row=True),
-            spec("outdent", N_("Outdent row"), lambda: self._change_depth(-1), needs_row=True),
-            spec("up", N_("Move row up"), lambda: self._move_row(-1), needs_row=True),
-            spec("down", N_("Move row down"), lambda: self._move_row(1), needs_row=True),
-            spec("zoom_day", N_("Days"), lambda: self.zoom(Zoom.DAY), "Alt+1"),
-            spec("zoom_week", N_("Weeks"), lambda: self.zoom(Zoom.WEEK), "Alt+2"),
-            spec("zoom_month", N_("Months"), lambda: self.zoom(Zoom.MONTH), "Alt+3"),
+            *self.chart.actions(has_row),
+            *self.tools.actions(),
+            *(
+                spec(f"zoom_{zoom}", text, partial(self.zoom, zoom), f"Alt+{place + 1}")
+                for place, (zoom, text) in enumerate(ZOOM_LABELS.items())
+            ),
             spec("zoom_in", N_("Zoom in"), lambda: chart.zoom_by(1), "Ctrl++"),
             spec("zoom_out", N_("Zoom out"), lambda: chart.zoom_by(-1), "Ctrl+-"),
             spec("zoom_fit", N_("Fit the whole plan"), chart.fit, "Ctrl+0"),
@@ -193,11 +217,12 @@ class PlanScreen(Screen):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(20)
         self._legend = Legend(self.services.look, corner)
-        labels = [self.words.text(text) for text in (N_("Days"), N_("Weeks"), N_("Months"))]
+        labels = [self.words.text(text) for text in ZOOM_LABELS.values()]
         self._zoom = Segmented(
             self.services, labels, name=self.words.text("Zoom"), current=1, parent=corner
         )
         self._zoom.chosen.connect(lambda index: self.zoom(ZOOMS[index]))
+        row.addWidget(self.tools.buttons)
         row.addWidget(self._legend)
         row.addWidget(self._zoom)
         return corner
@@ -210,7 +235,7 @@ class PlanScreen(Screen):
         self._legend.set_baseline(words)
 
     def zoom(self, zoom: Zoom) -> None:
-        """Show days, weeks or months."""
+        """Show days, weeks, months, quarters or years."""
         self.view.chart.set_pixels(PIXELS_PER_DAY[zoom])
         self._on_zoom(PIXELS_PER_DAY[zoom])
 
@@ -226,7 +251,7 @@ class PlanScreen(Screen):
         if row_id == ADD:
             after = self.view.last_current
             return self.edits.add(self._project_id, str(value), after_id=after or None)
-        return self.edits.set([row_id], field, value)
+        return self.tools.operations.edit(row_id, field, value)
 
     def _on_editor_closed(self, *_: object) -> None:
         """Read what was put off, after the editor has really gone."""
@@ -246,6 +271,10 @@ class PlanScreen(Screen):
         """Add a milestone after the current row and open its title."""
         self._add(self.words.text("New milestone"), RowKind.MILESTONE)
 
+    def add_group(self) -> None:
+        """Add a group after the current row and open its title."""
+        self._add(self.words.text("New group"), RowKind.GROUP)
+
     def add_phase(self) -> None:
         """Add a phase and open its title."""
         self._add(self.words.text("New phase"), RowKind.PHASE)
@@ -259,31 +288,6 @@ class PlanScreen(Screen):
             self.settle()
             self.view.select(row.id)
             self.view.open_editor(row.id, PlanColumn.TITLE)
-
-    def move_bar(self) -> None:
-        """Take the current bar: left and right move it, with Shift its end, Enter accepts."""
-        self.view.chart.begin_move(self.view.tree.currentIndex().row())
-
-    def _on_moved(self, row_id: int, part: Part, start: int, finish: int) -> None:
-        first, last = date.fromordinal(start), date.fromordinal(finish)
-        data = self.view.model.plan
-        if data is not None:
-            self.edits.place(data.rows[row_id], part, first, last)
-        self.view.tree.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def delete_row(self) -> None:
-        """Delete the current row with all below it; undo brings it back."""
-        row_id = self.view.current_id()
-        if row_id:
-            line = self.view.tree.currentIndex().row()
-            self.edits.delete([row_id])
-            self.view.select_line(line)
-
-    def _move_row(self, step: int) -> None:
-        self.edits.move(self.view.current_id(), step)
-
-    def _change_depth(self, step: int) -> None:
-        self.edits.change_depth(self.view.current_id(), step)
 
     def _ask_template(self) -> None:
         self.services.wish.emit("plan", self._project_id)

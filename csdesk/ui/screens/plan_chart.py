@@ -12,15 +12,17 @@ from csdesk.app.commands import items, links, rows
 from csdesk.app.move_text import Effect, MoveFacts, Moving, move_effects, move_sentence
 from csdesk.app.queries.plan_screen import PlanScreenData
 from csdesk.app.why_text import why_lines
+from csdesk.domain.cascade import Moved
 from csdesk.domain.codes import LinkType
 from csdesk.domain.errors import N_
+from csdesk.domain.follow import Follow
 from csdesk.domain.state import RowState
 from csdesk.domain.why import why
 from csdesk.layout.chart import ChartRow, Part
 from csdesk.layout.from_plan import Labels
 from csdesk.layout.moving import placed
 from csdesk.ui.actions import ActionSpec
-from csdesk.ui.gantt.ahead import Ahead, There, Wanted, wanted_by
+from csdesk.ui.gantt.ahead import Ahead, Wanted, wanted_by
 from csdesk.ui.gantt.gestures import MoveGesture
 from csdesk.ui.gantt.move_causes import causes_of
 from csdesk.ui.gantt.plan_view import PlanView
@@ -48,6 +50,11 @@ class ValueAhead:
     after: date
 
 
+def ordinal(day: date | None) -> int | None:
+    """Return a day as the chart counts it."""
+    return None if day is None else day.toordinal()
+
+
 class PlanChart(QObject):
     """The chart's side of a plan screen.
 
@@ -67,7 +74,7 @@ class PlanChart(QObject):
         self._ahead: Ahead | None = None
         self._ahead_of: PlanScreenData | None = None
         self._gesture: MoveGesture | None = None
-        self.moved: Mapping[int, There] = {}
+        self.moved: Mapping[int, Moved] = {}
         self.strip = MoveStrip(services, view)
         self.why_panel = WhyPanel(services, screen)
         self._timer = QTimer(self)
@@ -218,8 +225,13 @@ class PlanChart(QObject):
         if self._ahead is None or self._ahead_of is not data:
             self._ahead, self._ahead_of = Ahead(data), data
         wanted = wanted_by(gesture, data)
-        self.moved = self._ahead.look(wanted)
+        self.moved = self._ahead.look(wanted, self._follow())
         self._show(gesture, data, wanted)
+
+    def _follow(self) -> Follow:
+        """Return what is chosen to go along with the move."""
+        chosen = self.strip.how.current.value if self.strip.how.options else None
+        return chosen if isinstance(chosen, Follow) else Follow.UNFINISHED
 
     def _show(
         self, gesture: MoveGesture, data: PlanScreenData, wanted: Mapping[int, Wanted]
@@ -229,7 +241,8 @@ class PlanChart(QObject):
         for row_id, there in self.moved.items():
             line = view.model.line_of(row_id)
             if line is not None:
-                shown[line] = placed(chart.chart_row(line), there.start, there.finish)
+                start, finish = ordinal(there.start), ordinal(there.finish)
+                shown[line] = placed(chart.chart_row(line), start, finish)
         for line, row in gesture.rows.items():
             shown.setdefault(line, row)
         chart.preview(shown, self._tag(gesture, data, shown[gesture.held]))
@@ -250,11 +263,10 @@ class PlanChart(QObject):
             state = data.state_of(row_id)
             if state is None:
                 continue
-            start, finish = date.fromordinal(there.start), date.fromordinal(there.finish)
             agreed, slip = state.agreed, state.slip
-            if agreed is not None:
-                slip = data.calendars.project.days_after(agreed, finish)
-            states[row_id] = replace(state, start=start, finish=finish, slip=slip)
+            if agreed is not None and there.finish is not None:
+                slip = data.calendars.project.days_after(agreed, there.finish)
+            states[row_id] = replace(state, start=there.start, finish=there.finish, slip=slip)
         return states
 
     def _tag(
@@ -324,8 +336,8 @@ class PlanChart(QObject):
         if not data.rows[row_id].status.is_open:
             return None
         there = self.moved.get(row_id)
-        after = state.finish if there is None else date.fromordinal(there.finish)
-        return Effect(state.finish, after)
+        after = None if there is None else there.finish
+        return Effect(state.finish, after or state.finish)
 
     def _value_ahead(self, data: PlanScreenData) -> ValueAhead | None:
         window = data.state.window
@@ -349,7 +361,7 @@ class PlanChart(QObject):
 
     def _hide_strip(self) -> None:
         focus = self._screen.focusWidget()
-        had_focus = focus is not None and self.strip.isAncestorOf(focus)
+        had_focus = self.strip.isAncestorOf(focus) if focus else False
         self.strip.hide()
         if had_focus:
             self._view.chart.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from csdesk.app.commands import items, reschedule
 from csdesk.app.queries.plan_screen import PlanScreenData
+from csdesk.domain.follow import Follow
 from csdesk.i18n import Translator
 from csdesk.ui.gantt.ahead import Wanted
 from csdesk.ui.gantt.strip import Option
@@ -19,7 +20,11 @@ class PlanMoves:
 
     def ways(self, words: Translator) -> list[Option]:
         """Return the ways in which a move can be taken."""
-        return [Option("unfinished", words.text("Move unfinished work"))]
+        return [
+            Option(Follow.UNFINISHED, words.text("Move unfinished work")),
+            Option(Follow.ALL, words.text("Move all that follows")),
+            Option(Follow.BREAK, words.text("Keep dates, break the link")),
+        ]
 
     def store(
         self,

@@ -1,0 +1,193 @@
+"""The forms about rows of a plan: split, repeat, conditions of its dates, a template added."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from csdesk.app.commands import items, plan_parts, repeats, row_parts
+from csdesk.app.queries.plan_screen import PlanScreenData
+from csdesk.domain.codes import Constraint, Language, MilestoneKind, RowKind, Visibility
+from csdesk.domain.errors import N_, UserError
+from csdesk.domain.labels import MILESTONE_KIND_LABELS, VISIBILITY_LABELS
+from csdesk.domain.records import PlanRow
+from csdesk.domain.repeats import monthly, parts_of, weekly
+from csdesk.ui.dialogs.form import Field, FormDialog, Input
+from csdesk.ui.services import Services
+
+CONSTRAINT_LABELS: Mapping[Constraint, str] = {
+    Constraint.ASAP: N_("As soon as its links allow"),
+    Constraint.NOT_BEFORE: N_("Not before"),
+    Constraint.NOT_LATER: N_("Not later than"),
+    Constraint.FIXED: N_("On this day, whatever its links say"),
+}
+_WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+_WEEKDAY_NAMES = (
+    N_("Monday"), N_("Tuesday"), N_("Wednesday"), N_("Thursday"), N_("Friday"), N_("Saturday"),
+    N_("Sunday"),
+)  # fmt: skip
+
+
+class PlanForms:
+    """Makes the forms about one row, or about the plan; each is opened by whoever asked for it."""
+
+    def __init__(self, services: Services, data: PlanScreenData, parent: QWidget) -> None:
+        self._services, self._data, self._parent = services, data, parent
+        self._words = services.translator
+
+    def _form(
+        self, title: str, fields: Sequence[Field], save: Any, *, accept: str = "", note: str = ""
+    ) -> FormDialog:
+        return FormDialog(
+            self._services, title, fields, save, accept=accept, note=note, parent=self._parent
+        )
+
+    def split(self, row: PlanRow) -> FormDialog:
+        """Split an item: how long the first part is, and when the second begins."""
+        words, store = self._words, self._services.store
+        fields = [
+            Field(key="first_days", text=words.text("Days of the first part"), takes=Input.NUMBER,
+                  value=max(1, row.duration // 2), needed=True, row=1,
+                  hint=words.text("of {n} in all", n=row.duration)),
+            Field(key="resume_on", text=words.text("The second begins on"), takes=Input.DAY, row=1,
+                  hint=words.text("empty: the next working day")),
+        ]  # fmt: skip
+
+        def save(values: Mapping[str, Any]) -> object:
+            days = int(values["first_days"])
+            return row_parts.split(
+                store, row_id=row.id, first_days=days, resume_on=values["resume_on"]
+            )
+
+        return self._form(
+            words.text("Split"), fields, save, accept=words.text("Split"), note=row.title
+        )
+
+    def repeat(self, row: PlanRow) -> FormDialog:
+        """Let an item repeat in weeks or months, or once again."""
+        words, store = self._words, self._services.store
+        kept = _parts(row.repeats)
+        unit = {"WEEKLY": "weeks", "MONTHLY": "months"}.get(kept.get("FREQ", ""), "")
+        day = _WEEKDAYS.index(kept["BYDAY"]) if kept.get("BYDAY", "") in _WEEKDAYS else None
+        weekdays: list[tuple[object, str]] = [(None, words.text("as the first day"))]
+        weekdays += [(number, words.text(name)) for number, name in enumerate(_WEEKDAY_NAMES)]
+        fields = [
+            Field(key="unit", text=words.text("Repeats"), takes=Input.CHOICE,
+                  value=unit or ("" if row.repeats else "weeks"), row=1,
+                  choices=[("", words.text("not")), ("weeks", words.text("every so many weeks")),
+                           ("months", words.text("every so many months"))]),
+            Field(key="every", text=words.text("Every"), takes=Input.NUMBER,
+                  value=kept.get("INTERVAL", "1"), needed=True, row=1),
+            Field(key="weekday", text=words.text("On"), takes=Input.CHOICE, choices=weekdays,
+                  value=day, row=2),
+            Field(key="count", text=words.text("How many times"), takes=Input.NUMBER,
+                  value=kept.get("COUNT", "6"), needed=True, row=2),
+            Field(key="start", text=words.text("For the first time on"), takes=Input.DAY,
+                  value=row.start or row.target),
+        ]  # fmt: skip
+
+        def save(values: Mapping[str, Any]) -> object:
+            every, count = max(1, int(values["every"])), max(1, int(values["count"]))
+            rule = ""
+            if values["unit"] == "weeks":
+                on = () if values["weekday"] is None else (int(values["weekday"]),)
+                rule = weekly(every=every, on=on, count=count)
+            elif values["unit"] == "months":
+                rule = monthly(every=every, count=count)
+            return repeats.set_rule(store, row_id=row.id, rule=rule, start=values["start"])
+
+        return self._form(words.text("Repeat"), fields, save, note=row.title)
+
+    def conditions(self, row: PlanRow) -> FormDialog:
+        """Set what binds the dates of a row besides its links, and who sees it."""
+        words, store = self._words, self._services.store
+        fields = [
+            Field(key="constraint", text=words.text("Date"), takes=Input.CHOICE, row=1, stretch=2,
+                  value=row.constraint,
+                  choices=[(one, words.text(text)) for one, text in CONSTRAINT_LABELS.items()]),
+            Field(key="constraint_on", text=words.text("Day"), takes=Input.DAY,
+                  value=row.constraint_on, row=1),
+            Field(key="deadline", text=words.text("Deadline"), takes=Input.DAY, value=row.deadline,
+                  row=2, hint=words.text("Warns when it is passed; moves nothing.")),
+            Field(key="visibility", text=words.text("Visibility"), takes=Input.CHOICE,
+                  value=row.visibility, row=2, stretch=1,
+                  choices=[(one, words.text(VISIBILITY_LABELS[one])) for one in Visibility]),
+            Field(key="pinned", text=words.text("Pinned: keeps its dates, whatever moves"),
+                  takes=Input.CHECK, value=row.pinned),
+        ]  # fmt: skip
+        if row.kind is RowKind.ITEM:
+            fields.append(
+                Field(key="calendar_days", text=words.text("Also on days off"), takes=Input.CHECK,
+                      value=row.calendar_days)
+            )  # fmt: skip
+        if row.kind is RowKind.MILESTONE:
+            kinds = [(one, words.text(MILESTONE_KIND_LABELS[one])) for one in MilestoneKind]
+            fields[:0] = [
+                Field(key="milestone_kind", text=words.text("Kind of milestone"),
+                      takes=Input.CHOICE, value=row.milestone_kind, choices=kinds)
+            ]  # fmt: skip
+            fields.append(
+                Field(key="opens_day", text=words.text("Opens its day: what follows starts then"),
+                      takes=Input.CHECK, value=row.opens_day)
+            )  # fmt: skip
+
+        def save(values: Mapping[str, Any]) -> object:
+            given = dict(values)
+            if given["constraint"] is Constraint.ASAP:
+                given["constraint_on"] = None
+            elif given["constraint_on"] is None:
+                raise UserError(
+                    "constraint_day", N_("Give the day that this row is bound to."),
+                    field="constraint_on",
+                )  # fmt: skip
+            changed = {name: value for name, value in given.items() if value != getattr(row, name)}
+            return items.update(store, row_ids=[row.id], **changed) if changed else None
+
+        return self._form(words.text("Conditions"), fields, save, note=row.title)
+
+    def template(self, current_id: int | None) -> FormDialog:
+        """Add the phases of a template to the plan, on a day or after a row."""
+        from csdesk.app.templates import list_templates
+
+        words, store, data = self._words, self._services.store, self._data
+        language = Language(self._services.language)
+        templates = [(one.code, one.title) for one in list_templates(store, language=language)]
+        follow: list[tuple[object, str]] = [(None, words.text("no row"))]
+        offered = [
+            row
+            for row in data.rows.values()
+            if row.id == current_id or row.kind is RowKind.MILESTONE
+        ]
+        follow += [
+            (row.id, f"{data.marks[row.id]} {row.title}")
+            for row in offered
+            if not row.kind.is_summary
+        ]
+        fields = [
+            Field(key="template_code", text=words.text("Template"), takes=Input.CHOICE,
+                  choices=templates),
+            Field(key="start", text=words.text("Starts on"), takes=Input.DAY, row=1,
+                  value=self._services.today()),
+            Field(key="follow_id", text=words.text("or follows"), takes=Input.CHOICE,
+                  choices=follow, row=1, stretch=2),
+        ]  # fmt: skip
+
+        def save(values: Mapping[str, Any]) -> object:
+            given = dict(values)
+            if given["follow_id"] is not None:
+                given["start"] = None
+            return plan_parts.add_template(
+                store, project_id=data.project.id, after_id=current_id, **given
+            )
+
+        return self._form(
+            words.text("Add a template"), fields, save, accept=words.text("Add"),
+            note=words.text("Its phases stand below the phase of the current row."),
+        )  # fmt: skip
+
+
+def _parts(rule: str) -> dict[str, str]:
+    try:
+        return parts_of(rule) if rule else {}
+    except UserError:
+        return {}

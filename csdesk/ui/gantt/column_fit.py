@@ -1,0 +1,143 @@
+"""How wide the columns of a plan are, which are shown, and in which order."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QHeaderView
+
+from csdesk.app.queries.plan_screen import PlanScreenData
+from csdesk.domain.labels import PRIORITY_LABELS, STATUS_LABELS
+from csdesk.i18n import Translator
+from csdesk.ui.delegates.look import Look
+from csdesk.ui.fonts import SMALL
+from csdesk.ui.gantt.plan_tree import PlanTree
+from csdesk.ui.models.plan_columns import (
+    DATE_COLUMNS,
+    HEADERS,
+    ORDER,
+    USUAL,
+    PlanColumn,
+    columns_text,
+)
+
+LEAST_TITLE = 180
+PREDECESSORS_WIDTH = 110
+
+
+class ColumnFit(QObject):
+    """Gives each column what its longest words need; the title takes the rest.
+
+    Signals: `widths_changed(text)` after a person changed one ("owner=90 slip=40").
+    """
+
+    widths_changed = Signal(str)
+
+    def __init__(self, tree: PlanTree) -> None:
+        super().__init__(tree)
+        self._tree = tree
+        self._head = tree.horizontalHeader()
+        self.columns = USUAL
+        self._own: dict[PlanColumn, int] = {}  # widths that a person gave
+        self._fitted: Mapping[PlanColumn, int] = {}
+        self._laying = False
+        self._head.setStretchLastSection(False)
+        self._head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        self._head.setMinimumSectionSize(32)
+        for place, column in enumerate(ORDER):
+            self._head.moveSection(self._head.visualIndex(column), place)
+        self._show_columns()
+        self._head.sectionResized.connect(self._on_resized)
+        tree.resized.connect(self.lay)
+
+    @property
+    def first(self) -> PlanColumn:
+        """The column at the left edge."""
+        return next(column for column in ORDER if column in self.columns)
+
+    def set_columns(self, columns: frozenset[PlanColumn]) -> None:
+        """Show other columns; the title always stands."""
+        self.columns = columns | {PlanColumn.TITLE}
+        self._show_columns()
+        self.lay()
+
+    def columns_text(self) -> str:
+        """Return the shown columns as they are kept."""
+        return columns_text(self.columns)
+
+    def set_widths(self, text: str) -> None:
+        """Take the widths that were kept."""
+        known = {column.name.lower(): column for column in PlanColumn}
+        for part in text.split():
+            name, _, width = part.partition("=")
+            if name in known and width.isdecimal() and int(width):
+                self._own[known[name]] = int(width)
+        self.lay()
+
+    def needed(self) -> int:
+        """Return the width at which nothing has to scroll."""
+        others = sum(self._width(one) for one in self.columns if one is not PlanColumn.TITLE)
+        return others + LEAST_TITLE
+
+    def measure(self, data: PlanScreenData, look: Look) -> None:
+        """Find out what each column needs for a plan."""
+        self._fitted = _widths(data, look)
+        self.lay()
+
+    def lay(self) -> None:
+        """Give the columns their widths now."""
+        laying, self._laying = self._laying, True
+        room = self._tree.viewport().width()
+        for column in self.columns - {PlanColumn.TITLE}:
+            self._tree.setColumnWidth(column, self._width(column))
+            room -= self._width(column)
+        self._tree.setColumnWidth(PlanColumn.TITLE, max(LEAST_TITLE, room))
+        self._laying = laying
+
+    def _width(self, column: PlanColumn) -> int:
+        return self._own.get(column) or self._fitted.get(column, 80)
+
+    def _show_columns(self) -> None:
+        for column in PlanColumn:
+            self._head.setSectionHidden(column, column not in self.columns)
+
+    def _on_resized(self, section: int, _old: int, width: int) -> None:
+        if self._laying or not width or PlanColumn(section) is PlanColumn.TITLE:
+            return
+        self._own[PlanColumn(section)] = width
+        self.lay()
+        kept = " ".join(f"{one.name.lower()}={width}" for one, width in self._own.items())
+        self.widths_changed.emit(kept)
+
+
+def _widths(data: PlanScreenData, look: Look) -> Mapping[PlanColumn, int]:
+    words, today = look.translator, data.state.today
+    metrics = look.face()[1]
+    states = max(metrics.horizontalAdvance(words.text(one)) for one in STATUS_LABELS.values())
+    priorities = max(metrics.horizontalAdvance(words.text(one)) for one in PRIORITY_LABELS.values())
+    owners = [metrics.horizontalAdvance(name) for name in set(data.owner_names.values())]
+    days = {
+        words.near_date(day, today)
+        for state in data.state.rows.values()
+        for day in (state.start, state.finish)
+        if day is not None
+    }
+    dates = max([46.0, *(metrics.horizontalAdvance(day) for day in days)])
+    marks = max([24.0, *(metrics.horizontalAdvance(mark) for mark in data.marks.values())])
+    widths = {
+        PlanColumn.OWNER: min(140.0, max([64.0, *owners])) + 36,
+        PlanColumn.STATUS: states + 36,
+        PlanColumn.PRIORITY: priorities + 20,
+        PlanColumn.SLIP: 47.0,
+        PlanColumn.NUMBER: marks + 28,
+        PlanColumn.PREDECESSORS: float(PREDECESSORS_WIDTH),
+    }
+    found: dict[PlanColumn, int] = {}
+    for column in PlanColumn:
+        usual = dates + 16 if column in DATE_COLUMNS else 60.0
+        head = _head_width(words, look, column) if column not in USUAL else 0.0
+        found[column] = round(max(widths.get(column, usual), head))
+    return found
+
+
+def _head_width(words: Translator, look: Look, column: PlanColumn) -> float:
+    return look.face(SMALL)[1].horizontalAdvance(words.text(HEADERS[column])) + 20
