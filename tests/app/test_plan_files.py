@@ -15,6 +15,8 @@ from csdesk.app.queries.plan_document import plan_source
 from csdesk.domain.codes import DocumentKind, Language, MeetingStatus, RowKind, Visibility
 from csdesk.domain.errors import UserError
 from csdesk.domain.records import Customer, DocumentLog, Meeting, PlanRow, Project
+from csdesk.domain.repeats import weekly
+from csdesk.layout.from_view import chart_of_view
 from tests.app.conftest import Desk
 from tests.support import TODAY, add_row
 
@@ -169,7 +171,7 @@ def test_what_cannot_be_drawn_is_refused_in_a_sentence(desk: Desk, tmp_path: Pat
             export_plan(desk.store, ask(desk, tmp_path / f"p{ending}", project_id=bare.id))
         assert refusal.value.code == "plan_empty"
     with desk.store.write("plan.edit", customer_id=desk.ids.customer) as unit:
-        unit.update(PlanRow, an_item(desk).id, deadline=date(9999, 12, 31), target=date(2400, 1, 1))
+        unit.update(PlanRow, an_item(desk).id, deadline=date(9999, 12, 31))
     with pytest.raises(UserError) as refusal:
         export_plan(desk.store, ask(desk, tmp_path / "plan.pdf"))
     assert refusal.value.code == "plan_too_long"
@@ -200,6 +202,20 @@ def test_calendar_has_visible_milestones_and_meetings_at_their_hour(
     hidden = export_plan(desk.store, ask(desk, tmp_path / "later.ics"))
     again = Calendar.from_ical(hidden.path.read_bytes())
     assert f"{shown.uid}@csdesk" not in {str(event["UID"]) for event in again.walk("VEVENT")}
+
+
+def test_a_row_that_repeats_is_marked_on_each_of_its_days(desk: Desk) -> None:
+    item = an_item(desk)
+    with desk.store.write("plan.edit", customer_id=desk.ids.customer) as unit:
+        start = item.start or TODAY
+        unit.update(PlanRow, item.id, start=start, target=start + timedelta(28),
+                    repeats=weekly(count=4))  # fmt: skip
+    with desk.store.read() as reader:
+        view = plan_source(reader, desk.ids.project, TODAY).view
+    days = view.by_key()[item.id].days
+    assert len(days) == 4
+    row = next(one for one in chart_of_view(view).rows if one.row_id == item.id)
+    assert row.days == tuple(day.toordinal() for day in days)
 
 
 def test_the_plan_follows_the_language_asked_for(desk: Desk, tmp_path: Path) -> None:
