@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 
+from csdesk.domain.repeats import MOST
 from csdesk.domain.views.project_file import DAY_END, DAY_START, FileCalendar, FilePlan, Span
 
 _STANDARD: tuple[Span, ...] = ((DAY_START, time(12)), (time(13), DAY_END))
@@ -109,7 +110,7 @@ class FileDays:
 def recurrence(starts: Sequence[date]) -> str:
     """Return the rule that gives exactly these days from the first on, "" if there is none."""
     count = len(starts)
-    if count < 2:
+    if not 2 <= count <= MOST:
         return ""
     gaps = {(after - before).days for before, after in pairwise(starts)}
     months = [day.year * 12 + day.month for day in starts]

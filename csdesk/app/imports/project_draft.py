@@ -25,7 +25,9 @@ from csdesk.domain.codes import (
     Status,
     Visibility,
 )
+from csdesk.domain.errors import UserError
 from csdesk.domain.records import PlanRow
+from csdesk.domain.repeats import occurrences
 from csdesk.domain.views.project_file import Bound, FilePlan, FileTask
 from csdesk.i18n import Translator
 
@@ -191,7 +193,7 @@ class _Drafter:
             instructions=self._instructions(task),
             internal_note=self._note_text(task),
             role_code=task.marks.get("role", ""),
-            repeats=task.marks.get("repeats", "").replace("+", ";").replace(":", "="),
+            repeats=_rule(task),
             source_uid=task.uid,
         )
         row = replace(row, **owner)
@@ -444,6 +446,18 @@ def _as_stored(row: PlanRow, task: FileTask, in_file: Dates) -> PlanRow | None:
         return replace(row, start=first, target=last, duration=int(was[2]))
     except ValueError:
         return None
+
+
+def _rule(task: FileTask) -> str:
+    """Return the rule that csdesk wrote beside a task, "" for one that it does not understand."""
+    rule = task.marks.get("repeats", "").replace("+", ";").replace(":", "=")
+    if not rule or task.start is None:
+        return ""
+    try:
+        occurrences(rule, task.start.date(), every_day())
+    except UserError:
+        return ""
+    return rule
 
 
 def _hours(task: FileTask) -> str:

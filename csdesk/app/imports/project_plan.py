@@ -12,6 +12,7 @@ from csdesk.app.imports.project_links import draft_links, goals_of_links
 from csdesk.app.imports.project_order import merged_order
 from csdesk.app.imports.project_people import PersonChoice, suggest_people
 from csdesk.app.imports.project_preview import (
+    MOST_DAYS,
     Mode,
     PlannedBaseline,
     PlannedRow,
@@ -140,6 +141,15 @@ class _Planner:
         baselines = self._baselines(draft, rows, start)
         if self.mode == "template":
             self.left.append(LeftOut(kind=Left.TEMPLATE_DROPS))
+            self.left += [
+                LeftOut(
+                    kind=Left.TEMPLATE_LENGTH,
+                    uid=one.row.source_uid,
+                    params={"name": one.row.title, "days": MOST_DAYS},
+                )
+                for one in rows
+                if one.row.duration > MOST_DAYS
+            ]
         return ProjectPreview(
             mode=self.mode,
             plan=self.plan,

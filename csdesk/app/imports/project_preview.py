@@ -13,6 +13,7 @@ from csdesk.domain.records import Dependency, Json, PlanRow
 from csdesk.domain.views.project_file import FilePlan
 from csdesk.i18n import Translator
 
+MOST_DAYS = 400  # what a template's row may take (csdesk.domain.templates)
 Mode = Literal["new", "update", "template"]
 Change = Literal["new", "changed", "same"]
 

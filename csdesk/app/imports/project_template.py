@@ -2,12 +2,11 @@
 
 from dataclasses import replace
 
-from csdesk.app.imports.project_preview import PlannedRow, ProjectPreview
+from csdesk.app.imports.project_preview import MOST_DAYS, PlannedRow, ProjectPreview
 from csdesk.domain.calendar import WorkCalendar
 from csdesk.domain.codes import Language, MilestoneKind, RowKind, Side
 from csdesk.domain.templates import Offset, PlanTemplate, TemplateLink, TemplateRow
 
-MOST_DAYS = 400  # what a template's row may take (csdesk.domain.templates)
 MOST_OFFSET = 9999
 
 

@@ -1,7 +1,6 @@
 """A project file comes in: choices at the left, dates before and after at the right."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,7 +24,15 @@ from csdesk.app.error_text import error_text
 from csdesk.domain.codes import Side, Visibility
 from csdesk.domain.errors import UserError
 from csdesk.domain.labels import SIDE_LABELS, VISIBILITY_LABELS
-from csdesk.domain.progress import Progress
+from csdesk.ui.dialogs.project_import_state import (
+    Known,
+    apply_import,
+    detail,
+    known_of,
+    preview_of,
+    promise,
+    read_file,
+)
 from csdesk.ui.dialogs.project_people import ProjectPeople
 from csdesk.ui.fonts import PROMISE, SMALL, font
 from csdesk.ui.models.plan_import_model import (
@@ -46,26 +53,13 @@ from csdesk.ui.widgets.text import Label
 
 if TYPE_CHECKING:
     from csdesk.app.commands.project_import import ImportedPlan
-    from csdesk.app.handle import Store
-    from csdesk.app.imports.project_plan import Suggestion
     from csdesk.app.imports.project_preview import Mode, ProjectPreview
-    from csdesk.domain.records import Contact, Project, User
     from csdesk.domain.views.project_file import FilePlan
 
 MODES: "tuple[Mode, ...]" = ("new", "update", "template")
 NEW, UPDATE, TEMPLATE = range(3)
 PAUSE = 120  # ms without another change before the preview is made anew
 _WIDTHS = {TITLE: 250, IN_FILE: 184, NOW: 184, AFTER: 184, MOVED: 52}
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Known:
-    """What a customer has that a file is held against."""
-
-    suggestion: "Suggestion"
-    projects: "list[Project]"
-    users: "list[User]"
-    contacts: "list[Contact]"
 
 
 class ProjectImportDialog(QDialog):
@@ -112,7 +106,7 @@ class ProjectImportDialog(QDialog):
         self._plan = self._known = self.shown = None
         self._file.set_text(path.name)
         self._problem.set_text("")
-        self._run(self._words.text("Reading {file}", file=path.name), _read, self._on_read,
+        self._run(self._words.text("Reading {file}", file=path.name), read_file, self._on_read,
                   path=path, customer_id=self.customer.currentData())  # fmt: skip
 
     def _build(self) -> None:
@@ -277,7 +271,7 @@ class ProjectImportDialog(QDialog):
 
     def _ask_known(self) -> None:
         if self._plan is not None:
-            self._run("", _known, self._on_known, plan=self._plan,
+            self._run("", known_of, self._on_known, plan=self._plan,
                       customer_id=self.customer.currentData())  # fmt: skip
 
     def _on_known(self, known: Known | None) -> None:
@@ -320,13 +314,13 @@ class ProjectImportDialog(QDialog):
             self._fail(self._words.text("Add a customer first, or take it in as a template."))
             return
         self._run(
-            self._words.text("Checking {file}", file=self._plan.name), _preview, self._on_preview,
+            self._words.text("Checking {file}", file=self._plan.name), preview_of, self._on_preview,
             plan=self._plan, mode=mode, customer_id=self.customer.currentData(),
             project_id=self.project.currentData() if mode == "update" else None,
             changes={
-                "people": self.people.chosen(), "side": self.side.currentData(),
-                "visibility": self.seen.currentData(), "take_days": self.days.isChecked(),
-                "drop_links": self.links.isChecked(), "name": self.name.text(),
+                "people": self.people.chosen(), "side": Side(self.side.currentData()),
+                "visibility": Visibility(self.seen.currentData()), "name": self.name.text(),
+                "take_days": self.days.isChecked(), "drop_links": self.links.isChecked(),
             },
         )  # fmt: skip
 
@@ -384,9 +378,9 @@ class ProjectImportDialog(QDialog):
         self._name_head.setVisible(mode != "update")
         self.days.setVisible(mode != "template")
         self.links.setVisible(mode == "update")
-        self._promise.set_text("" if shown is None else _promise(words, shown))
+        self._promise.set_text("" if shown is None else promise(words, shown))
         if shown is not None:
-            self._detail.set_text(_detail(words, shown))
+            self._detail.set_text(detail(words, shown))
         else:
             asks = words.text("Choose MS Project XML or a .gan file, or drop it here.")
             waiting = self._plan is None and not self._problem.text and self._task is None
@@ -402,7 +396,7 @@ class ProjectImportDialog(QDialog):
     def _import(self) -> None:
         if self.shown is None or self._task is not None or not self.accept_button.isEnabled():
             return
-        self._run(self._words.text("Importing"), _apply, self._on_imported, shown=self.shown)
+        self._run(self._words.text("Importing"), apply_import, self._on_imported, shown=self.shown)
 
     def _on_imported(self, made: "ImportedPlan") -> None:
         self.imported.emit(made)
@@ -457,96 +451,3 @@ class ProjectImportDialog(QDialog):
     @override
     def dropEvent(self, event: QDropEvent) -> None:
         self.read(Path(event.mimeData().urls()[0].toLocalFile()))
-
-
-def _read(
-    store: "Store", path: Path, customer_id: int | None, progress: Progress
-) -> "tuple[FilePlan, Known | None]":
-    from csdesk.app.imports.project_files import read_project
-
-    plan = read_project(path)
-    return plan, _known(store, plan, customer_id, progress)
-
-
-def _known(
-    store: "Store", plan: "FilePlan", customer_id: int | None, progress: Progress
-) -> Known | None:
-    from csdesk.app.imports.project_plan import suggest
-    from csdesk.domain.records import Contact, Project, User
-
-    progress.check_cancelled()
-    if customer_id is None:
-        return None
-    suggestion = suggest(store, plan, customer_id)
-    with store.read() as reader:
-        return Known(
-            suggestion=suggestion,
-            projects=reader.find(Project, customer_id=customer_id),
-            users=reader.find(User, active=True),
-            contacts=reader.find(Contact, customer_id=customer_id, left_on=None),
-        )
-
-
-def _preview(
-    store: "Store",
-    plan: "FilePlan",
-    mode: "Mode",
-    customer_id: int | None,
-    project_id: int | None,
-    changes: dict[str, Any],
-    progress: Progress,
-) -> "ProjectPreview":
-    from csdesk.app.imports.project_draft import Choices
-    from csdesk.app.imports.project_plan import plan_project
-
-    progress.check_cancelled()
-    return plan_project(
-        store,
-        plan,
-        mode=mode,
-        customer_id=None if mode == "template" else customer_id,
-        project_id=project_id,
-        choices=replace(Choices(), **changes),
-    )
-
-
-def _apply(store: "Store", shown: "ProjectPreview", progress: Progress) -> "ImportedPlan":
-    from csdesk.app.commands.project_import import apply
-
-    return apply(store, preview=shown, progress=progress)
-
-
-def _promise(words: Any, shown: "ProjectPreview") -> str:
-    """Say in one line what taking it in does."""
-    new, changed = shown.count("new"), shown.count("changed")
-    if not shown.writes:
-        return str(words.text("Nothing new in this file."))
-    if shown.mode == "template":
-        return str(words.plural("A template of {n} row", "A template of {n} rows", new))
-    if shown.mode == "new":
-        return str(words.plural("A new project of {n} row", "A new project of {n} rows", new))
-    parts = [words.plural("{n} row changes", "{n} rows change", changed)] if changed else []
-    if new:
-        parts.append(words.plural("{n} new row", "{n} new rows", new))
-    if shown.new_links:
-        parts.append(words.plural("{n} new link", "{n} new links", len(shown.new_links)))
-    if shown.dropped:
-        parts.append(words.plural("{n} link goes", "{n} links go", len(shown.dropped)))
-    if not parts:
-        parts = [words.plural("{n} link changes", "{n} links change", len(shown.link_changes))]
-    return str(words.join(parts))
-
-
-def _detail(words: Any, shown: "ProjectPreview") -> str:
-    facts = shown.as_json(words)
-    return str(
-        words.text(
-            "{summaries} phases and groups, {milestones} milestones, {links} links ({lags} with a "
-            "lag), {baselines} baselines.",
-            summaries=facts["summaries"],
-            milestones=facts["milestones"],
-            links=facts["links"],
-            lags=facts["lags"],
-            baselines=len(shown.baselines),
-        )
-    )
