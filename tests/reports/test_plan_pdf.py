@@ -18,7 +18,7 @@ from csdesk.domain.views.plan import Paper, PlanView
 from csdesk.i18n import Translator
 from csdesk.layout.scene import Layer, Polyline, Rect, Role, Text
 from csdesk.reports.gantt.document import PlanDrawing, plan_range, write_plan
-from csdesk.reports.gantt.ink import Ink
+from csdesk.reports.gantt.ink import BORDERS, GROUNDS, INKS, PENS, Ink
 from csdesk.reports.gantt.paper import OVERLAP, SIZES, Pages
 from csdesk.reports.pdf.sheet import Align, Sheet
 from csdesk.reports.pdf.text import Block, Typesetter
@@ -263,6 +263,16 @@ def test_the_scene_is_the_screens(construction: PlanView) -> None:
     assert not any(
         bar.overlaps(mark.plate) for bar in bars for mark in labels if mark.plate and bar.row_id
     )
+
+
+def test_every_role_that_paper_can_hold_has_its_ink() -> None:
+    of_the_screen = {
+        Role.SELECTED, Role.OLD_PLACE, Role.HELD, Role.LINK_CHOSEN, Role.HANDLE,
+        Role.HANDLE_PROGRESS,
+    }  # fmt: skip
+    muted = {Role.LABEL, Role.LABEL_EDGE, Role.HEAD_LOWER, Role.HEAD_REST, Role.HEAD_HOLIDAY}
+    drawn_roles = {*GROUNDS, *BORDERS, *PENS, *INKS, *muted, Role.UNPUBLISHED}
+    assert set(Role) - of_the_screen <= drawn_roles
 
 
 def test_an_internal_copy_says_so_on_every_sheet() -> None:
