@@ -115,6 +115,10 @@ COMMAND_LABELS: Mapping[str, str] = {
     "row_batch.move_to": N_("Move rows of the plan ({n})"),
     "row_batch.indent": N_("Indent rows ({n})"),
     "row_batch.outdent": N_("Outdent rows ({n})"),
+    "reschedule.move_rows": N_("Move rows with what follows ({n})"),
+    "plan_shift.shift": N_("Shift the plan ({n})"),
+    "plan_shift.start_work_from": N_("Take unfinished work up later ({n})"),
+    "plan_shift.count_back": N_("Count the plan back from go-live ({n})"),
 }
 
 

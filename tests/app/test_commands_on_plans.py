@@ -12,6 +12,7 @@ from csdesk.app.commands import (
     links,
     outcomes,
     plan,
+    plan_shift,
     reschedule,
     rows,
     templates,
@@ -32,6 +33,7 @@ from csdesk.domain.codes import (
     Visibility,
 )
 from csdesk.domain.errors import UserError
+from csdesk.domain.follow import Follow, may_be_moved
 from csdesk.domain.records import Customer, Deal, Dependency, PlanRow, Record
 from csdesk.domain.tree import tree_order
 from tests.app.conftest import Desk
@@ -374,3 +376,68 @@ def test_a_value_milestone_that_opens_again_forgets_the_deals_first_value(desk: 
     desk.store.undo()
     with desk.store.read() as reader:
         assert reader.get(Deal, desk.ids.deal).value_on == TODAY
+
+
+def test_rows_move_as_one_and_go_back_as_one(desk: Desk) -> None:
+    before = load_project(desk.store, desk.ids.project)
+    ids = [desk.ids.row[code] for code in ("configure", "data")]
+    moves = {row_id: reschedule.NewDates(target=date(2026, 12, 18)) for row_id in ids}
+    result = reschedule.move_rows(desk.store, moves=moves)
+    assert set(ids) < {row.id for row in result.moved}
+    assert result.slips == ()
+    after = load_project(desk.store, desk.ids.project)
+    assert after.rows[desk.ids.row["live"]].target != before.rows[desk.ids.row["live"]].target
+    desk.store.undo()
+    again = load_project(desk.store, desk.ids.project)
+    for row_id, row in before.rows.items():
+        assert (again.rows[row_id].start, again.rows[row_id].target) == (row.start, row.target)
+    assert again.state.rows == before.state.rows
+
+
+def test_a_broken_link_comes_back_with_undo(desk: Desk) -> None:
+    before = load_project(desk.store, desk.ids.project)
+    result = reschedule.move(
+        desk.store, row_id=desk.ids.row["configure"], target=date(2027, 1, 29), cause=None,
+        follow=Follow.BREAK,
+    )  # fmt: skip
+    assert [row.id for row in result.moved] == [desk.ids.row["configure"]]
+    assert result.broken
+    left = {link.id for link in load_project(desk.store, desk.ids.project).plan.links}
+    assert not left & set(result.broken)
+    desk.store.undo()
+    again = load_project(desk.store, desk.ids.project)
+    assert {link.id for link in again.plan.links} == {link.id for link in before.plan.links}
+
+
+def test_a_plan_is_shifted_taken_up_later_and_counted_back(desk: Desk) -> None:
+    before = load_project(desk.store, desk.ids.project)
+    live = desk.ids.row["live"]
+    plan_shift.shift(desk.store, project_id=desk.ids.project, days=5)
+    shifted = load_project(desk.store, desk.ids.project)
+    assert shifted.project.start > before.project.start
+    old, new = before.rows[live].target, shifted.rows[live].target
+    assert old is not None
+    assert new is not None
+    assert new > old
+    day = date(2027, 1, 11)
+    plan_shift.start_work_from(desk.store, project_id=desk.ids.project, day=day)
+    later = load_project(desk.store, desk.ids.project)
+    assert all(
+        row.start >= day
+        for row in later.rows.values()
+        if may_be_moved(row) and row.start is not None
+    )
+    too_early = date(2026, 12, 1)
+    early = plan_shift.count_back(desk.store, project_id=desk.ids.project, go_live=too_early)
+    assert early.done is None
+    assert early.earliest > too_early
+    back = plan_shift.count_back(
+        desk.store, project_id=desk.ids.project, go_live=date(2027, 6, 30), cause=Cause.US
+    )
+    assert back.done is not None
+    assert back.done.slips
+    state = load_project(desk.store, desk.ids.project).state
+    assert state.rows[live].finish == date(2027, 6, 30)
+    for _ in range(3):
+        desk.store.undo()
+    assert load_project(desk.store, desk.ids.project).state == before.state

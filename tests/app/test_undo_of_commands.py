@@ -14,6 +14,7 @@ import pytest
 
 from csdesk.app import commands
 from csdesk.app.command_labels import COMMAND_LABELS, command_label
+from csdesk.app.commands.reschedule import NewDates
 from csdesk.data.store import Store
 from csdesk.domain.codes import AcceptanceResult, Cause, LinkType, Rag, Status
 from csdesk.i18n import LANGUAGES, Translator
@@ -116,6 +117,14 @@ SAMPLES: Mapping[str, Arguments] = {
     "reschedule.move": lambda w: {
         "row_id": w.row["configure"], "target": date(2026, 12, 18), "cause": Cause.CUSTOMER,
     },
+    "reschedule.move_rows": lambda w: {
+        "moves": {w.row["configure"]: NewDates(target=date(2026, 12, 18))},
+    },
+    "plan_shift.shift": lambda w: {"project_id": w.project, "days": 3},
+    "plan_shift.start_work_from": lambda w: {
+        "project_id": w.project, "day": date(2026, 12, 21),
+    },
+    "plan_shift.count_back": lambda w: {"project_id": w.project, "go_live": date(2027, 3, 31)},
     "risks.create": lambda w: {"customer_id": w.customer, "title": "Peak season"},
     "risks.update": lambda w: {"risk_id": w.risk, "probability": 5},
     "risks.delete": lambda w: {"risk_id": w.risk},

@@ -1,21 +1,35 @@
-"""Moving a row with all that follows from it, and the cause of it in the slip ledger."""
+"""Moving rows with all that follows from it, and the cause of it in the slip ledger."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from csdesk.app.commands.item_changes import changes_of
 from csdesk.app.queries.plans import LoadedProject, load_project
 from csdesk.data.store import Store
-from csdesk.domain.codes import Cause, Constraint, RowKind, Status
-from csdesk.domain.records import PlanRow, SlipEntry
+from csdesk.data.unit import Unit
+from csdesk.domain.codes import Cause, RowKind, Status
+from csdesk.domain.errors import N_, UserError
+from csdesk.domain.follow import Follow, decide
+from csdesk.domain.records import Dependency, PlanRow, SlipEntry
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NewDates:
+    """Where a person puts a row; what is None is not asked for."""
+
+    start: date | None = None
+    target: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Rescheduled:
-    """What an accepted move changed: the rows with new dates, and the days recorded."""
+    """What an accepted move changed: rows with new dates, days recorded, links taken out."""
 
     moved: tuple[PlanRow, ...]
     slips: tuple[SlipEntry, ...]
+    broken: tuple[int, ...] = ()
 
 
 def move(
@@ -24,56 +38,85 @@ def move(
     row_id: int,
     target: date | None = None,
     start: date | None = None,
-    cause: Cause,
+    cause: Cause | None,
     text: str = "",
+    follow: Follow = Follow.UNFINISHED,
 ) -> Rescheduled:
-    """Move a row and make the forecast of what it pushes the new promise.
-
-    Rows that have begun, are pinned or fixed keep their dates. Each baselined milestone that moves
-    by this gets its working days recorded with the cause. Raises the `UserError`s of a date edit.
-    """
+    """Move a row and what goes along with it; see `move_rows`."""
     with store.write("reschedule.move") as unit:
         row = unit.get(PlanRow, row_id)
-        before = load_project(unit, row.project_id, unit.today)
-        given = {"target": target, "start": start}
-        wanted = {name: day for name, day in given.items() if day is not None}
-        changes = changes_of(unit, row, wanted, calendars=before.calendars)
-        if not changes:
-            return Rescheduled(moved=(), slips=())
-        unit.update(PlanRow, row_id, **changes)
-        after = load_project(unit, row.project_id, unit.today)
-        edits = {
-            other.id: {
-                "start": after.state.rows[other.id].start,
-                "target": after.state.rows[other.id].finish,
-            }
-            for other in after.rows.values()
-            if other.id != row_id and _is_pushed(other, before, after)
-        }
-        if edits:
-            unit.update_all(PlanRow, edits)
-        slips = unit.add_all(_slips(row, before, after, cause, text, unit.today))
+        moves = {row_id: NewDates(start=start, target=target)}
+        done = _move(unit, moves, follow, cause, text)
         if row.number is not None:
             unit.describe(number=f"A{row.number}")
-        unit.describe(n=len(edits) + 1)
-        moved = tuple(unit.get(PlanRow, moved_id) for moved_id in (row_id, *edits))
-        return Rescheduled(moved=moved, slips=tuple(slips))
+        unit.describe(n=len(done.moved))
+        return done
 
 
-def _is_pushed(row: PlanRow, before: LoadedProject, after: LoadedProject) -> bool:
-    """Whether the move gave a row that can move a later finish than it had."""
-    if row.kind.is_summary or row.target is None or row.pinned:
-        return False
-    if row.status not in (Status.TODO, Status.SCHEDULED) or row.actual_start is not None:
-        return False
-    if row.constraint is Constraint.FIXED:
-        return False
-    old, new = before.state.rows[row.id].finish, after.state.rows[row.id].finish
-    return old is not None and new is not None and new > old and new > row.target
+def move_rows(
+    store: Store,
+    *,
+    moves: Mapping[int, NewDates],
+    cause: Cause | None = None,
+    text: str = "",
+    follow: Follow = Follow.UNFINISHED,
+) -> Rescheduled:
+    """Move rows of one plan as one, by id, and what goes along with them (`Follow`).
+
+    By default the forecast of what they push becomes the new promise: rows that have begun, are
+    pinned or fixed keep their dates. Each baselined milestone that moves by this gets its working
+    days recorded if a cause is given. Raises the `UserError`s of a date edit.
+    """
+    with store.write("reschedule.move_rows") as unit:
+        done = _move(unit, moves, follow, cause, text)
+        unit.describe(n=len(done.moved))
+        return done
+
+
+def _move(
+    unit: Unit, moves: Mapping[int, NewDates], follow: Follow, cause: Cause | None, text: str
+) -> Rescheduled:
+    rows = [unit.get(PlanRow, row_id) for row_id in moves]
+    if not rows:
+        return Rescheduled(moved=(), slips=())
+    if len({row.project_id for row in rows}) > 1:
+        raise UserError("move_one_plan", N_("Rows of one plan move together: choose them again."))
+    before = load_project(unit, rows[0].project_id, unit.today)
+    edits: dict[int, dict[str, Any]] = {}
+    for row in rows:
+        given = {"target": moves[row.id].target, "start": moves[row.id].start}
+        wanted = {name: day for name, day in given.items() if day is not None}
+        changes = changes_of(unit, row, wanted, calendars=before.calendars)
+        if changes:
+            edits[row.id] = changes
+    if not edits:
+        return Rescheduled(moved=(), slips=())
+    decision = decide(before.plan, before.calendars, unit.today, edits, follow)
+    return store_changes(unit, before, decision.changes, cause, text, decision.broken)
+
+
+def store_changes(
+    unit: Unit,
+    before: LoadedProject,
+    changes: Mapping[int, Mapping[str, Any]],
+    cause: Cause | None,
+    text: str,
+    broken: tuple[int, ...] = (),
+) -> Rescheduled:
+    """Store new dates of a plan, take links out, and record what this does to milestones."""
+    if broken:
+        unit.delete(Dependency, *broken)
+    unit.update_all(PlanRow, changes)
+    slips: list[SlipEntry] = []
+    if cause is not None:
+        after = load_project(unit, before.project.id, unit.today)
+        slips = unit.add_all(_slips(next(iter(changes)), before, after, cause, text, unit.today))
+    moved = tuple(unit.get(PlanRow, row_id) for row_id in changes)
+    return Rescheduled(moved=moved, slips=tuple(slips), broken=broken)
 
 
 def _slips(
-    row: PlanRow,
+    row_id: int,
     before: LoadedProject,
     after: LoadedProject,
     cause: Cause,
@@ -91,9 +134,9 @@ def _slips(
         if days:
             entries.append(
                 SlipEntry(
-                    project_id=row.project_id,
+                    project_id=before.project.id,
                     milestone_id=milestone.id,
-                    row_id=row.id,
+                    row_id=row_id,
                     day=today,
                     days=days,
                     cause=cause,

@@ -1,0 +1,206 @@
+"""What goes along when rows are moved: the choices of a cascade, as changes that can be stored."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from csdesk.domain.calendar import Calendars, WorkCalendar
+from csdesk.domain.cascade import Drag, Effect, Moved, effect_of
+from csdesk.domain.codes import Constraint, Status
+from csdesk.domain.forecast import Forecast, forecast
+from csdesk.domain.network import Link
+from csdesk.domain.passes import link_day
+from csdesk.domain.records import PlanRow
+from csdesk.domain.state import PlanInput
+
+Edits = Mapping[int, Mapping[str, Any]]  # row id -> field -> value
+
+
+class Follow(StrEnum):
+    """What goes along with rows that are moved."""
+
+    UNFINISHED = "unfinished"  # what is pushed and not finished gets its new dates
+    ALL = "all"  # all followers move by the same working days, finished ones too
+    BREAK = "break"  # nothing; links that the new dates contradict are taken out
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What is to be stored: the edits with all that goes along, and the links to take out."""
+
+    changes: dict[int, dict[str, Any]]
+    broken: tuple[int, ...] = ()
+
+
+def decide(
+    plan: PlanInput, calendars: Calendars, today: date, edits: Edits, follow: Follow
+) -> Decision:
+    """Return what goes along with edits of rows, which are taken as one; nothing is stored."""
+    if follow is Follow.BREAK:
+        return Decision(_copied(edits), contradicted(plan, calendars, today, edits))
+    if follow is Follow.ALL:
+        return Decision(_all_along(plan, calendars, today, edits))
+    return Decision(_pushed(plan, calendars, today, edits))
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One choice as it is shown before it is taken."""
+
+    decision: Decision
+    moved: tuple[Moved, ...]
+    effect: Effect
+
+
+def outcomes(
+    plan: PlanInput, calendars: Calendars, today: date, edits: Edits
+) -> dict[Follow, Outcome]:
+    """Return for each choice what would move by how much, and what that does to milestones."""
+    found = {}
+    for follow in Follow:
+        decision = decide(plan, calendars, today, edits, follow)
+        moved = Drag(plan, calendars, today).show(decision.changes, decision.broken)
+        found[follow] = Outcome(decision, moved, effect_of(plan, moved))
+    return found
+
+
+def _copied(edits: Edits) -> dict[int, dict[str, Any]]:
+    return {row_id: dict(fields) for row_id, fields in edits.items()}
+
+
+def _pushed(
+    plan: PlanInput, calendars: Calendars, today: date, edits: Edits
+) -> dict[int, dict[str, Any]]:
+    """Add the new dates of the rows that the edits push later than their target date."""
+    changes = _copied(edits)
+    rows = {row.id: row for row in plan.rows}
+    for move in Drag(plan, calendars, today).show(edits):
+        row = rows[move.row_id]
+        if row.id in edits or not may_be_moved(row) or row.target is None:
+            continue
+        if move.finish is None or move.old_finish is None:
+            continue
+        if move.finish > move.old_finish and move.finish > row.target:
+            changes[row.id] = {"start": move.start, "target": move.finish}
+    return changes
+
+
+def may_be_moved(row: PlanRow) -> bool:
+    """Tell whether a cascade may give a row new dates: not begun, not pinned, not fixed."""
+    return (
+        not row.kind.is_summary
+        and not row.pinned
+        and row.status in (Status.TODO, Status.SCHEDULED)
+        and row.actual_start is None
+        and row.constraint is not Constraint.FIXED
+    )
+
+
+def _all_along(
+    plan: PlanInput, calendars: Calendars, today: date, edits: Edits
+) -> dict[int, dict[str, Any]]:
+    """Move all followers by the working days by which the edited row before them moves."""
+    placed = forecast(plan.rows, plan.links, calendars, today, plan.project.start)
+    days: dict[int, int] = {}
+    for row_id, fields in edits.items():
+        index = placed.number[row_id]
+        moved = moved_days(placed.rows[index], fields, placed.arrays.calendars[index])
+        for follower in followers(placed, [index]):
+            if abs(moved) > abs(days.get(follower, 0)):
+                days[follower] = moved
+    changes = _copied(edits)
+    for index, count in days.items():
+        row = placed.rows[index]
+        if row.id in edits or row.kind.is_summary:
+            continue
+        shifted = shift_row(row, count, placed.arrays.calendars[index], today)
+        if shifted:
+            changes[row.id] = shifted
+    return changes
+
+
+def moved_days(row: PlanRow, fields: Mapping[str, Any], calendar: WorkCalendar) -> int:
+    """Return by how many working days an edit moves a row."""
+    for field in ("start", "actual_start", "target", "actual_finish"):
+        old, new = getattr(row, field), fields.get(field)
+        if isinstance(old, date) and isinstance(new, date) and old != new:
+            return calendar.days_after(old, new) or (new - old).days
+    return 0
+
+
+def followers(plan: Forecast, indexes: Iterable[int]) -> set[int]:
+    """Return the rows that come after rows along links, phases standing for what they hold."""
+    network = plan.network
+    found: set[int] = set()
+    waiting = [link.succ for index in indexes for link in _links_out(plan, index)]
+    while waiting:
+        index = waiting.pop()
+        if index in found:
+            continue
+        found.add(index)
+        waiting += network.children[index]
+        waiting += [link.succ for link in _links_out(plan, index)]
+    return found
+
+
+def _links_out(plan: Forecast, index: int) -> list[Link]:
+    """Return the links out of a row and of the phases that it lies in."""
+    links: list[Link] = []
+    while index >= 0:
+        links += plan.network.succs[index]
+        index = plan.parents[index]
+    return links
+
+
+DATES = ("start", "target", "constraint_on", "deadline", "actual_start", "actual_finish")
+
+
+def shift_row(
+    row: PlanRow,
+    days: int,
+    calendar: WorkCalendar,
+    today: date,
+    *,
+    fields: Iterable[str] = DATES,
+) -> dict[str, Any]:
+    """Return the dates of a row moved by working days of its calendar; what happened stays past."""
+    changes: dict[str, Any] = {}
+    for field in fields:
+        day = getattr(row, field)
+        if day is None or not days:
+            continue
+        moved = calendar.add(day, days)
+        if field.startswith("actual_"):
+            moved = min(moved, today)
+        if moved != day:
+            changes[field] = moved
+    return changes
+
+
+def contradicted(
+    plan: PlanInput, calendars: Calendars, today: date, edits: Edits
+) -> tuple[int, ...]:
+    """Return the links of edited rows that their new dates contradict, on either side."""
+    touching = {
+        link.id for link in plan.links if link.predecessor_id in edits or link.successor_id in edits
+    }
+    rows = [replace(row, **edits.get(row.id, {})) for row in plan.rows]
+    free = [link for link in plan.links if link.id not in touching]
+    moved = forecast(rows, free, calendars, today, plan.project.start)
+    stands = forecast(plan.rows, plan.links, calendars, today, plan.project.start)
+    broken = []
+    for link in plan.links:
+        if link.id not in touching:
+            continue
+        pred, succ = moved.number[link.predecessor_id], moved.number[link.successor_id]
+        before = moved if link.predecessor_id in edits else stands
+        after = moved if link.successor_id in edits else stands
+        if not before.finishes[pred]:
+            continue
+        one = Link(pred, succ, link.type, link.lag, link.lag_calendar_days)
+        day, of_start = link_day(moved.arrays, one, before.starts[pred], before.finishes[pred])
+        if day > (after.starts if of_start else after.finishes)[succ]:
+            broken.append(link.id)
+    return tuple(broken)

@@ -1,0 +1,151 @@
+"""Operations on a whole running plan, as changes that can be stored."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from csdesk.domain.calendar import Calendars
+from csdesk.domain.cascade import Drag
+from csdesk.domain.codes import Constraint, MilestoneKind, RowKind, Status
+from csdesk.domain.engine.arrays import FAR
+from csdesk.domain.engine.backward import backward
+from csdesk.domain.errors import N_, UserError
+from csdesk.domain.follow import DATES, may_be_moved, shift_row
+from csdesk.domain.forecast import Forecast, forecast
+from csdesk.domain.records import PlanRow
+from csdesk.domain.state import PlanInput
+from csdesk.domain.status_rules import block_length, calendar_of
+
+RowChanges = dict[int, dict[str, Any]]  # row id -> field -> value
+
+
+def shift_all(
+    plan: PlanInput, calendars: Calendars, today: date, days: int, *, only_unfinished: bool
+) -> RowChanges:
+    """Return the changes that move a whole plan by working days of each row's calendar.
+
+    With `only_unfinished`, what is done or cancelled stays, and so does the start of what runs.
+    """
+    changes: RowChanges = {}
+    for row in plan.rows:
+        fields: Iterable[str] = DATES
+        if only_unfinished:
+            if row.status.is_ended:
+                continue
+            begun = row.status is Status.IN_PROGRESS or row.actual_start is not None
+            fields = ("target", "deadline") if begun else DATES
+        shifted = shift_row(row, days, calendar_of(row, calendars), today, fields=fields)
+        if shifted:
+            changes[row.id] = shifted
+    return changes
+
+
+def start_from(plan: PlanInput, calendars: Calendars, today: date, day: date) -> RowChanges:
+    """Return the changes after which no unfinished work lies before `day`.
+
+    What has not begun moves as a block, and with it what follows; what runs has its rest from
+    `day` on. Rows without dates, pinned and fixed ones stay.
+    """
+    edits: RowChanges = {}
+    rows = {row.id: row for row in plan.rows}
+    for row in plan.rows:
+        calendar = calendar_of(row, calendars)
+        first = calendar.next_working(day)
+        if row.status is Status.IN_PROGRESS and not (row.kind.is_summary or row.pinned):
+            rest = max(1, -(-row.duration * (100 - row.progress) // 100))
+            finish = calendar.finish_of(first, rest)
+            if row.target is None or row.target < finish:
+                edits[row.id] = {"target": finish}
+        elif may_be_moved(row) and (row.start or row.target or day) < day:
+            finish = first
+            if row.kind is not RowKind.MILESTONE:
+                finish = calendar.finish_of(first, block_length(row, calendar))
+            edits[row.id] = {"start": first, "target": finish}
+    changes = {row_id: dict(fields) for row_id, fields in edits.items()}
+    for move in Drag(plan, calendars, today).show(edits):
+        row = rows[move.row_id]
+        if not may_be_moved(row) or move.finish is None or row.target is None:
+            continue
+        if row.id in edits or move.finish > row.target:
+            changes[row.id] = {"start": move.start, "target": move.finish}
+    return changes
+
+
+@dataclass(frozen=True, slots=True)
+class BackPlan:
+    """A running plan counted back from its go-live: nothing changes where that is too early."""
+
+    changes: RowChanges
+    earliest: date  # the earliest go-live that works as of today
+
+
+def back_from(plan: PlanInput, calendars: Calendars, today: date, go_live: date) -> BackPlan:
+    """Return the latest dates at which all that has not begun still reaches `go_live`.
+
+    What comes after go-live follows it as soon as it may. Pinned and fixed rows, and what has
+    begun, keep their dates. Raises `UserError` for a plan without an open go-live milestone.
+    """
+    target = _go_live(plan.rows)
+    free = [
+        _undated(row, calendars) if may_be_moved(row) or row is target else row for row in plan.rows
+    ]
+    placed = _placed(plan, free, calendars, today)
+    index = placed.number[target.id]
+    earliest = date.fromordinal(placed.finishes[index])
+    if go_live < earliest:
+        return BackPlan({}, earliest)
+    arrays = placed.arrays
+    arrays.limits[index] = go_live.toordinal()
+    backward(arrays, reversed(placed.network.order), snap=True)
+    dated: list[PlanRow] = []
+    for number, row in enumerate(free):
+        late = arrays.late_finishes[number]
+        if late != FAR and (may_be_moved(row) or row.id == target.id):
+            start, finish = arrays.late_starts[number], late
+            dated.append(
+                replace(row, start=date.fromordinal(start), target=date.fromordinal(finish))
+            )
+        else:
+            dated.append(row)
+    final = _placed(plan, dated, calendars, today)
+    changes: RowChanges = {}
+    for number, row in enumerate(plan.rows):
+        if not (may_be_moved(row) or row is target) or not final.finishes[number]:
+            continue
+        start, finish = final.starts[number], final.finishes[number]
+        fresh = {"start": date.fromordinal(start), "target": date.fromordinal(finish)}
+        if row.constraint is Constraint.FIXED:
+            fresh["constraint_on"] = fresh["target"]
+        if any(getattr(row, field) != day for field, day in fresh.items()):
+            changes[row.id] = dict(fresh)
+    return BackPlan(changes, earliest)
+
+
+def _go_live(rows: Iterable[PlanRow]) -> PlanRow:
+    for row in rows:
+        if row.milestone_kind is MilestoneKind.GO_LIVE and row.status.is_open:
+            return row
+    raise UserError(
+        "plan_without_go_live", N_("The plan has no go-live milestone to count back from.")
+    )
+
+
+def _undated(row: PlanRow, calendars: Calendars) -> PlanRow:
+    """Return a row without dates that fills as many days as before."""
+    length = row.duration
+    if row.kind is not RowKind.MILESTONE:
+        length = block_length(row, calendar_of(row, calendars))
+    loose = row.constraint is Constraint.FIXED
+    return replace(
+        row,
+        start=None,
+        target=None,
+        duration=length,
+        pinned=False,
+        constraint=Constraint.ASAP if loose else row.constraint,
+    )
+
+
+def _placed(plan: PlanInput, rows: list[PlanRow], calendars: Calendars, today: date) -> Forecast:
+    return forecast(rows, plan.links, calendars, today, plan.project.start)

@@ -1,0 +1,246 @@
+"""What goes along with a move, in each of the three ways, and operations on whole plans."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from csdesk.domain.cascade import Drag, compare, effect_of, preview
+from csdesk.domain.codes import Constraint, LinkType, MilestoneKind, RowKind, Side, Status
+from csdesk.domain.errors import UserError
+from csdesk.domain.evaluate import evaluate_project
+from csdesk.domain.follow import Follow, decide, followers, outcomes
+from csdesk.domain.forecast import forecast
+from csdesk.domain.plan_shift import back_from, shift_all, start_from
+from csdesk.domain.state import PlanInput
+from tests.domain.plans import PLAIN, TODAY, Plan, nov
+from tests.domain.test_network import CALENDARS, DAYS, plans
+
+
+def chain() -> Plan:
+    plan = Plan()
+    plan.phase("p")
+    plan.add(
+        "done", parent="p", start=nov(9), target=nov(10), status=Status.DONE, progress=100,
+        actual_start=nov(9), actual_finish=nov(11),
+    )  # fmt: skip
+    plan.add("a", parent="p", start=nov(23), target=nov(24))
+    plan.add("b", parent="p", start=nov(25), target=nov(26))
+    plan.milestone("value", MilestoneKind.VALUE, parent="p", start=nov(26), target=nov(26))
+    plan.phase("q")
+    plan.add("c", parent="q", start=nov(30), target=nov(31))
+    plan.milestone("golive", MilestoneKind.GO_LIVE, parent="q", start=nov(31), target=nov(31))
+    plan.add("aside", start=nov(23), target=nov(24))
+    plan.link("done", "a")
+    plan.link("a", "b")
+    plan.link("p", "q")
+    return plan
+
+
+def block(start: date, target: date) -> dict[str, Any]:
+    return {"start": start, "target": target}
+
+
+def applied(plan: Plan, changes: dict[int, dict[str, Any]]) -> PlanInput:
+    rows = [replace(row, **changes.get(row.id, {})) for row in plan.rows]
+    return replace(plan.input(), rows=rows)
+
+
+def named(plan: Plan, changes: dict[int, dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    return {plan.rows[row_id - 1].title: fields for row_id, fields in changes.items()}
+
+
+def test_what_is_pushed_and_unfinished_gets_new_dates() -> None:
+    plan = chain()
+    edits = {plan.ids["a"]: block(nov(25), nov(26))}
+    decision = decide(plan.input(), PLAIN, TODAY, edits, Follow.UNFINISHED)
+    assert named(plan, decision.changes) == {
+        "a": block(nov(25), nov(26)),
+        "b": block(nov(27), nov(30)),
+        "value": block(nov(30), nov(30)),
+        "c": block(nov(31), nov(32)),
+        "golive": block(nov(32), nov(32)),
+    }
+    assert decision.broken == ()
+
+
+def test_all_followers_move_by_the_same_days_finished_ones_too() -> None:
+    plan = chain()
+    plan.rows[2] = replace(plan.rows[2], constraint=Constraint.NOT_BEFORE, constraint_on=nov(23))
+    edits = {plan.ids["done"]: {"actual_start": nov(10), "actual_finish": nov(12)}}
+    changes = named(plan, decide(plan.input(), PLAIN, TODAY, edits, Follow.ALL).changes)
+    assert changes["a"] == {**block(nov(24), nov(25)), "constraint_on": nov(24)}
+    assert changes["b"] == block(nov(26), nov(27))
+    assert changes["golive"] == block(nov(32), nov(32))
+    assert set(changes) == {"done", "a", "b", "value", "c", "golive"}
+    placed = forecast(plan.rows, plan.links, PLAIN, TODAY, plan.project.start)
+    found = followers(placed, [placed.number[plan.ids["b"]]])
+    assert {plan.rows[index].title for index in found} == {"value", "q", "c", "golive"}
+
+
+def test_finished_followers_of_a_misdated_plan_move_with_their_actual_dates() -> None:
+    plan = Plan()
+    done: dict[str, Any] = {"status": Status.DONE, "progress": 100}
+    plan.add("a", actual_start=nov(9), actual_finish=nov(10), **done)
+    plan.add("b", actual_start=nov(11), actual_finish=nov(12), **done)
+    plan.link("a", "b")
+    edits = {plan.ids["a"]: {"actual_start": nov(5), "actual_finish": nov(6)}}
+    changes = decide(plan.input(), PLAIN, TODAY, edits, Follow.ALL).changes
+    assert changes[plan.ids["b"]] == {"actual_start": nov(9), "actual_finish": nov(10)}
+
+
+def test_links_that_the_new_dates_contradict_are_taken_out() -> None:
+    plan = chain()
+    edits = {plan.ids["b"]: block(nov(23), nov(24))}
+    decision = decide(plan.input(), PLAIN, TODAY, edits, Follow.BREAK)
+    assert named(plan, decision.changes) == {"b": block(nov(23), nov(24))}
+    assert decision.broken == (2,)
+    later = {plan.ids["a"]: block(nov(26), nov(27))}
+    assert decide(plan.input(), PLAIN, TODAY, later, Follow.BREAK).broken == (2,)
+    shown = preview(plan.input(), PLAIN, TODAY, later, broken=(2,))
+    assert "b" not in plan.names(move.row_id for move in shown.moved)
+
+
+def test_each_choice_is_shown_before_it_is_taken() -> None:
+    plan = chain()
+    shown = outcomes(plan.input(), PLAIN, TODAY, {plan.ids["a"]: block(nov(25), nov(26))})
+    days = {
+        follow: None if one.effect.go_live is None else one.effect.go_live.days
+        for follow, one in shown.items()
+    }
+    assert days == {Follow.UNFINISHED: 1, Follow.ALL: 2, Follow.BREAK: None}
+    assert shown[Follow.BREAK].decision.broken == (2,)
+
+
+def test_several_rows_move_as_one() -> None:
+    plan = chain()
+    edits = {
+        plan.ids["a"]: block(nov(24), nov(25)),
+        plan.ids["aside"]: block(nov(26), nov(27)),
+    }
+    changes = named(plan, decide(plan.input(), PLAIN, TODAY, edits, Follow.UNFINISHED).changes)
+    assert changes["aside"] == block(nov(26), nov(27))
+    assert changes["b"] == block(nov(26), nov(27))
+
+
+def test_the_effect_names_milestones_and_the_link_that_moves_a_row() -> None:
+    plan = chain()
+    drag = Drag(plan.input(), PLAIN, TODAY)
+    moved = drag.show({plan.ids["a"]: block(nov(25), nov(26))})
+    effect = effect_of(plan.input(), moved)
+    assert effect.go_live is not None
+    assert effect.value is not None
+    assert (effect.go_live.days, effect.value.days) == (1, 2)
+    assert len(effect.milestones) == 2
+    b = next(move for move in moved if move.row_id == plan.ids["b"])
+    assert (b.because_of, b.link_id) == (plan.ids["a"], 2)
+    assert drag.show({}) == ()
+
+
+@given(plans(), DAYS, st.data())
+def test_a_drag_shows_what_a_whole_evaluation_finds(
+    plan: Plan, today: date, data: st.DataObject
+) -> None:
+    whole = plan.input()
+    drag = Drag(whole, CALENDARS, today)
+    before = evaluate_project(whole, CALENDARS, today)
+    gone = {row.id for row in plan.rows if row.status is Status.CANCELLED}
+    for _ in range(3):
+        row = data.draw(st.sampled_from(plan.rows))
+        fields: dict[str, Any] = {"start": data.draw(DAYS), "target": data.draw(DAYS)}
+        changes = {row.id: fields}
+        broken = {link.id for link in plan.links if data.draw(st.integers(0, 9)) == 0}
+        shown = {m.row_id: (m.start, m.finish, m.days) for m in drag.show(changes, broken)}
+        rows = [replace(one, **changes.get(one.id, {})) for one in plan.rows]
+        links = [link for link in plan.links if link.id not in broken]
+        after = evaluate_project(replace(whole, rows=rows, links=links), CALENDARS, today)
+        found = {
+            move.row_id: (move.start, move.finish, move.days)
+            for move in compare(before, after, CALENDARS).moved
+            if move.row_id not in gone
+        }
+        handed = {row_id for row_id in found.keys() ^ shown.keys() if _is_gone(plan, row_id)}
+        assert {k: v for k, v in shown.items() if k not in handed} == {
+            k: v for k, v in found.items() if k not in handed
+        }
+
+
+def _is_gone(plan: Plan, row_id: int | None) -> bool:
+    while row_id is not None:
+        row = plan.rows[row_id - 1]
+        if row.status is Status.CANCELLED:
+            return True
+        row_id = row.parent_id
+    return False
+
+
+def test_a_whole_plan_is_shifted_or_only_what_is_unfinished() -> None:
+    plan = chain()
+    changes = named(plan, shift_all(plan.input(), PLAIN, TODAY, 5, only_unfinished=False))
+    assert changes["done"] == {
+        **block(nov(16), nov(17)), "actual_start": nov(16), "actual_finish": nov(18),
+    }  # fmt: skip
+    assert changes["golive"] == block(nov(38), nov(38))
+    changes = named(plan, shift_all(plan.input(), PLAIN, TODAY, -1, only_unfinished=True))
+    assert "done" not in changes
+    assert changes["c"] == block(nov(27), nov(30))
+
+
+def test_unfinished_work_starts_from_a_day() -> None:
+    plan = chain()
+    plan.add(
+        "runs", start=nov(16), target=nov(24), duration=7, progress=50, actual_start=nov(16),
+        status=Status.IN_PROGRESS,
+    )  # fmt: skip
+    changes = start_from(plan.input(), PLAIN, TODAY, nov(28))
+    by_name = named(plan, changes)
+    assert by_name["a"] == block(nov(30), nov(31))
+    assert by_name["b"] == block(nov(32), nov(33))
+    assert by_name["golive"] == block(nov(37), nov(37))
+    assert by_name["runs"] == {"target": nov(33)}
+    assert "done" not in by_name
+    state = evaluate_project(applied(plan, changes), PLAIN, TODAY)
+    for row in plan.rows:
+        if row.status is Status.TODO and row.kind is RowKind.ITEM:
+            found = state.rows[row.id]
+            assert found.start is not None
+            assert found.start >= nov(28)
+
+
+def test_a_running_plan_counts_back_from_its_go_live() -> None:
+    plan = chain()
+    early = back_from(plan.input(), PLAIN, TODAY, nov(20))
+    assert (early.changes, early.earliest) == ({}, nov(27))
+    back = back_from(plan.input(), PLAIN, TODAY, nov(38))
+    by_name = named(plan, back.changes)
+    assert by_name["golive"] == block(nov(38), nov(38))
+    assert by_name["c"] == block(nov(37), nov(38))
+    assert by_name["b"] == block(nov(33), nov(34))
+    assert "done" not in by_name
+    state = evaluate_project(applied(plan, back.changes), PLAIN, TODAY)
+    assert state.rows[plan.ids["golive"]].finish == nov(38)
+    plan.rows = [row for row in plan.rows if row.title != "golive"]
+    with pytest.raises(UserError):
+        back_from(plan.input(), PLAIN, TODAY, nov(38))
+
+
+@given(plans(), DAYS)
+def test_the_earliest_go_live_works(plan: Plan, today: date) -> None:
+    plan.milestone("golive", MilestoneKind.GO_LIVE, side=Side.US)
+    earliest = back_from(plan.input(), CALENDARS, today, date(2000, 1, 1)).earliest
+    back = back_from(plan.input(), CALENDARS, today, earliest)
+    state = evaluate_project(applied(plan, back.changes), CALENDARS, today)
+    assert state.rows[plan.ids["golive"]].finish == earliest
+
+
+def test_a_broken_link_of_each_type_is_found() -> None:
+    for link_type in LinkType:
+        plan = Plan()
+        plan.add("a", start=nov(23), target=nov(24))
+        plan.add("b", start=nov(25), target=nov(26))
+        plan.link("a", "b", link_type)
+        edits = {plan.ids["a"]: block(nov(30), nov(31))}
+        assert decide(plan.input(), PLAIN, TODAY, edits, Follow.BREAK).broken == (1,)
