@@ -7,7 +7,9 @@ from csdesk.layout.chart import ChartRow, add_row
 from csdesk.layout.days import DayLookup, add_stripes
 from csdesk.layout.handles import add_handles
 from csdesk.layout.labels import Labeller, add_labels
-from csdesk.layout.links import ChartLink, LinkIndex, add_links
+from csdesk.layout.links import ChartLink, LinkIndex, add_links, crosses
+from csdesk.layout.placed import Placed
+from csdesk.layout.row_source import ChangedRows, span_of
 from csdesk.layout.rows import RowBand
 from csdesk.layout.scene import Layer, Measure, Polyline, Rect, Role, Scene
 from csdesk.layout.timescale import TimeScale, monday_of
@@ -36,27 +38,32 @@ class View:
 
 
 class Chart:
-    """Rows and links of one plan as shown: collapsed rows are not in it."""
+    """Rows and links of one plan as shown: collapsed rows are not in it.
 
-    def __init__(self, rows: Sequence[ChartRow], links: Sequence[ChartLink]) -> None:
-        self.rows = tuple(rows)
-        self.links = LinkIndex(links)
+    `rows` can be a sequence that makes its rows when they are asked for.
+    """
+
+    def __init__(
+        self, rows: Sequence[ChartRow], links: Sequence[ChartLink] | LinkIndex = ()
+    ) -> None:
+        self.rows = rows
+        self.links = links if isinstance(links, LinkIndex) else LinkIndex(links)
+        self._placed: Placed | None = None
 
     def with_rows(self, changed: Mapping[int, ChartRow]) -> "Chart":
         """Return the chart with some rows drawn otherwise, by their index."""
-        other = Chart.__new__(Chart)
-        rows = list(self.rows)
-        for index, row in changed.items():
-            rows[index] = row
-        other.rows = tuple(rows)
-        other.links = self.links
-        return other
+        return Chart(ChangedRows(self.rows, changed), self.links)
 
     def span(self) -> tuple[int, int] | None:
         """Return the first and last day that any row shows."""
-        finishes = [row.finish for row in self.rows if row.finish is not None]
-        starts = [row.start for row in self.rows if row.start is not None]
-        return (min(starts + finishes), max(finishes)) if finishes else None
+        return span_of(self.rows)
+
+    def placed(self, scale: TimeScale, band: RowBand) -> Placed:
+        """Return where rows and links lie; kept until another scale or height is asked for."""
+        kept = self._placed
+        if kept is None or kept.scale != scale or kept.band != band:
+            kept = self._placed = Placed(self.rows, scale, band)
+        return kept
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,32 +83,46 @@ class Options:
 
 
 def build_body(
-    chart: Chart, scale: TimeScale, band: RowBand, view: View, options: Options
+    chart: Chart,
+    scale: TimeScale,
+    band: RowBand,
+    view: View,
+    options: Options,
+    part: View | None = None,
 ) -> Scene:
-    """Return the marks of what `view` shows; its cost depends on the view, not on the plan."""
+    """Return the marks of what `view` shows; its cost depends on the view, not on the plan.
+
+    With `part` only what touches this piece of the view is in the scene, exactly as it is in the
+    whole one.
+    """
     scene = Scene()
-    visible = band.visible(view.top, view.bottom)
-    bottom = min(view.bottom, band.total)
-    first, last = scale.day_at(view.left), scale.day_at(view.right)
-    add_stripes(scene, scale, options.days, first=first, last=last, top=view.top, bottom=bottom)
-    _add_rules(scene, scale, band, view, visible, first, last, bottom)
+    area = view if part is None else part
+    placed = chart.placed(scale, band)
+    visible = band.visible(area.top, area.bottom)
+    bottom = min(area.bottom, band.total)
+    first, last = scale.day_at(area.left), scale.day_at(area.right)
+    add_stripes(scene, scale, options.days, first=first, last=last, top=area.top, bottom=bottom)
+    _add_rules(scene, scale, band, area, visible, first, last, bottom)
     for index in visible:
         if index in options.selected:
             top = band.top(index)
-            scene.add(Layer.SELECTION, Rect(view.left, top, view.width, band.height, Role.SELECTED))
+            scene.add(Layer.SELECTION, Rect(area.left, top, area.width, band.height, Role.SELECTED))
     if options.window_last is not None:
-        _add_day_line(scene, scale.right(options.window_last), view, bottom, Role.WINDOW_END)
-    _add_day_line(scene, scale.middle(options.today), view, bottom, Role.TODAY)
-    near = _in_view(chart.links.touching(visible), chart.rows, scale, view)
-    lines = add_links(scene, chart.rows, near, scale, band, chosen=options.chosen_link)
+        _add_day_line(scene, scale.right(options.window_last), area, bottom, Role.WINDOW_END)
+    _add_day_line(scene, scale.middle(options.today), area, bottom, Role.TODAY)
+    links = links_in_view(chart, scale, band, view)
+    if part is not None:
+        links = [link for link in links if crosses(link, visible)]
+    lines = add_links(scene, links, placed.route, chosen=options.chosen_link)
     for index in visible:
-        add_row(scene, chart.rows[index], index, scale, band, held=index in options.held)
+        if index in options.held:
+            add_row(scene, chart.rows[index], index, scale, band, held=True)
+        else:
+            placed.add_row(scene, index, area.left, area.right)
     add_labels(
         scene,
-        chart.rows,
+        placed,
         visible,
-        scale,
-        band,
         view=(view.left, view.right),
         lines=lines,
         measure=options.measure,
@@ -114,13 +135,33 @@ def build_body(
     return scene
 
 
-def _in_view(
-    links: Sequence[ChartLink], rows: Sequence[ChartRow], scale: TimeScale, view: View
-) -> list[ChartLink]:
-    """Leave out links that lie wholly beside the view, and thin out an unreadable crowd."""
+def links_in_view(chart: Chart, scale: TimeScale, band: RowBand, view: View) -> Sequence[ChartLink]:
+    """Return the links drawn in a view: all that pass it, the critical ones out of a crowd."""
+    near = _near(chart, scale, band, view)
+    return [link for link in near if link.critical] if len(near) > MANY_LINKS else near
+
+
+def is_crowded(chart: Chart, scale: TimeScale, band: RowBand, view: View) -> bool:
+    """Whether a view has so many links that only critical ones are drawn."""
+    return len(_near(chart, scale, band, view)) > MANY_LINKS
+
+
+def lines_in_view(chart: Chart, scale: TimeScale, band: RowBand, view: View) -> list[Polyline]:
+    """Return the lines of the links drawn in a view."""
+    links = links_in_view(chart, scale, band, view)
+    return add_links(Scene(), links, chart.placed(scale, band).route)
+
+
+def _near(chart: Chart, scale: TimeScale, band: RowBand, view: View) -> list[ChartLink]:
+    """Return the links that do not lie wholly above, below or beside the view."""
     first, last = scale.day_at(view.left) - 1, scale.day_at(view.right) + 1
-    near = []
-    for link in links:
+    visible = band.visible(view.top, view.bottom)
+    placed = chart.placed(scale, band)
+    asked = visible, first, last
+    if placed.near is not None and placed.near[0] == asked:
+        return placed.near[1]
+    rows, near = chart.rows, []
+    for link in chart.links.touching(visible):
         before, after = rows[link.predecessor], rows[link.successor]
         if before.finish is None or after.finish is None:
             continue
@@ -132,7 +173,8 @@ def _in_view(
         )
         if max(ends) >= first and min(ends) <= last:
             near.append(link)
-    return [link for link in near if link.critical] if len(near) > MANY_LINKS else near
+    placed.near = asked, near
+    return near
 
 
 def _add_rules(

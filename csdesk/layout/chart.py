@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from csdesk.domain.codes import Side
 from csdesk.layout.rows import RowBand
@@ -30,7 +31,10 @@ class Shape(StrEnum):
     @property
     def is_point(self) -> bool:
         """Whether the row is one day, shown as a diamond."""
-        return self in (Shape.MILESTONE, Shape.VALUE)
+        return self in POINTS
+
+
+POINTS = frozenset({Shape.MILESTONE, Shape.VALUE})
 
 
 class Look(StrEnum):
@@ -75,15 +79,19 @@ class ChartRow:
     days: tuple[int, ...] = ()  # of a row that repeats: one mark each instead of one bar
 
 
-@dataclass(frozen=True, slots=True)
-class Extent:
+class Extent(NamedTuple):
     """Where a row's mark lies: x from the scale's origin, y from the first row."""
 
     left: float
     right: float
     top: float
     bottom: float
-    is_point: bool
+    shape: Shape
+
+    @property
+    def is_point(self) -> bool:
+        """Whether it is a diamond."""
+        return self.shape in POINTS
 
     @property
     def middle(self) -> float:
@@ -111,18 +119,18 @@ def extent_of(row: ChartRow, index: int, scale: TimeScale, band: RowBand) -> Ext
     """Return where a row's mark lies, or None when it has no dates."""
     if row.finish is None:
         return None
-    centre = band.centre(index)
-    if row.shape.is_point:
-        half = (VALUE_SIZE if row.shape is Shape.VALUE else MILESTONE_SIZE) / 2
+    shape, centre = row.shape, band.centre(index)
+    if shape in POINTS:
+        half = (VALUE_SIZE if shape is Shape.VALUE else MILESTONE_SIZE) / 2
         middle = scale.middle(row.finish)
-        return Extent(middle - half, middle + half, centre - half, centre + half, True)
+        return Extent(middle - half, middle + half, centre - half, centre + half, shape)
     left = scale.left(row.finish if row.start is None else min(row.start, row.finish))
     right = scale.right(row.finish)
-    if row.shape is Shape.SUMMARY:
+    if shape is Shape.SUMMARY:
         top = centre + SUMMARY_TOP
-        return Extent(left, right, top, top + SUMMARY_HEIGHT + SUMMARY_FOOT, False)
+        return Extent(left, right, top, top + SUMMARY_HEIGHT + SUMMARY_FOOT, shape)
     top = centre + BAR_TOP
-    return Extent(left, right, top, top + BAR_HEIGHT, False)
+    return Extent(left, right, top, top + BAR_HEIGHT, shape)
 
 
 def add_row(

@@ -131,10 +131,23 @@ def plan_labels(
 
 
 def _span(translator: Translator, mark: ChartRow, finish: str, today: date) -> str:
-    if mark.start is None or mark.start == mark.finish:
+    if mark.start is None or mark.finish is None or mark.start == mark.finish:
         return finish
-    start = translator.near_date(date.fromordinal(mark.start), today)
-    return translator.text("{start} to {finish}", start=start, finish=finish)
+    days = date.fromordinal(mark.start), date.fromordinal(mark.finish)
+    return span_words(translator, *days, today)
+
+
+def span_words(translator: Translator, start: date, finish: date, today: date) -> str:
+    """Return two dates, the month once where it is the same: `8 to 11 Dec`."""
+    first, last = translator.near_date(start, today), translator.near_date(finish, today)
+    if start == finish:
+        return last
+    if (start.year, start.month) == (finish.year, finish.month):
+        if translator.is_chinese:
+            last = f"{finish.day}日"
+        else:
+            first = str(start.day)
+    return translator.text("{start} to {finish}", start=first, finish=last)
 
 
 def head_words(translator: Translator) -> HeadWords:

@@ -1,9 +1,9 @@
 """Words beside the bars, placed so that they cover no bar and as few links as can be."""
 
-from collections.abc import Callable, Collection, Sequence
-from typing import NamedTuple, TypeAlias
+from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import NamedTuple, Protocol, TypeAlias
 
-from csdesk.layout.chart import GHOST_SIZE, ChartRow, Extent, Shape, extent_of
+from csdesk.layout.chart import GHOST_SIZE, ChartRow, Extent, Shape
 from csdesk.layout.rows import RowBand
 from csdesk.layout.scene import Layer, Measure, Polyline, Rect, Role, Scene, Text
 from csdesk.layout.timescale import TimeScale
@@ -27,12 +27,25 @@ Labeller: TypeAlias = Callable[[ChartRow], LabelText]
 Span: TypeAlias = tuple[float, float]
 
 
+class Places(Protocol):
+    """Where rows lie, and what stands beside them."""
+
+    rows: Sequence[ChartRow]
+    scale: TimeScale
+    band: RowBand
+
+    @property
+    def extents(self) -> Mapping[int, Extent | None]:
+        """Extents by row index."""
+
+    def words(self, index: int, label: Labeller) -> LabelText:
+        """Return what stands beside a row."""
+
+
 def add_labels(
     scene: Scene,
-    rows: Sequence[ChartRow],
+    places: Places,
     visible: range,
-    scale: TimeScale,
-    band: RowBand,
     *,
     view: Span,
     lines: Sequence[Polyline],
@@ -45,13 +58,13 @@ def add_labels(
 
     With `inside` a label that the view's right edge would cut stands left of its bar, or nowhere.
     """
-    upright = _verticals(lines)
+    band, rows = places.band, places.rows
+    upright = _verticals(lines, band.height)
     for index in visible:
-        row = rows[index]
-        extent = extent_of(row, index, scale, band)
+        extent = places.extents[index]
         if extent is None:
             continue
-        words = label(row)
+        words = places.words(index, label)
         centre = band.centre(index)
         if extent.right < view[0] or extent.left > view[1]:
             _add_edge(scene, words, extent, centre, view, measure, index in selected)
@@ -60,11 +73,15 @@ def add_labels(
             continue
         width = measure(words.text, words.bold)
         top = centre - PLATE_HEIGHT / 2
-        marks = _own_marks(row, scale)
+        marks = _own_marks(rows[index], places.scale)
         near = [
-            (x - 1, x + 1) for x, high, low in upright if high < top + PLATE_HEIGHT and low > top
+            (x - 1, x + 1)
+            for x, high, low in upright.get(index, ())
+            if high < top + PLATE_HEIGHT and low > top
         ]
-        start: float | None = _free_x(extent.right + GAP, width, must=marks, may=near)
+        start: float | None = extent.right + GAP
+        if marks or near:
+            start = _free_x(extent.right + GAP, width, must=marks, may=near)
         if inside and start is not None and start + width + PLATE_PAD > view[1]:
             start = _left_x(extent.left - GAP - width, width, marks, view[0])
         if start is None:
@@ -122,13 +139,26 @@ def _own_marks(row: ChartRow, scale: TimeScale) -> list[Span]:
     return spans
 
 
-def _verticals(lines: Sequence[Polyline]) -> list[tuple[float, float, float]]:
-    """Return the upright parts of links as (x, top, bottom)."""
-    parts = []
+def _verticals(
+    lines: Sequence[Polyline], height: float
+) -> Mapping[int, list[tuple[float, float, float]]]:
+    """Return the upright parts of links as (x, top, bottom), by the rows that they cross."""
+    parts: dict[int, list[tuple[float, float, float]]] = {}
     for line in lines:
-        for (x1, y1), (x2, y2) in zip(line.points, line.points[1:], strict=False):
-            if x1 == x2:
-                parts.append((x1, min(y1, y2), max(y1, y2)))
+        last = line.points[0]
+        for here in line.points[1:]:
+            x, high = last
+            if x == here[0]:
+                low = here[1]
+                if high > low:
+                    high, low = low, high
+                part = x, high, low
+                for index in range(int(high // height), int(low // height) + 1):
+                    if index in parts:
+                        parts[index].append(part)
+                    else:
+                        parts[index] = [part]
+            last = here
     return parts
 
 

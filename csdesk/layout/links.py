@@ -1,6 +1,6 @@
 """Dependencies: which cross the visible rows, and the way each one takes."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from csdesk.domain.codes import LinkType
@@ -11,7 +11,7 @@ from csdesk.layout.timescale import TimeScale
 
 LEAVE, ENTER = 3.0, 4.0  # from the bar's end
 STRAIGHT = 6.0  # a jog smaller than this is drawn straight
-BUCKET = 32
+BUCKET, FEW_BUCKETS = 32, 16
 LOOK_FAR = 64  # rows searched for crossings; a longer link takes the plain way
 
 
@@ -27,20 +27,23 @@ class ChartLink:
 
 
 class LinkIndex:
-    """Finds the links that touch a range of rows without looking at all of them."""
+    """Finds the links that touch a range of rows without looking at all of them.
+
+    It is made when it is first asked: a plan that is only loaded costs nothing.
+    """
 
     def __init__(self, links: Sequence[ChartLink]) -> None:
-        self._links = tuple(links)
-        self._buckets: dict[int, list[int]] = {}
+        self._links = links
+        self._buckets: dict[int, list[int]] | None = None
         self._long: list[int] = []
-        for place, link in enumerate(self._links):
-            first, last = _rows_of(link)
-            low, high = first // BUCKET, last // BUCKET
-            if high - low > 16:
-                self._long.append(place)
-                continue
-            for bucket in range(low, high + 1):
-                self._buckets.setdefault(bucket, []).append(place)
+
+    def ends(self) -> Iterable[tuple[int | None, int | None]]:
+        """Return predecessor and successor of all links; None for a row that is not shown."""
+        return ((link.predecessor, link.successor) for link in self._links)
+
+    def at(self, place: int) -> ChartLink:
+        """Return a link by its place."""
+        return self._links[place]
 
     def get(self, link_id: int) -> ChartLink | None:
         """Return a link by its id."""
@@ -50,29 +53,45 @@ class LinkIndex:
         """Return the links with any part in `rows`, in the order given."""
         if not rows:
             return []
+        if self._buckets is None:
+            self._buckets = self._sorted()
         found = set(self._long)
         for bucket in range(rows.start // BUCKET, (rows.stop - 1) // BUCKET + 1):
             found.update(self._buckets.get(bucket, ()))
-        result = []
-        for place in sorted(found):
-            first, last = _rows_of(self._links[place])
-            if first < rows.stop and last >= rows.start:
-                result.append(self._links[place])
-        return result
+        links = map(self.at, sorted(found))
+        return [link for link in links if crosses(link, rows)]
+
+    def _sorted(self) -> dict[int, list[int]]:
+        buckets: dict[int, list[int]] = {}
+        for place, (before, after) in enumerate(self.ends()):
+            if before is None or after is None:
+                continue
+            low, high = before // BUCKET, after // BUCKET
+            if low == high:
+                if low in buckets:
+                    buckets[low].append(place)
+                else:
+                    buckets[low] = [place]
+            elif abs(high - low) > FEW_BUCKETS:
+                self._long.append(place)
+            else:
+                for bucket in range(min(low, high), max(low, high) + 1):
+                    buckets.setdefault(bucket, []).append(place)
+        return buckets
 
 
-def _rows_of(link: ChartLink) -> tuple[int, int]:
-    if link.predecessor <= link.successor:
-        return link.predecessor, link.successor
-    return link.successor, link.predecessor
+def crosses(link: ChartLink, rows: range) -> bool:
+    """Whether any part of a link lies in `rows`."""
+    before, after = link.predecessor, link.successor
+    if before > after:
+        before, after = after, before
+    return before < rows.stop and after >= rows.start
 
 
 def add_links(
     scene: Scene,
-    rows: Sequence[ChartRow],
     links: Sequence[ChartLink],
-    scale: TimeScale,
-    band: RowBand,
+    route: Callable[[ChartLink], tuple[Point, ...]],
     *,
     chosen: int = 0,
 ) -> list[Polyline]:
@@ -80,29 +99,43 @@ def add_links(
 
     Returns the lines drawn.
     """
-    lines = []
-    for link in sorted(links, key=lambda one: (chosen > 0 and one.link_id == chosen, one.critical)):
-        points = route(rows, link, scale, band)
-        if points:
-            role = Role.LINK_CRITICAL if link.critical else Role.LINK
-            if chosen > 0 and link.link_id == chosen:
-                role = Role.LINK_CHOSEN
-            line = Polyline(points, role, True, link.link_id)
-            scene.add(Layer.LINK, line)
-            lines.append(line)
+    lines: list[Polyline] = []
+    critical: list[Polyline] = []
+    above: list[Polyline] = []
+    for link in links:
+        points = route(link)
+        if not points:
+            continue
+        if chosen > 0 and link.link_id == chosen:
+            above.append(Polyline(points, Role.LINK_CHOSEN, True, link.link_id))
+        elif link.critical:
+            critical.append(Polyline(points, Role.LINK_CRITICAL, True, link.link_id))
+        else:
+            lines.append(Polyline(points, Role.LINK, True, link.link_id))
+    lines += critical
+    lines += above
+    if lines:
+        scene.layers[Layer.LINK] += lines
     return lines
 
 
 def route(
     rows: Sequence[ChartRow], link: ChartLink, scale: TimeScale, band: RowBand
 ) -> tuple[Point, ...]:
+    """Return the corners of a link between two of `rows`."""
+    extents = {index: extent_of(row, index, scale, band) for index, row in enumerate(rows)}
+    return route_between(extents, link, band)
+
+
+def route_between(
+    extents: Mapping[int, Extent | None], link: ChartLink, band: RowBand
+) -> tuple[Point, ...]:
     """Return the corners of a link: down to a row boundary, along it, down into the successor.
 
     The boundary below the predecessor is taken, or the one above the successor if the way down
     then crosses fewer marks. Links to rows further up are the same upside down.
     """
-    before = extent_of(rows[link.predecessor], link.predecessor, scale, band)
-    after = extent_of(rows[link.successor], link.successor, scale, band)
+    before, after = extents[link.predecessor], extents[link.successor]
     if before is None or after is None or link.predecessor == link.successor:
         return ()
     down = link.successor > link.predecessor
@@ -117,22 +150,18 @@ def route(
     turn = near
     if near != far and abs(link.successor - link.predecessor) <= LOOK_FAR:
         between = range(*sorted((link.predecessor, link.successor)))[1:]
-        here = _crossings(rows, between, scale, band, x2)
-        if here and _crossings(rows, between, scale, band, x1) < here:
+        here = _crossings(extents, between, x2)
+        if here and _crossings(extents, between, x1) < here:
             turn = far
     return (x1, y1), (x1, turn), (x2, turn), (x2, y2)
 
 
-def _crossings(
-    rows: Sequence[ChartRow], between: range, scale: TimeScale, band: RowBand, x: float
-) -> int:
+def _crossings(extents: Mapping[int, Extent | None], between: range, x: float) -> int:
     count = 0
     for index in between:
-        if rows[index].shape is Shape.SUMMARY:
-            continue
-        extent = extent_of(rows[index], index, scale, band)
+        extent = extents[index]
         if extent is not None and extent.left - 1 <= x <= extent.right + 1:
-            count += 1
+            count += extent.shape is not Shape.SUMMARY
     return count
 
 

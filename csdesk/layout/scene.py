@@ -1,9 +1,10 @@
 """What a chart is drawn from: a few kinds of marks, each with the layer it lies in and its role."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 Point: TypeAlias = tuple[float, float]
 
@@ -75,8 +76,7 @@ class Role(StrEnum):
     HEAD_HOLIDAY = "head_holiday"
 
 
-@dataclass(frozen=True, slots=True)
-class Rect:
+class Rect(NamedTuple):
     """A filled or outlined rectangle."""
 
     x: float
@@ -107,8 +107,7 @@ class Rect:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Polyline:
+class Polyline(NamedTuple):
     """A line through points; `arrow` puts a head at its end."""
 
     points: tuple[Point, ...]
@@ -117,8 +116,7 @@ class Polyline:
     key: int = 0  # the link's id
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """Words on one line, centred on `y`; `plate` clears what lies under them."""
 
     x: float
@@ -130,8 +128,7 @@ class Text:
     plate: Rect | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Diamond:
+class Diamond(NamedTuple):
     """A square on its corner, `size` wide; `star` is the radius of the star cut out of it."""
 
     x: float
@@ -142,8 +139,7 @@ class Diamond:
     row_id: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Bracket:
+class Bracket(NamedTuple):
     """A phase: a bar with a foot at each end that is inside the view."""
 
     x: float
@@ -164,11 +160,11 @@ Measure: TypeAlias = Callable[[str, bool], float]
 class Scene:
     """Marks by layer."""
 
-    layers: dict[Layer, list[Mark]] = field(default_factory=dict)
+    layers: defaultdict[Layer, list[Mark]] = field(default_factory=lambda: defaultdict(list))
 
     def add(self, layer: Layer, mark: Mark) -> None:
         """Put a mark on top of its layer."""
-        self.layers.setdefault(layer, []).append(mark)
+        self.layers[layer].append(mark)
 
     def marks(self) -> Iterator[tuple[Layer, Mark]]:
         """Return all marks in drawing order."""
