@@ -6,10 +6,10 @@ from datetime import date
 from typing import Any
 
 from csdesk.app.queries.plan_screen import PlanScreenData
+from csdesk.domain.cascade import Drag, Moved
 from csdesk.domain.codes import RowKind
-from csdesk.domain.engine.arrays import UNSET
-from csdesk.domain.engine.scheduler import Scheduler
 from csdesk.domain.errors import UserError
+from csdesk.domain.follow import Follow, decide
 from csdesk.domain.records import PlanRow
 from csdesk.domain.status_rules import calendar_of, edit_start, edit_target
 from csdesk.layout.chart import Part
@@ -25,16 +25,6 @@ class Wanted:
 
     start: date | None
     target: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class There:
-    """Where a row comes to lie, in ordinals, and where it lay."""
-
-    start: int
-    finish: int
-    old_start: int
-    old_finish: int
 
 
 def row_days(data: PlanScreenData) -> DaysOf:
@@ -75,32 +65,24 @@ def wanted_by(gesture: MoveGesture, data: PlanScreenData) -> dict[int, Wanted]:
 
 
 class Ahead:
-    """A plan kept scheduled beside the stored one; each look costs only what a move changes."""
+    """A plan held ready for looks at a move; each costs only what it moves."""
 
     def __init__(self, data: PlanScreenData) -> None:
         self._data = data
-        self._scheduler = Scheduler(
-            data.plan.rows, data.plan.links, data.calendars, data.state.today, data.project.start
-        )
-        placed = self._scheduler.plan
-        self._starts, self._finishes = list(placed.starts), list(placed.finishes)
-        self._edited: dict[int, set[str]] = {}
+        self._drag = Drag(data.plan, data.calendars, data.state.today)
 
-    def look(self, wanted: Mapping[int, Wanted]) -> dict[int, There]:
+    def look(
+        self, wanted: Mapping[int, Wanted], follow: Follow = Follow.UNFINISHED
+    ) -> dict[int, Moved]:
         """Return the rows that would lie elsewhere, by id; a date that no rule allows is kept."""
-        rows = self._data.rows
-        changes: dict[int, dict[str, Any]] = {
-            row_id: {name: getattr(rows[row_id], name) for name in names}
-            for row_id, names in self._edited.items()
-        }
-        edited: dict[int, set[str]] = {}
-        for row_id, one in wanted.items():
-            fresh = self._changes(rows[row_id], one)
-            edited[row_id] = set(fresh)
-            changes.setdefault(row_id, {}).update(fresh)
-        self._edited = edited
-        self._scheduler.edit(changes)
-        return self._moved()
+        data = self._data
+        edits = {row_id: self._changes(data.rows[row_id], one) for row_id, one in wanted.items()}
+        if follow is Follow.UNFINISHED:
+            moved = self._drag.show(edits)
+        else:
+            taken = decide(data.plan, data.calendars, data.state.today, edits, follow)
+            moved = self._drag.show(taken.changes, taken.broken)
+        return {move.row_id: move for move in moved}
 
     def _changes(self, row: PlanRow, wanted: Wanted) -> dict[str, Any]:
         calendar, today = calendar_of(row, self._data.calendars), self._data.state.today
@@ -114,15 +96,3 @@ class Ahead:
             span = calendar.span(wanted.start, wanted.target)
             changes |= {"target": wanted.target, "duration": max(1, span)}
         return changes
-
-    def _moved(self) -> dict[int, There]:
-        placed = self._scheduler.plan
-        starts, finishes = placed.starts, placed.finishes
-        return {
-            placed.rows[index].id: There(
-                starts[index], finishes[index], self._starts[index], self._finishes[index]
-            )
-            for index in range(len(finishes))
-            if finishes[index] != UNSET
-            and (starts[index] != self._starts[index] or finishes[index] != self._finishes[index])
-        }

@@ -121,7 +121,8 @@ def _widths(data: PlanScreenData, look: Look) -> Mapping[PlanColumn, int]:
         for day in (state.start, state.finish)
         if day is not None
     }
-    dates = max([46.0, *(metrics.horizontalAdvance(day) for day in days)])
+    bold = look.face(bold=True)[1]  # dates that a move changes are bold
+    dates = max([46.0, *(bold.horizontalAdvance(day) for day in days)])
     marks = max([24.0, *(metrics.horizontalAdvance(mark) for mark in data.marks.values())])
     widths = {
         PlanColumn.OWNER: min(140.0, max([64.0, *owners])) + 36,

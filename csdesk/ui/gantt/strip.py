@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QKeyEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QMenu, QSizePolicy, QWidget
 from typing_extensions import override
@@ -256,7 +256,15 @@ class MoveStrip(QWidget):
         self.accept.clicked.connect(lambda _=False: self.accepted.emit())
         self.cancel.clicked.connect(lambda _=False: self.cancelled.emit())
         self.how.chosen.connect(self.changed)
+        parent.installEventFilter(self)
         self.hide()
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Stay at the foot when the parent gets another size."""
+        if event.type() == QEvent.Type.Resize and not self.isHidden():
+            self.place()
+        return False
 
     def place(self) -> None:
         """Lie over the foot of the parent."""

@@ -9,6 +9,7 @@ from csdesk.domain.labels import LINK_LABELS, SIDE_LABELS, STATUS_LABELS
 from csdesk.i18n import Translator
 from csdesk.layout.chart import Part
 from csdesk.layout.days import DayInfo, DayKind, DayLookup
+from csdesk.layout.from_plan import span_words
 from csdesk.layout.moving import working_days
 
 
@@ -106,12 +107,7 @@ class ChartTips:
         return f"{sign}{count}", self._near(start, finish)
 
     def _near(self, start: date, finish: date) -> str:
-        today = self._data.state.today
-        last = self._words.near_date(finish, today)
-        if start == finish:
-            return last
-        first = self._words.near_date(start, today)
-        return self._words.text("{start} to {finish}", start=first, finish=last)
+        return span_words(self._words, start, finish, self._data.state.today)
 
     def _dates(self, start: date, finish: date) -> str:
         if start == finish:

@@ -437,7 +437,7 @@ class GanttView(QAbstractScrollArea):
             today=self._today,
             days=self._days,
             measure=self._painter.measure,
-            label=self._label,
+            label=self._label_beside_tag if self.tag is not None else self._label,
             window_last=None if self._window is None else self._window[1],
             selected=self.selected_lines(),
             held=gesture.rows.keys() if isinstance(gesture, MoveGesture) else (),
@@ -451,6 +451,13 @@ class GanttView(QAbstractScrollArea):
         if rows:
             chart = chart.with_rows(rows)
         return build_body(chart, self._scale, self._band, view, options)
+
+    def _label_beside_tag(self, row: ChartRow) -> LabelText:
+        """Leave out the label of the held row: the tag stands in its place."""
+        gesture = self.input.gesture
+        if isinstance(gesture, MoveGesture) and row.row_id == gesture.row.row_id:
+            return LabelText("")
+        return self._label(row)
 
     def head_scene(self) -> Scene:
         """Return the marks of the head over what is in view."""

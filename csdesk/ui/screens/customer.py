@@ -100,6 +100,7 @@ class CustomerScreen(Screen):
             from csdesk.ui.screens.plan import PlanScreen
 
             self._plan = PlanScreen(self.services, self)
+            self._plan.chart.value_ahead.connect(self.head.facts.show_ahead)
             self._corner = self._plan.take_corner()
             self._tab_row.row.addWidget(self._corner)
             self._corner.hide()

@@ -1,6 +1,7 @@
 """The head of a customer: four questions answered without a click, and the documents."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import QRectF, QSize, Qt
@@ -31,6 +32,7 @@ class HeadFacts(QWidget):
         super().__init__(parent)
         self._services = services
         self._page: CustomerPage | None = None
+        self._ahead: tuple[date, date] | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFixedHeight(HEIGHT - 1)
 
@@ -44,6 +46,12 @@ class HeadFacts(QWidget):
         self.setAccessibleDescription(first)
         self.setToolTip("\n".join([first, *more]))
         self.update()
+
+    def show_ahead(self, value: tuple[date, date] | None) -> None:
+        """Show where a move that is looked at brings first value: the day before and after it."""
+        if value != self._ahead:
+            self._ahead = value
+            self.update()
 
     @override
     def sizeHint(self) -> QSize:
@@ -141,6 +149,9 @@ class HeadFacts(QWidget):
         if window is None or look is None or self.width() - x < 190:
             return 0
         t, language = services.tokens, services.language
+        if self._ahead is not None and window.length > 0 and not window.reached:
+            before, after = ((day - window.signed_on).days / window.length for day in self._ahead)
+            look = replace(look, before=before, value=after)
         paint_window_bar(painter, QRectF(x, 13, 172, 16), look, t)
         lead = words.text("Golden window:") + ("" if words.is_chinese else " ")
         used = paint_line(painter, x, _BELOW, 120, lead, language=language, color=t.muted,

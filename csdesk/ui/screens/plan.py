@@ -59,6 +59,7 @@ class PlanScreen(Screen):
         self.tools = PlanTools(services, self.view, self.edits, self, self._read)
         self.chart = PlanChart(services, self.view, self)
         self.chart.ended.connect(self.settle)
+        self.chart.row_menu_asked.connect(self.tools.open_row_menu)
         self.view.chart.zoom_changed.connect(self._on_zoom)
         self.corner = self._make_corner()
         self._empty = EmptyState(
@@ -195,7 +196,7 @@ class PlanScreen(Screen):
             spec("add_milestone", N_("Add milestone"), self.add_milestone, "Ctrl+M"),
             spec("add_group", N_("Add group"), self.add_group),
             spec("add_phase", N_("Add phase"), self.add_phase, "Ctrl+Shift+N"),
-            *self.chart.actions(has_row),
+            *self.chart.actions(has_row, partial(self.tools.bulk, "priority")),
             *self.tools.actions(),
             *(
                 spec(f"zoom_{zoom}", text, partial(self.zoom, zoom), f"Alt+{place + 1}")

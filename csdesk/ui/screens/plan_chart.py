@@ -1,19 +1,18 @@
 """What gestures on the chart do to the plan: looked at while they last, one command when taken."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
-from csdesk.app.commands import items, links, rows
+from csdesk.app.commands import items, rows
 from csdesk.app.move_text import Effect, MoveFacts, Moving, move_effects, move_sentence
 from csdesk.app.queries.plan_screen import PlanScreenData
 from csdesk.app.why_text import why_lines
 from csdesk.domain.cascade import Moved
-from csdesk.domain.codes import LinkType
 from csdesk.domain.errors import N_
 from csdesk.domain.follow import Follow
 from csdesk.domain.state import RowState
@@ -30,6 +29,7 @@ from csdesk.ui.gantt.strip import MoveStrip
 from csdesk.ui.gantt.tips import ChartTips
 from csdesk.ui.gantt.why import WhyPanel
 from csdesk.ui.models.plan_columns import PlanColumn
+from csdesk.ui.screens.plan_links import PlanLinks
 from csdesk.ui.screens.plan_moves import PlanMoves
 from csdesk.ui.services import Services
 
@@ -42,14 +42,6 @@ LABEL_WORDS = {
 _MOVING = {Part.START: Moving.START, Part.FINISH: Moving.END}
 
 
-@dataclass(frozen=True, slots=True)
-class ValueAhead:
-    """The forecast of first value before a move that is looked at, and after it."""
-
-    before: date
-    after: date
-
-
 def ordinal(day: date | None) -> int | None:
     """Return a day as the chart counts it."""
     return None if day is None else day.toordinal()
@@ -58,12 +50,14 @@ def ordinal(day: date | None) -> int | None:
 class PlanChart(QObject):
     """The chart's side of a plan screen.
 
-    Signals: `value_ahead(ValueAhead or None)` while a move changes when first value is seen;
-    `ended()` after a gesture, when a refresh that was put off can come.
+    Signals: `value_ahead((before, after) or None)` with the days of first value while a move
+    changes them; `ended()` after a gesture, when a refresh that was put off can come;
+    `row_menu_asked(place)`.
     """
 
     value_ahead = Signal(object)
     ended = Signal()
+    row_menu_asked = Signal(QPoint)
 
     def __init__(self, services: Services, view: PlanView, screen: QWidget) -> None:
         super().__init__(screen)
@@ -74,8 +68,11 @@ class PlanChart(QObject):
         self._ahead: Ahead | None = None
         self._ahead_of: PlanScreenData | None = None
         self._gesture: MoveGesture | None = None
+        self.links = PlanLinks(services, view, screen)
+        self.links.changed.connect(self.ended)
+        self._many: Callable[[], object] = lambda: None
         self.moved: Mapping[int, Moved] = {}
-        self.strip = MoveStrip(services, view)
+        self.strip = MoveStrip(services, screen)
         self.why_panel = WhyPanel(services, screen)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -86,10 +83,12 @@ class PlanChart(QObject):
         chart.moved.connect(self._on_moved)
         chart.dropped.connect(self._on_dropped)
         chart.accepted.connect(self._on_accepted)
-        chart.linked.connect(self._link)
-        chart.unlinked.connect(self._unlink)
+        chart.linked.connect(self.links.link)
+        chart.unlinked.connect(self.links.unlink)
         chart.progressed.connect(self._set_progress)
         chart.drawn.connect(self._draw)
+        chart.link_opened.connect(self.links.open)
+        chart.menu_asked.connect(self._open_menu)
         self.strip.accepted.connect(self.accept)
         self.strip.cancelled.connect(self.cancel)
         self.strip.changed.connect(self.look)
@@ -105,8 +104,14 @@ class PlanChart(QObject):
         """The plan that is shown."""
         return self._view.model.plan
 
-    def actions(self, has_row: Callable[[], bool]) -> Sequence[ActionSpec]:
-        """Return what one can do on the chart; what is about a row needs one."""
+    def actions(
+        self, has_row: Callable[[], bool], many: Callable[[], object]
+    ) -> Sequence[ActionSpec]:
+        """Return what one can do on the chart; what is about a row needs one.
+
+        `many` is what P does while several rows are chosen.
+        """
+        self._many = many
         free = lambda: has_row() and not self.is_busy  # noqa: E731
         keyed = (
             ("move", N_("Move the bar"), "M"),
@@ -166,6 +171,9 @@ class PlanChart(QObject):
     def begin(self, what: str) -> None:
         """Begin a gesture at the current row: `move`, `link`, `unlink` or `progress`."""
         keys = self._view.chart.input.keys
+        if what == "progress" and len(self._view.tree.chosen()) > 1:
+            self._many()
+            return
         line = self._view.tree.currentIndex().row()
         {
             "move": keys.move,
@@ -339,12 +347,12 @@ class PlanChart(QObject):
         after = None if there is None else there.finish
         return Effect(state.finish, after or state.finish)
 
-    def _value_ahead(self, data: PlanScreenData) -> ValueAhead | None:
+    def _value_ahead(self, data: PlanScreenData) -> tuple[date, date] | None:
         window = data.state.window
         effect = None if window is None else self._effect(data, window.value_row_id)
         if effect is None or not effect.moves:
             return None
-        return ValueAhead(effect.before, effect.after)
+        return effect.before, effect.after
 
     def _show_strip(self, gesture: MoveGesture, data: PlanScreenData) -> None:
         words, today = self._services.translator, data.state.today
@@ -360,15 +368,11 @@ class PlanChart(QObject):
         self.strip.show()
 
     def _hide_strip(self) -> None:
-        focus = self._screen.focusWidget()
-        had_focus = self.strip.isAncestorOf(focus) if focus else False
+        focus: QWidget | None = self._screen.window().focusWidget()
+        had_focus = focus is not None and self.strip.isAncestorOf(focus)
         self.strip.hide()
         if had_focus:
             self._view.chart.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def place_strip(self) -> None:
-        """Keep the strip at the foot after the screen got another size."""
-        self.strip.place()
 
     def _clear(self) -> None:
         self._gesture = None
@@ -402,13 +406,13 @@ class PlanChart(QObject):
 
     # --- links, progress, new bars -----------------------------------------------------------
 
-    def _link(self, before: int, after: int, kind: LinkType) -> None:
-        self._services.act(links.link, predecessor_id=before, successor_id=after, type=kind)
-        self.ended.emit()
-
-    def _unlink(self, link_id: int) -> None:
-        self._services.act(links.unlink, link_id=link_id)
-        self.ended.emit()
+    def _open_menu(self, line: int, link_id: int, place: QPoint) -> None:
+        menu = self.links.menu(link_id) if link_id else None
+        if menu is not None:
+            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            menu.popup(place)
+        elif line >= 0:
+            self.row_menu_asked.emit(place)
 
     def _set_progress(self, row_id: int, percent: int) -> None:
         self._services.act(items.update, row_ids=[row_id], progress=percent)

@@ -29,14 +29,15 @@ from csdesk.ui.screens.plan_filter import WEEKS, PlanFilter, owners_of
 Set = Callable[[str, object], object]
 ROW_MENU = (
     "add_item", "add_milestone", "add_group", "add_phase", "", "indent", "outdent", "up", "down",
-    "", "why", "conditions", "split", "repeat", "slips", "", "copy", "paste", "copy_to", "",
-    "delete",
+    "", "move", "link", "unlink", "progress", "why", "conditions", "split", "repeat", "slips", "",
+    "copy", "paste", "copy_to", "", "delete",
 )  # fmt: skip
 PLAN_MENU = (
     "add_item", "add_milestone", "add_group", "add_phase", "add_template", "", "durations",
     "baselines", "slips", "", "shift_project", "reschedule", "from_go_live", "", "import_file",
-    "copy_all", "",
+    "copy_all", "", "density",
 )  # fmt: skip
+LABEL_MENU = ("labels_owner", "labels_title", "labels_dates", "labels_none")
 SHIFTS = (
     (1, N_("One working day later")),
     (5, N_("Five working days later")),
@@ -143,6 +144,7 @@ class PlanMenus:
             self.entry(levels, self._words.text(text), partial(open_to, depth))
         self.entry(levels, self._words.text("All levels"), open_all)
         self._fill_columns(menu.addMenu(self._words.text("Columns")), columns, take_columns)
+        self.add_actions(menu.addMenu(self._words.text("Words at bars")), LABEL_MENU, specs)
         return menu
 
     def column_menu(

@@ -182,7 +182,7 @@ class PlanTools(QObject):
                     ("status", N_("Set status"), "S"),
                     ("owner", N_("Set owner"), "O"),
                     ("shift", N_("Move dates"), "D"),
-                    ("priority", N_("Set priority"), "P"),
+                    ("priority", N_("Set priority"), ""),
                     ("visibility", N_("Set visibility"), "V"),
                 )
             ),
@@ -237,10 +237,10 @@ class PlanTools(QObject):
         )
         kept = self._view.model.kept
         hidden = 0 if kept is None else len(data.rows) - len(kept)
-        self._hidden.set_text(
-            self._words.plural("{n} row hidden", "{n} rows hidden", hidden)
-            + ("" if hidden < len(data.rows) else self._words.text(". Nothing passes: Esc"))
-        )
+        words = self._words.plural("{n} row hidden", "{n} rows hidden", hidden)
+        if hidden == len(data.rows):
+            words = self._words.text("No row passes; Esc shows all of them.")
+        self._hidden.set_text(words)
 
     def set_columns(self, columns: frozenset[PlanColumn]) -> None:
         """Show other columns, and remember them for all plans."""
