@@ -84,12 +84,17 @@ class Wishes(QObject):
         dialog.open()
 
     def _tell_project(self, made: Any) -> None:
+        from csdesk.ui.screens.customer import CustomerScreen
+
         words = self._words
         if made.project is None:
             sentence = words.text("The template {name} is kept.", name=made.template.title)
         else:
             sentence = words.text("The plan of {name} came in.", name=made.project.name)
             self._show_plan(made.project.customer_id)
+            screen = self._window.screen_of(f"customer:{made.project.customer_id}")
+            if isinstance(screen, CustomerScreen):
+                screen.choose_project(made.project.id)
         self._window.say(
             sentence, ((words.text("Undo"), lambda: self._window.registry.run("undo")),)
         )

@@ -17,6 +17,7 @@ from csdesk.domain.records import Customer, PlanRow, Project, Template
 from csdesk.ui.dialogs.project_import import TEMPLATE, UPDATE, ProjectImportDialog
 from csdesk.ui.fonts import load_faces
 from csdesk.ui.models.plan_import_model import AFTER, CAUSE, IN_FILE, MOVED, NOW, TITLE
+from csdesk.ui.screens.customer import CustomerScreen
 from csdesk.ui.services import Services
 from csdesk.ui.start import make_window
 from tests.app.imports.project_xml import task, write_plan
@@ -57,6 +58,11 @@ def opened(services: Services, customer: Customer, qtbot: QtBot) -> Opened:
 def _counts(store: Store) -> tuple[int, int]:
     with store.read() as reader:
         return reader.count(Project), reader.count(PlanRow)
+
+
+def _latest_project(store: Store) -> int:
+    with store.read() as reader:
+        return max(one.id for one in reader.find(Project))
 
 
 def _ready(qtbot: QtBot, dialog: ProjectImportDialog) -> None:
@@ -127,8 +133,15 @@ def test_people_are_known_by_name_and_chosen_otherwise(
     box = next(one for one in dialog.people.boxes.values() if one.accessibleName() == "Bill Kirk")
     box.setCurrentIndex(box.findText("Ours, name only"))
     box.activated.emit(box.currentIndex())
-    qtbot.waitUntil(lambda: not dialog.accept_button.isEnabled(), timeout=5_000)
-    _ready(qtbot, dialog)
+    bill = next(uid for uid, one in dialog.people.boxes.items() if one is box)
+    qtbot.waitUntil(
+        lambda: (
+            dialog.shown is not None
+            and dialog.shown.people[bill].side is Side.US
+            and dialog.accept_button.isEnabled()
+        ),
+        timeout=10_000,
+    )
     with qtbot.waitSignal(dialog.imported, timeout=30_000):
         qtbot.keyClick(dialog, Qt.Key.Key_Return)
     with services.store.read() as reader:
@@ -208,6 +221,10 @@ def test_the_window_opens_it_for_a_dropped_plan(
     with qtbot.waitSignal(dialog.imported, timeout=30_000):
         qtbot.keyClick(dialog, Qt.Key.Key_Return)
     assert _counts(store) == (1, 17)
+    screen = window.screen_of(f"customer:{customer.id}")
+    assert isinstance(screen, CustomerScreen)
+    qtbot.waitUntil(lambda: screen.project() is not None, timeout=10_000)
+    assert screen.project_id == _latest_project(store)
     qtbot.waitUntil(lambda: not window.services.tasks.busy, timeout=10_000)
     with qtbot.waitSignal(window.destroyed):
         window.close()

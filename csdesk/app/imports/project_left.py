@@ -175,4 +175,4 @@ def _shown(value: object, words: Translator) -> object:
 def _listed(values: Iterable[object], words: Translator, most: int = 6) -> str:
     shown = [str(_shown(one, words)) for one in values]
     text = words.join(shown[:most])
-    return f"{text} …" if len(shown) > most else text
+    return f"{text} (+{len(shown) - most})" if len(shown) > most else text
