@@ -121,8 +121,11 @@ def _note_runs(notes: Iterable[str], allowed_texts: Iterable[str]) -> dict[int, 
 
 
 def _runs(text: str) -> Iterable[tuple[int, str]]:
+    """Yield the runs of a text; one with a space at its edge says less than its neighbour."""
     for start in range(len(text) - NOTE_RUN + 1):
-        yield NOTE_RUN, text[start : start + NOTE_RUN]
+        run = text[start : start + NOTE_RUN]
+        if run[0] != " " and run[-1] != " ":
+            yield NOTE_RUN, run
     for start in range(len(text) - NOTE_RUN_HAN + 1):
         run = text[start : start + NOTE_RUN_HAN]
         if len(_IS_HAN.findall(run)) >= HAN_IN_RUN:

@@ -68,6 +68,14 @@ def test_shorter_runs_are_words_that_anybody_writes() -> None:
     assert _found("三月离职", notes=[NOTE_ZH]) == []
 
 
+def test_a_visible_name_in_a_note_is_no_leak_wherever_it_stands_on_the_page() -> None:
+    owner = "Steel Erection Contractor Management"
+    notes = [f"Also assigned: Roofing Contractor, {owner}"]
+    page = f"Lin Yue {owner}\nRoofing Contractor"
+    assert _found(page, notes=notes, allowed_texts=[owner, "Lin Yue", "Roofing Contractor"]) == []
+    assert _found(page, notes=notes) == [("note", "page 1")]
+
+
 def test_what_the_view_says_itself_is_no_leak() -> None:
     assert _found(NOTE, notes=[NOTE], allowed_texts=[NOTE]) == []
 
