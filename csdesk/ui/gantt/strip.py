@@ -124,6 +124,10 @@ class Chooser(QAbstractButton):
         self.place = values.index(kept) if kept in values else 0
         self._tell()
 
+    def forget(self) -> None:
+        """Offer nothing any more."""
+        self._options, self.place = [], 0
+
     @property
     def current(self) -> Option:
         """What is chosen."""
@@ -258,6 +262,11 @@ class MoveStrip(QWidget):
         self.how.chosen.connect(self.changed)
         parent.installEventFilter(self)
         self.hide()
+
+    def forget(self) -> None:
+        """Forget what was chosen: the next move begins with the usual choices."""
+        self.how.forget()
+        self.cause.forget()
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -64,7 +64,8 @@ class PlanChart(QObject):
         self._services = services
         self._view = view
         self._screen = screen
-        self._moves = PlanMoves(services)
+        self._moves = PlanMoves(services, self)
+        self._moves.stored.connect(self._on_stored)
         self._ahead: Ahead | None = None
         self._ahead_of: PlanScreenData | None = None
         self._gesture: MoveGesture | None = None
@@ -380,6 +381,7 @@ class PlanChart(QObject):
         self._view.chart.preview({}, None)
         self._view.model.set_ahead({})
         self._hide_strip()
+        self.strip.forget()
         self.value_ahead.emit(None)
 
     def cancel(self) -> None:
@@ -396,11 +398,19 @@ class PlanChart(QObject):
         wanted = wanted_by(gesture, data)
         quiet = self._is_quiet()
         cause = None if quiet else self.strip.cause.current.value
-        how = None if quiet else self.strip.how.current.value
+        follow = Follow.UNFINISHED if quiet else self._follow()
+        self._gesture = None
         self._view.chart.input.done()
-        self._clear()
+        self._hide_strip()
         if wanted:
-            self._moves.store(data, wanted, cause, how)
+            self._view.chart.input.enabled = False
+            self._moves.store(data, wanted, cause, follow)
+        else:
+            self._on_stored()
+
+    def _on_stored(self) -> None:
+        self._view.chart.input.enabled = True
+        self._clear()
         self.ended.emit()
         self._view.tree.setFocus(Qt.FocusReason.OtherFocusReason)
 
