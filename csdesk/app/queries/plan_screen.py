@@ -83,6 +83,12 @@ class PlanScreenData:
         return self.calendar.days_after(agreed, now)
 
 
+def count_rows(store: Store, *, project_id: int) -> int:
+    """Return how many rows a plan has: tells whether reading it takes long."""
+    with store.read() as reader:
+        return reader.count(PlanRow, project_id=project_id)
+
+
 def load_plan(
     store: Store,
     *,

@@ -1,6 +1,15 @@
 """The rows of a plan as a table: own keys, several rows at once, drag to another place."""
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import (
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPoint,
+    QPointF,
+    QRectF,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
@@ -76,21 +85,24 @@ class PlanTree(RowTable):
     def choose(self, row_ids: list[int]) -> None:
         """Choose rows; the current one stays if it is among them."""
         model, selection = self.plan_model(), self.selectionModel()
-        lines = [line for line in map(model.line_of, row_ids) if line is not None]
+        lines = sorted({line for line in map(model.line_of, row_ids) if line is not None})
         if not lines:
             return
+        here, last = self.currentIndex(), model.columnCount() - 1
+        wanted, start = QItemSelection(), lines[0]
+        for line, following in zip(lines, [*lines[1:], -1], strict=True):
+            if following != line + 1:  # rows side by side are one stretch
+                wanted.select(model.index(start, 0), model.index(line, last))
+                start = following
         flags = QItemSelectionModel.SelectionFlag
-        here = self.currentIndex()
         first = here if here.row() in lines else model.index(lines[0], max(0, here.column()))
-        selection.setCurrentIndex(first, flags.ClearAndSelect | flags.Rows)
-        for line in lines:
-            selection.select(model.index(line, 0), flags.Select | flags.Rows)
+        selection.setCurrentIndex(first, flags.NoUpdate)
+        selection.select(wanted, flags.ClearAndSelect | flags.Rows)
 
     def drop_choice(self) -> bool:
         """Leave only the current row chosen; return whether others were."""
         if len(self.chosen()) < 2:
             return False
-        self.setCurrentIndex(self.currentIndex())
         flags = QItemSelectionModel.SelectionFlag
         self.selectionModel().select(self.currentIndex(), flags.ClearAndSelect | flags.Rows)
         return True

@@ -125,6 +125,10 @@ class PlanCells:
             return day.isoformat() if day else ""
         if column is PlanColumn.DURATION:
             return str(row.duration) if row.kind is RowKind.ITEM else ""
+        if column is PlanColumn.TITLE:
+            return row.title
+        if column is PlanColumn.STATUS and not row.kind.is_summary:
+            return self._words.text(STATUS_LABELS[row.status])
         if column is PlanColumn.OWNER and not row.kind.is_summary:
             side = self._words.text(SIDE_LABELS[row.side])
             return self._data.owner_names.get(row_id, "") or side

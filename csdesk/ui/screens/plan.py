@@ -8,9 +8,10 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from csdesk.app.queries.plan_screen import PlanScreenData, load_plan
+from csdesk.app.queries.plan_screen import PlanScreenData, count_rows, load_plan
 from csdesk.domain.codes import RowKind
 from csdesk.domain.errors import N_
+from csdesk.domain.progress import Progress
 from csdesk.layout.timescale import PIXELS_PER_DAY, Zoom, zoom_of
 from csdesk.ui.actions import ActionSpec
 from csdesk.ui.gantt.legend import Legend
@@ -26,6 +27,7 @@ from csdesk.ui.services import Services
 from csdesk.ui.widgets.buttons import Segmented
 
 ZOOMS = tuple(Zoom)
+MANY_ROWS = 600  # a plan with more is read in a task
 ZOOM_LABELS = {
     Zoom.DAY: N_("Days"),
     Zoom.WEEK: N_("Weeks"),
@@ -53,6 +55,7 @@ class PlanScreen(Screen):
         super().__init__(services, parent)
         self._project_id = project_id
         self._wanted: dict[str, object] = {}
+        self._fresh: int | None = None  # a new row, whose title is to be typed once it is shown
         self.edits = RowEdits(services, self)
         self.view = PlanView(self.words, services.tokens, self._edit, self)
         self.view.tree.itemDelegate().closeEditor.connect(self._on_editor_closed)
@@ -110,8 +113,28 @@ class PlanScreen(Screen):
     def load(self) -> None:
         if self._project_id is None:
             return
-        data = self._read()
-        if data is None:
+        store, project_id, options = self.services.store, self._project_id, self.tools.options
+        if count_rows(store, project_id=project_id) <= MANY_ROWS:
+            data = self._read()
+            if data is not None:
+                self._take(data)
+            return
+        read = partial(
+            load_plan, store, project_id=project_id, translator=self.words, **options(project_id)
+        )
+
+        def work(progress: Progress) -> PlanScreenData:
+            progress.check_cancelled()
+            return read()
+
+        self.services.tasks.run("", work, done=self._take, failed=self.services.problem.emit)
+
+    def _take(self, data: PlanScreenData) -> None:
+        """Show what was read, unless another plan is wanted by now or an editor is open."""
+        if data.project.id != self._project_id:
+            return
+        if self.is_editing():
+            self.stale = True
             return
         self._pages.setCurrentIndex(0 if data.rows else 1)
         self._show_baseline(data)
@@ -119,6 +142,10 @@ class PlanScreen(Screen):
         self.view.set_plan(data)
         self.tools.show()
         self._take_up()
+        fresh, self._fresh = self._fresh, None
+        if fresh is not None:
+            self.view.select(fresh)
+            self.view.open_editor(fresh, PlanColumn.TITLE)
 
     def _read(self) -> PlanScreenData | None:
         """Return the plan as it is now."""
@@ -285,10 +312,14 @@ class PlanScreen(Screen):
             return
         after = self.view.current_id() or None
         row = self.edits.add_row(self._project_id, title, kind, after)
-        if row is not None:
-            self.settle()
+        if row is None:
+            return
+        if self.view.model.plan is not None and row.id in self.view.model.plan.rows:
             self.view.select(row.id)
             self.view.open_editor(row.id, PlanColumn.TITLE)
+        else:
+            self._fresh = row.id
+            self.settle()
 
     def _ask_template(self) -> None:
         self.services.wish.emit("plan", self._project_id)

@@ -22,7 +22,7 @@ BUTTONS = (
     ("status", N_("Status"), "S"),
     ("owner", N_("Owner"), "O"),
     ("shift", N_("Move dates"), "D"),
-    ("priority", N_("Priority"), "P"),
+    ("priority", N_("Priority"), ""),
     ("visibility", N_("Visibility"), "V"),
     ("copy_to", N_("Copy to …"), ""),
     ("delete", N_("Delete"), ""),
