@@ -29,6 +29,7 @@ def frame_of(names: float, *, busy: bool = True) -> Frame:
         names=lambda text, _: names * text / 7,
         labels=lambda _, chart: chart,
         busy=lambda *_: busy,
+        heads=lambda index: index % 7 == 3,
     )
 
 
@@ -56,6 +57,7 @@ def test_all_rows_and_days_stand_somewhere_and_are_legible(
     columns: dict[int, set[int]] = {}
     for tile in pages.tiles:
         assert rows_fit(pages, tile)
+        assert len(tile.rows) > 0
         assert (tile.end - tile.first) * pages.day_pixels >= pages.chart / pages.unit - 1e-6
         columns.setdefault(tile.column, set()).update(tile.rows)
     assert all(rows == set(range(count)) for rows in columns.values())

@@ -204,6 +204,12 @@ def test_tiles_share_a_week_and_together_hold_every_mark(
                 assert (column, index) in shown
 
 
+def test_no_sheet_ends_with_a_heading(construction: PlanView) -> None:
+    for paper in Paper:
+        for tile in drawn(construction, paper).pages.tiles:
+            assert not construction.lines[tile.rows[-1]].kind.is_summary
+
+
 def test_marks_and_map_name_the_tiles(construction: PlanView) -> None:
     made = drawn(construction, Paper.A4)
     corner = f"{'AB'[made.pages.columns - 1]}{made.pages.lines}"

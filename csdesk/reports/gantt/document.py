@@ -113,7 +113,14 @@ class PlanDrawing:
 
     def pages(self, paper: Paper | None, *, picture: bool = False) -> Pages:
         """Return which part of the plan stands on which sheet."""
-        frame = Frame(ABOVE, self.surround.below, self._wide, self._most, self._is_busy)
+        frame = Frame(
+            above=ABOVE,
+            below=self.surround.below,
+            names=self._wide,
+            labels=self._most,
+            busy=self._is_busy,
+            heads=lambda index: self.view.lines[index].kind.is_summary,
+        )
         count, (first, last) = len(self.view.lines), self.range
         if picture:
             return as_picture(count, first, last, frame)

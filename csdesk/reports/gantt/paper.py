@@ -39,6 +39,7 @@ class Frame:
     names: Callable[[float, float], float]  # text size, sheet's width -> width of the names
     labels: Callable[[float, float], float]  # text size, chart width -> most points a day
     busy: Callable[[range, int, int], bool]  # rows, days: whether there is anything to see
+    heads: Callable[[int], bool]  # whether a row is a heading, which no sheet should end with
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,15 +167,14 @@ def _tiled(size: tuple[float, float], count: int, first: int, last: int, frame: 
     high = (size[1] - frame.above - frame.below) / unit - HEAD
     most = max(1, math.floor(high / _least_row(unit)))
     lines = math.ceil(count / most)
-    each = math.ceil(count / lines)
-    row = _down(min(high / each, ROW_MOST / unit))
+    parts = _parts(count, lines, most, frame.heads)
+    row = _down(min(high / max(map(len, parts)), ROW_MOST / unit))
     first, spans, day = _stretches(first, last, wide, unit)
     if len(spans) == 1:
         labelled = frame.labels(text, wide * unit) / unit
         if labelled * 7 * unit >= WEEK_LEAST:
             day = min(day, labelled)
         spans = [(first, _end(first, wide, day))]
-    parts = [range(line * each, min(count, (line + 1) * each)) for line in range(lines)]
     tiles = tuple(
         Tile(column, line, rows, *span)
         for column, span in enumerate(spans)
@@ -182,6 +182,23 @@ def _tiled(size: tuple[float, float], count: int, first: int, last: int, frame: 
         if column == 0 or frame.busy(rows, span[0] + OVERLAP, span[1])
     )
     return Pages(size, text, names, row, day, tiles, len(spans), lines)
+
+
+def _parts(count: int, lines: int, most: int, heads: Callable[[int], bool]) -> list[range]:
+    """Return the rows of each line of sheets, as even as can be; none ends with a heading."""
+    even = math.ceil(count / lines)
+    for each in range(even, most + 1):
+        parts: list[range] = []
+        start = 0
+        while start < count:
+            end = min(count, start + each)
+            while end < count and end - start > 1 and heads(end - 1):
+                end -= 1
+            parts.append(range(start, end))
+            start = end
+        if len(parts) == lines:
+            return parts
+    return [range(line * even, min(count, (line + 1) * even)) for line in range(lines)]
 
 
 def _stretches(
