@@ -1,5 +1,7 @@
 """The way in for project files: what a file is, judged by its content, then its reader."""
 
+from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -49,7 +51,18 @@ def read_project(path: Path, *, most_bytes: int = MOST_BYTES) -> FilePlan:
         )
     if len(plan.tasks) > MOST_TASKS:
         raise _too_large(path)
-    return plan
+    return _told_apart(plan)
+
+
+def _told_apart(plan: FilePlan) -> FilePlan:
+    """Return the plan with a uid of its own for each task; links mean the first of equal ones."""
+    seen: Counter[str] = Counter()
+    tasks = []
+    for task in plan.tasks:
+        seen[task.uid] += 1
+        twice = seen[task.uid] > 1
+        tasks.append(replace(task, uid=f"{task.uid}#{seen[task.uid]}") if twice else task)
+    return replace(plan, tasks=tuple(tasks)) if len(seen) < len(tasks) else plan
 
 
 def _root(path: Path, most_bytes: int) -> "Element":

@@ -195,3 +195,9 @@ def test_ganttproject_constraints_and_baselines(tmp_path: Path) -> None:
     assert dig.finish == datetime(2027, 3, 4, 17)  # the third of March is off each year
     assert plan.baseline_names == {0: "First"}
     assert dig.baselines[0].finish == datetime(2027, 2, 23, 17)
+
+
+def test_tasks_with_one_uid_are_told_apart(tmp_path: Path) -> None:
+    twice = [task(1, name, "2027-03-01", "2027-03-01", 8) for name in ("A", "B")]
+    plan = read_project(write_plan(tmp_path / "p.xml", twice))
+    assert [one.uid for one in plan.tasks] == ["1", "1#2"]
