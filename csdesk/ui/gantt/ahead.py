@@ -41,6 +41,18 @@ def row_days(data: PlanScreenData) -> DaysOf:
     return lookup
 
 
+def undated(data: PlanScreenData) -> frozenset[int]:
+    """Return the items and milestones that nobody gave dates."""
+    return frozenset(
+        row.id
+        for row in data.plan.rows
+        if not row.kind.is_summary
+        and row.start is None
+        and row.target is None
+        and row.actual_start is None
+    )
+
+
 def wanted_of(row: PlanRow, part: Part, start: int, finish: int) -> Wanted:
     """Return what moving a part of a row asks for: its block, or one of its ends."""
     first, last = date.fromordinal(start), date.fromordinal(finish)

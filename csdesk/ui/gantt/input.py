@@ -4,7 +4,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QApplication
 
 from csdesk.layout.chart import Hit, Part
 from csdesk.layout.handles import handle_at, progress_point
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
 
 BAR_PARTS = (Part.START, Part.BODY, Part.FINISH)
 LINK_PARTS = (Part.LINK_START, Part.LINK_FINISH)
+DRAG = 5  # pixels before a drag begins: at the week's zoom a day is eight wide
 EDGE, EDGE_STEP = 28, 14  # near the view's edge the chart scrolls along
 SHIFT, CTRL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
 
@@ -116,7 +116,7 @@ class ChartInput(QObject):
         self._place = event.position()
         if self._armed is not None and self.gesture is None:
             start = self._armed[1]
-            if (self._place - start).manhattanLength() >= QApplication.startDragDistance():
+            if (self._place - start).manhattanLength() >= DRAG:
                 self._begin(*self._armed)
         gesture = self.gesture
         by_keys = getattr(gesture, "by_keys", False) or getattr(gesture, "dropped", False)
@@ -253,9 +253,8 @@ class ChartInput(QObject):
         elif found is not None and row is not None and found.part in BAR_PARTS:
             if not held & (CTRL | SHIFT) and movable(row, found.part):
                 self.begin_move(found.index, found.part, view.day_at(start.x()))
-        elif found is not None and row is not None and row.finish is None and not held & CTRL:
-            if view.can_draw(found.index):
-                self._draw(found.index, row.row_id, start)
+        elif row is not None and view.is_undated(row.row_id) and not held & (CTRL | SHIFT):
+            self._draw(line, row.row_id, start)
         elif held & SHIFT or line == len(view.rows):
             self._draw(min(line, len(view.rows)), 0, start)
         else:

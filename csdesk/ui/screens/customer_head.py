@@ -32,7 +32,7 @@ class HeadFacts(QWidget):
         super().__init__(parent)
         self._services = services
         self._page: CustomerPage | None = None
-        self._ahead: tuple[date, date] | None = None
+        self.ahead: tuple[date, date] | None = None  # first value before and after a move
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFixedHeight(HEIGHT - 1)
 
@@ -49,8 +49,8 @@ class HeadFacts(QWidget):
 
     def show_ahead(self, value: tuple[date, date] | None) -> None:
         """Show where a move that is looked at brings first value: the day before and after it."""
-        if value != self._ahead:
-            self._ahead = value
+        if value != self.ahead:
+            self.ahead = value
             self.update()
 
     @override
@@ -149,8 +149,8 @@ class HeadFacts(QWidget):
         if window is None or look is None or self.width() - x < 190:
             return 0
         t, language = services.tokens, services.language
-        if self._ahead is not None and window.length > 0 and not window.reached:
-            before, after = ((day - window.signed_on).days / window.length for day in self._ahead)
+        if self.ahead is not None and window.length > 0 and not window.reached:
+            before, after = ((day - window.signed_on).days / window.length for day in self.ahead)
             look = replace(look, before=before, value=after)
         paint_window_bar(painter, QRectF(x, 13, 172, 16), look, t)
         lead = words.text("Golden window:") + ("" if words.is_chinese else " ")
