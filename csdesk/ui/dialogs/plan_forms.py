@@ -74,7 +74,8 @@ class PlanForms:
         fields = [
             Field(key="unit", text=words.text("Repeats"), takes=Input.CHOICE,
                   value=unit or ("" if row.repeats else "weeks"), row=1,
-                  choices=[("", words.text("does not repeat")), ("weeks", words.text("every so many weeks")),
+                  choices=[("", words.text("does not repeat")),
+                           ("weeks", words.text("every so many weeks")),
                            ("months", words.text("every so many months"))]),
             Field(key="every", text=words.text("Every"), takes=Input.NUMBER,
                   value=kept.get("INTERVAL", "1"), needed=True, row=1),
@@ -102,8 +103,8 @@ class PlanForms:
         """Set what binds the dates of a row besides its links, and who sees it."""
         words, store = self._words, self._services.store
         fields = [
-            Field(key="constraint", text=words.text("Bound to"), takes=Input.CHOICE, row=1, stretch=2,
-                  value=row.constraint,
+            Field(key="constraint", text=words.text("Bound to"), takes=Input.CHOICE, row=1,
+                  stretch=2, value=row.constraint,
                   choices=[(one, words.text(text)) for one, text in CONSTRAINT_LABELS.items()]),
             Field(key="constraint_on", text=words.text("Day"), takes=Input.DAY,
                   value=row.constraint_on, row=1),

@@ -225,6 +225,14 @@ class PlanOperations:
                 self._services, project_id=project_id, links=made.dropped_links, parent=self._owner
             ).open()
 
+    def move_project(self, name: str) -> None:
+        """Ask how the whole project moves: `shift`, `start_work_from` or `count_back`."""
+        from csdesk.ui.dialogs.plan_project import ProjectMoves
+
+        data = self.data
+        if data is not None:
+            getattr(ProjectMoves(self._services, data, self._owner), name)().open()
+
     def durations(self) -> None:
         """Show what our finished projects propose."""
         from csdesk.ui.dialogs.plan_durations import DurationsDialog

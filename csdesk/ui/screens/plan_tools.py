@@ -172,6 +172,12 @@ class PlanTools(QObject):
             spec("copy_to", N_("Copy to another plan …"), operations.copy_to, condition=one),
             spec("add_template", N_("Add a template …"), operations.add_template),
             spec("durations", N_("Propose durations …"), operations.durations),
+            spec("shift_project", N_("Shift the project …"),
+                 partial(operations.move_project, "shift")),
+            spec("reschedule", N_("Take unfinished work up again …"),
+                 partial(operations.move_project, "start_work_from")),
+            spec("from_go_live", N_("Count back from go-live …"),
+                 partial(operations.move_project, "count_back"), condition=self._has_go_live),
             spec("baselines", N_("Baselines …"), self.open_baselines, "Ctrl+Shift+B"),
             spec("slips", N_("Why it slipped …"), operations.slips),
             spec("import_file", N_("Import a plan file …"),
@@ -197,6 +203,10 @@ class PlanTools(QObject):
     def _has_work(self) -> bool:
         row = self.operations.current()
         return row is not None and not row.kind.is_summary
+
+    def _has_go_live(self) -> bool:
+        data = self.operations.data
+        return data is not None and data.state.go_live_id is not None
 
     def _has_many(self) -> bool:
         return len(self._view.tree.chosen()) > 1

@@ -1,0 +1,109 @@
+"""The forms that move a whole project: shift it, take work up later, count back from go-live."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from csdesk.app.commands import plan_shift
+from csdesk.app.queries.plan_screen import PlanScreenData
+from csdesk.domain.codes import Cause
+from csdesk.domain.errors import N_, UserError
+from csdesk.domain.labels import CAUSE_LABELS
+from csdesk.ui.dialogs.form import Field, FormDialog, Input
+from csdesk.ui.services import Services
+
+ALL, UNFINISHED = "all", "unfinished"
+
+
+class ProjectMoves:
+    """Makes the forms; each runs one command, with one undo."""
+
+    def __init__(self, services: Services, data: PlanScreenData, parent: QWidget) -> None:
+        self._services, self._data, self._parent = services, data, parent
+        self._words = services.translator
+
+    def shift(self) -> FormDialog:
+        """Move the project, or what is not finished of it, by working days."""
+        words, store, project_id = self._words, self._services.store, self._data.project.id
+        which = [
+            (UNFINISHED, words.text("what is not finished")),
+            (ALL, words.text("all of it, with the project's start")),
+        ]
+        fields = [
+            Field(key="days", text=words.text("Working days (earlier: −)"), takes=Input.NUMBER,
+                  value=5, needed=True, row=1),
+            Field(key="which", text=words.text("What moves"), takes=Input.CHOICE, choices=which,
+                  value=UNFINISHED, row=1, stretch=2),
+            *self._causes(),
+        ]  # fmt: skip
+
+        def save(values: Mapping[str, Any]) -> object:
+            return plan_shift.shift(
+                store, project_id=project_id, days=int(values["days"]),
+                only_unfinished=values["which"] == UNFINISHED,
+                cause=values["cause"], text=values["text"],
+            )  # fmt: skip
+
+        return self._form(words.text("Shift the project"), fields, save, words.text("Shift"))
+
+    def start_work_from(self) -> FormDialog:
+        """Let no unfinished work lie before a day."""
+        words, store, project_id = self._words, self._services.store, self._data.project.id
+        fields = [
+            Field(key="day", text=words.text("No unfinished work before"), takes=Input.DAY,
+                  value=self._services.today(), needed=True),
+            *self._causes(),
+        ]  # fmt: skip
+
+        def save(values: Mapping[str, Any]) -> object:
+            return plan_shift.start_work_from(store, project_id=project_id, **values)
+
+        return self._form(
+            words.text("Take unfinished work up again"), fields, save, words.text("Reschedule")
+        )
+
+    def count_back(self) -> FormDialog:
+        """Count the plan back from a go-live."""
+        words, store, project_id = self._words, self._services.store, self._data.project.id
+        row = self._data.rows.get(self._data.state.go_live_id or 0)
+        fields = [
+            Field(key="go_live", text=words.text("Live on"), takes=Input.DAY, needed=True,
+                  value=row.target if row is not None else None),
+            *self._causes(),
+        ]  # fmt: skip
+
+        def save(values: Mapping[str, Any]) -> object:
+            made = plan_shift.count_back(store, project_id=project_id, **values)
+            if made.done is None:
+                raise UserError(
+                    "go_live_too_early",
+                    N_("{day} is too early for what is left. The earliest go-live is {earliest}."),
+                    day=values["go_live"],
+                    earliest=made.earliest,
+                    field="go_live",
+                )
+            return made
+
+        return self._form(
+            words.text("Count back from go-live"), fields, save, words.text("Count back"),
+            words.text("What has not begun gets the latest dates that still reach the day."),
+        )  # fmt: skip
+
+    def _causes(self) -> list[Field]:
+        words = self._words
+        causes: list[tuple[object, str]] = [(None, words.text("record none"))]
+        causes += [(one, words.text(CAUSE_LABELS[one])) for one in Cause]
+        return [
+            Field(key="cause", text=words.text("Cause of the slip"), takes=Input.CHOICE,
+                  choices=causes, row=9),
+            Field(key="text", text=words.text("In words"), row=9, stretch=2),
+        ]  # fmt: skip
+
+    def _form(
+        self, title: str, fields: Sequence[Field], save: Any, accept: str, note: str = ""
+    ) -> FormDialog:
+        return FormDialog(
+            self._services, title, fields, save, accept=accept, note=note, width=520,
+            parent=self._parent,
+        )  # fmt: skip
