@@ -148,6 +148,7 @@ def compile_plan(
         if summary[index]:
             span_planned(plan, index)
     arrays.link_up()
+    arrays.pack_all()
     return plan
 
 

@@ -97,6 +97,7 @@ def back_from(plan: PlanInput, calendars: Calendars, today: date, go_live: date)
         return BackPlan({}, earliest)
     arrays = placed.arrays
     arrays.limits[index] = go_live.toordinal()
+    arrays.pack(index)
     backward(arrays, reversed(placed.network.order), snap=True)
     dated: list[PlanRow] = []
     for number, row in enumerate(free):

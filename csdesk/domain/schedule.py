@@ -192,6 +192,7 @@ class _Layout(Generic[Key]):
             self._fill(row, start)
         for row, (begin, finish) in (fixed or {}).items():
             self._keep(row, begin, finish)
+        self.arrays.pack_all()
         forward(self.arrays, self.arrays.network.order)
 
     def back_from(self, go_live: int) -> int:
@@ -199,6 +200,7 @@ class _Layout(Generic[Key]):
         target, arrays = self.go_live(), self.arrays
         self.forward(go_live - 3650)
         arrays.limits[target] = go_live
+        arrays.pack(target)
         backward(arrays, reversed(arrays.network.order), snap=True)
         fixed: dict[int, tuple[int, int]] = {}
         start = go_live

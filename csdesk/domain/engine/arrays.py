@@ -51,6 +51,14 @@ Back: TypeAlias = tuple[list[int], int, int]  # bounds, successor, days between
 Out: TypeAlias = tuple[list[int], int, int, int, int, Tables]  # bounds, successor, op, lag, end
 
 
+# One row as the passes read it, in one look: mode, near, into, parent, floor, alone, planned start
+# and finish, span, opens, tables; and parent, limit, back, out, held, kind, span, tables.
+Ahead: TypeAlias = tuple[
+    int, Sequence[Near], Sequence[Into], int, int, int, int, int, int, bool, Tables
+]
+Behind: TypeAlias = tuple[int, int, Sequence[Back], Sequence[Out], int, int, int, Tables]
+ITEM, MILESTONE, HANDS_ON, ENDED = 0, 1, 2, 3  # kinds of a row to the backward pass
+
 Picker: TypeAlias = Callable[[list[int]], tuple[int, ...]]
 
 _FS, _SS, _FF = LinkType.FS, LinkType.SS, LinkType.FF
@@ -90,6 +98,8 @@ class Arrays:
         self.into: list[Sequence[Into]] = [()] * size
         self.back: list[Sequence[Back]] = [()] * size
         self.out: list[Sequence[Out]] = [()] * size
+        self.ahead: list[Ahead] = []
+        self.behind: list[Behind] = []
         self._inside: dict[int, tuple[Sequence[int], Picker]] = {}
         self._all_inside: dict[int, Picker] = {}
         # The result; one slot more, for "no parent" (-1).
@@ -121,6 +131,34 @@ class Arrays:
         if found is None:
             found = self._all_inside[row] = _picker(self.network.children[row])
         return found
+
+    def pack_all(self) -> None:
+        """Put together what the passes read of each row, after all of it is given."""
+        rows = range(self.size)
+        self.ahead = [self._ahead(row) for row in rows]
+        self.behind = [self._behind(row) for row in rows]
+
+    def pack(self, row: int) -> None:
+        """Put together what the passes read of one row, after something about it has changed."""
+        self.ahead[row], self.behind[row] = self._ahead(row), self._behind(row)
+
+    def _ahead(self, row: int) -> Ahead:
+        return (
+            self.modes[row], self.near[row], self.into[row], self.parents[row], self.floors[row],
+            self.alone[row], self.planned_starts[row], self.planned_finishes[row],
+            self.spans[row], self.opens[row], self.tables[row],
+        )  # fmt: skip
+
+    def _behind(self, row: int) -> Behind:
+        kind = ITEM
+        if self.ended[row]:
+            kind = ENDED
+        elif self.points[row]:
+            kind = MILESTONE if self.counts[row] else HANDS_ON
+        return (
+            self.parents[row], self.limits[row], self.back[row], self.out[row], self.held[row],
+            kind, self.spans[row], self.tables[row],
+        )  # fmt: skip
 
     def link_up(self) -> None:
         """Compile all links."""

@@ -5,7 +5,9 @@ from collections.abc import Iterable
 from csdesk.domain.engine.arrays import (
     BEFORE,
     END_WORK,
+    ENDED,
     FAR,
+    MILESTONE,
     NEVER,
     RAW,
     START,
@@ -25,28 +27,27 @@ def backward(  # noqa: C901
     `snap` keeps milestones off days off, limits apart.
     """
     size, plan_end = a.size, a.end
-    back, out, tables, parents, points = a.back, a.out, a.tables, a.parents, a.points
-    starts, finishes, spans, limits, held = a.starts, a.finishes, a.spans, a.limits, a.held
+    behind, starts, finishes = a.behind, a.starts, a.finishes
     late_starts, late_finishes, first_starts = a.late_starts, a.late_finishes, a.first_starts
-    slack, ended = a.slack, a.ended
+    slack = a.slack
     for visit in visits:
         if size <= visit < 2 * size:
             _open(a, visit - size, marks)
             continue
         row = visit if visit < size else visit - 2 * size
-        parent = parents[row]
-        finish, start = limits[row], FAR
+        parent, limit, back, out, held, kind, span, tables = behind[row]
+        finish, start = limit, FAR
         if plan_end < finish:
             finish = plan_end
         if late_finishes[parent] < finish:
             finish = late_finishes[parent]
         if first_starts[parent] != FAR and starts[row] == starts[parent]:
             start = first_starts[parent]
-        for bounds, succ, between in back[row]:
+        for bounds, succ, between in back:
             x = bounds[succ] - between
             if x < finish:
                 finish = x
-        for bounds, succ, op, lag, end, near in out[row]:
+        for bounds, succ, op, lag, end, near in out:
             x = bounds[succ]
             if x == FAR:
                 continue
@@ -62,8 +63,8 @@ def backward(  # noqa: C901
                     start = x
             elif x - end < finish:
                 finish = x - end
-        if held[row]:
-            finish, start = min(held[row], limits[row]), FAR
+        if held:
+            finish, start = min(held, limit), FAR
         if finish > NEVER:
             finish = FAR
         if visit >= size:
@@ -72,26 +73,26 @@ def backward(  # noqa: C901
             late_finishes[row], first_starts[row] = finish, start
             continue
         left = FAR
-        if ended[row] or (finish == FAR and start == FAR):
+        if kind == ENDED or (finish == FAR and start == FAR):
             start = finish = FAR
-        elif points[row]:
-            _, rank, at = tables[row]
+        elif kind:
+            _, rank, at = tables
             if start < finish:
                 finish = start
-            if snap and limits[row] == FAR:
+            if snap and limit == FAR:
                 finish = at[rank[finish + 1] - 1]
             start = finish
-            if a.counts[row]:
+            if kind == MILESTONE:
                 left = rank[finish + 1] - rank[finishes[row] + 1]
         else:
-            _, rank, at = tables[row]
+            _, rank, at = tables
             last = rank[finish + 1] if finish != FAR else FAR
             if start != FAR:
-                number = rank[start + 1] + spans[row]
+                number = rank[start + 1] + span
                 if number < last:
                     last = number
             left = last - rank[finishes[row] + 1]
-            finish, start = at[last - 1], at[last - 1 - spans[row]]
+            finish, start = at[last - 1], at[last - 1 - span]
         if marks is not None:
             if late_finishes[row] != finish or late_starts[row] != start:
                 marks.mark(a.network.before[visit])

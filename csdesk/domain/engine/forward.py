@@ -64,9 +64,7 @@ def forward(  # noqa: C901
     With `marks`, followers of what moved are marked, and the visits that moved are returned.
     """
     size = a.size
-    modes, near, into, tables, parents = a.modes, a.near, a.into, a.tables, a.parents
-    floors, alone, opens, spans = a.floors, a.alone, a.opens, a.spans
-    planned_starts, planned_finishes = a.planned_starts, a.planned_finishes
+    ahead = a.ahead
     starts, finishes, begins, nexts, drivers = a.starts, a.finishes, a.begins, a.nexts, a.drivers
     gates, gate_drivers = a.gates, a.gate_drivers
     moved: Moves = []
@@ -74,23 +72,23 @@ def forward(  # noqa: C901
         if row >= size:
             _phase(a, row, marks, moved)
             continue
-        mode = modes[row]
+        mode, near, into, parent, floor, alone, start, finish, span, opens, tables = ahead[row]
         driver = NONE
         if mode == STILL:
-            start, finish = floors[row], a.idles[row]
-            after_it = finish if opens[row] else finish + 1
+            start, finish = floor, a.idles[row]
+            after_it = finish if opens else finish + 1
             begin = after_it if a.points[row] else start
         else:
-            first, rank, at = tables[row]
+            first, rank, at = tables
             bound = end = UNSET
             by = end_by = NONE
-            for source, pred in near[row]:
+            for source, pred in near:
                 day = source[pred]
                 if day > bound:
                     bound, by = day, pred
-            if bound and (mode <= RUNNING or opens[row]):
+            if bound and (mode <= RUNNING or opens):
                 bound = first[bound]
-            for source, pred, op, lag in into[row]:
+            for source, pred, op, lag in into:
                 day = source[pred]
                 if not day:
                     continue
@@ -99,20 +97,19 @@ def forward(  # noqa: C901
                 elif op == END_WORK:
                     day = at[rank[day] - 1 + lag]
                 else:
-                    day = earliest(op, lag, day, tables[row])
+                    day = earliest(op, lag, day, tables)
                 if op < END_WORK:
                     if day > bound:
                         bound, by = day, pred
                 elif day > end:
                     end, end_by = day, pred
-            gate = gates[parents[row]]
+            gate = gates[parent]
             if gate > bound:
-                bound, by = gate, gate_drivers[parents[row]]
+                bound, by = gate, gate_drivers[parent]
                 if mode == GONE:
                     bound -= 1  # a gate opens in the morning: who waits for this may begin then
             if mode <= CAPPED:
-                start, finish = planned_starts[row], planned_finishes[row]
-                low = floors[row] if bound else alone[row]
+                low = floor if bound else alone
                 if bound >= low:
                     low = bound
                     if bound and bound >= start:
@@ -120,25 +117,25 @@ def forward(  # noqa: C901
                 if low > start:
                     number = rank[low]
                     start = at[number]
-                    low = at[number + spans[row]]
+                    low = at[number + span]
                     if low > finish:
                         finish = low
                 if end >= finish:
                     if end > finish:
                         finish, driver = end, end_by
-                        low = at[rank[end + 1] - spans[row] - 1]
+                        low = at[rank[end + 1] - span - 1]
                         if low > start:
                             start = low
                     elif driver == NONE:
                         driver = end_by
                 if mode == CAPPED and finish > a.latest[row]:
-                    number = max(rank[a.latest[row] + 1] - spans[row] - 1, rank[a.lowest[row]])
-                    start, finish, driver = at[number], at[number + spans[row]], NONE
+                    number = max(rank[a.latest[row] + 1] - span - 1, rank[a.lowest[row]])
+                    start, finish, driver = at[number], at[number + span], NONE
                 begin, after_it = start, finish + 1
             elif mode == RUNNING:
-                start, planned = alone[row], planned_finishes[row]
-                pushed = bound > floors[row]
-                finish = at[rank[bound] + spans[row]] if pushed else a.idles[row]
+                start, planned = alone, finish
+                pushed = bound > floor
+                finish = at[rank[bound] + span] if pushed else a.idles[row]
                 if end > finish and end > planned:
                     finish, driver = end, end_by
                 elif pushed and finish >= planned:
@@ -150,7 +147,7 @@ def forward(  # noqa: C901
                 start = finish = bound
                 begin = after_it = bound + 1 if bound else UNSET
             else:
-                start = floors[row] if bound else alone[row]
+                start = floor if bound else alone
                 if bound > start:
                     start = bound
                 if mode == CAPPED_POINT:
@@ -158,7 +155,7 @@ def forward(  # noqa: C901
                 if bound == start:
                     driver = by
                 finish = start
-                begin = after_it = start if opens[row] else start + 1
+                begin = after_it = start if opens else start + 1
         if marks is not None:
             if (
                 finish == finishes[row]
@@ -168,8 +165,8 @@ def forward(  # noqa: C901
             ):
                 if driver != drivers[row]:
                     drivers[row] = driver
-                    if parents[row] >= 0:
-                        marks.flags[marks.place[parents[row] + 2 * size]] = 1
+                    if parent >= 0:
+                        marks.flags[marks.place[parent + 2 * size]] = 1
                 continue
             moved.append((row, starts[row], finishes[row]))
             marks.mark(a.network.after[row])

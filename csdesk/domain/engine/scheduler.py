@@ -92,6 +92,7 @@ class Scheduler:
             status = handed_down(new.status, above)
             plan.statuses[index], plan.open[index] = status, status.is_open
             fill(plan, index)
+            plan.arrays.pack(index)
             while parent != NONE:
                 span_planned(plan, parent)
                 parent = plan.parents[parent]
@@ -180,6 +181,8 @@ class Scheduler:
         arrays.link_into(succ)
         arrays.link_out(pred)
         fill(plan, succ)
+        arrays.pack(succ)
+        arrays.pack(pred)
         self._mark(succ)
         self._mark_late(pred)
         return self._run()
