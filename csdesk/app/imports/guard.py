@@ -10,6 +10,7 @@ from csdesk.domain.errors import N_, UserError
 
 FileKind = Literal["csv", "xlsx"]
 
+OPEN_DOCUMENT = ".ods"
 WORKBOOK_ENDINGS = frozenset({".xlsx", ".xlsm", ".xltx"})
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _BINARY_MAGIC = (
@@ -32,8 +33,13 @@ class Limits:
     blank_rows: int = 100_000
 
 
-def check_file(path: Path, limits: Limits | None = None) -> FileKind:
-    """Say what `path` is, or refuse it with the way out. Reads a few kilobytes only."""
+def check_file(
+    path: Path, limits: Limits | None = None, *, endings: frozenset[str] = WORKBOOK_ENDINGS
+) -> FileKind:
+    """Say what `path` is, or refuse it with the way out. Reads a few kilobytes only.
+
+    `endings` are those of packed workbooks that the caller reads; `.ods` may be among them.
+    """
     if path.is_dir():
         raise UserError(
             "file_is_folder", N_("{file} is a folder. Name a file in it."), file=str(path)
@@ -63,8 +69,8 @@ def check_file(path: Path, limits: Limits | None = None) -> FileKind:
     if head.startswith(_OLE):
         _refuse_ole(path, head)
     if head.startswith(b"PK"):
-        return _check_zip(path, size, limits or Limits())
-    if path.suffix.lower() in WORKBOOK_ENDINGS:
+        return _check_zip(path, size, limits or Limits(), endings)
+    if path.suffix.lower() in endings:
         raise UserError(
             "not_a_workbook",
             N_(
@@ -127,8 +133,8 @@ def looks_utf16(head: bytes) -> bool:
     return max(even, odd) > len(sample) * 0.2 and min(even, odd) <= len(sample) * 0.01
 
 
-def _check_zip(path: Path, size: int, limits: Limits) -> FileKind:
-    if path.suffix.lower() not in WORKBOOK_ENDINGS:
+def _check_zip(path: Path, size: int, limits: Limits, endings: frozenset[str]) -> FileKind:
+    if path.suffix.lower() not in endings:
         raise UserError(
             "binary_file_zip",
             N_(
@@ -159,7 +165,11 @@ def _check_zip(path: Path, size: int, limits: Limits) -> FileKind:
 def _check_parts(path: Path, archive: zipfile.ZipFile, limits: Limits) -> None:
     parts = archive.infolist()
     names = {part.filename for part in parts}
-    if "[Content_Types].xml" not in names or not any(n.startswith("xl/") for n in names):
+    if path.suffix.lower() == OPEN_DOCUMENT:
+        whole = "content.xml" in names
+    else:
+        whole = "[Content_Types].xml" in names and any(n.startswith("xl/") for n in names)
+    if not whole:
         raise UserError(
             "not_a_workbook",
             N_(

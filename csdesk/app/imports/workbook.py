@@ -43,13 +43,13 @@ def read_workbook(
     }
     spool: IO[bytes] = tempfile.SpooledTemporaryFile(_SPOOL_IN_MEMORY)  # noqa: SIM115
     try:
-        facts = _run_child(path, order, bounds, spool, progress)
+        facts = run_child(path, order, bounds, spool, progress)
     except BaseException:
         spool.close()
         raise
     if "headers" not in facts:
         spool.close()
-        raise _refusal(path, facts, header_row)
+        raise refusal(path, facts, header_row)
 
     size = spool.tell()
 
@@ -83,10 +83,11 @@ def _cell(value: object) -> Cell:
     return cast("Cell", value)
 
 
-def _command() -> list[str]:
+def _command(order: Mapping[str, object]) -> list[str]:
     if getattr(sys, "frozen", False):
         return [sys.executable, CHILD_FLAG]
-    return [sys.executable, "-m", "csdesk.app.imports.workbook_child"]
+    child = "tracker_child" if order.get("reader") == "tracker" else "workbook_child"
+    return [sys.executable, "-m", f"csdesk.app.imports.{child}"]
 
 
 def _environment() -> dict[str, str]:
@@ -100,18 +101,22 @@ def _environment() -> dict[str, str]:
     }
 
 
-def _run_child(
+def run_child(
     path: Path,
     order: Mapping[str, object],
     limits: Limits,
     spool: IO[bytes],
     progress: Progress,
 ) -> Mapping[str, object]:
+    """Hand an order to a child process, spool the rows it sends and return what it says of them.
+
+    It is ended when it takes too long (`UserError`) or when the person cancels.
+    """
     flags = getattr(subprocess, "CREATE_NO_WINDOW", 0)  # Windows only
     with (
         tempfile.TemporaryFile() as errors,
         subprocess.Popen(
-            _command(),
+            _command(order),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=errors,
@@ -175,7 +180,8 @@ def _collect(stdout: IO[bytes], spool: IO[bytes], progress: Progress) -> dict[st
     return facts
 
 
-def _refusal(path: Path, facts: Mapping[str, object], header_row: int | None) -> UserError:
+def refusal(path: Path, facts: Mapping[str, object], header_row: int | None = None) -> UserError:
+    """Return why a child could not read the workbook, as its last word says."""
     match facts.get("error"):
         case "no_header":
             return no_header(path) if header_row is None else no_header_there(path, header_row)

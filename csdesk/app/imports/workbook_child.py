@@ -25,6 +25,10 @@ Grid = Iterator[tuple[int, list[Cell]]]
 def main() -> int:
     """Read the order from stdin, write `R`, `P` and `F` lines to stdout; 0 unless it broke."""
     order: dict[str, Any] = json.loads(sys.stdin.buffer.read())
+    if order.get("reader") == "tracker":
+        from csdesk.app.imports.tracker_child import answer
+
+        return answer(order)
     out = sys.stdout.buffer
     _limit_memory(int(order["memory"]))
     warnings.simplefilter("ignore")

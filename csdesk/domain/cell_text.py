@@ -1,0 +1,17 @@
+"""The form in which a cell's text is compared: what survives a workbook, without its edges."""
+
+import re
+
+CELL_LIMIT = 32_767  # characters that a cell of a workbook holds
+_ESCAPED = re.compile(r"_x(000[9AaDd])_")
+_ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_BREAKS = re.compile("\r\n?")
+
+
+def cell_text(text: str) -> str | None:
+    """Return a text as a cell holds it, whichever program saved it; None for an empty one."""
+    if not text.isprintable():
+        text = _ILLEGAL.sub("", _BREAKS.sub("\n", text))
+    if "_x000" in text:
+        text = _BREAKS.sub("\n", _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text))
+    return text[:CELL_LIMIT].strip() or None
