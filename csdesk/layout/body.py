@@ -49,6 +49,7 @@ class Chart:
         self.rows = rows
         self.links = links if isinstance(links, LinkIndex) else LinkIndex(links)
         self._placed: Placed | None = None
+        self._span: tuple[int, int] | None = None
 
     def with_rows(self, changed: Mapping[int, ChartRow]) -> "Chart":
         """Return the chart with some rows drawn otherwise, by their index."""
@@ -56,7 +57,9 @@ class Chart:
 
     def span(self) -> tuple[int, int] | None:
         """Return the first and last day that any row shows."""
-        return span_of(self.rows)
+        if self._span is None:
+            self._span = span_of(self.rows)
+        return self._span
 
     def placed(self, scale: TimeScale, band: RowBand) -> Placed:
         """Return where rows and links lie; kept until another scale or height is asked for."""
@@ -191,8 +194,8 @@ def _add_rules(
         for day in range(monday_of(first), last + 1, 7):
             x = scale.left(day)
             scene.add(Layer.GRID, Polyline(((x, view.top), (x, bottom)), Role.WEEK_RULE))
-    for index in visible:
-        y = band.top(index + 1)
+    for index in range(max(1, visible.start), visible.stop + 1):
+        y = band.top(index)
         scene.add(Layer.GRID, Polyline(((view.left, y), (view.right, y)), Role.ROW_RULE))
 
 

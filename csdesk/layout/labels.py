@@ -59,7 +59,7 @@ def add_labels(
     With `inside` a label that the view's right edge would cut stands left of its bar, or nowhere.
     """
     band, rows = places.band, places.rows
-    upright = _verticals(lines, band.height)
+    upright = _verticals(lines, band.height, visible)
     for index in visible:
         extent = places.extents[index]
         if extent is None:
@@ -140,7 +140,7 @@ def _own_marks(row: ChartRow, scale: TimeScale) -> list[Span]:
 
 
 def _verticals(
-    lines: Sequence[Polyline], height: float
+    lines: Sequence[Polyline], height: float, visible: range
 ) -> Mapping[int, list[tuple[float, float, float]]]:
     """Return the upright parts of links as (x, top, bottom), by the rows that they cross."""
     parts: dict[int, list[tuple[float, float, float]]] = {}
@@ -153,7 +153,8 @@ def _verticals(
                 if high > low:
                     high, low = low, high
                 part = x, high, low
-                for index in range(int(high // height), int(low // height) + 1):
+                first = max(visible.start, int(high // height))
+                for index in range(first, min(visible.stop, int(low // height) + 1)):
                     if index in parts:
                         parts[index].append(part)
                     else:

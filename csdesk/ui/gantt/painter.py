@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QGuiApplication,
     QPainter,
     QPen,
+    QPixmap,
     QPolygonF,
     QStaticText,
     QTextLayout,
@@ -36,6 +37,8 @@ from csdesk.ui.theme import Tokens
 
 LABEL_PIXELS = 11.5
 ARROW_WIDTH, ARROW_HEIGHT = 6.0, 4.5
+NECK = 4  # pixels before the tip, where the line ends
+ARROW_REACH = 7  # pixels from the tip that hold all of it
 RULES = (Role.WEEK_RULE, Role.ROW_RULE, Role.HEAD_RULE)  # filled: far faster than thin lines
 SHARP = (Layer.WEEKEND, Layer.HOLIDAY, Layer.GRID, Layer.SELECTION)
 EDGED = (Role.BAR_US, Role.BAR_CUSTOMER, Role.BAR_THIRD, Role.BAR_HOLD)  # opaque, with a border
@@ -71,6 +74,7 @@ class ScenePainter:
         self._metrics = {key: QFontMetricsF(face) for key, face in self._fonts.items()}
         self._widths: dict[tuple[str, bool], float] = {}
         self._laid: dict[tuple[str, bool], tuple[QStaticText, float]] = {}
+        self._arrows: dict[tuple[Role, bool, float], QPixmap] = {}
         self._grounds = self._make_grounds(tokens)
         self._borders = self._make_borders(tokens)
         self._inks = self._make_inks(tokens)
@@ -312,11 +316,10 @@ class ScenePainter:
             color = pen.color()
             for mark in marks:
                 (x1, y1), (x2, y2) = mark.points
-                x, y = math.floor(x1), math.floor(y1)
                 wide, high = max(1, math.ceil(x2 - x1)), max(1, math.ceil(y2 - y1))
-                painter.fillRect(x, y, wide, high, color)
+                painter.fillRect(math.floor(x1), math.floor(y1), wide, high, color)
         elif marks[0].arrow:
-            self._draw_links(painter, pen, marks)
+            self._draw_links(painter, role, pen, marks)
         elif role is Role.WINDOW_END:
             dashed = QPen(pen)
             for mark in marks:
@@ -332,34 +335,57 @@ class ScenePainter:
                 box = QRectF(math.floor(x1) + 0.5 - half, y1, 2 * half, y2 - y1)
                 painter.fillRect(box, pen.color())
 
-    def _draw_links(self, painter: QPainter, pen: QPen, marks: Sequence[Polyline]) -> None:
+    def _draw_links(
+        self, painter: QPainter, role: Role, pen: QPen, marks: Sequence[Polyline]
+    ) -> None:
         """Paint links as upright and level stretches: filled, far faster than as lines."""
-        color, half = pen.color(), pen.widthF() / 2
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(color)
+        color, wide = pen.color(), pen.widthF()
+        half, floor = wide / 2, math.floor
+        thin = wide == 1.0
         arrows = []
         for mark in marks:
-            points = [(math.floor(x) + 0.5, math.floor(y) + 0.5) for x, y in mark.points]
-            (before_y, (x, tip)) = points[-2][1], points[-1]
-            down = 1.0 if tip >= before_y else -1.0
-            tip -= down
-            points[-1] = x, tip - 3 * down
-            arrows.append((x, tip, down))
-            last = points[0]
-            for here in points[1:]:
-                (x1, y1), (x2, y2) = (last, here) if last <= here else (here, last)
-                if x1 == x2:
-                    painter.fillRect(QRectF(x1 - half, y1, 2 * half, y2 - y1), color)
+            points = mark.points
+            down = points[-1][1] >= points[-2][1]
+            x1, y1 = floor(points[0][0]), floor(points[0][1])
+            tip = floor(points[-1][0]), floor(points[-1][1])
+            arrows.append((*tip, down))
+            before = tip[0], tip[1] + (-NECK if down else NECK)
+            for x2, y2 in (*((floor(x), floor(y)) for x, y in points[1:-1]), before):
+                left, right = (x1, x2) if x1 < x2 else (x2, x1)
+                top, bottom = (y1, y2) if y1 < y2 else (y2, y1)
+                if thin:
+                    painter.fillRect(left, top, right - left + 1, bottom - top + 1, color)
                 else:
-                    box = QRectF(x1 - half, y1 - half, x2 - x1 + 2 * half, 2 * half)
+                    box = QRectF(left + 0.5 - half, top, right - left + wide, bottom - top)
+                    if top == bottom:
+                        box.adjust(0, 0.5 - half, 0, 0.5 + half)
                     painter.fillRect(box, color)
-                last = here
-        wing = ARROW_WIDTH / 2
+                x1, y1 = x2, y2
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(color)
         for x, y, down in arrows:
-            back = y - ARROW_HEIGHT * down
-            painter.drawPolygon(
-                QPolygonF([QPointF(x, y), QPointF(x - wing, back), QPointF(x + wing, back)])
-            )
+            self._draw_arrow(painter, role, x, y, down=down)
+
+    def _draw_arrow(self, painter: QPainter, role: Role, x: int, y: int, *, down: bool) -> None:
+        """Paint the head of a link whose tip lies in the pixel (x, y), from a picture if it can."""
+        ratio = painter.device().devicePixelRatioF()
+        if ratio != int(ratio):
+            painter.drawPolygon(arrow_points(x + 0.5, y, down=down))
+            return
+        key = role, down, ratio
+        stamp = self._arrows.get(key)
+        if stamp is None:
+            size = 2 * ARROW_REACH + 1
+            stamp = self._arrows[key] = QPixmap(round(size * ratio), round(size * ratio))
+            stamp.setDevicePixelRatio(ratio)
+            stamp.fill(Qt.GlobalColor.transparent)
+            within = QPainter(stamp)
+            within.setRenderHint(QPainter.RenderHint.Antialiasing)
+            within.setPen(Qt.PenStyle.NoPen)
+            within.setBrush(painter.brush())
+            within.drawPolygon(arrow_points(ARROW_REACH + 0.5, ARROW_REACH, down=down))
+            within.end()
+        painter.drawPixmap(x - ARROW_REACH, y - ARROW_REACH, stamp)
 
     def _draw_texts(self, painter: QPainter, role: Role, marks: Sequence[Text]) -> None:
         plates = [mark.plate for mark in marks if mark.plate is not None]
@@ -397,7 +423,7 @@ class ScenePainter:
             layout.beginLayout()
             line = layout.createLine()
             layout.endLayout()
-            found = self._laid[text, bold] = words, line.ascent() if line.isValid() else 0.0
+            found = self._laid[text, bold] = words, line.ascent()
         return found
 
     def _draw_diamonds(self, painter: QPainter, role: Role, marks: Sequence[Diamond]) -> None:
@@ -440,6 +466,14 @@ def chart_fonts(language: str) -> tuple[QFont, QFont]:
     for face in faces:
         face.setPointSizeF(points)
     return faces
+
+
+def arrow_points(x: float, y: float, *, down: bool) -> QPolygonF:
+    """Return the head of a link that comes from above, or from below."""
+    step = 1.0 if down else -1.0
+    tip = y + 0.5 - step
+    back, wing = tip - ARROW_HEIGHT * step, ARROW_WIDTH / 2
+    return QPolygonF([QPointF(x, tip), QPointF(x - wing, back), QPointF(x + wing, back)])
 
 
 def diamond_points(x: float, y: float, half: float) -> QPolygonF:

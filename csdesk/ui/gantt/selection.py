@@ -1,5 +1,6 @@
 """The lines that are chosen, shared by tree and chart."""
 
+import sys
 from collections.abc import Collection
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex
@@ -38,13 +39,14 @@ class LineSelection:
         how = _FLAG.Select if add else _FLAG.ClearAndSelect
         self._model.select(chosen, how | _FLAG.Rows)
 
-    def lines(self) -> frozenset[int]:
-        """Return the lines that are chosen."""
+    def lines(self, among: range = range(sys.maxsize)) -> frozenset[int]:
+        """Return the lines that are chosen, out of some or of all."""
         ranges = self._model.selection()
         lines: set[int] = set()
         for number in range(ranges.size()):
             stretch = ranges.at(number)
-            lines.update(range(stretch.top(), stretch.bottom() + 1))
+            first = max(stretch.top(), among.start)
+            lines.update(range(first, min(stretch.bottom() + 1, among.stop)))
         return frozenset(lines)
 
     def _index(self, line: int) -> QModelIndex:

@@ -29,14 +29,14 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractScrollArea, QToolTip, QWidget
 from typing_extensions import override
 
-from csdesk.layout.body import Chart, Options, View, build_body
-from csdesk.layout.chart import ChartRow, Hit, Part, Shape, hit
+from csdesk.layout.body import Chart, Options, View, build_body, is_crowded, lines_in_view
+from csdesk.layout.chart import ChartRow, Hit, Part, hit
 from csdesk.layout.days import DayLookup, plain_weekends
 from csdesk.layout.head import HEAD, HeadOptions, build_head
 from csdesk.layout.labels import Labeller, LabelText
 from csdesk.layout.links import ChartLink
 from csdesk.layout.rows import RowBand
-from csdesk.layout.scene import Layer, Polyline, Scene
+from csdesk.layout.scene import Polyline, Scene
 from csdesk.layout.timescale import STEP, TimeScale, clamp_pixels, fit_pixels, monday_of
 from csdesk.ui.gantt.gestures import DaysOf, MoveGesture, UnlinkGesture
 from csdesk.ui.gantt.head import GanttHead
@@ -84,7 +84,8 @@ class GanttView(QAbstractScrollArea):
         self._extra_rows = 0
         self._preview: Mapping[int, ChartRow] = {}
         self._days_of: DaysOf | None = None
-        self.link_lines: Sequence[Polyline] = ()  # as painted last
+        self._undated: Collection[int] = ()
+        self._crowded = False  # so many links in view that only critical ones are drawn
         self.tag: tuple[str, str] | None = None  # what the held bar says: bold, plain
         self.input = ChartInput(self)
         self._placed = False
@@ -112,14 +113,16 @@ class GanttView(QAbstractScrollArea):
         label: Labeller,
         extra_rows: int = 0,
         days_of: DaysOf | None = None,
+        undated: Collection[int] = (),
     ) -> None:
         """Show a chart; `extra_rows` are lines below it that have no mark (the one that adds).
 
-        `days_of` says on which days a row can lie: where its bar snaps to.
+        `days_of` says on which days a row can lie: where its bar snaps to. `undated` are ids of
+        rows that nobody gave dates.
         """
         self._chart = chart
         self._preview, self.tag = {}, None
-        self._days_of = days_of
+        self._days_of, self._undated = days_of, undated
         self.input.forget()
         self._band = RowBand(len(chart.rows), self._band.height)
         self._extra_rows = extra_rows
@@ -265,7 +268,17 @@ class GanttView(QAbstractScrollArea):
 
     @override
     def scrollContentsBy(self, dx: int, dy: int) -> None:
-        self.viewport().update()
+        """Move what is painted, if only the rows that come into view have to be painted.
+
+        Sideways the words at the edges stay and what lies beside the view changes: all is painted.
+        """
+        crowded = is_crowded(self._chart, self._scale, self._band, self._view())
+        steady = not dx and crowded == self._crowded and not self._preview
+        if steady and self.input.gesture is None:
+            self.viewport().scroll(0, dy)
+        else:
+            self.viewport().update()
+        self._crowded = crowded
 
     @override
     def wheelEvent(self, event: QWheelEvent) -> None:
@@ -376,9 +389,9 @@ class GanttView(QAbstractScrollArea):
         y = self._band.top(line + 1) - self._top()
         return QPoint(round(max(8.0, min(x, self.viewport().width() - 40.0))), round(y) + 2)
 
-    def can_draw(self, line: int) -> bool:
-        """Whether a row without dates can be given some by drawing its bar."""
-        return self._chart.rows[line].shape is not Shape.SUMMARY
+    def is_undated(self, row_id: int) -> bool:
+        """Whether nobody gave a row dates, so that drawing a bar on its line gives it some."""
+        return row_id in self._undated
 
     @override
     def viewportEvent(self, event: QEvent) -> bool:
@@ -414,43 +427,55 @@ class GanttView(QAbstractScrollArea):
         painter = QPainter(self.viewport())
         if self._tokens is None or self._painter is None:
             return
-        painter.fillRect(self.viewport().rect(), self._tokens.surface)
+        area, whole = event.rect(), self.viewport().rect()
+        painter.fillRect(area, self._tokens.surface)
         painter.translate(-self._left(), -self._top())
-        scene = self.body_scene()
-        self.link_lines = [
-            line for line in scene.layers.get(Layer.LINK, ()) if isinstance(line, Polyline)
-        ]
-        self._painter.draw(painter, scene)
+        part = None
+        if area != whole:
+            rows = area.adjusted(0, -int(self._band.height), 0, int(self._band.height)) & whole
+            part = self._view(rows)
+        self._painter.draw(painter, self.body_scene(part))
         if self.input.gesture is not None:
             paint_gesture(painter, self, self._painter, self._tips)
 
-    def body_scene(self) -> Scene:
-        """Return the marks of what is in view below the head."""
+    def _view(self, area: QRect | None = None) -> View:
+        """Return the viewport, or a part of it, from the chart's origin."""
+        area = self.viewport().rect() if area is None else area
+        left, top = self._left() + area.left(), self._top() + area.top()
+        return View(left, top, area.width(), area.height())
+
+    @property
+    def link_lines(self) -> Sequence[Polyline]:
+        """The lines of the links in view."""
+        return lines_in_view(self._chart, self._scale, self._band, self._view())
+
+    def body_scene(self, part: View | None = None) -> Scene:
+        """Return the marks of what is in view below the head, or in a part of it."""
         if self._painter is None:
             return Scene()
         gesture, chosen = self.input.gesture, self.input.chosen_link
         if isinstance(gesture, UnlinkGesture):
             chosen = gesture.link_id
-        size = self.viewport().size()
-        view = View(self._left(), self._top(), size.width(), size.height())
+        view = self._view()
+        lines = self._band.visible(view.top, view.bottom)
         options = Options(
             today=self._today,
             days=self._days,
             measure=self._painter.measure,
             label=self._label_beside_tag if self.tag is not None else self._label,
             window_last=None if self._window is None else self._window[1],
-            selected=self.selected_lines(),
+            selected=() if self._selection is None else self._selection.lines(lines),
             held=gesture.rows.keys() if isinstance(gesture, MoveGesture) else (),
             grips=self.input.hover if self.input.enabled and self.input.hover >= 0 else None,
             chosen_link=chosen,
         )
         chart = self._chart
-        rows = dict(self._preview)
+        rows = self._preview
         if isinstance(gesture, MoveGesture) and not rows:
             rows = gesture.shown
         if rows:
             chart = chart.with_rows(rows)
-        return build_body(chart, self._scale, self._band, view, options)
+        return build_body(chart, self._scale, self._band, view, options, part)
 
     def _label_beside_tag(self, row: ChartRow) -> LabelText:
         """Leave out the label of the held row: the tag stands in its place."""
