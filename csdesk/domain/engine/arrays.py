@@ -224,15 +224,10 @@ class Arrays:
 
     def last_finish(self) -> int:
         """Return the end of the plan: the last finish of the rows that count, FAR without any."""
-        counts, summary = self.counts, self.summary
-        last = max(
-            (
-                finish
-                for row, finish in enumerate(self.finishes)
-                if counts[row] and not summary[row]
-            ),
-            default=UNSET,
-        )
+        if False not in self.counts:
+            return max(self.finishes, default=UNSET) or FAR  # phases end with what they hold
+        pairs = zip(self.finishes, self.counts, self.summary, strict=True)
+        last = max((day for day, counts, summary in pairs if counts and not summary), default=UNSET)
         return last or FAR
 
 

@@ -30,18 +30,20 @@ def backward(  # noqa: C901
     behind, starts, finishes = a.behind, a.starts, a.finishes
     late_starts, late_finishes, first_starts = a.late_starts, a.late_finishes, a.first_starts
     slack = a.slack
+    # Locals are read faster than globals.
+    far, never, at_start, work, end_work, ended = FAR, NEVER, START, WORK, END_WORK, ENDED
     for visit in visits:
         if size <= visit < 2 * size:
             _open(a, visit - size, marks)
             continue
         row = visit if visit < size else visit - 2 * size
         parent, limit, back, out, held, kind, span, tables = behind[row]
-        finish, start = limit, FAR
+        finish, start = limit, far
         if plan_end < finish:
             finish = plan_end
         if late_finishes[parent] < finish:
             finish = late_finishes[parent]
-        if first_starts[parent] != FAR and starts[row] == starts[parent]:
+        if first_starts[parent] != far and starts[row] == starts[parent]:
             start = first_starts[parent]
         for bounds, succ, between in back:
             x = bounds[succ] - between
@@ -49,45 +51,45 @@ def backward(  # noqa: C901
                 finish = x
         for bounds, succ, op, lag, end, near in out:
             x = bounds[succ]
-            if x == FAR:
+            if x == far:
                 continue
             _, rank, at = near
-            if op == WORK:
+            if op == work:
                 x = at[rank[x + 1] - 1 - lag]
-            elif op == END_WORK:
+            elif op == end_work:
                 x = at[rank[x + 1] - lag]
             elif op != RAW:
                 x = latest(op, lag, x, near)
-            if end == START:
+            if end == at_start:
                 if x < start:
                     start = x
             elif x - end < finish:
                 finish = x - end
         if held:
-            finish, start = min(held, limit), FAR
-        if finish > NEVER:
-            finish = FAR
+            finish, start = min(held, limit), far
+        if finish > never:
+            finish = far
         if visit >= size:
             if marks is not None and (late_finishes[row], first_starts[row]) != (finish, start):
                 marks.mark(a.network.before[visit])
             late_finishes[row], first_starts[row] = finish, start
             continue
-        left = FAR
-        if kind == ENDED or (finish == FAR and start == FAR):
-            start = finish = FAR
+        left = far
+        if kind == ended or (finish == far and start == far):
+            start = finish = far
         elif kind:
             _, rank, at = tables
             if start < finish:
                 finish = start
-            if snap and limit == FAR:
+            if snap and limit == far:
                 finish = at[rank[finish + 1] - 1]
             start = finish
             if kind == MILESTONE:
                 left = rank[finish + 1] - rank[finishes[row] + 1]
         else:
             _, rank, at = tables
-            last = rank[finish + 1] if finish != FAR else FAR
-            if start != FAR:
+            last = rank[finish + 1] if finish != far else far
+            if start != far:
                 number = rank[start + 1] + span
                 if number < last:
                     last = number

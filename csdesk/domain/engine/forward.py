@@ -68,37 +68,40 @@ def forward(  # noqa: C901
     starts, finishes, begins, nexts, drivers = a.starts, a.finishes, a.begins, a.nexts, a.drivers
     gates, gate_drivers = a.gates, a.gate_drivers
     moved: Moves = []
+    # Locals are read faster than globals.
+    still, capped, running, gone, capped_point = STILL, CAPPED, RUNNING, GONE, CAPPED_POINT
+    work, end_work, none = WORK, END_WORK, NONE
     for row in visits:
         if row >= size:
             _phase(a, row, marks, moved)
             continue
         mode, near, into, parent, floor, alone, start, finish, span, opens, tables = ahead[row]
-        driver = NONE
-        if mode == STILL:
+        driver = none
+        if mode == still:
             start, finish = floor, a.idles[row]
             after_it = finish if opens else finish + 1
             begin = after_it if a.points[row] else start
         else:
             first, rank, at = tables
             bound = end = UNSET
-            by = end_by = NONE
+            by = end_by = none
             for source, pred in near:
                 day = source[pred]
                 if day > bound:
                     bound, by = day, pred
-            if bound and (mode <= RUNNING or opens):
+            if bound and (mode <= running or opens):
                 bound = first[bound]
             for source, pred, op, lag in into:
                 day = source[pred]
                 if not day:
                     continue
-                if op == WORK:
+                if op == work:
                     day = at[rank[day] + lag]
-                elif op == END_WORK:
+                elif op == end_work:
                     day = at[rank[day] - 1 + lag]
                 else:
                     day = earliest(op, lag, day, tables)
-                if op < END_WORK:
+                if op < end_work:
                     if day > bound:
                         bound, by = day, pred
                 elif day > end:
@@ -106,9 +109,9 @@ def forward(  # noqa: C901
             gate = gates[parent]
             if gate > bound:
                 bound, by = gate, gate_drivers[parent]
-                if mode == GONE:
+                if mode == gone:
                     bound -= 1  # a gate opens in the morning: who waits for this may begin then
-            if mode <= CAPPED:
+            if mode <= capped:
                 low = floor if bound else alone
                 if bound >= low:
                     low = bound
@@ -126,13 +129,13 @@ def forward(  # noqa: C901
                         low = at[rank[end + 1] - span - 1]
                         if low > start:
                             start = low
-                    elif driver == NONE:
+                    elif driver == none:
                         driver = end_by
-                if mode == CAPPED and finish > a.latest[row]:
+                if mode == capped and finish > a.latest[row]:
                     number = max(rank[a.latest[row] + 1] - span - 1, rank[a.lowest[row]])
-                    start, finish, driver = at[number], at[number + span], NONE
+                    start, finish, driver = at[number], at[number + span], none
                 begin, after_it = start, finish + 1
-            elif mode == RUNNING:
+            elif mode == running:
                 start, planned = alone, finish
                 pushed = bound > floor
                 finish = at[rank[bound] + span] if pushed else a.idles[row]
@@ -143,14 +146,14 @@ def forward(  # noqa: C901
                 if a.promises[row] > finish:
                     finish = a.promises[row]
                 begin, after_it = start, finish + 1
-            elif mode == GONE:
+            elif mode == gone:
                 start = finish = bound
                 begin = after_it = bound + 1 if bound else UNSET
             else:
                 start = floor if bound else alone
                 if bound > start:
                     start = bound
-                if mode == CAPPED_POINT:
+                if mode == capped_point:
                     start = max(min(start, a.latest[row]), a.lowest[row])
                 if bound == start:
                     driver = by
@@ -177,15 +180,16 @@ def forward(  # noqa: C901
 
 def _phase(a: Arrays, visit: int, marks: Marks | None, moved: Moves) -> None:
     """Open a phase or close it."""
-    row = visit % a.size
-    if visit < 2 * a.size:
+    opening = visit < 2 * a.size
+    row = visit - a.size if opening else visit - 2 * a.size
+    if marks is None:
+        (_open if opening else _close)(a, row)
+        return
+    if opening:
         was = (a.gates[row], a.gate_drivers[row])
         _open(a, row)
-        if marks is not None and was != (a.gates[row], a.gate_drivers[row]):
+        if was != (a.gates[row], a.gate_drivers[row]):
             marks.mark(a.network.after[visit])
-        return
-    if marks is None:
-        _close(a, row)
         return
     before = (a.starts[row], a.finishes[row], a.nexts[row], a.begins[row], a.drivers[row])
     _close(a, row)
@@ -197,13 +201,14 @@ def _phase(a: Arrays, visit: int, marks: Marks | None, moved: Moves) -> None:
 def _open(a: Arrays, row: int) -> None:
     """Compute the day before which nothing in a phase may begin, and what drives it."""
     bound, by = a.gates[a.parents[row]], a.gate_drivers[a.parents[row]]
-    tables = a.tables[row]
-    links = [(source, pred, SNAP, 0) for source, pred in a.near[row]]
-    for source, pred, op, lag in (*links, *a.into[row]):
-        if source[pred]:
-            day = earliest(op, lag, source[pred], tables)
-            if day > bound or (day == bound and by == NONE):
-                bound, by = day, pred
+    if a.near[row] or a.into[row]:
+        tables = a.tables[row]
+        links = [(source, pred, SNAP, 0) for source, pred in a.near[row]]
+        for source, pred, op, lag in (*links, *a.into[row]):
+            if source[pred]:
+                day = earliest(op, lag, source[pred], tables)
+                if day > bound or (day == bound and by == NONE):
+                    bound, by = day, pred
     if a.floors[row] > bound:
         bound, by = a.floors[row], NONE
     a.gates[row], a.gate_drivers[row] = bound, by
