@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QToolTip, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from csdesk.app.error_text import error_text
@@ -17,9 +17,14 @@ from csdesk.ui.delegates.cell_delegate import Editor, Index
 from csdesk.ui.delegates.choice_list import Choice
 from csdesk.ui.delegates.editors import ChoiceField, DateField, OwnerField, WordsField
 from csdesk.ui.delegates.look import Look
+from csdesk.ui.delegates.overlay import Overlay
+from csdesk.ui.fonts import SMALL
 from csdesk.ui.models.cells import Cell, Words
 from csdesk.ui.models.plan_columns import PlanColumn
 from csdesk.ui.models.plan_model import PlanModel
+from csdesk.ui.widgets.text import Text
+
+FAULT_WIDTH = 320
 
 
 def status_choices(translator: Translator) -> list[Choice]:
@@ -59,13 +64,33 @@ class FigureField(WordsField):
         return isinstance(figure, int) and self._least <= figure <= self._most
 
 
+class FaultPanel(Overlay):
+    """The sentence on what cannot be read, below its field."""
+
+    def __init__(self, editor: QWidget, look: Look) -> None:
+        super().__init__(editor, look)
+        self.words = Text(
+            "", language=look.translator.language, color=look.tokens.bad, size=SMALL, wrap=True,
+            parent=self,
+        )  # fmt: skip
+
+    def say(self, sentence: str) -> None:
+        """Show a sentence."""
+        self.words.set_text(sentence)
+        height = self.words.heightForWidth(FAULT_WIDTH - 20)
+        self.words.setGeometry(10, 8, FAULT_WIDTH - 20, height)
+        self.resize(FAULT_WIDTH, height + 16)
+        self.place()
+
+
 class LinksField(WordsField):
     """The predecessors of a row; what cannot be read stays in the field, with a sentence below."""
 
     def __init__(self, parent: QWidget | None, look: Look, marks: dict[int, str]) -> None:
         super().__init__(parent, look)
         self._marks = marks
-        self.fault = ""
+        self.panel = FaultPanel(self, look)
+        self.textEdited.connect(self.panel.hide)
 
     @override
     def value(self) -> object:
@@ -77,11 +102,8 @@ class LinksField(WordsField):
         try:
             self.value()
         except UserError as error:
-            self.fault = error_text(error, self.look.translator)
-            below = self.mapToGlobal(QPoint(0, self.height()))
-            QToolTip.showText(below, self.fault, self)
+            self.panel.say(error_text(error, self.look.translator))
             return False
-        self.fault = ""
         return True
 
 

@@ -302,18 +302,23 @@ class PlanTools(QObject):
 
     def bulk(self, name: str) -> None:
         """Do what a button of the bar says with all chosen rows."""
-        data = self.operations.data
-        if data is None or not self._has_many():
-            return
         if name in ("delete", "copy_to"):
             getattr(self.operations, name)()
             return
-        menu = self.menus.bulk_menu(
+        menu = self.bulk_menu(name)
+        if menu is not None:
+            button = self.bar.buttons[name]
+            self._pop(menu, button.mapToGlobal(QPoint(0, -menu.sizeHint().height() - 2)))
+
+    def bulk_menu(self, name: str) -> QMenu | None:
+        """Return the values that a button of the bar offers, None while one row is chosen."""
+        data = self.operations.data
+        if data is None or not self._has_many():
+            return None
+        return self.menus.bulk_menu(
             name, data.owners, self.operations.set_field, self.operations.shift,
             self.operations.ask_days,
         )  # fmt: skip
-        button = self.bar.buttons[name]
-        self._pop(menu, button.mapToGlobal(QPoint(0, -menu.sizeHint().height() - 2)))
 
     def _show_chosen(self) -> None:
         self.bar.show_rows(self.operations.chosen())
