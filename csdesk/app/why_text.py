@@ -103,7 +103,7 @@ class _Teller:
                 )  # fmt: skip
             case _:
                 text = words.text(
-                    "“{what}” starts after “{other}”, which ends {day}.",
+                    "“{what}” follows “{other}”, which ends {day}.",
                     what=what, other=other, day=finish,
                 )  # fmt: skip
         lag = self._lag(step)

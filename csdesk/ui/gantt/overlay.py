@@ -114,4 +114,8 @@ def _place(
     left = float(view.horizontalScrollBar().value())
     width = pens.tag_width(*words)
     most = left + view.viewport().width() - width - 6
+    if x > most:  # no room behind the bar: below it
+        below = y + view.band.height
+        foot = float(view.verticalScrollBar().value()) + view.viewport().height()
+        y = below if below + 12 < foot else y - view.band.height
     pens.draw_tag(painter, max(left + 6, min(x, most)), y, *words)

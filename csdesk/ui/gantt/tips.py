@@ -40,6 +40,12 @@ class ChartTips:
             )
         if state.slip:
             lines.append(self._slip(state.slip))
+        if row.deadline is not None:
+            day = self._words.date(row.deadline, "weekday")
+            lines.append(self._words.text("Deadline {day}", day=day))
+        if row.repeats:
+            count = len(self._data.repeats.get(row_id, ()))
+            lines.append(self._words.plural("Held on {n} day", "Held on {n} days", count))
         lines.extend(self._reasons(row_id))
         if row.kind is RowKind.ITEM and state.critical:
             lines.append(self._words.text("On the critical path"))
@@ -133,6 +139,10 @@ class ChartTips:
         lines: list[str] = []
         if state is None:
             return lines
+        against = self._data.rows.get(state.contradiction or 0)
+        if against is not None:
+            lines.append(self._words.text("Its dates are earlier than “{item}” allows",
+                                          item=against.title))  # fmt: skip
         if row.blocked_by_hand:
             lines.append(self._words.text("Blocked: {what}", what=row.blocked_by_hand))
         waiting = [self._data.rows[other].title for other in state.blocked_by]

@@ -38,7 +38,7 @@ from csdesk.layout.links import ChartLink
 from csdesk.layout.rows import RowBand
 from csdesk.layout.scene import Polyline, Scene
 from csdesk.layout.timescale import STEP, TimeScale, clamp_pixels, fit_pixels, monday_of
-from csdesk.ui.gantt.gestures import DaysOf, MoveGesture, UnlinkGesture
+from csdesk.ui.gantt.gestures import DaysOf, MoveGesture, ProgressGesture, UnlinkGesture
 from csdesk.ui.gantt.head import GanttHead
 from csdesk.ui.gantt.input import ChartInput
 from csdesk.ui.gantt.overlay import paint_gesture
@@ -293,6 +293,15 @@ class GanttView(QAbstractScrollArea):
             bar.setValue(bar.value() - turn.y())
             event.accept()
             return
+        fine = event.pixelDelta()
+        if not fine.isNull():
+            for bar, step in (
+                (self.horizontalScrollBar(), fine.x()),
+                (self.verticalScrollBar(), fine.y()),
+            ):
+                bar.setValue(bar.value() - step)
+            event.accept()
+            return
         super().wheelEvent(event)
 
     @override
@@ -462,7 +471,7 @@ class GanttView(QAbstractScrollArea):
             today=self._today,
             days=self._days,
             measure=self._painter.measure,
-            label=self._label_beside_tag if self.tag is not None else self._label,
+            label=self._label if gesture is None else self._label_beside_tag,
             window_last=None if self._window is None else self._window[1],
             selected=() if self._selection is None else self._selection.lines(lines),
             held=gesture.rows.keys() if isinstance(gesture, MoveGesture) else (),
@@ -478,11 +487,13 @@ class GanttView(QAbstractScrollArea):
         return build_body(chart, self._scale, self._band, view, options, part)
 
     def _label_beside_tag(self, row: ChartRow) -> LabelText:
-        """Leave out the label of the held row: the tag stands in its place."""
+        """Leave out the label of the row that is held: the tag stands in its place."""
         gesture = self.input.gesture
-        if isinstance(gesture, MoveGesture) and row.row_id == gesture.row.row_id:
-            return LabelText("")
-        return self._label(row)
+        line = gesture.index if isinstance(gesture, ProgressGesture) else None
+        if isinstance(gesture, MoveGesture) and self.tag is not None:
+            line = gesture.held
+        held = line is not None and row.row_id == self._chart.rows[line].row_id
+        return LabelText("") if held else self._label(row)
 
     def head_scene(self) -> Scene:
         """Return the marks of the head over what is in view."""
