@@ -14,7 +14,7 @@ from csdesk.domain.codes import (
     Visibility,
 )
 from csdesk.domain.engine.arrays import FAR, UNSET
-from csdesk.domain.engine.backward import backward
+from csdesk.domain.engine.backward import backward, free_slack
 from csdesk.domain.forecast import Forecast, contradictions, forecast
 from csdesk.domain.network import NONE
 from csdesk.domain.rag import Finish, judge
@@ -92,6 +92,7 @@ def _row_states(
     now = today.toordinal()
     blocked = find_blocked(placed, calendars, now)
     slack = _slack(placed)
+    free = free_slack(placed.arrays)
     contradicted = contradictions(placed)
     agreed = _agreed(plan, placed)
     progress = _progress(placed)
@@ -138,6 +139,7 @@ def _row_states(
             progress=progress[index],
             contradiction=_id(placed, contradicted[index]),
             leads_to_id=_id(placed, lead),
+            free_slack=None if free[index] == FAR else free[index],
         )
     return states
 

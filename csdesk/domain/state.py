@@ -63,6 +63,7 @@ class RowState:
     progress: int  # percent; weighted by duration for summaries
     contradiction: int | None  # a predecessor that the stored dates contradict
     leads_to_id: int | None = None  # the milestone that the row counts towards
+    free_slack: int | None = None  # how much later it may end before it moves another row
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

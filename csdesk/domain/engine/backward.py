@@ -147,5 +147,5 @@ def free_slack(a: Arrays) -> list[int]:
             delay = min(delay, rank[finish + 1] - rank[a.finishes[row] + 1])
         until[row] = finish
         if visit < size and a.slack[row] != FAR:
-            free[row] = max(min(delay, a.slack[row]), 0) if delay != FAR else a.slack[row]
+            free[row] = max(min(delay, a.slack[row]), 0)
     return free
