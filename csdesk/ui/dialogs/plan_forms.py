@@ -134,7 +134,7 @@ class PlanForms:
 
         def save(values: Mapping[str, Any]) -> object:
             given = dict(values)
-            if given["constraint"] is Constraint.ASAP:
+            if Constraint(given["constraint"]) is Constraint.ASAP:
                 given["constraint_on"] = None
             elif given["constraint_on"] is None:
                 raise UserError(

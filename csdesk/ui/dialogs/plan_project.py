@@ -42,7 +42,7 @@ class ProjectMoves:
             return plan_shift.shift(
                 store, project_id=project_id, days=int(values["days"]),
                 only_unfinished=values["which"] == UNFINISHED,
-                cause=values["cause"], text=values["text"],
+                cause=_cause(values), text=values["text"],
             )  # fmt: skip
 
         return self._form(words.text("Shift the project"), fields, save, words.text("Shift"))
@@ -57,7 +57,9 @@ class ProjectMoves:
         ]  # fmt: skip
 
         def save(values: Mapping[str, Any]) -> object:
-            return plan_shift.start_work_from(store, project_id=project_id, **values)
+            return plan_shift.start_work_from(
+                store, project_id=project_id, **{**values, "cause": _cause(values)}
+            )
 
         return self._form(
             words.text("Take unfinished work up again"), fields, save, words.text("Reschedule")
@@ -74,7 +76,9 @@ class ProjectMoves:
         ]  # fmt: skip
 
         def save(values: Mapping[str, Any]) -> object:
-            made = plan_shift.count_back(store, project_id=project_id, **values)
+            made = plan_shift.count_back(
+                store, project_id=project_id, **{**values, "cause": _cause(values)}
+            )
             if made.done is None:
                 raise UserError(
                     "go_live_too_early",
@@ -107,3 +111,7 @@ class ProjectMoves:
             self._services, title, fields, save, accept=accept, note=note, width=520,
             parent=self._parent,
         )  # fmt: skip
+
+
+def _cause(values: Mapping[str, Any]) -> Cause | None:
+    return None if values["cause"] is None else Cause(values["cause"])
