@@ -501,6 +501,37 @@ class DocumentLog(Record):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class TrackerReturn(Record):
+    """A tracker that came back: which version in which file, and what of it is undecided.
+
+    `content` holds the rows that differ as they were read, with their undecided cells only, so
+    that they can be compared again with what is ours by then; empty once all is decided.
+    """
+
+    customer_id: int
+    project_id: int
+    export_id: int
+    number: int  # the version that came back
+    file_name: str
+    sha256: str
+    saved_by: str = ""
+    saved_on: date | None = None
+    received_at: datetime  # UTC
+    undecided: int = 0  # cells, new rows and missing rows
+    content: Json = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CustomerWord(Record):
+    """What a customer's own word in a field of the tracker means, as a person said once."""
+
+    customer_id: int
+    field: str
+    written: str  # folded
+    value: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class ImportMapping(Record):
     """How the columns of a layout are read, remembered by the layout's fingerprint."""
 

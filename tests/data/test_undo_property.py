@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from csdesk.data.mapping import shape_of
+from csdesk.data.orm import MODELS
 from csdesk.data.store import Store
 from csdesk.domain.records import Record, User, Workspace
 from tests.data.world import UNDOABLE, changes_for, fill, snapshot
@@ -35,7 +36,7 @@ def world(address: str) -> Iterator[Store]:
 def ids_of(store: Store) -> dict[str, list[int]]:
     with store.read() as reader:
         return {
-            shape_of(kind).table.name: [row.id for row in reader.find(kind)] for kind in UNDOABLE
+            shape_of(kind).table.name: [row.id for row in reader.find(kind)] for kind in MODELS
         }
 
 

@@ -93,7 +93,14 @@ def fill(store: Store) -> None:
                 "as_of": TODAY,
                 "number": 1,
             }
-            unit.add(r.Export(uid=code, checksum="c", base={"1": {}}, **made, **there))
+            left = unit.add(r.Export(uid=code, checksum="c", base={"1": {}}, **made, **there))
+            unit.add(
+                r.TrackerReturn(
+                    export_id=left.id, number=1, file_name="f", sha256="s",
+                    received_at=made["made_at"], content={"rows": []}, **there,
+                )
+            )  # fmt: skip
+            unit.add(r.CustomerWord(field="status", written="ok", value="done", **owner))
             unit.add(r.DocumentLog(kind=DocumentKind.STATUS, **made, **there))
 
 

@@ -15,6 +15,7 @@ from csdesk.domain.records import (
     Contact,
     Contract,
     Customer,
+    CustomerWord,
     Deal,
     Decision,
     DocumentLog,
@@ -36,6 +37,7 @@ _CODE_LENGTH = 24
 # Facts (exports, the document log) stay with the customer that they were made for.
 _OWNED: tuple[type[Record], ...] = (
     Deal, Contract, Meeting, Note, Goal, SuccessConfirmation, Outcome, Risk, Decision,
+    CustomerWord,
 )  # fmt: skip
 
 

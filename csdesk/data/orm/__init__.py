@@ -26,6 +26,7 @@ from csdesk.data.orm.plans import (
     ProjectTable,
     SlipEntryTable,
 )
+from csdesk.data.orm.returns import CustomerWordTable, TrackerReturnTable
 from csdesk.data.orm.workspace import (
     CalendarTable,
     DayOffTable,
@@ -67,6 +68,8 @@ MODELS: dict[type[records.Record], type[Row]] = {
     records.Attendance: AttendanceTable,
     records.Export: ExportTable,
     records.DocumentLog: DocumentLogTable,
+    records.TrackerReturn: TrackerReturnTable,
+    records.CustomerWord: CustomerWordTable,
 }
 RECORDS: dict[type[Row], type[records.Record]] = {model: kind for kind, model in MODELS.items()}
 BY_NAME: dict[str, type[records.Record]] = {kind.__name__: kind for kind in MODELS}
