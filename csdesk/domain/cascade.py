@@ -65,7 +65,7 @@ class Drag:
         self._links = {link.id: link for link in plan.links}
         self._changed: dict[int, Mapping[str, Any]] = {}
         self._broken: frozenset[int] = frozenset()
-        self._was: dict[int, Place] = {}  # where rows lay that were ever moved
+        self._was: dict[int, Place] = {}  # where rows lay that are shown elsewhere
 
     def show(
         self, changes: Mapping[int, Mapping[str, Any]], broken: Iterable[int] = ()
@@ -97,10 +97,10 @@ class Drag:
         plan = self._scheduler.plan
         for index in sorted(self._was):
             was, start, finish = self._was[index], plan.starts[index], plan.finishes[index]
-            if plan.statuses[index] is Status.CANCELLED or (was.start, was.finish) == (
-                start,
-                finish,
-            ):
+            if (was.start, was.finish) == (start, finish):
+                del self._was[index]
+                continue
+            if plan.statuses[index] is Status.CANCELLED:
                 continue
             old_finish, new_finish = day_of(was.finish), day_of(finish)
             days = 0

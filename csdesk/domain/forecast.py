@@ -9,6 +9,7 @@ start bounds only rows without predecessors and dates of their own, and those bo
 A constraint beats the links.
 """
 
+import gc
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -81,7 +82,27 @@ def compile_plan(
     today: date,
     project_start: date,
 ) -> Forecast:
-    """Return the plan as the engine walks it, not placed yet."""
+    """Return the plan as the engine walks it, not placed yet.
+
+    It is made of many small lists that all stay: looking among them for rubbish meanwhile would
+    take as long again.
+    """
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        return _compiled(rows, links, calendars, today, project_start)
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _compiled(
+    rows: Sequence[PlanRow],
+    links: Sequence[Dependency],
+    calendars: Calendars,
+    today: date,
+    project_start: date,
+) -> Forecast:
     number = {row.id: index for index, row in enumerate(rows)}
     parents = [NONE if row.parent_id is None else number.get(row.parent_id, NONE) for row in rows]
     statuses = _inherited(rows, parents)
