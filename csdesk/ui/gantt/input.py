@@ -35,7 +35,7 @@ class ChartInput(QObject):
     """Turns events of the chart into gestures, and finished gestures into signals.
 
     Signals:
-        moved(MoveGesture): bars under way lie elsewhere; None: they are back for good.
+        moved(MoveGesture): bars under way lie elsewhere; None: a gesture ended without effect.
         dropped(MoveGesture): the mouse let go of bars that lie elsewhere.
         accepted(MoveGesture): Enter, while bars lie elsewhere.
         linked(predecessor, successor, LinkType): row ids.
@@ -88,7 +88,7 @@ class ChartInput(QObject):
         gesture, self.gesture = self.gesture, None
         self._armed = None
         self._edge.stop()
-        if isinstance(gesture, MoveGesture):
+        if gesture is not None:
             self.moved.emit(None)
         self._view.refresh()
 
@@ -378,6 +378,8 @@ class ChartInput(QObject):
             self.progressed.emit(view.chart_row(gesture.index).row_id, gesture.percent)
         elif isinstance(gesture, DrawGesture):
             self.drawn.emit(gesture.row_id, gesture.after_id, *gesture.span())
+        else:
+            self.moved.emit(None)
 
     def done(self) -> None:
         """The screen has taken or refused what was moved."""

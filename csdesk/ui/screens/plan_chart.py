@@ -30,7 +30,7 @@ from csdesk.ui.gantt.tips import ChartTips
 from csdesk.ui.gantt.why import WhyPanel
 from csdesk.ui.models.plan_columns import PlanColumn
 from csdesk.ui.screens.plan_links import PlanLinks
-from csdesk.ui.screens.plan_moves import PlanMoves
+from csdesk.ui.screens.plan_moves import DEADLINE, PlanMoves
 from csdesk.ui.services import Services
 
 LABEL_WORDS = {
@@ -73,6 +73,7 @@ class PlanChart(QObject):
         self.links.changed.connect(self.ended)
         self._many: Callable[[], object] = lambda: None
         self.moved: Mapping[int, Moved] = {}
+        self._stuck = ""  # what the held row waits for, if it cannot move
         self.strip = MoveStrip(services, screen)
         self.why_panel = WhyPanel(services, screen)
         self._timer = QTimer(self)
@@ -209,6 +210,7 @@ class PlanChart(QObject):
         if gesture is None:
             self._timer.stop()
             self._clear()
+            self.ended.emit()
         else:
             self._timer.start()
 
@@ -234,7 +236,11 @@ class PlanChart(QObject):
         if self._ahead is None or self._ahead_of is not data:
             self._ahead, self._ahead_of = Ahead(data), data
         wanted = wanted_by(gesture, data)
-        self.moved = self._ahead.look(wanted, self._follow())
+        self.moved = self._ahead.look(wanted)
+        self._stuck = self._stuck_on(gesture, data)
+        follow = self._follow()
+        if wanted and follow is not Follow.UNFINISHED:
+            self.moved = self._ahead.look(wanted, follow)
         self._show(gesture, data, wanted)
 
     def _follow(self) -> Follow:
@@ -284,15 +290,15 @@ class PlanChart(QObject):
         if not gesture.is_changed or shown.finish is None:
             return None
         tips = ChartTips(self._services.translator, data)
-        waits = self._waits_for(gesture, data)
-        if waits:
+        waits = self._stuck
+        if waits and gesture.row.row_id not in self.moved:
             return self._services.translator.text("Waits for {items}", items=waits), ""
         start = shown.finish if shown.start is None else shown.start
         days = date.fromordinal(start), date.fromordinal(shown.finish)
         return tips.move_tip(gesture.follows(), *days)
 
-    def _waits_for(self, gesture: MoveGesture, data: PlanScreenData) -> str:
-        """Return the predecessor that keeps the held row where it is, if that is so."""
+    def _stuck_on(self, gesture: MoveGesture, data: PlanScreenData) -> str:
+        """Return the predecessor that keeps the held row where it is, empty if it moves."""
         row_id = gesture.row.row_id
         state = data.state_of(row_id)
         if row_id in self.moved or not gesture.is_changed or state is None:
@@ -313,7 +319,7 @@ class PlanChart(QObject):
         gesture, data = self._gesture, self.data
         if gesture is None or data is None:
             return True
-        if self._others(gesture, data) or self._waits_for(gesture, data):
+        if self._others(gesture, data) or self._stuck:
             return False
         states = (data.state_of(row.row_id) for row in gesture.rows.values())
         return all(state is None or state.agreed is None for state in states)
@@ -335,7 +341,7 @@ class PlanChart(QObject):
             value=self._effect(data, value),
             acceptance=self._effect(data, data.state.acceptance_id),
             window=window,
-            waits_for=self._waits_for(gesture, data),
+            waits_for=self._stuck if gesture.row.row_id not in self.moved else "",
         )
 
     def _effect(self, data: PlanScreenData, row_id: int | None) -> Effect | None:
@@ -363,15 +369,19 @@ class PlanChart(QObject):
         )
         ids = [gesture.row.row_id, *(row.row_id for row in gesture.rows.values())]
         self.strip.cause.offer(causes_of(data, list(dict.fromkeys(ids)), words))
-        self.strip.how.offer(self._moves.ways(words))
-        self.strip.how.setVisible(len(self.strip.how.options) > 1)
+        self.strip.how.offer(self._moves.ways(words, stuck=bool(self._stuck)))
         self.strip.place()
         self.strip.show()
+        foot = self._view.mapTo(self._screen, self._view.rect().bottomLeft()).y() + 1
+        self._view.set_foot(max(0, foot - self.strip.y()))
+        if gesture.by_keys or gesture.dropped:
+            self._view.chart.scroll_to_line(gesture.held)
 
     def _hide_strip(self) -> None:
         focus: QWidget | None = self._screen.window().focusWidget()
         had_focus = focus is not None and self.strip.isAncestorOf(focus)
         self.strip.hide()
+        self._view.set_foot(0)
         if had_focus:
             self._view.chart.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -387,8 +397,6 @@ class PlanChart(QObject):
     def cancel(self) -> None:
         """Leave everything as it was."""
         self._view.chart.input.cancel()
-        self._clear()
-        self.ended.emit()
 
     def accept(self) -> None:
         """Store the move: alone, or with what follows and its cause."""
@@ -399,10 +407,19 @@ class PlanChart(QObject):
         quiet = self._is_quiet()
         cause = None if quiet else self.strip.cause.current.value
         follow = Follow.UNFINISHED if quiet else self._follow()
+        as_deadline = not quiet and self.strip.how.current.value == DEADLINE
         self._gesture = None
         self._view.chart.input.done()
         self._hide_strip()
-        if wanted:
+        if as_deadline:
+            self._moves.set_deadlines(
+                {
+                    row.row_id: date.fromordinal(row.finish)
+                    for row in gesture.shown.values()
+                    if row.finish is not None
+                }
+            )
+        elif wanted:
             self._view.chart.input.enabled = False
             self._moves.store(data, wanted, cause, follow)
         else:

@@ -1,6 +1,7 @@
 """Storing accepted moves: each is one command, with one undo."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
@@ -16,6 +17,8 @@ from csdesk.ui.services import Services
 
 MANY = 600  # rows of a plan; moves in a larger one are stored in a task
 
+DEADLINE = "deadline"  # a way to take a move: its day becomes the deadline
+
 
 class PlanMoves(QObject):
     """Turns accepted moves into commands; what a command refuses is told by the services.
@@ -30,13 +33,25 @@ class PlanMoves(QObject):
         self._services = services
         self.is_busy = False
 
-    def ways(self, words: Translator) -> list[Option]:
-        """Return the ways in which a move can be taken."""
+    def ways(self, words: Translator, *, stuck: bool = False) -> list[Option]:
+        """Return the ways in which a move can be taken; `stuck`: its links do not let it move."""
+        if stuck:
+            return [
+                Option(Follow.UNFINISHED, words.text("Keep the date anyway")),
+                Option(Follow.BREAK, words.text("Break the link")),
+                Option(DEADLINE, words.text("Take it as the deadline")),
+            ]
         return [
             Option(Follow.UNFINISHED, words.text("Move unfinished work")),
             Option(Follow.ALL, words.text("Move all that follows")),
             Option(Follow.BREAK, words.text("Keep dates, break the link")),
         ]
+
+    def set_deadlines(self, days: Mapping[int, date]) -> None:
+        """Note days as deadlines; the plan stays as it is."""
+        edits = {row_id: {"deadline": day} for row_id, day in days.items()}
+        self._services.act(items.update_each, edits=edits)
+        self.stored.emit()
 
     def store(
         self,

@@ -1,0 +1,164 @@
+"""Moves on the chart: what is offered where links forbid one, several rows, large plans."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from csdesk.app.commands import undo
+from csdesk.domain.codes import Cause
+from csdesk.domain.follow import Follow
+from csdesk.domain.records import Dependency, PlanRow
+from csdesk.layout.from_plan import Labels
+from csdesk.ui.screens.plan import PlanScreen
+from csdesk.ui.screens.plan_moves import DEADLINE
+from csdesk.ui.services import Services
+from tests.ui.harbour import Harbour
+from tests.ui.screens_support import open_harbour
+
+IMPORT = "Data import"
+
+
+@pytest.fixture
+def world(qtbot: QtBot, tmp_path: Path) -> Iterator[tuple[Services, Harbour]]:
+    with open_harbour(qtbot, tmp_path) as opened:
+        yield opened
+
+
+@pytest.fixture
+def screen(qtbot: QtBot, world: tuple[Services, Harbour]) -> PlanScreen:
+    made = PlanScreen(world[0], project_id=world[1].project_id)
+    qtbot.addWidget(made)
+    made.resize(1388, 760)
+    made.show()
+    return made
+
+
+def row_of(world: tuple[Services, Harbour], title: str) -> PlanRow:
+    with world[1].store.read() as reader:
+        return reader.get(PlanRow, world[1].rows[title])
+
+
+def take(qtbot: QtBot, screen: PlanScreen, row_id: int, steps: int) -> None:
+    """Take a bar by keys and move it by working days."""
+    screen.view.select(row_id)
+    screen.chart.begin("move")
+    key = Qt.Key.Key_Right if steps > 0 else Qt.Key.Key_Left
+    for _ in range(abs(steps)):
+        qtbot.keyClick(screen.view.chart, key)
+    screen.chart.look()
+
+
+def test_where_links_forbid_a_day_three_ways_are_offered(
+    qtbot: QtBot, screen: PlanScreen, world: tuple[Services, Harbour]
+) -> None:
+    take(qtbot, screen, world[1].rows[IMPORT], -1)
+    strip, chart = screen.chart.strip, screen.view.chart
+    assert strip.sentence.words.startswith(
+        "“Data import” cannot be earlier: it waits for “Employee file, 46 restaurants”."
+    )
+    assert chart.tag == ("Waits for Employee file, 46 restaurants", "")
+    ways = [option.value for option in strip.how.options]
+    assert ways == [Follow.UNFINISHED, Follow.BREAK, DEADLINE]
+    strip.how.choose(ways.index(DEADLINE))
+    qtbot.keyClick(chart, Qt.Key.Key_Return)
+    assert row_of(world, IMPORT).deadline == date(2026, 12, 7)
+    assert row_of(world, IMPORT).start == date(2026, 12, 3)
+    undo.undo(world[1].store)
+    assert row_of(world, IMPORT).deadline is None
+
+
+def test_breaking_the_link_moves_the_bar_at_once_and_takes_the_link_out(
+    qtbot: QtBot, screen: PlanScreen, world: tuple[Services, Harbour]
+) -> None:
+    take(qtbot, screen, world[1].rows[IMPORT], -1)
+    strip = screen.chart.strip
+    strip.how.choose(1)
+    assert "by −1 working day" in strip.sentence.words
+    qtbot.keyClick(screen.view.chart, Qt.Key.Key_Return)
+    assert row_of(world, IMPORT).start == date(2026, 12, 2)
+    with world[1].store.read() as reader:
+        into = reader.find(Dependency, successor_id=world[1].rows[IMPORT])
+    assert into == []
+
+
+def test_the_cause_is_chosen_among_late_predecessors_and_sides(
+    qtbot: QtBot, screen: PlanScreen, world: tuple[Services, Harbour]
+) -> None:
+    take(qtbot, screen, world[1].rows[IMPORT], 2)
+    cause = screen.chart.strip.cause
+    texts = [option.text for option in cause.options]
+    assert texts[0] == "Employee file, 46 restaurants"
+    assert texts[-4:] == ["Us", "Customer", "Third party", "Scope"]
+    cause.choose(texts.index("Scope"))
+    take_back = world[1].store
+    qtbot.keyClick(screen.view.chart, Qt.Key.Key_Return)
+    from csdesk.domain.records import SlipEntry
+
+    with take_back.read() as reader:
+        causes = {entry.cause for entry in reader.find(SlipEntry)}
+    assert causes == {Cause.SCOPE}
+
+
+def test_back_at_its_old_place_nothing_waits(
+    qtbot: QtBot, screen: PlanScreen, world: tuple[Services, Harbour]
+) -> None:
+    take(qtbot, screen, world[1].rows[IMPORT], 2)
+    assert screen.chart.strip.isVisible()
+    for _ in range(2):
+        qtbot.keyClick(screen.view.chart, Qt.Key.Key_Left)
+    screen.chart.look()
+    assert not screen.chart.strip.isVisible()
+    qtbot.keyClick(screen.view.chart, Qt.Key.Key_Return)
+    assert not screen.chart.is_busy
+    assert row_of(world, IMPORT).start == date(2026, 12, 3)
+
+
+def test_a_change_from_elsewhere_waits_until_the_move_is_decided(
+    qtbot: QtBot, screen: PlanScreen, world: tuple[Services, Harbour]
+) -> None:
+    from csdesk.app.commands import items
+
+    take(qtbot, screen, world[1].rows[IMPORT], 2)
+    items.update(world[1].store, row_ids=[world[1].rows["Payroll export"]], title="Payroll")
+    line = screen.view.model.line_of(world[1].rows["Payroll export"])
+    assert line is not None
+    assert screen.view.model.index(line, 0).data() == "Payroll export"
+    qtbot.keyClick(screen.view.chart, Qt.Key.Key_Escape)
+    assert screen.view.model.index(line, 0).data() == "Payroll"
+
+
+def test_labels_and_row_height_are_kept_on_the_machine(
+    qtbot: QtBot, screen: PlanScreen, world: tuple[Services, Harbour]
+) -> None:
+    screen.chart.set_labels(Labels.DATES)
+    screen.chart.turn_density()
+    assert screen.view.chart.band.height == 32
+    assert screen.view.tree.rowHeight(0) == 32
+    again = PlanScreen(world[0], project_id=world[1].project_id)
+    qtbot.addWidget(again)
+    again.resize(1388, 760)
+    again.show()
+    assert again.view.labels is Labels.DATES
+    assert again.view.chart.band.height == 32
+    assert again.view.tree.rowHeight(0) == 32
+
+
+def test_a_move_in_a_large_plan_is_stored_in_a_task(
+    qtbot: QtBot,
+    screen: PlanScreen,
+    world: tuple[Services, Harbour],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("csdesk.ui.screens.plan_moves.MANY", 5)
+    take(qtbot, screen, world[1].rows[IMPORT], 3)
+    qtbot.keyClick(screen.view.chart, Qt.Key.Key_Return)
+    assert screen.chart.is_busy
+    qtbot.waitUntil(lambda: not screen.chart.is_busy, timeout=10_000)
+    assert row_of(world, IMPORT).start == date(2026, 12, 8)
+    line = screen.view.model.line_of(world[1].rows[IMPORT])
+    assert line is not None
+    qtbot.waitUntil(lambda: screen.view.model.index(line, 3).data() == "8 Dec")
