@@ -27,6 +27,7 @@ from csdesk.ui.delegates.date_text import parse_day
 from csdesk.ui.fonts import PANEL, SMALL, font
 from csdesk.ui.services import Services
 from csdesk.ui.widgets.buttons import Button, Kind
+from csdesk.ui.widgets.check import Check
 from csdesk.ui.widgets.combo import Combo
 from csdesk.ui.widgets.sheet import style_sheet
 from csdesk.ui.widgets.text import Label
@@ -213,7 +214,7 @@ class FormDialog(QDialog):
             combo.setCurrentIndex(max(0, combo.findData(field.value)))
             widget = combo
         elif field.takes is Input.CHECK:
-            check = QCheckBox(field.text, self)
+            check = Check(self._services, field.text, parent=self)
             check.setChecked(bool(field.value))
             widget = check
         elif field.takes is Input.LINES:

@@ -50,8 +50,8 @@ class BaselinesDialog(PlanDialog):
             services,
             [
                 TableColumn(text=words.text("Counts"), width=76),
-                TableColumn(text=words.text("Name")),
-                TableColumn(text=words.text("Agreed on"), width=110),
+                TableColumn(text=words.text("Baseline")),
+                TableColumn(text=words.text("Agreed on"), width=130),
                 TableColumn(text=words.text("Agreed by"), width=150),
                 TableColumn(text=words.text("Compare"), width=96),
             ],
@@ -94,7 +94,7 @@ class BaselinesDialog(PlanDialog):
             return
         words, store = self.words, self.services.store
         fields = [
-            Field(key="name", text=words.text("Name"), value=chosen.name, needed=True),
+            Field(key="name", text=words.text("Called"), value=chosen.name, needed=True),
             Field(key="agreed_by", text=words.text("Agreed by"), value=chosen.agreed_by,
                   needed=True, row=1, stretch=2),
             Field(key="agreed_on", text=words.text("On"), takes=Input.DAY, value=chosen.agreed_on,

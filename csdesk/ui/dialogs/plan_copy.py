@@ -49,7 +49,7 @@ class CopyDialog(PlanDialog):
         self.table = RecordTable(
             services,
             [
-                TableColumn(text=words.text("Customer"), width=220),
+                TableColumn(text=words.text("Customer name"), width=220),
                 TableColumn(text=words.text("Project")),
                 TableColumn(text=words.text("Code"), width=90),
             ],
@@ -62,7 +62,7 @@ class CopyDialog(PlanDialog):
         row.addWidget(Label(services, words.text("They start on"), size=SMALL, tone="muted"))
         self.day = self._line(words.text("They start on"))
         self.day.setPlaceholderText(words.text("24 Nov, +3, fri"))
-        self.day.setMaximumWidth(140)
+        self.day.setMaximumWidth(160)
         row.addWidget(self.day)
         hint = words.text("empty: in the same plan as now, elsewhere with the project")
         row.addWidget(Label(services, hint, size=SMALL, tone="muted"), 1)
