@@ -1,6 +1,7 @@
 """The floor of the chart's measurements: a widget that paints a plan and does nothing else."""
 
 import math
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 
@@ -95,7 +96,7 @@ class BareChart(QAbstractScrollArea):
     diamonds, links with arrows, words on their plates, at the edge where a bar lies beside the
     view, and the two tiers of the head. It scrolls by moving the picture and painting the strip
     that comes into view. It finds no way for links, makes no room for words, prepares nothing but
-    the lists of links by row, and knows neither mouse nor selection.
+    the lists of links by the row they leave, and knows neither mouse nor selection.
     """
 
     def __init__(self, data: PlanScreenData, tokens: Tokens, pixels: float = 8.0) -> None:
@@ -107,10 +108,9 @@ class BareChart(QAbstractScrollArea):
         self._drop = self._metrics[self.face].capHeight() / 2
         self._order = data.state.order
         self._lines = {row_id: line for line, row_id in enumerate(self._order)}
-        self._links: dict[int, list[Dependency]] = {}
+        self._leading: defaultdict[int, list[Dependency]] = defaultdict(list)
         for link in data.links:
-            self._links.setdefault(link.predecessor_id, []).append(link)
-            self._links.setdefault(link.successor_id, []).append(link)
+            self._leading[link.predecessor_id].append(link)
         states = data.state.rows.values()
         start = min(state.start for state in states if state.start is not None)
         finish = max(state.finish for state in states if state.finish is not None)
@@ -132,7 +132,8 @@ class BareChart(QAbstractScrollArea):
         for pen in (self._link, self._hard):
             pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
             pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-        self._edge = QPen(tokens.surface, 1.5)
+        self._edge, self._ghost = QPen(tokens.surface, 1.5), QPen(tokens.faint, 1.2)
+        self._hatch = QBrush(tokens.hol.darker(118), Qt.BrushStyle.BDiagPattern)
 
     def set_pixels(self, pixels: float) -> None:
         """Zoom around the middle of the view."""
@@ -201,7 +202,7 @@ class BareChart(QAbstractScrollArea):
         tokens, size = self.tokens, self.pixels
         first, last = self.days_shown(area)
         if size >= 1.5:
-            colours = (None, tokens.wk, tokens.hol, tokens.hol)
+            colours = (None, tokens.wk, tokens.hol, self._hatch)
             begin, kind = first, self.data.days(first).kind
             for day in range(first + 1, last + 2):
                 here = self.data.days(day).kind
@@ -224,10 +225,11 @@ class BareChart(QAbstractScrollArea):
         painter.drawLine(QPointF(x, clip.top()), QPointF(x, clip.bottom()))
 
     def _paint_links(self, painter: QPainter, lines: range) -> None:
-        rows = self.data.state.rows
+        rows, followed, none = self.data.state.rows, self.data.followed, ()
         seen: set[int] = set()
         for line in lines:
-            for link in self._links.get(self._order[line], ()):
+            row_id = self._order[line]
+            for link in (*followed.get(row_id, none), *self._leading.get(row_id, none)):
                 if link.id in seen:
                     continue
                 seen.add(link.id)
@@ -275,6 +277,8 @@ class BareChart(QAbstractScrollArea):
             painter.drawPolygon(QPolygonF([QPointF(x, y) for x, y in corners]))
             return
         if row.kind is RowKind.MILESTONE:
+            if state.agreed is not None and state.agreed != state.finish:
+                self._paint_ghost(painter, self._x(state.agreed) + self.pixels / 2, centre)
             self._paint_diamond(painter, left + self.pixels / 2, centre, row.milestone_kind)
             return
         if state.agreed is not None and state.agreed_start is not None:
@@ -294,6 +298,12 @@ class BareChart(QAbstractScrollArea):
             painter.drawRoundedRect(QRectF(left, centre - 8, part, 11), radius, radius)
         if state.critical:
             painter.fillRect(QRectF(left, centre + 1, width, 3), tokens.ink)
+
+    def _paint_ghost(self, painter: QPainter, x: float, y: float) -> None:
+        painter.setPen(self._ghost)
+        painter.setBrush(self.tokens.surface)
+        corners = ((x, y - 5), (x + 5, y), (x, y + 5), (x - 5, y))
+        painter.drawPolygon(QPolygonF([QPointF(*corner) for corner in corners]))
 
     def _paint_diamond(
         self, painter: QPainter, x: float, y: float, kind: MilestoneKind | None

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 
+from typing_extensions import override
+
 from csdesk.domain.codes import MilestoneKind, RowKind, Status
 from csdesk.domain.records import Dependency, PlanRow
 from csdesk.domain.state import GoldenWindow, ProjectState, RowState
@@ -12,7 +14,8 @@ from csdesk.layout.body import Chart
 from csdesk.layout.chart import ChartRow, Look, Shape
 from csdesk.layout.head import HeadStyle, HeadWords
 from csdesk.layout.labels import Labeller, LabelText
-from csdesk.layout.links import ChartLink
+from csdesk.layout.links import ChartLink, LinkIndex
+from csdesk.layout.row_source import RowSource
 
 _LOOKS = {
     Status.DONE: Look.DONE,
@@ -36,30 +39,99 @@ def chart_of(
     shown: Sequence[int],
     rows: Mapping[int, PlanRow],
     state: ProjectState,
-    links: Iterable[Dependency],
+    links: Sequence[Dependency],
     repeats: Mapping[int, Sequence[date]] = _NO_DAYS,
+    lines: Mapping[int, int] | None = None,
 ) -> Chart:
     """Return the chart of the rows `shown` (ids, in order) and of the links among them.
 
-    `repeats` gives the days of rows that are held more than once.
+    `repeats` gives the days of rows that are held more than once, `lines` the index of each id
+    where it is known. Rows and links are made when they are first seen: the chart holds on to what
+    it is given, which must stay as it is.
     """
-    places = {row_id: index for index, row_id in enumerate(shown)}
-    chart_rows = [
-        chart_row(rows[row_id], state.rows.get(row_id), repeats.get(row_id, ())) for row_id in shown
-    ]
-    chart_links = [
-        ChartLink(
-            link.id,
-            places[link.predecessor_id],
-            places[link.successor_id],
-            link.type,
-            chart_rows[places[link.predecessor_id]].critical
-            and chart_rows[places[link.successor_id]].critical,
+    places = _Places(shown) if lines is None else lines
+    return Chart(_PlanRows(shown, rows, state, repeats), _PlanLinks(links, state, places))
+
+
+class _Places(dict[int, int]):
+    """The index of each shown row, by id."""
+
+    def __init__(self, shown: Sequence[int]) -> None:
+        super().__init__(zip(shown, range(len(shown)), strict=True))
+
+
+class _PlanRows(RowSource):
+    """The rows of a plan, made from record and state when they are asked for."""
+
+    def __init__(
+        self,
+        shown: Sequence[int],
+        rows: Mapping[int, PlanRow],
+        state: ProjectState,
+        repeats: Mapping[int, Sequence[date]],
+    ) -> None:
+        super().__init__(len(shown))
+        self._shown, self._rows, self._states = shown, rows, state.rows
+        self._repeats = repeats
+
+    @override
+    def make(self, index: int) -> ChartRow:
+        row_id = self._shown[index]
+        days = self._repeats.get(row_id, ())
+        return chart_row(self._rows[row_id], self._states.get(row_id), days)
+
+    @override
+    def span(self) -> tuple[int, int] | None:
+        states = [one for one in map(self._states.get, self._shown) if one is not None]
+        finishes = [one.finish for one in states if one.finish is not None]
+        starts = [one.start for one in states if one.start is not None]
+        if not finishes:
+            return None
+        first = min(starts + finishes)
+        return first.toordinal(), max(finishes).toordinal()
+
+
+class _PlanLinks(LinkIndex):
+    """The links among the shown rows of a plan."""
+
+    def __init__(
+        self, links: Sequence[Dependency], state: ProjectState, places: Mapping[int, int]
+    ) -> None:
+        super().__init__(())
+        self._stored, self._states, self._places = links, state.rows, places
+        self._made: dict[int, ChartLink] = {}
+
+    @override
+    def ends(self) -> Iterable[tuple[int | None, int | None]]:
+        place = self._places.get
+        return ((place(link.predecessor_id), place(link.successor_id)) for link in self._stored)
+
+    @override
+    def at(self, place: int) -> ChartLink:
+        made = self._made.get(place)
+        if made is None:
+            if len(self._made) >= RowSource.MOST:
+                self._made.clear()
+            made = self._made[place] = self._make(self._stored[place])
+        return made
+
+    @override
+    def get(self, link_id: int) -> ChartLink | None:
+        found = (
+            self._make(link)
+            for link in self._stored
+            if link.id == link_id
+            and link.predecessor_id in self._places
+            and link.successor_id in self._places
         )
-        for link in links
-        if link.predecessor_id in places and link.successor_id in places
-    ]
-    return Chart(chart_rows, chart_links)
+        return next(found, None)
+
+    def _make(self, link: Dependency) -> ChartLink:
+        before, after = link.predecessor_id, link.successor_id
+        states = self._states.get(before), self._states.get(after)
+        critical = all(state is not None and state.critical for state in states)
+        places = self._places
+        return ChartLink(link.id, places[before], places[after], link.type, critical)
 
 
 def chart_row(row: PlanRow, state: RowState | None, days: Sequence[date] = ()) -> ChartRow:

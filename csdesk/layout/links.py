@@ -1,5 +1,6 @@
 """Dependencies: which cross the visible rows, and the way each one takes."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -62,21 +63,18 @@ class LinkIndex:
         return [link for link in links if crosses(link, rows)]
 
     def _sorted(self) -> dict[int, list[int]]:
-        buckets: dict[int, list[int]] = {}
+        buckets: defaultdict[int, list[int]] = defaultdict(list)
         for place, (before, after) in enumerate(self.ends()):
             if before is None or after is None:
                 continue
             low, high = before // BUCKET, after // BUCKET
             if low == high:
-                if low in buckets:
-                    buckets[low].append(place)
-                else:
-                    buckets[low] = [place]
+                buckets[low].append(place)
             elif abs(high - low) > FEW_BUCKETS:
                 self._long.append(place)
             else:
                 for bucket in range(min(low, high), max(low, high) + 1):
-                    buckets.setdefault(bucket, []).append(place)
+                    buckets[bucket].append(place)
         return buckets
 
 

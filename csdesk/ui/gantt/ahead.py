@@ -41,16 +41,11 @@ def row_days(data: PlanScreenData) -> DaysOf:
     return lookup
 
 
-def undated(data: PlanScreenData) -> frozenset[int]:
-    """Return the items and milestones that nobody gave dates."""
-    return frozenset(
-        row.id
-        for row in data.plan.rows
-        if not row.kind.is_summary
-        and row.start is None
-        and row.target is None
-        and row.actual_start is None
-    )
+def is_undated(row: PlanRow) -> bool:
+    """Whether nobody gave an item or milestone dates."""
+    if row.start is not None or row.target is not None or row.actual_start is not None:
+        return False
+    return not row.kind.is_summary
 
 
 def wanted_of(row: PlanRow, part: Part, start: int, finish: int) -> Wanted:

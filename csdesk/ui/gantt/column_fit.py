@@ -115,15 +115,14 @@ def _widths(data: PlanScreenData, look: Look) -> Mapping[PlanColumn, int]:
     states = max(metrics.horizontalAdvance(words.text(one)) for one in STATUS_LABELS.values())
     priorities = max(metrics.horizontalAdvance(words.text(one)) for one in PRIORITY_LABELS.values())
     owners = [metrics.horizontalAdvance(name) for name in set(data.owner_names.values())]
-    days = {
-        words.near_date(day, today)
-        for state in data.state.rows.values()
-        for day in (state.start, state.finish)
-        if day is not None
-    }
+    rows = data.state.rows.values()
+    known = {row.start for row in rows} | {row.finish for row in rows}
+    days = {words.near_date(day, today) for day in known if day is not None}
     bold = look.face(bold=True)[1]  # dates that a move changes are bold
     dates = max([46.0, *(bold.horizontalAdvance(day) for day in days)])
-    marks = max([24.0, *(metrics.horizontalAdvance(mark) for mark in data.marks.values())])
+    kinds = {(mark[:1], len(mark)) for mark in data.marks.values()}  # all digits are of one width
+    numbers = (first + "0" * (length - 1) for first, length in kinds)
+    marks = max([24.0, *(metrics.horizontalAdvance(number) for number in numbers)])
     widths = {
         PlanColumn.OWNER: min(140.0, max([64.0, *owners])) + 36,
         PlanColumn.STATUS: states + 36,

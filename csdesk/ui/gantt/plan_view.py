@@ -13,7 +13,7 @@ from csdesk.layout.labels import Labeller
 from csdesk.ui.delegates.cell_delegate import CellDelegate, Editor, Index
 from csdesk.ui.delegates.cell_header import CellHeader
 from csdesk.ui.delegates.look import Look
-from csdesk.ui.gantt.ahead import row_days, undated
+from csdesk.ui.gantt.ahead import is_undated, row_days
 from csdesk.ui.gantt.column_fit import ColumnFit
 from csdesk.ui.gantt.halves import Halves
 from csdesk.ui.gantt.painter import ScenePainter, chart_fonts
@@ -270,7 +270,14 @@ class PlanView(QWidget):
         words = self._translator
         self.chart.set_look(self._tokens, self._scene_painter, ChartTips(words, data))
         self.chart.set_chart(
-            chart_of(self.model.shown, data.rows, data.state, data.links, data.repeats),
+            chart_of(
+                self.model.shown,
+                data.rows,
+                data.state,
+                data.links,
+                data.repeats,
+                self.model.lines,
+            ),
             head=HeadOptions(
                 today=data.state.today.toordinal(),
                 today_word=words.text("Today"),
@@ -283,12 +290,18 @@ class PlanView(QWidget):
             label=self._labeller(data),
             extra_rows=1 if self.model.can_add else 0,
             days_of=row_days(data),
-            undated=undated(data),
+            undated=lambda row_id: is_undated(data.rows[row_id]),
         )
 
     def _labeller(self, data: PlanScreenData) -> Labeller:
         words, today = self._translator, data.state.today
         return plan_labels(words, data.rows, data.owner_names, today, self.labels)
+
+    def set_foot(self, height: int) -> None:
+        """Leave room at the foot for what lies over it; the rows stay where they are."""
+        layout = self.layout()
+        if layout is not None and layout.contentsMargins().bottom() != height:
+            layout.setContentsMargins(0, 0, 0, height)
 
     def set_labels(self, labels: Labels) -> None:
         """Let something else stand beside the bars."""

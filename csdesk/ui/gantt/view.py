@@ -1,6 +1,6 @@
 """The scrolling chart: time head above, visible rows below, one selection with the tree."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -84,7 +84,7 @@ class GanttView(QAbstractScrollArea):
         self._extra_rows = 0
         self._preview: Mapping[int, ChartRow] = {}
         self._days_of: DaysOf | None = None
-        self._undated: Collection[int] = ()
+        self._undated: Callable[[int], bool] = lambda _: False
         self._crowded = False  # so many links in view that only critical ones are drawn
         self.tag: tuple[str, str] | None = None  # what the held bar says: bold, plain
         self.input = ChartInput(self)
@@ -113,12 +113,12 @@ class GanttView(QAbstractScrollArea):
         label: Labeller,
         extra_rows: int = 0,
         days_of: DaysOf | None = None,
-        undated: Collection[int] = (),
+        undated: Callable[[int], bool] = lambda _: False,
     ) -> None:
         """Show a chart; `extra_rows` are lines below it that have no mark (the one that adds).
 
-        `days_of` says on which days a row can lie: where its bar snaps to. `undated` are ids of
-        rows that nobody gave dates.
+        `days_of` says on which days a row can lie: where its bar snaps to. `undated` says
+        by id whether nobody gave a row dates.
         """
         self._chart = chart
         self._preview, self.tag = {}, None
@@ -400,7 +400,7 @@ class GanttView(QAbstractScrollArea):
 
     def is_undated(self, row_id: int) -> bool:
         """Whether nobody gave a row dates, so that drawing a bar on its line gives it some."""
-        return row_id in self._undated
+        return self._undated(row_id)
 
     @override
     def viewportEvent(self, event: QEvent) -> bool:

@@ -1,8 +1,9 @@
 """The plan as a table: one line per shown row, and a last line that takes a new item."""
 
+from collections import ChainMap
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
-from typing import TypeAlias
+from typing import TypeAlias, cast
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from typing_extensions import override
@@ -55,6 +56,11 @@ class PlanModel(QAbstractTableModel):
     def shown(self) -> list[int]:
         """Ids of the shown rows, in order, without the line that adds."""
         return self._shown
+
+    @property
+    def lines(self) -> Mapping[int, int]:
+        """The line of each shown row, by id; made anew when other rows are shown."""
+        return self._lines
 
     @property
     def plan(self) -> PlanScreenData | None:
@@ -130,7 +136,7 @@ class PlanModel(QAbstractTableModel):
 
     def _show(self, shown: list[int]) -> None:
         self._shown = shown
-        self._lines = {row_id: line for line, row_id in enumerate(shown)}
+        self._lines = dict(zip(shown, range(len(shown)), strict=True))
 
     def _kept_of(self, data: PlanScreenData | None) -> frozenset[int] | None:
         """Return what passes the filter, with all that it stands in."""
@@ -150,6 +156,8 @@ class PlanModel(QAbstractTableModel):
     def _visible_of(self, data: PlanScreenData | None) -> list[int]:
         if data is None:
             return []
+        if not self._closed and self._kept is None:
+            return list(data.state.order)
         hidden: set[int] = set()
         shown = []
         for row_id in data.state.order:
@@ -166,7 +174,8 @@ class PlanModel(QAbstractTableModel):
         self._ahead = states
         self._cells_ahead = None
         if data is not None and states:
-            after = replace(data.state, rows={**data.state.rows, **states})
+            before = cast("dict[int, RowState]", data.state.rows)
+            after = replace(data.state, rows=ChainMap(dict(states), before))
             self._cells_ahead = PlanCells(self._translator, replace(data, state=after))
         shown = [line for line in lines if line is not None]
         if shown:
