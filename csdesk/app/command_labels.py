@@ -119,6 +119,7 @@ COMMAND_LABELS: Mapping[str, str] = {
     "plan_shift.shift": N_("Shift the plan ({n})"),
     "plan_shift.start_work_from": N_("Take unfinished work up later ({n})"),
     "plan_shift.count_back": N_("Count the plan back from go-live ({n})"),
+    "import.tracker": N_("From the customer's tracker, version {version} of {day}: {n} changes"),
 }
 
 

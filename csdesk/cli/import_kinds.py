@@ -10,8 +10,9 @@ from csdesk.cli.speaking import SpeakingCommand
 from csdesk.domain.errors import N_
 
 _TABLES = ("customers", "deals", "contacts")
-_PLAN = "project"
+_PLAN, _TRACKER = "project", "tracker"
 _MORE = N_("A project plan has options of its own; see: csdesk import project --help.")
+_BACK = N_("So has a tracker that comes back; see: csdesk import tracker --help.")
 
 
 class _Kinds(SpeakingCommand):
@@ -25,13 +26,19 @@ class _Kinds(SpeakingCommand):
         parent: click.Context | None = None,
         **extra: Any,
     ) -> click.Context:
-        kind = next((word for word in args if word in (*_TABLES, _PLAN)), None)
+        kind = next((word for word in args if word in (*_TABLES, _PLAN, _TRACKER)), None)
         if kind == _PLAN:
             from csdesk.cli.project_import import import_project
 
             rest = list(args)
             rest.remove(_PLAN)
             return import_project.make_context(f"{info_name} {_PLAN}", rest, parent, **extra)
+        if kind == _TRACKER:
+            from csdesk.cli.tracker_import import import_tracker
+
+            rest = list(args)
+            rest.remove(_TRACKER)
+            return import_tracker.make_context(f"{info_name} {_TRACKER}", rest, parent, **extra)
         return super().make_context(info_name, args, parent, **extra)
 
 
@@ -39,6 +46,6 @@ import_kinds = _Kinds(
     name="import",
     callback=import_group.callback,
     params=import_group.params,
-    paragraphs=(*import_group.paragraphs, _MORE),
+    paragraphs=(*import_group.paragraphs, _MORE, _BACK),
     example=import_group.example,
 )

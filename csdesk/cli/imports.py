@@ -29,7 +29,7 @@ _ROWS_NAMED = 3  # of rows with one and the same fault
     ),
     example=N_('csdesk import deals won.csv --set customer="Account Name" --dry-run'),
 )
-@click.argument("kind", type=click.Choice(["customers", "deals", "contacts", "project"]))
+@click.argument("kind", type=click.Choice(["customers", "deals", "contacts", "project", "tracker"]))
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--customer", metavar="C", help=N_("Contacts: the customer they belong to."))
 @click.option("--map", "map_name", metavar="NAME", help=N_("Use the mapping saved as NAME."))

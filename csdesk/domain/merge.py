@@ -108,6 +108,8 @@ class _Comparing:
                 continue
             now = ours[at] if ours is not None else None
             if isinstance(value, Unread):
+                if value.written == before:
+                    continue  # it was no value when it left, and nobody touched it
                 kind = Kind.UNREADABLE if field in editable else Kind.NOT_EDITABLE
                 cells.append(_unread(kind, field, before, value, now))
                 continue
@@ -160,7 +162,8 @@ class _Comparing:
             cells.append(_unread(Kind.UNREADABLE, shape.title, None, missing, None))
         if self._has_sides:
             cells += self._sides_disagree(values)
-        kind = min((Kind.NEW, *(cell.kind for cell in cells)), key=GRAVITY.__getitem__)
+        least = Kind.NEW if shape.editable else Kind.NOT_EDITABLE
+        kind = min((least, *(cell.kind for cell in cells)), key=GRAVITY.__getitem__)
         return RowDiff(
             key=f"new-{row.place}", place=row.place, row_id=None, kind=kind, link=link,
             cells=tuple(cells), values=tuple(values),

@@ -31,7 +31,7 @@ def create(
             fields.setdefault("stakeholder", StakeholderType.MANAGER)
         if fields.get("company"):
             fields.setdefault("side", Side.THIRD)
-        _refuse_known(unit, customer_id, {"name": name, **fields}, like_another=like_another)
+        refuse_known(unit, customer_id, {"name": name, **fields}, like_another=like_another)
         fresh = Contact(uid=new_uid(), customer_id=customer_id, name="")
         contact = add_record(unit, fresh, {"name": name, **fields})
         _fill_roles(unit, contact)
@@ -46,7 +46,7 @@ def update(store: Store, *, contact_id: int, **changes: object) -> Contact:
     with store.write("contacts.update") as unit:
         old = unit.get(Contact, contact_id)
         if "mail" in changes:
-            _refuse_known(
+            refuse_known(
                 unit, old.customer_id, {"mail": changes["mail"]}, besides=old.id, like_another=True
             )
         contact = update_record(unit, Contact, contact_id, changes)
@@ -94,7 +94,7 @@ def leave(
         return unit.update(Contact, contact_id, left_on=left_on or unit.today)
 
 
-def _refuse_known(
+def refuse_known(
     unit: Unit,
     customer_id: int,
     values: Mapping[str, object],

@@ -65,6 +65,17 @@ class TrackerMilestone:
         """Actual finish, else the forecast."""
         return self.actual or self.forecast
 
+    def base(self, number: int) -> dict[str, Json]:
+        """Return the values as exported, by field; `number` is its place in the sheet."""
+        return {
+            "number": number,
+            "title": self.title,
+            "agreed": self.agreed.isoformat() if self.agreed else None,
+            "forecast": self.forecast.isoformat() if self.forecast else None,
+            "actual": self.actual.isoformat() if self.actual else None,
+            "slip": self.slip,
+        }
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class TrackerContact:
@@ -125,6 +136,10 @@ class TrackerView:
         return {
             "items": {item.row_id: item.base() for item in self.items},
             "contacts": {one.row_id: one.base() for one in self.contacts},
+            "milestones": {
+                f"M{number}": one.base(number)
+                for number, one in enumerate(self.milestones, start=1)
+            },
         }
 
     def checksum(self) -> str:

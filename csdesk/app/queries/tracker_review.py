@@ -1,0 +1,262 @@
+"""A returned tracker beside its base and what is ours now: what differs, and whose it is."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+
+from csdesk.app.imports.dates import DateOrder
+from csdesk.app.imports.header import column_letter
+from csdesk.app.imports.tracker_reading import (
+    OpenTracker,
+    Reading,
+    ReadSheet,
+    open_tracker,
+    read_tracker,
+)
+from csdesk.app.queries.tracker_origin import Said, find_export
+from csdesk.app.queries.tracker_undecided import from_content
+from csdesk.app.tracker_present import Present, base_of, load_present
+from csdesk.data.reader import Reader
+from csdesk.data.store import Store
+from csdesk.domain.merge import merge
+from csdesk.domain.merge_identity import fold
+from csdesk.domain.merge_rows import (
+    CONTACTS,
+    ITEMS,
+    MILESTONES,
+    FileRow,
+    Known,
+    KnownRow,
+    Merge,
+    Shape,
+)
+from csdesk.domain.progress import Progress
+from csdesk.domain.records import CustomerWord, Export, TrackerReturn
+
+Hands = Mapping[int, str | None]  # row of the file -> hidden id, None for a new one
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TrackerReview:
+    """All that a person decides on, and nothing stored yet.
+
+    `merges` hold action items, contacts and (only ever listed) milestones. `base` and `ours` are
+    their rows by hidden id. `said` are warnings for us. `order_example` is a date that the file
+    writes in an order that nothing in it decides: ask once. `return_id` is set for a review that
+    was left open before.
+    """
+
+    customer_id: int
+    customer: str
+    project_id: int
+    export: Export
+    file_name: str
+    sha256: str
+    saved_by: str
+    saved_on: date | None
+    said: Sequence[Said]
+    merges: Mapping[Shape, Merge]
+    base: Mapping[Shape, Known]
+    ours: Mapping[Shape, Known]
+    columns: Mapping[Shape, Mapping[str, int]] = field(default_factory=dict)
+    order: DateOrder | None = None
+    order_example: str = ""
+    return_id: int | None = None
+
+    @property
+    def items(self) -> Merge:
+        """The merge of the action items."""
+        return self.merges[ITEMS]
+
+    @property
+    def contacts(self) -> Merge:
+        """The merge of the contacts."""
+        return self.merges[CONTACTS]
+
+    def named(self, shape: Shape, row_id: str | None) -> tuple[str | None, str]:
+        """Return what people call a row: `A34` with its title, or a name."""
+        row = self._row(shape, row_id)
+        if row is None:
+            return None, ""
+        title = row[shape.at(shape.title)] or ""
+        if shape is CONTACTS:
+            return title, title
+        letter = "A" if shape is ITEMS else "M"
+        return f"{letter}{row[shape.at('number')]}", title
+
+    def place(self, shape: Shape, row: int, name: str) -> str:
+        """Return the address of a cell in the file, such as `G17`; empty if it has none."""
+        at = self.columns.get(shape, {}).get(name)
+        return "" if at is None else f"{column_letter(at)}{row}"
+
+    def _row(self, shape: Shape, row_id: str | None) -> KnownRow | None:
+        if row_id is None:
+            return None
+        return self.ours.get(shape, {}).get(row_id) or self.base.get(shape, {}).get(row_id)
+
+
+def review_file(
+    store: Store,
+    path: Path,
+    *,
+    today: date,
+    customer_id: int | None = None,
+    project_id: int | None = None,
+    by_hand: Hands | None = None,
+    order: DateOrder | None = None,
+    progress: Progress | None = None,
+) -> TrackerReview:
+    """Read a returned tracker and compare it; the file is never written to, nothing is stored.
+
+    Without a customer the file says whose it is. Raises `UserError` for what is no tracker, for
+    another customer's and for another workspace's.
+    """
+    opened = open_tracker(path, progress)
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    return review_opened(
+        store, opened, sha256=digest, today=today, customer_id=customer_id, project_id=project_id,
+        by_hand=by_hand, order=order,
+    )  # fmt: skip
+
+
+def review_opened(
+    store: Store,
+    opened: OpenTracker,
+    *,
+    sha256: str,
+    today: date,
+    customer_id: int | None = None,
+    project_id: int | None = None,
+    by_hand: Hands | None = None,
+    order: DateOrder | None = None,
+) -> TrackerReview:
+    """Compare a tracker that is open already: with other rows linked by hand, another order."""
+    with store.read() as reader:
+        export, said = find_export(
+            reader, opened, sha256=sha256, customer_id=customer_id, project_id=project_id
+        )
+        base = base_of(export)
+        present = load_present(reader, export.project_id, export.language, today)
+        words = {
+            (one.field, one.written): one.value
+            for one in reader.find(CustomerWord, customer_id=present.loaded.customer.id)
+        }
+    reading = Reading(today=today, base=base[ITEMS], words=words, order=order)
+    read = read_tracker(opened, reading)
+    parts = {ITEMS: read.items, CONTACTS: read.contacts, MILESTONES: read.milestones}
+    sheets = {shape: sheet for shape, sheet in parts.items() if sheet is not None}
+    merges = _merges(base, sheets, present, by_hand or {})
+    return TrackerReview(
+        customer_id=present.loaded.customer.id,
+        customer=present.loaded.customer.name,
+        project_id=export.project_id,
+        export=export,
+        file_name=read.file_name,
+        sha256=sha256,
+        saved_by=read.saved_by,
+        saved_on=_day(read.saved_at),
+        said=said,
+        merges=merges,
+        base=base,
+        ours=present.known,
+        columns={shape: sheet.columns for shape, sheet in sheets.items()},
+        order=read.order,
+        order_example=read.order_example,
+    )
+
+
+def review_again(store: Store, *, return_id: int, today: date) -> TrackerReview:
+    """Compare what was left open with what is ours by now."""
+    with store.read() as reader:
+        kept = reader.get(TrackerReturn, return_id)
+        return _again(reader, kept, today)
+
+
+def open_reviews(store: Store, *, customer_id: int | None = None) -> list[TrackerReturn]:
+    """Return the trackers of which something is undecided, the newest last."""
+    with store.read() as reader:
+        return [
+            one
+            for one in reader.find(TrackerReturn)
+            if one.undecided and customer_id in (None, one.customer_id)
+        ]
+
+
+def _again(reader: Reader, kept: TrackerReturn, today: date) -> TrackerReview:
+    export = reader.get(Export, kept.export_id)
+    base = base_of(export)
+    present = load_present(reader, kept.project_id, export.language, today)
+    merges: dict[Shape, Merge] = {}
+    for shape, (rows, missing, hands) in from_content(kept.content).items():
+        found = merge(
+            shape,
+            base=base[shape],
+            theirs=rows,
+            ours=present.known[shape],
+            locked=present.locked,
+            sides=_sides(present, []),
+            by_hand=hands,
+        )
+        left = [one for one in found.missing if one in missing]
+        merges[shape] = Merge(shape=shape, rows=found.rows, missing=left, counts=found.counts)
+    return TrackerReview(
+        customer_id=kept.customer_id,
+        customer=present.loaded.customer.name,
+        project_id=kept.project_id,
+        export=export,
+        file_name=kept.file_name,
+        sha256=kept.sha256,
+        saved_by=kept.saved_by,
+        saved_on=kept.saved_on,
+        said=(),
+        merges=merges,
+        base=base,
+        ours=present.known,
+        return_id=kept.id,
+    )
+
+
+def _merges(
+    base: Mapping[Shape, Known],
+    sheets: Mapping[Shape, ReadSheet],
+    present: Present,
+    by_hand: Hands,
+) -> dict[Shape, Merge]:
+    contacts = sheets[CONTACTS].rows if CONTACTS in sheets else []
+    merges: dict[Shape, Merge] = {}
+    for shape in (ITEMS, CONTACTS, MILESTONES):
+        rows: Sequence[FileRow] = sheets[shape].rows if shape in sheets else []
+        # What csdesk computes about milestones moves by itself: only their edits count.
+        ours = base[shape] if shape is MILESTONES else present.known[shape]
+        found = merge(
+            shape,
+            base=base[shape] if shape in sheets else {},
+            theirs=rows if base[shape] or shape is not MILESTONES else [],
+            ours=ours,
+            locked=present.locked,
+            sides=_sides(present, contacts),
+            by_hand=by_hand if shape is ITEMS else {},
+        )
+        merges[shape] = found
+    return merges
+
+
+def _sides(present: Present, contacts: Sequence[FileRow]) -> dict[str, str]:
+    """Return everybody's side by folded name, people whom the file adds included."""
+    sides = {name: person.side for name, person in present.people.items()}
+    theirs = fold(present.view.customer)
+    for row in contacts:
+        name, company = row.values[CONTACTS.at("name")], row.values[CONTACTS.at("company")]
+        if isinstance(name, str):
+            other = isinstance(company, str) and fold(company) != theirs
+            sides.setdefault(fold(name), "third" if other else "customer")
+    return sides
+
+
+def _day(text: str) -> date | None:
+    try:
+        return datetime.fromisoformat(text).date()
+    except ValueError:
+        return None
