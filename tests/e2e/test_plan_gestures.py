@@ -354,6 +354,32 @@ def test_a_frame_and_shift_choose_bars(world: World) -> None:
     world.qtbot.mouseClick(target, LEFT, pos=world.on_bar("Payroll export"))
     world.qtbot.mouseClick(target, LEFT, SHIFT, world.on_bar("Train 41 managers"))
     assert len(world.plan.view.tree.chosen()) == 2
+    beside = world.on_day(world.line("Payroll export"), date(2027, 1, 20))
+    world.qtbot.mouseClick(target, LEFT, CTRL, beside)
+    assert world.plan.view.tree.chosen() == [world.harbour.rows["Train 41 managers"]]
+
+
+@pytest.mark.window
+def test_the_strip_is_worked_by_keys_alone(world: World) -> None:
+    before = world.dates()
+    world.choose(IMPORT)
+    world.key(KEY.Key_M)
+    world.key(KEY.Key_Right)
+    strip = world.plan.chart.strip
+    world.key(KEY.Key_Tab)
+    assert QApplication.focusWidget() is strip.how
+    world.key(KEY.Key_Tab)
+    assert QApplication.focusWidget() is strip.cause
+    world.key(KEY.Key_Down)
+    menu = QApplication.activePopupWidget()
+    assert menu is not None
+    world.qtbot.keyClick(menu, KEY.Key_Down)
+    world.qtbot.keyClick(menu, KEY.Key_Down)
+    world.qtbot.keyClick(menu, KEY.Key_Return)
+    assert strip.cause.current.text == strip.cause.options[1].text
+    world.key(KEY.Key_Return)
+    assert world.row(IMPORT).start == date(2026, 12, 4)
+    world.undo_gives(before)
 
 
 # --- links -----------------------------------------------------------------------------------

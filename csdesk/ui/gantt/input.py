@@ -130,13 +130,15 @@ class ChartInput(QObject):
 
     def release(self, event: QMouseEvent) -> None:
         """A button was let go."""
-        self._armed = None
+        armed, self._armed = self._armed, None
         self._edge.stop()
         later, self._later_line = self._later_line, -1
         gesture = self.gesture
         if gesture is None:
             if later >= 0:
                 self._view.select_line(later)
+            elif armed is not None:
+                self._add_line(armed[0], armed[2])
             return
         if isinstance(gesture, MoveGesture):
             if not gesture.by_keys and not gesture.dropped:
@@ -237,6 +239,15 @@ class ChartInput(QObject):
             self._later_line = found.index if left else -1
         else:
             view.select_line(found.index)
+
+    def _add_line(self, found: Hit | None, held: Qt.KeyboardModifier) -> None:
+        """Take a line besides those that are chosen, after a click beside its bar."""
+        if found is None or found.part is not Part.ROW:
+            return
+        if held & CTRL:
+            self._view.select_line(found.index, toggle=True)
+        elif held & SHIFT:
+            self._view.select_line(found.index, extend=True)
 
     # --- gestures ----------------------------------------------------------------------------
 

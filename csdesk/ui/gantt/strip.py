@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QKeyEvent, QPainter, QPaintEvent, QPen, QPixmap
@@ -260,6 +261,8 @@ class MoveStrip(QWidget):
         self.accept.clicked.connect(lambda _=False: self.accepted.emit())
         self.cancel.clicked.connect(lambda _=False: self.cancelled.emit())
         self.how.chosen.connect(self.changed)
+        for one, other in pairwise((self.how, self.cause, self.accept, self.cancel)):
+            QWidget.setTabOrder(one, other)
         parent.installEventFilter(self)
         self.hide()
 

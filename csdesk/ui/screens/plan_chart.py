@@ -75,6 +75,7 @@ class PlanChart(QObject):
         self.moved: Mapping[int, Moved] = {}
         self._stuck = ""  # what the held row waits for, if it cannot move
         self.strip = MoveStrip(services, screen)
+        QWidget.setTabOrder(view.chart, self.strip.how)
         self.why_panel = WhyPanel(services, screen)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
