@@ -42,9 +42,9 @@ class PlanMoves(QObject):
                 Option(DEADLINE, words.text("Take it as the deadline")),
             ]
         return [
-            Option(Follow.UNFINISHED, words.text("Move unfinished work")),
-            Option(Follow.ALL, words.text("Move all that follows")),
-            Option(Follow.BREAK, words.text("Keep dates, break the link")),
+            Option(Follow.UNFINISHED, words.text("Only unfinished")),
+            Option(Follow.ALL, words.text("All that follows")),
+            Option(Follow.BREAK, words.text("Keep dates, unlink")),
         ]
 
     def set_deadlines(self, days: Mapping[int, date]) -> None:
