@@ -15,6 +15,7 @@ from csdesk.ui.services import Services
 
 if TYPE_CHECKING:
     from csdesk.app.queries.customer import CustomerPage
+    from csdesk.ui.dialogs.plan_out import PlanOut
     from csdesk.ui.main_window import MainWindow
 
 _SUFFIXES = {"tracker": "xlsx", "status": "pdf", "qbr": "pdf", "plan": "pdf"}
@@ -50,7 +51,7 @@ class Wishes(QObject):
         elif kind == "plan":
             self._plan_of_project(value)
         elif kind == "plan_file":
-            self._ask_target("plan", int(value))
+            self._ask_plan(int(value))
         elif kind == "copy_plan":
             self._copy_plan(int(value))
         elif kind == "reminder":
@@ -128,7 +129,15 @@ class Wishes(QObject):
         if number:
             self._new_plan(int(number))
 
-    def _ask_target(self, kind: str, customer_id: int) -> None:
+    def _ask_plan(self, customer_id: int) -> None:
+        from csdesk.ui.dialogs.plan_out import plan_out_form
+
+        def taken(chosen: "PlanOut") -> None:
+            self._ask_target("plan", customer_id, chosen)
+
+        plan_out_form(self._services, taken, self._window).open()
+
+    def _ask_target(self, kind: str, customer_id: int, plan: "PlanOut | None" = None) -> None:
         """Ask where the document goes; the folder that was used last is offered."""
         services, words = self._services, self._words
         from csdesk.app.queries.customer import load_customer
@@ -144,7 +153,7 @@ class Wishes(QObject):
                 )
             )
             return
-        suffix = _SUFFIXES[kind]
+        suffix = _SUFFIXES[kind] if plan is None else plan.ending[1:]
         of_project = None if kind == "qbr" else project_id
         with services.store.read() as reader:
             number = next_number(
@@ -156,13 +165,10 @@ class Wishes(QObject):
         dialog = QFileDialog(self._window, words.text("Where to?"), str(proposed))
         dialog.setObjectName("target")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters(_filters(kind))
+        dialog.setNameFilters([f"{suffix.upper()} (*.{suffix})"])
         dialog.setDefaultSuffix(suffix)
-        dialog.filterSelected.connect(
-            lambda chosen: dialog.setDefaultSuffix(chosen.rpartition(".")[2].rstrip(")"))
-        )
         dialog.fileSelected.connect(
-            lambda chosen: self.write(kind, Path(chosen), customer_id, project_id)
+            lambda chosen: self.write(kind, Path(chosen), customer_id, project_id, plan)
         )
         self._window.open_dialog(dialog)
 
@@ -189,7 +195,14 @@ class Wishes(QObject):
             return shown
         return page.row.lead.project.id if page.row.lead is not None else None
 
-    def write(self, kind: str, out: Path, customer_id: int, project_id: int | None) -> None:
+    def write(
+        self,
+        kind: str,
+        out: Path,
+        customer_id: int,
+        project_id: int | None,
+        plan: "PlanOut | None" = None,
+    ) -> None:
         """Write a document in a task, then say where it is, what was left out, and offer it."""
         services, words = self._services, self._words
         store, today = services.store, services.today()
@@ -208,8 +221,13 @@ class Wishes(QObject):
                 )
             if kind == "plan" and project_id is not None:
                 from csdesk.app.plan_files import PlanAsk, export_plan
+                from csdesk.ui.dialogs.plan_out import PlanOut
 
-                ask = PlanAsk(project_id=project_id, out=out, today=today)
+                part = plan or PlanOut(ending=out.suffix)
+                ask = PlanAsk(
+                    project_id=project_id, out=out, today=today, first=part.first,
+                    last=part.last, paper=part.paper, internal=part.internal,
+                )  # fmt: skip
                 return export_plan(store, ask, progress)
             return exports.export_qbr(
                 store, customer_id=customer_id, out=out, today=today, progress=progress
@@ -234,12 +252,3 @@ class Wishes(QObject):
                 (words.text("Open the folder"), lambda: self._window.open_file(path.parent)),
             ),
         )
-
-
-def _filters(kind: str) -> list[str]:
-    """Return the kinds of file that a document can be, the usual one first."""
-    if kind != "plan":
-        return [f"{_SUFFIXES[kind].upper()} (*.{_SUFFIXES[kind]})"]
-    from csdesk.app.plan_files import PLAN_ENDINGS
-
-    return [f"{ending[1:].upper()} (*{ending})" for ending in PLAN_ENDINGS]

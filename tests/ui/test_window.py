@@ -1,9 +1,12 @@
 """The window over a real workspace: list, peek, customer pages, editors, undo, looks, search."""
 
 from collections.abc import Iterator
+from contextlib import closing
+from datetime import date
 from pathlib import Path
 
 import pytest
+from pypdfium2 import PdfDocument
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.modeltest import ModelTester
@@ -15,6 +18,7 @@ from csdesk.domain.clock import FixedClock
 from csdesk.domain.codes import ProjectStatus, Rag
 from csdesk.domain.errors import N_, UserError
 from csdesk.domain.records import Baseline, Goal, Note, Project
+from csdesk.domain.views.plan import Paper
 from csdesk.i18n import LANGUAGES
 from csdesk.ui.dialogs.form import FormDialog
 from csdesk.ui.main_window import MainWindow
@@ -283,15 +287,30 @@ def test_a_plan_goes_where_the_dialog_says_and_into_the_clipboard(
 ) -> None:
     screen = _customer(window)
     window.registry.run("customer.plan_file")
+    form = _form(window)
+    form.set_value("ending", ".ics")
+    form.set_value("first", date(2026, 11, 2))
+    form.submit()
+    assert form.isVisible(), "a calendar holds the whole plan"
+    form.set_value("ending", ".png")
+    form.set_value("last", date(2026, 10, 1))
+    form.submit()
+    assert form.isVisible(), "the last day lies before the first"
+    form.set_value("last", date(2026, 12, 31))
+    form.set_value("paper", Paper.A3)
+    form.submit()
+    assert form.isVisible(), "a picture has no pages"
+    form.set_value("ending", ".pdf")
+    form.submit()
     dialog = window.findChild(QFileDialog, "target")
     assert dialog is not None
-    assert dialog.nameFilters()[0] == "PDF (*.pdf)"
-    assert {"PNG (*.png)", "SVG (*.svg)", "ICS (*.ics)"} <= set(dialog.nameFilters())
-    dialog.filterSelected.emit("PNG (*.png)")
-    assert dialog.defaultSuffix() == "png"
-    dialog.fileSelected.emit(str(tmp_path / "plan.png"))
-    qtbot.waitUntil((tmp_path / "plan.png").exists, timeout=60_000)
+    assert dialog.nameFilters() == ["PDF (*.pdf)"]
+    dialog.fileSelected.emit(str(tmp_path / "plan.pdf"))
+    qtbot.waitUntil((tmp_path / "plan.pdf").exists, timeout=60_000)
     qtbot.waitUntil(lambda: not window.services.tasks.busy, timeout=10_000)
+    with closing(PdfDocument(tmp_path / "plan.pdf")) as paper:
+        width, height = paper[0].get_size()
+    assert (width, height) == pytest.approx((1190.55, 841.89), abs=1)
     window.registry.run("customer.copy_plan")
     assert QApplication.clipboard().image().width() > 1000
     assert screen.project_id is not None
