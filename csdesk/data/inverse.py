@@ -21,6 +21,10 @@ from csdesk.domain.errors import N_, UserError
 CHANGED = N_("Not undone: “{what}” was changed since, by {actor} on {at}. Take that back first.")
 DELETED = N_("Not undone: “{what}” was deleted since, by {actor} on {at}. Take that back first.")
 IN_USE = N_("Not undone: something was added to “{what}” since. Take that back first.")
+ON_RECORD = N_(
+    "Not undone: a document was made of “{what}” since, and what was made stays on record. "
+    "Change or cancel it by hand instead."
+)
 TAKEN = N_("Not undone: what it would bring back clashes with a newer row of the same name.")
 PURGED = N_("Not undone: the customer's data in this step were purged and cannot come back.")
 
@@ -141,7 +145,8 @@ class Inverse:
                     # An updated row lets go when it is set back; the database would say if not.
                     if row_id not in self._leaving.get(name, ()) and row_id not in changed:
                         change = self._change(entity, target)
-                        raise self._conflict("undo_conflict", IN_USE, change)
+                        why = ON_RECORD if shape_of(BY_NAME[name]).model.is_fact else IN_USE
+                        raise self._conflict("undo_conflict", why, change)
 
     def _check_references(self) -> None:
         """Refuse to bring back a reference to a row that is gone since."""

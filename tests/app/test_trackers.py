@@ -100,6 +100,12 @@ def test_an_export_is_a_fact_that_undo_skips(store: Store, tmp_path: Path) -> No
         assert reader.count(Export) == 1
 
 
+def test_undo_says_that_a_document_holds_what_it_was_made_of(store: Store, tmp_path: Path) -> None:
+    _export(store, _project(store), tmp_path)
+    with pytest.raises(UserError, match=r"a document was made of .* cancel it by hand"):
+        store.undo()
+
+
 def test_another_customers_name_stops_it_until_released(store: Store, tmp_path: Path) -> None:
     project = _project(store)
     make_customer(store, "MORI", name="Mori Bakery")

@@ -230,7 +230,7 @@ def test_facts_and_counters_stay_when_their_command_is_undone(any_store: Store) 
         assert reader.get(Customer, customer.id).next_number == 2
     with pytest.raises(TypeError, match="fact"), any_store.write("x") as unit:
         unit.update(Export, 1, number=9)
-    assert "added to “P1” since" in message_of(any_store.undo)
+    assert "document was made of “P1” since" in message_of(any_store.undo)
     with any_store.write("customers.delete") as unit:
         unit.delete(Customer, customer.id)
     any_store.undo()

@@ -1,6 +1,8 @@
 """The tracker as another program reads it."""
 
+import errno
 import gc
+import os
 import shutil
 import subprocess
 import sys
@@ -251,3 +253,31 @@ def test_a_full_disk_is_an_error_and_nothing_else(monkeypatch: pytest.MonkeyPatc
     del caught
     gc.collect()
     assert noise == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="limits of POSIX")
+def test_a_full_temporary_folder_is_an_error_of_the_disk(tmp_path: Path) -> None:
+    code = (
+        "import os, resource, signal\n"
+        "from pathlib import Path\n"
+        "from csdesk.i18n import Translator\n"
+        "from csdesk.reports.xlsx.tracker import write_tracker\n"
+        "from tests.reports.tracker_sample import tracker_view\n"
+        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (8192, 8192))\n"
+        "try:\n"
+        "    path = Path(os.environ['TMPDIR'], 't.xlsx')\n"
+        "    write_tracker(tracker_view(200, 'en'), Translator('en'), path)\n"
+        "except OSError as error:\n"
+        "    print(error.errno)\n"
+    )
+    root = Path(__file__).parents[2]
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=root,
+        env={**os.environ, "TMPDIR": str(tmp_path), "PYTHONDONTWRITEBYTECODE": "1"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.stdout == f"{errno.EFBIG}\n", done.stderr

@@ -109,7 +109,8 @@ class _Source:
             self.path.open("rb") as raw,
             io.TextIOWrapper(raw, encoding=self.codec, errors="replace", newline="") as stream,
         ):
-            reader = csv.reader(_without_nul(stream), delimiter=self.delimiter)
+            lines: list[str] = []
+            reader = csv.reader(_without_nul(stream, lines), delimiter=self.delimiter)
             number = 0
             try:
                 for number, cells in enumerate(reader, start=1):
@@ -118,23 +119,39 @@ class _Source:
                         progress.report(min(raw.tell(), total), total)
                     if number == 1 and cells and cells[0].lower().startswith("sep="):
                         cells.clear()
+                    if len(lines) > 1:
+                        self._check_closed(lines, number)
+                    lines.clear()
                     yield number, cells
             except csv.Error as error:
-                raise UserError(
-                    "csv_quotes",
-                    N_(
-                        "{file} cannot be read after row {row}: a quotation mark is opened there "
-                        "and "
-                        "never closed. Correct it, or save the list as .xlsx."
-                    ),
-                    file=self.path.name,
-                    row=number,
-                ) from error
+                raise self._unclosed(number) from error
+
+    def _check_closed(self, lines: list[str], number: int) -> None:
+        """Refuse a record of several lines whose quotation mark the end of the file closes."""
+        try:
+            list(csv.reader(lines, delimiter=self.delimiter, strict=True))
+        except csv.Error as error:
+            if "unexpected end" in str(error):
+                raise self._unclosed(number - 1) from error
+
+    def _unclosed(self, row: int) -> UserError:
+        return UserError(
+            "csv_quotes",
+            N_(
+                "{file} cannot be read after row {row}: a quotation mark is opened there and "
+                "never closed. Correct it, or save the list as .xlsx."
+            ),
+            file=self.path.name,
+            row=row,
+        )
 
 
-def _without_nul(stream: io.TextIOWrapper) -> Iterator[str]:
+def _without_nul(stream: io.TextIOWrapper, lines: list[str]) -> Iterator[str]:
+    """Yield the lines, and keep them in `lines`, which the reader of records empties."""
     for line in stream:
-        yield line.replace("\x00", "") if "\x00" in line else line
+        text = line.replace("\x00", "") if "\x00" in line else line
+        lines.append(text)
+        yield text
 
 
 def _evenness(sample: str, mark: str) -> float:

@@ -1,9 +1,12 @@
 """The shared tracker workbook (documents, section 9)."""
 
+import errno
+import os
 from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
 
+from lxml.etree import SerialisationError
 from openpyxl.packaging.custom import StringProperty
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
@@ -74,9 +77,16 @@ def write_tracker(
 
 
 def _saved(book: Workbook) -> bytes:
-    """Return the file's bytes: an archive that is written to a full disk is noisy when it goes."""
+    """Return the file's bytes: an archive that is written to a full disk is noisy when it goes.
+
+    Sheets pass through the temporary folder; when that is full, this is an `OSError` as elsewhere.
+    """
     content = BytesIO()
-    book.save(content)
+    try:
+        book.save(content)
+    except SerialisationError as error:
+        number = getattr(errno, str(error).removeprefix("IO_"), errno.EIO)
+        raise OSError(number, os.strerror(number)) from error
     return content.getvalue()
 
 

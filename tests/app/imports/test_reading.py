@@ -239,6 +239,12 @@ def test_quoted_lines_and_row_numbers(tmp_path: Path) -> None:
         ]
 
 
+def test_a_quotation_mark_that_never_closes_swallows_no_rows(tmp_path: Path) -> None:
+    text = 'Account,Amount\nCask,3\n"Acme,1\nBolt,2\n'
+    with pytest.raises(UserError, match="after row 2: a quotation mark"):
+        read_table(csv_file(tmp_path / "a.csv", text))
+
+
 def test_excels_separator_line_and_doubled_headers(tmp_path: Path) -> None:
     text = "sep=;\nAccount;Amount;Amount;\nAcme;1;2;x\n"
     with read_table(csv_file(tmp_path / "a.csv", text)) as table:
