@@ -17,6 +17,7 @@ from csdesk.ui.widgets.buttons import Button, Kind
 from csdesk.ui.widgets.text import Label, face, paint_line
 
 HEIGHT = 72
+ROOMY = 1240  # from this width on nothing has to be cut
 FIRST, SECOND = 14, 38
 GAP = 8.0
 
@@ -67,26 +68,42 @@ class Sentence(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         t, language = self._services.tokens, self._services.language
-        x, top = 0.0, FIRST - 2.0
         colors = {Style.BOLD: t.text, Style.PLAIN: t.text, Style.OLD: t.muted, Style.NEW: t.accent}
-        for place, piece in enumerate(self._pieces):
-            bold = piece.style in (Style.BOLD, Style.NEW)
-            room = self.width() - x
-            if room < 16:
+        size = PANEL if sum(self._widths(PANEL)) <= self.width() else BASE
+        widths = self._widths(size)
+        short = sum(widths) - self.width()
+        if widths and short > 0:  # what moves gives way to where the go-live comes to lie
+            widths[0] = max(80.0, widths[0] - short)
+        x, top = 0.0, FIRST - 2.0 + (LINE_BOX[PANEL] - LINE_BOX[size]) / 2
+        for piece, width in zip(self._pieces, widths, strict=True):
+            room = min(width, self.width() - x)
+            if room < 6:
                 break
-            width = paint_line(
+            used = paint_line(
                 painter, x, top, room, piece.text,
-                language=language, color=colors[piece.style], size=PANEL, bold=bold,
+                language=language, color=colors[piece.style], size=size, bold=_is_bold(piece),
             )  # fmt: skip
             if piece.style is Style.OLD:
-                _, metrics = face(language, PANEL, bold=False)
-                y = baseline(metrics, top, LINE_BOX[PANEL]) - metrics.xHeight() / 2
+                _, metrics = face(language, size, bold=False)
+                y = baseline(metrics, top, LINE_BOX[size]) - metrics.xHeight() / 2
                 painter.setPen(QPen(t.muted, 1.2))
-                painter.drawLine(QPointF(x, y), QPointF(x + width, y))
-            x += width + (GAP if place == 0 else 5.0)
+                painter.drawLine(QPointF(x, y), QPointF(x + used, y))
+            x += width
         paint_line(
             painter, 0, SECOND - 2, self.width(), self._second, language=language, color=t.muted
         )
+
+    def _widths(self, size: int) -> list[float]:
+        """Return what each piece takes with the gap behind it."""
+        widths = []
+        for place, piece in enumerate(self._pieces):
+            _, metrics = face(self._services.language, size, bold=_is_bold(piece))
+            widths.append(metrics.horizontalAdvance(piece.text) + (5.0 if place else GAP))
+        return widths
+
+
+def _is_bold(piece: Piece) -> bool:
+    return piece.style in (Style.BOLD, Style.NEW)
 
 
 class Chooser(QAbstractButton):
@@ -124,6 +141,12 @@ class Chooser(QAbstractButton):
         values = [option.value for option in self._options]
         self.place = values.index(kept) if kept in values else 0
         self._tell()
+
+    def narrow(self, most: int) -> None:
+        """Take at most this width."""
+        if most != self._most:
+            self._most = most
+            self.updateGeometry()
 
     def forget(self) -> None:
         """Offer nothing any more."""
@@ -279,8 +302,12 @@ class MoveStrip(QWidget):
         return False
 
     def place(self) -> None:
-        """Lie over the foot of the parent."""
+        """Lie over the foot of the parent; where it is narrow, words come before choices."""
         parent = self.parentWidget()
+        narrow = parent is not None and parent.width() < ROOMY
+        self.because.setVisible(not narrow)
+        self.how.narrow(108 if narrow else 210)
+        self.cause.narrow(132 if narrow else 240)
         if parent is not None:
             self.setGeometry(0, parent.height() - HEIGHT, parent.width(), HEIGHT)
             self.raise_()
