@@ -290,6 +290,8 @@ def _set_key(call: Call, key: str, value: str) -> None:
     from csdesk.app.commands import settings, workspace
     from csdesk.app.edits import EditContext, typed_values
     from csdesk.app.fields import field_types
+    from csdesk.app.filters import parse_filter
+    from csdesk.app.questions import PREFIX, parse_question
 
     with call.store() as store:
         if key in field_types(Workspace):
@@ -300,6 +302,10 @@ def _set_key(call: Call, key: str, value: str) -> None:
                 values = typed_values(Workspace, {key: value}, context)
             workspace.update(store, **values)  # type: ignore[arg-type]
         elif "." in key:
+            if key.startswith(PREFIX):
+                question = parse_question(key.removeprefix(PREFIX), value)
+                if question.filter_by is not None:
+                    parse_filter(question.filter_by)
             settings.put(store, key=key, value=value)
         else:
             raise UserError(

@@ -127,6 +127,13 @@ def test_filters(planned: Program) -> None:
     assert "field op value" in bad.err
 
 
+@pytest.mark.parametrize("text", ["bogus: late > 0", "items: late >"])
+def test_a_question_that_cannot_be_answered_is_not_saved(planned: Program, text: str) -> None:
+    refused = planned("set", "question.odd", text)
+    assert refused.code != 0
+    assert "odd" not in planned("ask").out
+
+
 def test_questions(planned: Program) -> None:
     assert planned("ask", "late-items", "--json").data
     planned("set", "question.mine", "contacts: role = project_manager")
