@@ -169,6 +169,13 @@ class ChartInput(QObject):
             self._view.select_line(line)
         self.menu_asked.emit(line, self.chosen_link, where)
 
+    def ask_menu_of_current(self) -> None:
+        """Ask for the menu of the current row, or of the link that was clicked, below its bar."""
+        line = self._view.current_line()
+        if line >= 0 and not self.is_busy:
+            place = self._view.viewport().mapToGlobal(self._view.foot_of(line))
+            self.menu_asked.emit(line, self.chosen_link, place)
+
     def leave(self) -> None:
         """The mouse left the chart."""
         if self.hover >= 0:

@@ -97,11 +97,7 @@ class GestureKeys:
         """Give a key to the gesture under way; return whether there is one that takes it."""
         gesture, key = self._input.gesture, Qt.Key(event.key())
         if gesture is None:
-            if key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and self._input.chosen_link:
-                link, self._input.chosen_link = self._input.chosen_link, 0
-                self._input.unlinked.emit(link)
-                return True
-            return False
+            return self._steer_chosen_link(key)
         if key == Qt.Key.Key_Escape:
             self._input.cancel()
         elif key in _ENTER:
@@ -118,6 +114,23 @@ class GestureKeys:
         elif isinstance(gesture, ProgressGesture):
             self._steer_progress(gesture, key, event.text())
         self._view.refresh()
+        return True
+
+    def _steer_chosen_link(self, key: Qt.Key) -> bool:
+        """Take away the link that was clicked, open it, or let go of it."""
+        link = self._input.chosen_link
+        if not link:
+            return False
+        if key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self._input.chosen_link = 0
+            self._input.unlinked.emit(link)
+        elif key in _ENTER:
+            self._input.link_opened.emit(link)
+        elif key == Qt.Key.Key_Escape:
+            self._input.chosen_link = 0
+            self._view.refresh()
+        else:
+            return False
         return True
 
     def _steer_move(self, gesture: MoveGesture, key: Qt.Key, event: QKeyEvent) -> None:

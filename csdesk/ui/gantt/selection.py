@@ -14,6 +14,10 @@ class LineSelection:
     def __init__(self, model: QItemSelectionModel) -> None:
         self._model = model
 
+    def current(self) -> int:
+        """Return the current line, -1 for none."""
+        return self._model.currentIndex().row()
+
     def step(self, count: int, *, extend: bool = False) -> None:
         """Go to the next line, or the one before; what is chosen can grow with it."""
         last = self._model.model().rowCount() - 1

@@ -343,6 +343,11 @@ class GanttView(QAbstractScrollArea):
         if self._selection is not None:
             self._selection.take_all(lines, add=add)
 
+    def current_line(self) -> int:
+        """Return the line that the keys are about, -1 for none."""
+        line = -1 if self._selection is None else self._selection.current()
+        return line if line < len(self._chart.rows) else -1
+
     def selected_lines(self) -> frozenset[int]:
         """Return the lines that are chosen."""
         return frozenset() if self._selection is None else self._selection.lines()
@@ -376,7 +381,10 @@ class GanttView(QAbstractScrollArea):
 
     @override
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        self.input.ask_menu(event.pos(), event.globalPos())
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            self.input.ask_menu_of_current()
+        else:
+            self.input.ask_menu(event.pos(), event.globalPos())
 
     def at(self, place: QPoint | QPointF) -> tuple[float, float]:
         """Return a point of the viewport from the chart's origin."""

@@ -28,7 +28,6 @@ from csdesk.ui.gantt.plan_view import PlanView
 from csdesk.ui.gantt.strip import MoveStrip
 from csdesk.ui.gantt.tips import ChartTips
 from csdesk.ui.gantt.why import WhyPanel
-from csdesk.ui.models.plan_columns import PlanColumn
 from csdesk.ui.screens.plan_links import PlanLinks
 from csdesk.ui.screens.plan_moves import DEADLINE, PlanMoves
 from csdesk.ui.services import Services
@@ -52,12 +51,13 @@ class PlanChart(QObject):
 
     Signals: `value_ahead((before, after) or None)` with the days of first value while a move
     changes them; `ended()` after a gesture, when a refresh that was put off can come;
-    `row_menu_asked(place)`.
+    `row_menu_asked(place)`; `made(row id)` after a new bar was drawn.
     """
 
     value_ahead = Signal(object)
     ended = Signal()
     row_menu_asked = Signal(QPoint)
+    made = Signal(int)
 
     def __init__(self, services: Services, view: PlanView, screen: QWidget) -> None:
         super().__init__(screen)
@@ -461,5 +461,4 @@ class PlanChart(QObject):
         )
         self.ended.emit()
         if made is not None:
-            self._view.select(made.id)
-            self._view.open_editor(made.id, PlanColumn.TITLE)
+            self.made.emit(made.id)
