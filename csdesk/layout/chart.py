@@ -12,6 +12,7 @@ from csdesk.layout.timescale import TimeScale
 
 BAR_TOP, BAR_HEIGHT = -8.0, 11.0  # from the row's centre
 BASELINE_TOP, BASELINE_HEIGHT = 6.0, 3.0
+COMPARED_TOP, COMPARED_SIZE = 10.0, 7.0
 SUMMARY_TOP, SUMMARY_HEIGHT, SUMMARY_FOOT = -3.0, 4.0, 4.0
 MILESTONE_SIZE, VALUE_SIZE, STAR_RADIUS, GHOST_SIZE = 14.0, 20.0, 5.0, 11.0
 RADIUS = 3.0
@@ -72,6 +73,8 @@ class ChartRow:
     critical: bool = False
     base_start: int | None = None
     base_finish: int | None = None
+    compared_start: int | None = None  # in a baseline besides the current one
+    compared_finish: int | None = None
     old_start: int | None = None  # the place before a move that is previewed
     old_finish: int | None = None
     deadline: int | None = None
@@ -138,6 +141,7 @@ def add_row(
 ) -> None:
     """Add the marks of one row, without its label."""
     _add_baseline(scene, row, index, scale, band)
+    _add_compared(scene, row, index, scale, band)
     _add_old_place(scene, row, index, scale, band)
     extent = extent_of(row, index, scale, band)
     if extent is None:
@@ -243,6 +247,22 @@ def _add_baseline(scene: Scene, row: ChartRow, index: int, scale: TimeScale, ban
     width = scale.right(row.base_finish) - left
     mark_bar = Rect(left, centre + BASELINE_TOP, width, BASELINE_HEIGHT, Role.BASELINE, 1.5)
     scene.add(Layer.BASELINE, mark_bar)
+
+
+def _add_compared(scene: Scene, row: ChartRow, index: int, scale: TimeScale, band: RowBand) -> None:
+    """Add the hollow mark of a second baseline, below that of the current one."""
+    if row.compared_finish is None or row.shape is Shape.SUMMARY:
+        return
+    centre = band.centre(index)
+    if row.shape.is_point:
+        x = scale.middle(row.compared_finish)
+        mark = Diamond(x, centre + COMPARED_SIZE / 2, COMPARED_SIZE, Role.COMPARED)
+        scene.add(Layer.BASELINE, mark)
+        return
+    first = row.compared_finish if row.compared_start is None else row.compared_start
+    left, right = scale.left(first) + 0.5, scale.right(row.compared_finish) - 0.5
+    hollow = Rect(left, centre + COMPARED_TOP + 0.5, right - left, 2, Role.COMPARED, 1)
+    scene.add(Layer.BASELINE, hollow)
 
 
 def _add_old_place(

@@ -1,13 +1,14 @@
 """The chart of an evaluated plan: rows and links of the screen, the PDF and the picture."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 
 from typing_extensions import override
 
 from csdesk.domain.codes import MilestoneKind, RowKind, Status
-from csdesk.domain.records import Dependency, PlanRow
+from csdesk.domain.records import BaselineRow, Dependency, PlanRow
 from csdesk.domain.state import GoldenWindow, ProjectState, RowState
 from csdesk.i18n import Translator
 from csdesk.layout.body import Chart
@@ -22,6 +23,7 @@ _LOOKS = {
     Status.CANCELLED: Look.CANCELLED,
     Status.ON_HOLD: Look.ON_HOLD,
 }
+_NOT_COMPARED: Mapping[int, BaselineRow] = {}
 _NO_DAYS: Mapping[int, Sequence[date]] = {}
 _STRONG = (MilestoneKind.VALUE, MilestoneKind.GO_LIVE)
 
@@ -42,15 +44,16 @@ def chart_of(
     links: Sequence[Dependency],
     repeats: Mapping[int, Sequence[date]] = _NO_DAYS,
     lines: Mapping[int, int] | None = None,
+    compared: Mapping[int, BaselineRow] = _NOT_COMPARED,
 ) -> Chart:
     """Return the chart of the rows `shown` (ids, in order) and of the links among them.
 
     `repeats` gives the days of rows that are held more than once, `lines` the index of each id
-    where it is known. Rows and links are made when they are first seen: the chart holds on to what
-    it is given, which must stay as it is.
+    where it is known, `compared` the dates of a second baseline. Rows and links are made when they
+    are first seen: the chart holds on to what it is given, which must stay as it is.
     """
     places = _Places(shown) if lines is None else lines
-    return Chart(_PlanRows(shown, rows, state, repeats), _PlanLinks(links, state, places))
+    return Chart(_PlanRows(shown, rows, state, repeats, compared), _PlanLinks(links, state, places))
 
 
 class _Places(dict[int, int]):
@@ -69,16 +72,22 @@ class _PlanRows(RowSource):
         rows: Mapping[int, PlanRow],
         state: ProjectState,
         repeats: Mapping[int, Sequence[date]],
+        compared: Mapping[int, BaselineRow],
     ) -> None:
         super().__init__(len(shown))
         self._shown, self._rows, self._states = shown, rows, state.rows
-        self._repeats = repeats
+        self._repeats, self._compared = repeats, compared
 
     @override
     def make(self, index: int) -> ChartRow:
         row_id = self._shown[index]
         days = self._repeats.get(row_id, ())
-        return chart_row(self._rows[row_id], self._states.get(row_id), days)
+        row = chart_row(self._rows[row_id], self._states.get(row_id), days)
+        agreed = self._compared.get(row_id)
+        if agreed is None:
+            return row
+        start, finish = _ordinal(agreed.start), _ordinal(agreed.finish)
+        return replace(row, compared_start=start, compared_finish=finish)
 
     @override
     def span(self) -> tuple[int, int] | None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import NamedTuple, Protocol, TypeAlias
 
-from csdesk.layout.chart import GHOST_SIZE, ChartRow, Extent, Shape
+from csdesk.layout.chart import COMPARED_SIZE, GHOST_SIZE, ChartRow, Extent, Shape
 from csdesk.layout.rows import RowBand
 from csdesk.layout.scene import Layer, Measure, Polyline, Rect, Role, Scene, Text
 from csdesk.layout.timescale import TimeScale
@@ -124,6 +124,9 @@ def _own_marks(row: ChartRow, scale: TimeScale) -> list[Span]:
     if row.shape.is_point and row.base_finish is not None and row.base_finish != row.finish:
         x = scale.middle(row.base_finish)
         spans.append((x - half, x + half))
+    if row.shape.is_point and row.compared_finish is not None:
+        x = scale.middle(row.compared_finish)
+        spans.append((x - COMPARED_SIZE / 2, x + COMPARED_SIZE / 2))
     if row.old_finish is not None:
         if row.shape.is_point:
             x = scale.middle(row.old_finish)

@@ -82,7 +82,8 @@ class Placed:
             day
             for day in (
                 row.start, row.finish, row.base_start, row.base_finish, row.old_start,
-                row.old_finish, row.deadline, *row.days[:1], *row.days[-1:],
+                row.old_finish, row.compared_start, row.compared_finish, row.deadline,
+                *row.days[:1], *row.days[-1:],
             )
             if day is not None
         ]  # fmt: skip

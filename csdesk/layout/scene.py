@@ -40,6 +40,7 @@ class Role(StrEnum):
     DEADLINE = "deadline"
     BASELINE = "baseline"
     BASELINE_MILESTONE = "baseline_milestone"
+    COMPARED = "compared"  # a second baseline: hollow
     LINK = "link"
     LINK_CRITICAL = "link_critical"
     LINK_CHOSEN = "link_chosen"

@@ -23,6 +23,7 @@ from csdesk.domain.codes import (
     Visibility,
 )
 from csdesk.domain.records import Baseline, Dependency, PlanRow, Project, SlipEntry
+from csdesk.layout.scene import Diamond, Rect, Role
 from csdesk.ui.dialogs.form import FormDialog
 from csdesk.ui.dialogs.plan_baselines import COMPARE, COUNTS, BaselinesDialog
 from csdesk.ui.dialogs.plan_copy import CopyDialog, DroppedLinks
@@ -428,3 +429,33 @@ def test_dialogs_open_in_every_language_and_theme(
                      "from_go_live"):  # fmt: skip
             run(made, name)
         assert made.tools.row_menu().actions()
+
+
+def test_the_compared_baseline_is_drawn_hollow_below_the_current_one(
+    qtbot: QtBot, screen: PlanScreen, world: World
+) -> None:
+    baselines.agree(world[1].store, project_id=world[1].project_id, agreed_by="Zhou Min")
+    assert not compared_marks(screen)
+    first = next(one for one in baselines_of(world) if not one.current)
+    screen.tools.compare(first.id)
+    qtbot.waitUntil(lambda: compared(screen) == first.id)
+    bars = [one for one in compared_marks(screen) if isinstance(one, Rect)]
+    line = screen.view.model.line_of(world[1].rows["Data import"])
+    assert line is not None
+    scale = screen.view.chart.scale
+    left = scale.left(date(2026, 11, 25).toordinal())
+    right = scale.right(date(2026, 11, 30).toordinal())
+    assert any(
+        one.x == pytest.approx(left, abs=1)
+        and one.x + one.width == pytest.approx(right, abs=1)
+        and line * 28 + 20 < one.y < line * 28 + 28
+        for one in bars
+    )
+    assert any(isinstance(one, Diamond) for one in compared_marks(screen))
+    screen.tools.compare(0)
+    assert not compared_marks(screen)
+
+
+def compared_marks(screen: PlanScreen) -> list[object]:
+    layers = screen.view.chart.body_scene().layers.values()
+    return [one for marks in layers for one in marks if getattr(one, "role", None) is Role.COMPARED]

@@ -80,6 +80,7 @@ BORDERS: dict[Role, tuple[Colour, float]] = {
     Role.OLD_PLACE: (ACCENT, 1.0),
     Role.HELD: (ACCENT, 2.0),
     Role.BASELINE_MILESTONE: (PALE, 1.2),
+    Role.COMPARED: (PALE, 1.0),
 }
 PENS: dict[Role, tuple[Colour, float, tuple[float, ...]]] = {
     Role.WEEK_RULE: (GRID, 0.8, ()),

@@ -7,11 +7,11 @@ from PySide6.QtWidgets import QHeaderView
 
 from csdesk.app.queries.plan_screen import PlanScreenData
 from csdesk.domain.labels import PRIORITY_LABELS, STATUS_LABELS
-from csdesk.i18n import Translator
 from csdesk.ui.delegates.look import Look
 from csdesk.ui.fonts import SMALL
 from csdesk.ui.gantt.plan_tree import PlanTree
 from csdesk.ui.models.plan_columns import (
+    COMPARED_COLUMNS,
     DATE_COLUMNS,
     HEADERS,
     ORDER,
@@ -21,7 +21,7 @@ from csdesk.ui.models.plan_columns import (
 )
 
 LEAST_TITLE = 180
-PREDECESSORS_WIDTH = 110
+PREDECESSORS_WIDTH, MOST_HEAD = 110, 180
 
 
 class ColumnFit(QObject):
@@ -134,10 +134,15 @@ def _widths(data: PlanScreenData, look: Look) -> Mapping[PlanColumn, int]:
     found: dict[PlanColumn, int] = {}
     for column in PlanColumn:
         usual = dates + 16 if column in DATE_COLUMNS else 60.0
-        head = _head_width(words, look, column) if column not in USUAL else 0.0
+        head = _head_width(data, look, column) if column not in USUAL else 0.0
         found[column] = round(max(widths.get(column, usual), head))
     return found
 
 
-def _head_width(words: Translator, look: Look, column: PlanColumn) -> float:
-    return look.face(SMALL)[1].horizontalAdvance(words.text(HEADERS[column])) + 20
+def _head_width(data: PlanScreenData, look: Look, column: PlanColumn) -> float:
+    """Return what a head needs, with the name of a compared baseline where it stands there."""
+    words = look.translator
+    text = words.text(HEADERS[column])
+    if data.compared is not None and column in COMPARED_COLUMNS:
+        text = words.text("{name} ({side})", name=text, side=data.compared.name)
+    return min(float(MOST_HEAD), look.face(SMALL)[1].horizontalAdvance(text) + 20)

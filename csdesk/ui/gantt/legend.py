@@ -19,14 +19,14 @@ class Legend(QWidget):
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look = look
-        self._baseline = ""
+        self._baseline = self._compared = ""
         self.setFixedHeight(24)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._describe()
 
-    def set_baseline(self, words: str) -> None:
-        """Name the baseline that is drawn; empty when there is none."""
-        self._baseline = words
+    def set_baseline(self, words: str, compared: str = "") -> None:
+        """Name the baseline that is drawn, and the one compared with; empty when there is none."""
+        self._baseline, self._compared = words, compared
         self._describe()
         self.updateGeometry()
         self.update()
@@ -34,7 +34,7 @@ class Legend(QWidget):
     def _describe(self) -> None:
         words = self._look.translator
         parts = [words.text(SIDE_LABELS[side]) for side in Side]
-        parts += [words.text("Critical"), self._baseline]
+        parts += [words.text("Critical"), self._baseline, self._compared]
         self.setAccessibleName(words.text("Legend"))
         self.setAccessibleDescription(words.join([part for part in parts if part]))
 
@@ -67,6 +67,11 @@ class Legend(QWidget):
         if self._baseline:
             x = self._line(painter, x, look.tokens.line2)
             x = self._words(painter, x, self._baseline) + GAP
+        if self._compared:
+            if painter is not None:
+                painter.setPen(look.tokens.faint)
+                painter.drawRect(QRectF(x + 0.5, round(middle) - 1.5, STROKE - 1, 3))
+            x = self._words(painter, x + STROKE + SIGN_GAP, self._compared) + GAP
         return x - GAP
 
     def _line(self, painter: QPainter | None, x: float, color: QColor) -> float:

@@ -230,6 +230,7 @@ class ScenePainter:
             Role.HANDLE: QPen(t.accent, 1.5),
             Role.HANDLE_PROGRESS: QPen(t.accent, 1.5),
             Role.BASELINE_MILESTONE: QPen(t.faint, 1.2),
+            Role.COMPARED: QPen(t.faint, 1.0),
         }
 
     @staticmethod

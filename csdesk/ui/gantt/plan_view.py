@@ -277,6 +277,7 @@ class PlanView(QWidget):
                 data.links,
                 data.repeats,
                 self.model.lines,
+                data.compared_rows,
             ),
             head=HeadOptions(
                 today=data.state.today.toordinal(),

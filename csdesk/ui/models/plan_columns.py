@@ -74,6 +74,12 @@ DATE_COLUMNS = frozenset(
         PlanColumn.TARGET,
     }
 )  # fmt: skip
+COMPARED_COLUMNS = frozenset(
+    {
+        PlanColumn.AGREED_START, PlanColumn.AGREED, PlanColumn.START_VARIANCE,
+        PlanColumn.FINISH_VARIANCE,
+    }
+)  # fmt: skip
 FIELDS = {
     PlanColumn.TITLE: "title",
     PlanColumn.OWNER: "owner",

@@ -14,7 +14,14 @@ from csdesk.domain.state import RowState
 from csdesk.i18n import Translator
 from csdesk.ui.models.cells import CELL_ROLE, EMPTY, ID_ROLE, Cell, Tone, Words, cell
 from csdesk.ui.models.plan_cells import PlanCells
-from csdesk.ui.models.plan_columns import DATE_COLUMNS, FIELDS, HEADERS, LEFT_COLUMNS, PlanColumn
+from csdesk.ui.models.plan_columns import (
+    COMPARED_COLUMNS,
+    DATE_COLUMNS,
+    FIELDS,
+    HEADERS,
+    LEFT_COLUMNS,
+    PlanColumn,
+)
 
 Index: TypeAlias = QModelIndex | QPersistentModelIndex
 Edit: TypeAlias = Callable[[int, str, object], bool]
@@ -24,12 +31,6 @@ Keep: TypeAlias = Callable[[PlanScreenData], Collection[int] | None]
 
 ADD = 0  # the id of the line that adds
 _ITEMS_ONLY = frozenset({PlanColumn.START, PlanColumn.DURATION, PlanColumn.PROGRESS})
-_COMPARED = frozenset(
-    {
-        PlanColumn.AGREED_START, PlanColumn.AGREED, PlanColumn.START_VARIANCE,
-        PlanColumn.FINISH_VARIANCE,
-    }
-)  # fmt: skip
 
 
 class PlanModel(QAbstractTableModel):
@@ -261,7 +262,11 @@ class PlanModel(QAbstractTableModel):
     def head_of(self, column: PlanColumn) -> str:
         """Return a column's name; those that count from a compared baseline name it."""
         text = self._translator.text(HEADERS[column])
-        if self._data is not None and self._data.compared is not None and column in _COMPARED:
+        if (
+            self._data is not None
+            and self._data.compared is not None
+            and column in COMPARED_COLUMNS
+        ):
             other = self._data.compared.name
             return self._translator.text("{name} ({side})", name=text, side=other)
         return text

@@ -63,6 +63,7 @@ class PlanScreen(Screen):
         self.chart = PlanChart(services, self.view, self)
         self.chart.ended.connect(self.settle)
         self.chart.row_menu_asked.connect(self.tools.open_row_menu)
+        self.chart.made.connect(self.open_new)
         self.view.chart.zoom_changed.connect(self._on_zoom)
         self.corner = self._make_corner()
         self._empty = EmptyState(
@@ -260,7 +261,7 @@ class PlanScreen(Screen):
         if data.baseline is not None:
             day = self.words.near_date(data.baseline.agreed_on, data.state.today)
             words = self.words.text("Baseline {day}", day=day)
-        self._legend.set_baseline(words)
+        self._legend.set_baseline(words, data.compared.name if data.compared is not None else "")
 
     def zoom(self, zoom: Zoom) -> None:
         """Show days, weeks, months, quarters or years."""
@@ -312,13 +313,16 @@ class PlanScreen(Screen):
             return
         after = self.view.current_id() or None
         row = self.edits.add_row(self._project_id, title, kind, after)
-        if row is None:
-            return
-        if self.view.model.plan is not None and row.id in self.view.model.plan.rows:
-            self.view.select(row.id)
-            self.view.open_editor(row.id, PlanColumn.TITLE)
+        if row is not None:
+            self.open_new(row.id)
+
+    def open_new(self, row_id: int) -> None:
+        """Open the title of a row that was just added, as soon as it is shown."""
+        if self.view.model.plan is not None and row_id in self.view.model.plan.rows:
+            self.view.select(row_id)
+            self.view.open_editor(row_id, PlanColumn.TITLE)
         else:
-            self._fresh = row.id
+            self._fresh = row_id
             self.settle()
 
     def _ask_template(self) -> None:
