@@ -25,6 +25,7 @@ class Case:
     floor: Work | None = None
     rounds: int = 5
     warmup: int = 1
+    unit: str = "ms"  # of the figures in the table: a thousandth of what the work returns
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,7 @@ class Result:
     subject: float
     floor: float | None
     limit: float
+    unit: str = "ms"
 
     @property
     def figure(self) -> float:
@@ -48,8 +50,8 @@ class Result:
 
     def line(self) -> str:
         """Return the result as one line of the table."""
-        ours = f"{self.subject * 1000:10.1f} ms"
-        floor = f"{self.floor * 1000:10.1f} ms" if self.floor is not None else " " * 13
+        ours = f"{self.subject * 1000:10.1f} {self.unit}"
+        floor = f"{self.floor * 1000:10.1f} {self.unit}" if self.floor is not None else " " * 13
         unit = "x" if self.floor is not None else "s"
         verdict = "ok" if self.good else "OVER"
         figure = f"{self.figure:7.2f} {unit}  limit {self.limit:g}"
@@ -76,4 +78,4 @@ def measure(case: Case, rounds: int | None = None) -> Result:
         if least is not None:
             floor.append(least)
     lowest = statistics.median(floor) if floor else None
-    return Result(case.name, statistics.median(subject), lowest, case.limit)
+    return Result(case.name, statistics.median(subject), lowest, case.limit, case.unit)
