@@ -60,7 +60,7 @@ class PlanCells:
             return cell(self._count(row, column), tone, right=True)
         if column is PlanColumn.PROGRESS:
             shown = state.progress if state else row.progress
-            return cell(self._words.percent(shown / 100) if shown else "", tone, right=True)
+            return cell(self._words.percent(shown) if shown else "", tone, right=True)
         if column is PlanColumn.NUMBER:
             return cell(self._data.marks.get(row_id, ""), Tone.MUTED)
         if column is PlanColumn.PREDECESSORS:
