@@ -110,6 +110,8 @@ def _first(facts: MoveFacts, words: Translator) -> str:
             other=facts.waits_for,
         )
     by = signed_days(facts.days, words)
+    if not facts.others:
+        return _alone(facts, by, words)
     if len(facts.titles) > 1:
         count = words.plural("{n} row", "{n} rows", len(facts.titles))
         return words.plural(
@@ -143,6 +145,19 @@ def _first(facts: MoveFacts, words: Translator) -> str:
         what=title,
         days=by,
     )
+
+
+def _alone(facts: MoveFacts, by: str, words: Translator) -> str:
+    """Say of a move that nothing goes along with it."""
+    if len(facts.titles) > 1:
+        rows = words.plural("{n} row", "{n} rows", len(facts.titles))
+        return words.text("Moving {rows} by {days} moves nothing else.", rows=rows, days=by)
+    text = {
+        Moving.ROW: N_("Moving “{what}” by {days} moves nothing else."),
+        Moving.START: N_("Moving the start of “{what}” by {days} moves nothing else."),
+        Moving.END: N_("Moving the end of “{what}” by {days} moves nothing else."),
+    }[facts.moving]
+    return words.text(text, what=facts.titles[0], days=by)
 
 
 def _value(effect: Effect, window: GoldenWindow | None, words: Translator, today: date) -> str:

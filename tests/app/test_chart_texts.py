@@ -61,6 +61,10 @@ def test_the_sentence_of_the_drawing() -> None:
 
 def test_one_item_an_end_several_rows_and_what_cannot_move() -> None:
     assert said(EN, others=1, go_live=None).endswith("moves 1 item.")
+    for moving in Moving:
+        alone = said(EN, others=0, go_live=None, moving=moving)
+        assert alone.endswith("by +3 working days moves nothing else.")
+    assert said(EN, others=0, titles=("A", "B"), go_live=None).startswith("Moving 2 rows by")
     assert said(EN, moving=Moving.END, go_live=None).startswith("Moving the end of")
     assert said(EN, moving=Moving.START, go_live=None).startswith("Moving the start of")
     assert "Moving 2 rows by −3 working days moves 7 more items." in said(
