@@ -360,6 +360,36 @@ def test_a_frame_and_shift_choose_bars(world: World) -> None:
 
 
 @pytest.mark.window
+def test_at_the_edge_the_chart_scrolls_along(world: World) -> None:
+    chart = world.plan.view.chart
+    before, left = world.dates(), chart.horizontalScrollBar().value()
+    start = world.on_bar("Payroll export")
+    world.press(start)
+    edge = QPoint(chart.viewport().width() - 4, start.y())
+    for place in (start + QPoint(20, 0), edge):
+        world._send(QEvent.Type.MouseMove, place, LEFT)
+    world.qtbot.waitUntil(lambda: chart.horizontalScrollBar().value() > left + 40)
+    world.key(KEY.Key_Escape)
+    world.qtbot.mouseRelease(chart.viewport(), LEFT, pos=edge)
+    world.qtbot.wait(80)
+    assert chart.input.gesture is None
+    assert world.dates() == before
+
+
+@pytest.mark.window
+def test_leaving_the_plan_gives_up_a_move(world: World) -> None:
+    before = world.dates()
+    world.drag_days(IMPORT, 5)
+    screen = world.window.screen_of(world.window.current)
+    assert isinstance(screen, CustomerScreen)
+    screen.tabs.choose(PLAN + 1)
+    assert not world.plan.chart.is_busy
+    screen.tabs.choose(PLAN)
+    assert not world.plan.chart.strip.isVisible()
+    assert world.dates() == before
+
+
+@pytest.mark.window
 def test_the_strip_is_worked_by_keys_alone(world: World) -> None:
     before = world.dates()
     world.choose(IMPORT)

@@ -19,7 +19,7 @@ from PySide6.QtGui import (
     QTextLayout,
 )
 
-from csdesk.layout.chart import ChartRow
+from csdesk.layout.chart import GHOST_SIZE, ChartRow
 from csdesk.layout.scene import (
     Bracket,
     Diamond,
@@ -433,6 +433,8 @@ class ScenePainter:
         painter.setPen(QPen(self._tokens.surface, 1.5) if border is None else border)
         painter.setBrush(ground if ground is not None else Qt.BrushStyle.NoBrush)
         inset = 0.5 if border is not None else 0.0
+        if role is Role.OLD_PLACE and border is not None:
+            painter.setPen(_corner_dashes(border, (GHOST_SIZE / 2 - inset) * math.sqrt(2)))
         for mark in marks:
             painter.drawPolygon(diamond_points(mark.x, mark.y, mark.size / 2 - inset))
         if any(mark.star for mark in marks):
@@ -457,6 +459,16 @@ class ScenePainter:
                 (left, foot),
             ]
             painter.drawPolygon(QPolygonF([QPointF(x, y) for x, y in corners]))
+
+
+def _corner_dashes(pen: QPen, side: float) -> QPen:
+    """Return a dashed pen whose dashes turn around the corners of a square with this side."""
+    dashed = QPen(pen)
+    dash = side / 2 * 0.6
+    dashed.setDashPattern([dash, side / 2 - dash])
+    dashed.setDashOffset(dash / 2)
+    dashed.setCapStyle(Qt.PenCapStyle.FlatCap)
+    return dashed
 
 
 def chart_fonts(language: str) -> tuple[QFont, QFont]:

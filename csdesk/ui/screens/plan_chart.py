@@ -5,8 +5,9 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
+from typing_extensions import override
 
 from csdesk.app.commands import items, rows
 from csdesk.app.move_text import Effect, MoveFacts, Moving, move_effects, move_sentence
@@ -96,6 +97,14 @@ class PlanChart(QObject):
         self.strip.cancelled.connect(self.cancel)
         self.strip.changed.connect(self.look)
         self.why_panel.row_chosen.connect(self._go_to)
+        screen.installEventFilter(self)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Give up what is under way when the screen is left."""
+        if event.type() == QEvent.Type.Hide and self._view.chart.input.is_busy:
+            self.cancel()
+        return False
 
     @property
     def is_busy(self) -> bool:
