@@ -29,6 +29,10 @@ Edit: TypeAlias = Callable[[int, str, object], bool]
 Keep: TypeAlias = Callable[[PlanScreenData], Collection[int] | None]
 """Which rows of a plan pass a filter; None: all of them."""
 
+AHEAD_COLUMNS = (  # what a move that is looked at can change
+    (PlanColumn.START, PlanColumn.FINISH, PlanColumn.SLIP),
+    (PlanColumn.START_VARIANCE, PlanColumn.FINISH_VARIANCE),
+)
 ADD = 0  # the id of the line that adds
 _ITEMS_ONLY = frozenset({PlanColumn.START, PlanColumn.DURATION, PlanColumn.PROGRESS})
 
@@ -171,17 +175,20 @@ class PlanModel(QAbstractTableModel):
 
     def set_ahead(self, states: Mapping[int, RowState]) -> None:
         """Show rows (by id) as a move that is looked at would leave them; empty: as they are."""
-        data, lines = self._data, [self._lines.get(one) for one in {*self._ahead, *states}]
+        data, before = self._data, self._ahead
+        changed = [one for one in {*before, *states} if before.get(one) != states.get(one)]
+        lines = [self._lines.get(one) for one in changed]
         self._ahead = states
         self._cells_ahead = None
         if data is not None and states:
-            before = cast("dict[int, RowState]", data.state.rows)
-            after = replace(data.state, rows=ChainMap(dict(states), before))
+            stored = cast("dict[int, RowState]", data.state.rows)
+            after = replace(data.state, rows=ChainMap(dict(states), stored))
             self._cells_ahead = PlanCells(self._translator, replace(data, state=after))
         shown = [line for line in lines if line is not None]
         if shown:
-            last = self.columnCount() - 1
-            self.dataChanged.emit(self.index(min(shown), 0), self.index(max(shown), last))
+            first, last = min(shown), max(shown)
+            for columns in AHEAD_COLUMNS:
+                self.dataChanged.emit(self.index(first, columns[0]), self.index(last, columns[-1]))
 
     def row_id(self, index: int) -> int:
         """Return the id in a line; `ADD` for the last one."""
