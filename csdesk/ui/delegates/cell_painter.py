@@ -67,10 +67,13 @@ class CellPainter:
             room = box.right() - x
             if room <= 4:
                 return x
-            text = metrics.elidedText(words.text, Qt.TextElideMode.ElideRight, room)
+            text, width = words.text, metrics.horizontalAdvance(words.text)
+            if width > room:
+                text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
+                width = metrics.horizontalAdvance(text)
             painter.setPen(self._look.color(words.tone))
             painter.drawText(QPointF(x, y), text)
-            x += metrics.horizontalAdvance(text)
+            x += width
         if shown.count:
             x = self._draw_aside(painter, box, x + 8, shown.count)
         if shown.remark:

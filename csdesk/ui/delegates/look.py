@@ -16,6 +16,13 @@ class Look:
         self.tokens = tokens
         self.translator = translator
         self.signs = Signs(tokens, translator)
+        self._colors = {
+            Tone.TEXT: tokens.text,
+            Tone.MUTED: tokens.muted,
+            Tone.ACCENT: tokens.accent,
+            Tone.WARN: tokens.warn,
+            Tone.BAD: tokens.bad,
+        }
         language = translator.language
         self._faces: dict[tuple[int, bool], tuple[QFont, QFontMetricsF]] = {}
         for size in (TINY, SMALL, BASE):
@@ -29,11 +36,4 @@ class Look:
 
     def color(self, tone: Tone) -> QColor:
         """Return the colour of words."""
-        tokens = self.tokens
-        return {
-            Tone.TEXT: tokens.text,
-            Tone.MUTED: tokens.muted,
-            Tone.ACCENT: tokens.accent,
-            Tone.WARN: tokens.warn,
-            Tone.BAD: tokens.bad,
-        }[tone]
+        return self._colors[tone]

@@ -12,7 +12,7 @@ from csdesk.app.queries.plan_screen import PlanScreenData
 from csdesk.domain.codes import RowKind
 from csdesk.domain.state import RowState
 from csdesk.i18n import Translator
-from csdesk.ui.models.cells import CELL_ROLE, EMPTY, ID_ROLE, Cell, Tone, Words, cell
+from csdesk.ui.models.cells import CELL_ROLE, EMPTY, ID_ROLE, Cell, Tone, cell
 from csdesk.ui.models.plan_cells import PlanCells
 from csdesk.ui.models.plan_columns import (
     COMPARED_COLUMNS,
@@ -29,6 +29,7 @@ Edit: TypeAlias = Callable[[int, str, object], bool]
 Keep: TypeAlias = Callable[[PlanScreenData], Collection[int] | None]
 """Which rows of a plan pass a filter; None: all of them."""
 
+_COLUMNS = tuple(PlanColumn)
 AHEAD_COLUMNS = (  # what a move that is looked at can change
     (PlanColumn.START, PlanColumn.FINISH, PlanColumn.SLIP),
     (PlanColumn.START_VARIANCE, PlanColumn.FINISH_VARIANCE),
@@ -230,7 +231,7 @@ class PlanModel(QAbstractTableModel):
         if not index.isValid() or self._data is None:
             return None
         row_id = self.row_id(index.row())
-        column = PlanColumn(index.column())
+        column = _COLUMNS[index.column()]
         if role == ID_ROLE:
             return row_id
         if role == CELL_ROLE:
@@ -258,7 +259,7 @@ class PlanModel(QAbstractTableModel):
     def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
         if role != Qt.ItemDataRole.EditRole or self._edit is None or not index.isValid():
             return False
-        column = PlanColumn(index.column())
+        column = _COLUMNS[index.column()]
         row_id = self.row_id(index.row())
         if column not in FIELDS or (row_id == ADD and not str(value or "").strip()):
             return False
@@ -279,7 +280,7 @@ class PlanModel(QAbstractTableModel):
         return text
 
     def _can_edit(self, index: Index) -> bool:
-        return self.takes(self.row_id(index.row()), PlanColumn(index.column()))
+        return self.takes(self.row_id(index.row()), _COLUMNS[index.column()])
 
     def takes(self, row_id: int, column: PlanColumn) -> bool:
         """Whether a cell can be edited."""
@@ -310,4 +311,4 @@ class PlanModel(QAbstractTableModel):
         after = self._cells_ahead.cell(row_id, column, closed=row_id in self._closed)
         if after.text == shown.text or column not in DATE_COLUMNS:
             return after
-        return replace(after, bold=True, words=(Words(after.text, Tone.ACCENT),))
+        return cell(after.text, Tone.ACCENT, right=after.right, bold=True)
