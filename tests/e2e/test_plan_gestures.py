@@ -582,6 +582,13 @@ def test_w_names_the_chain_of_causes_and_leads_there(world: World) -> None:
     assert panel.isVisible()
     first = panel.lines[0]
     assert first.text == "“Go-live, all 46” follows “Train 41 managers”, which ends 12 Jan."
+    world.key(KEY.Key_Escape)
+    assert not panel.isVisible()
+    assert QApplication.focusWidget() is world.plan.view.tree
+    world.key(KEY.Key_W)
+    world.key(KEY.Key_W)
+    assert not panel.isVisible()
+    world.key(KEY.Key_W)
     world.key(KEY.Key_Return)
     assert not panel.isVisible()
     assert world.plan.view.current_id() == world.harbour.rows["Train 41 managers"]

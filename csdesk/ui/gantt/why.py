@@ -19,10 +19,11 @@ MOST = 12  # sentences; a longer chain is cut with its end kept
 class WhyPanel(QWidget):
     """Up and down choose a sentence, Enter goes to its row, Esc closes.
 
-    Signals: `row_chosen(row id)`.
+    Signals: `row_chosen(row id)`, `closed()` by Esc.
     """
 
     row_chosen = Signal(int)
+    closed = Signal()
 
     def __init__(self, services: Services, parent: QWidget) -> None:
         super().__init__(parent)
@@ -105,11 +106,9 @@ class WhyPanel(QWidget):
             self.update()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._go(self.current)
-        elif key in (Qt.Key.Key_Escape, Qt.Key.Key_W):
-            parent = self.parentWidget()
+        elif key == Qt.Key.Key_Escape:
             self.hide()
-            if parent is not None:
-                parent.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.closed.emit()
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

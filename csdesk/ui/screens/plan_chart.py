@@ -97,6 +97,7 @@ class PlanChart(QObject):
         self.strip.cancelled.connect(self.cancel)
         self.strip.changed.connect(self.look)
         self.why_panel.row_chosen.connect(self._go_to)
+        self.why_panel.closed.connect(view.tree.setFocus)
         screen.installEventFilter(self)
 
     @override
@@ -195,7 +196,11 @@ class PlanChart(QObject):
         }[what](line)
 
     def tell_why(self) -> None:
-        """Say why the current row lies where it lies."""
+        """Say why the current row lies where it lies; said already, close that."""
+        if self.why_panel.isVisible():
+            self.why_panel.hide()
+            self._view.tree.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
         data, row_id = self.data, self._view.current_id()
         if data is None or not row_id:
             return
