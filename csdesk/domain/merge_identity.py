@@ -118,7 +118,7 @@ class _Linking:
         title = _text(row.values[self._title])
         alike = likeness_of(title, self._title_of(by_key))
         if by_id is not None:
-            if alike > likeness_of(title, self._title_of(by_id)):
+            if self._nearer(row, by_key, by_id):
                 return Link(row_id=by_key, how=How.NUMBER, score=alike)
             return Link(row_id=by_id, how=How.ID)
         if row.row_id and alike < _SAME_WORK:
@@ -127,6 +127,15 @@ class _Linking:
         if alike < _SAME_WORK and len(others) == 1 and others[0] != by_key:
             return Link(row_id=others[0], how=How.LIKENESS)
         return Link(row_id=by_key, how=How.NUMBER, score=alike)
+
+    def _nearer(self, row: FileRow, one: str, other: str) -> bool:
+        """Whether a row is clearly more like `one`: by an equal title, else by all its cells."""
+        titles = [fold(self._title_of(row_id)) for row_id in (one, other)]
+        title = fold(_text(row.values[self._title]))
+        if titles[0] != titles[1] and title in titles:
+            return title == titles[0]
+        mine, others = (_differences(row.values, self._known[row_id]) for row_id in (one, other))
+        return mine < others
 
     def _unless_title_moved(self, row: FileRow, by_id: str) -> Link:
         """Without a number the title alone can say that the visible cells left their id."""
@@ -141,10 +150,11 @@ class _Linking:
         """Let the row nearest to the known one keep it; the others are copies, and new."""
         known = self._known[row_id]
 
-        def order(index: int) -> tuple[int, int, int]:
+        def order(index: int) -> tuple[bool, int, int, int]:
             link = self._links[index]
             how = link.how if link is not None else How.NOTHING
-            return _RANK.get(how, 9), _differences(self._rows[index].values, known), index
+            differences = _differences(self._rows[index].values, known)
+            return how is not How.HAND, differences, _RANK.get(how, 9), index
 
         first, *copies = sorted(indexes, key=order)
         kept = self._rows[first].values

@@ -1,9 +1,10 @@
 """Random edits on both sides: no edit of either side is ever lost (model test of the merge)."""
 
+import os
 from dataclasses import dataclass
 from typing import cast
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from csdesk.domain.merge import merge
@@ -20,6 +21,7 @@ from csdesk.domain.merge_rows import (
     Value,
 )
 
+CASES = 10_000 if os.environ.get("CSDESK_LONG") else 200
 EDITABLE = sorted(ITEMS.editable)
 VALUES: dict[str, list[Value]] = {
     "side": ["us", "customer", "third"],
@@ -108,6 +110,7 @@ def _merged(world: World) -> Merge:
     return merge(ITEMS, base=world.base, theirs=world.theirs, ours=world.ours, sides=SIDES)
 
 
+@settings(max_examples=CASES)
 @given(worlds())
 def test_each_edit_of_theirs_is_shown_or_equals_ours(world: World) -> None:
     found = _merged(world)
