@@ -17,6 +17,7 @@ from csdesk.app.command_labels import COMMAND_LABELS, command_label
 from csdesk.app.commands.reschedule import NewDates
 from csdesk.data.store import Store
 from csdesk.domain.codes import AcceptanceResult, Cause, LinkType, Rag, Status
+from csdesk.domain.link_text import LinkSpec
 from csdesk.i18n import LANGUAGES, Translator
 from tests.app.world import TOML, World, snapshot
 from tests.support import CLOCK
@@ -125,6 +126,18 @@ SAMPLES: Mapping[str, Arguments] = {
         "project_id": w.project, "day": date(2026, 12, 21),
     },
     "plan_shift.count_back": lambda w: {"project_id": w.project, "go_live": date(2027, 3, 31)},
+    "predecessors.set_links": lambda w: {
+        "row_id": w.row["live"], "specs": [LinkSpec(w.row["data"], LinkType.SS, 2)],
+    },
+    "predecessors.apply": lambda w: {
+        "edits": {w.row["data"]: {"title": "Data"}},
+        "followed": {w.row["live"]: [LinkSpec(w.row["data"])]},
+    },
+    "row_batch.move_to": lambda w: {
+        "row_ids": [w.row["data"], w.row["users"]], "parent_id": w.row["setup"], "after_id": None,
+    },
+    "row_batch.step": lambda w: {"row_ids": [w.row["data"]], "direction": "up"},
+    "row_batch.change_depth": lambda w: {"row_ids": [w.row["group"]], "deeper": False},
     "risks.create": lambda w: {"customer_id": w.customer, "title": "Peak season"},
     "risks.update": lambda w: {"risk_id": w.risk, "probability": 5},
     "risks.delete": lambda w: {"risk_id": w.risk},

@@ -250,6 +250,7 @@ class PlanScreen(Screen):
         self._zoom = Segmented(
             self.services, labels, name=self.words.text("Zoom"), current=1, parent=corner
         )
+        self._zoom.setMinimumWidth(self._zoom.sizeHint().width())
         self._zoom.chosen.connect(lambda index: self.zoom(ZOOMS[index]))
         row.addWidget(self.tools.buttons)
         row.addWidget(self._legend)

@@ -241,7 +241,8 @@ class PlanTools(QObject):
         self.filters.setVisible(not self.shown.is_empty and data is not None)
         if data is None:
             return
-        chips = chips_of(self.shown, owners_of(data, self._words), self._words)
+        owners = owners_of(data, self._words) if self.shown.owners else {}
+        chips = chips_of(self.shown, owners, self._words)
         self.filters.set_chips(
             [(text, self.open_filter, partial(self.set_filter, rest)) for text, rest in chips]
         )
