@@ -41,8 +41,8 @@ def read_csv(
         index = header_row - 1
         if index >= len(first) or is_blank(first[index]):
             raise no_header_there(path, header_row)
-    width = max(len(row) for row in first[index : index + 20])
-    width = max((i + 1 for i in range(width) if _any_in(first[index:], i)), default=1)
+    named = len(first[index])
+    width = max((i + 1 for i in range(named) if _any_in(first[index:], i)), default=1)
 
     def rows() -> Iterator[Row]:
         for number, cells in source.rows(progress):
@@ -57,6 +57,7 @@ def read_csv(
         encoding=choice.name,
         guessed=not choice.certain,
         delimiter=source.delimiter,
+        width=named,
         bytes_total=path.stat().st_size,
     )
 

@@ -4,8 +4,9 @@ from abc import ABC, abstractmethod
 
 from csdesk.app.imports.known import CustomerMatcher, ImportOptions, Known
 from csdesk.app.imports.mapping import ColumnMap, check_required
-from csdesk.app.imports.preview import ImportPreview, Tally
+from csdesk.app.imports.preview import ImportPreview, RowNote, Tally
 from csdesk.app.imports.table import Row, Table
+from csdesk.domain.errors import N_
 from csdesk.domain.progress import NoProgress, Progress
 
 
@@ -35,8 +36,22 @@ class Planner(ABC):
         """Go through all rows and return what importing them would do."""
         for row in self.table.rows():
             self.tally.row()
-            self.take(row)
+            if not self._is_shifted(row):
+                self.take(row)
         return self.finish()
+
+    def _is_shifted(self, row: Row) -> bool:
+        """Reject a row with more cells than the header: none of them is surely in its column."""
+        beyond = self.table.beyond(row)
+        if beyond:
+            mark = "Tab" if self.table.delimiter == "\t" else self.table.delimiter
+            self.tally.reject([RowNote(
+                row.number, "row", mark.join(beyond), "row_too_wide",
+                N_("This row has more cells than the header: a “{mark}” inside a value parts it in "
+                   "two. Put the value in quotation marks, or save the list as .xlsx."),
+                {"mark": mark},
+            )])  # fmt: skip
+        return bool(beyond)
 
     @abstractmethod
     def prepare(self) -> None:

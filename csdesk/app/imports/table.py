@@ -46,7 +46,8 @@ class Table:
 
     `header_row` is the header's row number, `blank` rows are left out of `rows()`, `encoding` is
     empty for a workbook and `sheet` for a text file. `guessed` says that the encoding is a guess
-    that a person should look at.
+    that a person should look at. `width` is how many cells the header of a text file has, 0 in a
+    workbook, where a cell stands under its column whatever the others hold.
     """
 
     def __init__(
@@ -60,6 +61,7 @@ class Table:
         encoding: str = "",
         guessed: bool = False,
         delimiter: str = "",
+        width: int = 0,
         sheet: str = "",
         sheets: Sequence[str] = (),
         date_1904: bool = False,
@@ -71,6 +73,7 @@ class Table:
         self.encoding = encoding
         self.guessed = guessed
         self.delimiter = delimiter
+        self.width = width
         self.sheet = sheet
         self.sheets = tuple(sheets)
         self.date_1904 = date_1904
@@ -90,6 +93,18 @@ class Table:
             if len(found) >= count:
                 break
         return found
+
+    def beyond(self, row: Row) -> list[str]:
+        """Return the cells of a row past the header's last, without empty ones at the end.
+
+        Where there are any, a value was parted in two and the cells after it are shifted.
+        """
+        if not self.width or len(row.cells) <= self.width:
+            return []
+        texts = [cell_text(cell) for cell in row.cells[self.width :]]
+        while texts and not texts[-1]:
+            texts.pop()
+        return texts
 
     def close(self) -> None:
         """Let go of the file or the spooled copy."""

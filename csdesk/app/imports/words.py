@@ -231,6 +231,7 @@ FIELD_WORDS: Mapping[ImportKind, Mapping[str, tuple[str, ...]]] = {
 }
 
 FIELD_LABELS: Mapping[str, str] = {
+    "row": N_("Row"),
     "id": N_("Id in the CRM"),
     "customer": N_("Customer name"),
     "customer_id": N_("Customer's id in the CRM"),

@@ -311,3 +311,21 @@ def test_reasons_in_chinese(tmp_path: Path) -> None:
     (note,) = plan(tmp_path, ["D1,,x,2026-01-15,10,Won"]).rejected
     assert note.reason(Translator("zh_CN")) != note.reason(WORDS)
     assert note.reason(Translator("zh_TW")) != note.reason(WORDS)
+
+
+def test_a_row_with_more_cells_than_the_header_is_rejected(tmp_path: Path) -> None:
+    preview = plan(
+        tmp_path,
+        [
+            "D1,Acme,Seats,2026-03-04,1,234.50,Won",
+            'D2,Bolt,Seats,2026-03-05,"1,234.50",Won',
+            "D3,Cove,Seats,2026-03-06,20,Won,,",
+        ],
+    )
+    assert [new.deal.amount_minor for new in preview.writes.new_deals] == [123450, 2000]
+    (note,) = preview.rejected
+    assert (note.row, note.field_label(WORDS), note.value) == (2, "Row", "Won")
+    assert note.reason(WORDS) == (
+        "This row has more cells than the header: a “,” inside a value parts it in two. "
+        "Put the value in quotation marks, or save the list as .xlsx."
+    )
