@@ -11,13 +11,14 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
-from csdesk.app.commands import items, undo
+from csdesk.app.commands import items, projects, row_copies, undo
 from csdesk.domain.codes import LinkType, Priority, RowKind, Side, Status, Visibility
 from csdesk.domain.errors import UserError
 from csdesk.domain.records import Dependency, PlanRow
+from csdesk.ui.delegates.editors import WordsField
 from csdesk.ui.gantt.plan_editors import FigureField, LinksField
 from csdesk.ui.models.plan_columns import USUAL, PlanColumn
-from csdesk.ui.screens.plan import PlanScreen
+from csdesk.ui.screens.plan import MANY_ROWS, PlanScreen
 from csdesk.ui.screens.plan_filter import PlanFilter
 from csdesk.ui.services import Services
 from tests.ui.harbour import Harbour
@@ -532,3 +533,44 @@ def test_a_group_is_added_and_its_title_typed(
         group = reader.first(PlanRow, title="New group")
     assert group is not None
     assert (group.kind, group.parent_id) == (RowKind.GROUP, world[1].rows["Set-up and data"])
+
+
+def test_a_project_that_is_undone_leaves_its_screen_quiet(qtbot: QtBot, world: World) -> None:
+    store = world[1].store
+    made = projects.create(
+        store, customer_id=world[1].customer_id, name="Second", start=date(2026, 11, 30)
+    )
+    screen = PlanScreen(world[0], project_id=made.id)
+    qtbot.addWidget(screen)
+    screen.show()
+    sentences = told(world[0])
+    undo.undo(store)
+    assert sentences == []
+    assert screen.view.model.shown == []
+    assert not world[0].tasks.busy
+
+
+def test_a_large_plan_is_read_in_a_task_and_edited_all_the_same(qtbot: QtBot, world: World) -> None:
+    store, project_id = world[1].store, world[1].project_id
+    tops = [world[1].rows[name] for name in ("Set-up and data", "Roll-out, 41 restaurants")]
+    while True:
+        made = row_copies.copy(store, row_ids=tops, project_id=project_id)
+        tops += [row.id for row in made.rows if row.kind is RowKind.PHASE]
+        with store.read() as reader:
+            if reader.count(PlanRow, project_id=project_id) > MANY_ROWS:
+                break
+    screen = make(qtbot, world)
+    assert world[0].tasks.busy
+    qtbot.waitUntil(lambda: len(screen.view.model.shown) > MANY_ROWS, timeout=20_000)
+    screen.view.select(world[1].rows["Data import"])
+    screen.add_milestone()
+    qtbot.waitUntil(screen.is_editing, timeout=20_000)
+    assert "New milestone" in titles(screen)
+    undo.undo(store)
+    qtbot.keyClick(screen.view.tree.viewport().findChildren(WordsField)[-1], Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: "New milestone" not in titles(screen), timeout=20_000)
+    screen.view.tree.selectAll()
+    assert len(screen.view.tree.chosen()) == len(screen.view.model.shown)
+    screen.tools.set_filter(PlanFilter(unfinished=True))
+    assert len(screen.view.tree.chosen()) == len(screen.view.model.shown)
+    qtbot.waitUntil(lambda: not world[0].tasks.busy, timeout=20_000)

@@ -10,7 +10,7 @@ from typing_extensions import override
 
 from csdesk.app.queries.plan_screen import PlanScreenData, count_rows, load_plan
 from csdesk.domain.codes import RowKind
-from csdesk.domain.errors import N_
+from csdesk.domain.errors import N_, UserError
 from csdesk.domain.progress import Progress
 from csdesk.layout.timescale import PIXELS_PER_DAY, Zoom, zoom_of
 from csdesk.ui.actions import ActionSpec
@@ -149,15 +149,20 @@ class PlanScreen(Screen):
             self.view.open_editor(fresh, PlanColumn.TITLE)
 
     def _read(self) -> PlanScreenData | None:
-        """Return the plan as it is now."""
+        """Return the plan as it is now, None once its project is gone."""
         if self._project_id is None:
             return None
-        return load_plan(
-            self.services.store,
-            project_id=self._project_id,
-            translator=self.words,
-            **self.tools.options(self._project_id),
-        )
+        try:
+            return load_plan(
+                self.services.store,
+                project_id=self._project_id,
+                translator=self.words,
+                **self.tools.options(self._project_id),
+            )
+        except UserError as problem:
+            if problem.code != "not_found":
+                raise
+            return None
 
     @override
     def is_editing(self) -> bool:

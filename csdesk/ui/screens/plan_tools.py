@@ -113,11 +113,14 @@ class PlanTools(QObject):
 
     def options(self, project_id: int) -> Options:
         """Return what to read besides the plan: the compared baseline, the free slack."""
-        kept = self._services.settings.value(f"plan/compare/{project_id}", 0)
+        kept = self._services.settings.value(self._compare_key(project_id), 0)
         return {
             "compare_id": int(str(kept or 0)) or None,
             "with_free_slack": PlanColumn.FREE_SLACK in self._view.fit.columns,
         }
+
+    def _compare_key(self, project_id: int) -> str:
+        return f"plan/compare/{self._services.store.workspace.uid}/{project_id}"
 
     def take(self, data: PlanScreenData) -> None:
         """Bring back the filter of a project before its rows are shown."""
@@ -296,7 +299,7 @@ class PlanTools(QObject):
         """Compare with a baseline, 0 for none, and remember it for this plan."""
         data = self.operations.data
         if data is not None:
-            self._services.settings.setValue(f"plan/compare/{data.project.id}", baseline_id)
+            self._services.settings.setValue(self._compare_key(data.project.id), baseline_id)
             self._screen.load()
 
     # --- many at once ------------------------------------------------------------------------
