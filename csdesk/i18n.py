@@ -124,7 +124,7 @@ class Translator:
         return ("、" if self.is_chinese else ", ").join(parts)
 
     def facts(self, parts: Sequence[str]) -> str:
-        """Return facts about one thing side by side: `a, b` or `a，b`; a list of equals is `join`."""
+        """Return facts about one thing side by side: `a, b` or `a，b`; equals take `join`."""
         return ("，" if self.is_chinese else ", ").join(parts)
 
     def sentences(self, parts: Sequence[str]) -> str:
