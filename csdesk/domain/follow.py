@@ -200,7 +200,33 @@ def contradicted(
         if not before.finishes[pred]:
             continue
         one = Link(pred, succ, link.type, link.lag, link.lag_calendar_days)
-        day, of_start = link_day(moved.arrays, one, before.starts[pred], before.finishes[pred])
-        if day > (after.starts if of_start else after.finishes)[succ]:
-            broken.append(link.id)
+        start, finish = before.starts[pred], before.finishes[pred]
+        for row, closes in _bound_by(after, succ):
+            day, of_start = link_day(moved.arrays, one, start, finish, closes=closes)
+            if day > (after.starts if of_start else after.finishes)[row]:
+                broken.append(link.id)
+                break
     return tuple(broken)
+
+
+def _bound_by(placed: Forecast, succ: int) -> list[tuple[int, bool]]:
+    """Return the rows that a link speaks to, and whether as milestones that close their day.
+
+    Of a phase: the work that begins first in it, and the first milestone.
+    """
+    arrays = placed.arrays
+    if not placed.summary[succ]:
+        return [(succ, arrays.closes(succ))]
+    inside, stack = [], [succ]
+    while stack:
+        row = stack.pop()
+        if placed.summary[row]:
+            stack += arrays.network.children[row]
+        elif arrays.counts[row]:
+            inside.append(row)
+    firsts = []
+    for closes in (False, True):
+        rows = [row for row in inside if arrays.closes(row) == closes]
+        if rows:
+            firsts.append((min(rows, key=placed.starts.__getitem__), closes))
+    return firsts

@@ -39,13 +39,16 @@ def link_bounds(arrays: Arrays, row: int, starts: Sequence[int], finishes: Seque
     return Bounds(start, start_driver, finish, finish_driver)
 
 
-def link_day(arrays: Arrays, link: Link, start: int, finish: int) -> tuple[int, bool]:
+def link_day(
+    arrays: Arrays, link: Link, start: int, finish: int, *, closes: bool = False
+) -> tuple[int, bool]:
     """Return the earliest day that one link allows, and whether for the start (else the finish).
 
-    `start` and `finish` are the predecessor's.
+    `start` and `finish` are the predecessor's. A link into a phase speaks to the work in it, or
+    with `closes` to the milestones in it that close their day.
     """
     pred, succ = link.pred, link.succ
-    closes, link_type = arrays.closes(succ), link.type
+    closes, link_type = closes or arrays.closes(succ), link.type
     if arrays.opens[succ]:  # both its ends are the morning of its day
         from_finish = link_type is LinkType.FS or link_type is LinkType.FF
         link_type = LinkType.FS if from_finish else LinkType.SS

@@ -104,7 +104,7 @@ class _Chain:
             self.add(self._kept(row), row, start)
             return NONE
         bounds = link_bounds(a, row, a.starts, a.finishes)
-        gate = a.gates[a.parents[row]]
+        gate = a.gates[a.gate_of(row)]
         if mode in (CAPPED, CAPPED_POINT) and self._is_capped(row, max(bounds.start, gate)):
             self.add("not_later", row, a.latest[row])
             return NONE
@@ -144,16 +144,19 @@ class _Chain:
         self.add("undated", row)
         return NONE
 
-    def _link(self, row: int, driver: int, bound: int, *, of_start: bool) -> int:
-        """Note the link by which `driver` holds a row."""
+    def _link(
+        self, row: int, driver: int, bound: int, *, of_start: bool, closes: bool = False
+    ) -> int:
+        """Note the link by which `driver` holds a row; of a phase `closes` names the gate."""
         a = self.arrays
         for link in self.plan.network.preds[row]:
             if link.pred != driver:
                 continue
-            day, binds_start = link_day(a, link, a.starts[driver], a.finishes[driver])
+            start, finish = a.starts[driver], a.finishes[driver]
+            day, binds_start = link_day(a, link, start, finish, closes=closes)
             if day == bound and binds_start == of_start:
                 self.add("leads" if link.implied else "link", row, day, driver, link)
-                if of_start and not link.lag and not a.points[row]:
+                if of_start and not link.lag and not (closes or a.points[row]):
                     from_finish = link.type is LinkType.FS
                     self._days_off(row, a.nexts[driver] if from_finish else a.begins[driver])
                 return driver
@@ -168,15 +171,16 @@ class _Chain:
     def _gate(self, row: int, phase: int, gate: int) -> int:
         """Note the phase that holds a row back, and why it does."""
         a = self.arrays
+        closes = a.closes(row)
         above = a.parents[phase]
-        while above != NONE and a.gates[above] == gate:
+        while above != NONE and a.gates[a.gate(above, closes=closes)] == gate:
             phase, above = above, a.parents[above]
         self.add("gate", row, gate, phase)
-        driver = a.gate_drivers[phase]
+        driver = a.gate_drivers[a.gate(phase, closes=closes)]
         if driver == NONE:
             self._own(phase, gate, bound=gate)
             return NONE
-        return self._link(phase, driver, gate, of_start=True)
+        return self._link(phase, driver, gate, of_start=True, closes=closes)
 
     def _own(self, row: int, start: int, *, bound: int) -> None:
         """Note which of a row's own dates it starts on."""

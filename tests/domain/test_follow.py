@@ -244,3 +244,16 @@ def test_a_broken_link_of_each_type_is_found() -> None:
         plan.link("a", "b", link_type)
         edits = {plan.ids["a"]: block(nov(30), nov(31))}
         assert decide(plan.input(), PLAIN, TODAY, edits, Follow.BREAK).broken == (1,)
+
+
+def test_a_phase_that_begins_with_a_milestone_fits_behind_its_link() -> None:
+    plan = Plan()
+    plan.add("before", **block(nov(23), nov(25)))
+    plan.phase("p")
+    plan.milestone("first", parent="p")
+    plan.add("work", parent="p", **block(nov(26), nov(27)))
+    plan.link("before", "p")
+    fits = {plan.ids["before"]: block(nov(23), nov(25))}
+    assert decide(plan.input(), PLAIN, TODAY, fits, Follow.BREAK).broken == ()
+    late = {plan.ids["before"]: block(nov(24), nov(26))}
+    assert decide(plan.input(), PLAIN, TODAY, late, Follow.BREAK).broken == (1,)

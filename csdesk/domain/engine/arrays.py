@@ -4,6 +4,13 @@
 `csdesk.domain.link_rules` says the same in words, and a test holds both equal. What a row hands on
 to its followers stands in `begins` (for links from its start) and `nexts` (from its finish): the
 first day that a follower may fill.
+
+A link into a phase is one into all that it holds. A phase therefore has two gates, which `gates`
+lists one after the other: before the one in the number of the phase no work begins, before the one
+in `size + 1` + that number no milestone falls, which closes its day. They differ by what the links
+into the phase make of the same finish: the next working day, and that very day.
+The latest finish of a phase is double too, and lies as the gates do: what opens its day, at
+`size + 1` + the number, may lie a day later than what closes it.
 """
 
 from collections.abc import Callable, Sequence
@@ -12,7 +19,7 @@ from typing import TypeAlias
 
 from csdesk.domain.calendar import Tables, WorkCalendar
 from csdesk.domain.codes import LinkType
-from csdesk.domain.network import NONE, Network
+from csdesk.domain.network import NONE, Link, Network
 
 UNSET = 0  # no date: ordinals begin at 1
 FAR = 1 << 29  # no bound: later than every day, and still a small int to the interpreter
@@ -51,12 +58,12 @@ Back: TypeAlias = tuple[list[int], int, int]  # bounds, successor, days between
 Out: TypeAlias = tuple[list[int], int, int, int, int, Tables]  # bounds, successor, op, lag, end
 
 
-# One row as the passes read it, in one look: mode, near, into, parent, floor, alone, planned start
-# and finish, span, opens, tables; and parent, limit, back, out, held, kind, span, tables.
+# One row as the passes read it, in one look: mode, near, into, gate, floor, alone, planned start
+# and finish, span, opens, tables; and parent, roof, limit, back, out, held, kind, span, tables.
 Ahead: TypeAlias = tuple[
     int, Sequence[Near], Sequence[Into], int, int, int, int, int, int, bool, Tables
 ]
-Behind: TypeAlias = tuple[int, int, Sequence[Back], Sequence[Out], int, int, int, Tables]
+Behind: TypeAlias = tuple[int, int, int, Sequence[Back], Sequence[Out], int, int, int, Tables]
 ITEM, MILESTONE, HANDS_ON, ENDED = 0, 1, 2, 3  # kinds of a row to the backward pass
 
 Picker: TypeAlias = Callable[[list[int]], tuple[int, ...]]
@@ -96,12 +103,13 @@ class Arrays:
         # Links that only hand a day on (`near`, `back`), and those with more to do.
         self.near: list[Sequence[Near]] = [()] * size
         self.into: list[Sequence[Into]] = [()] * size
+        self.into_points: list[Sequence[Into]] = [()] * size  # of a phase: to its milestones
         self.back: list[Sequence[Back]] = [()] * size
         self.out: list[Sequence[Out]] = [()] * size
         self.ahead: list[Ahead] = []
         self.behind: list[Behind] = []
         self._inside: dict[int, tuple[Sequence[int], Picker]] = {}
-        self._all_inside: dict[int, Picker] = {}
+        self._late_inside: dict[int, tuple[Picker, Picker, Picker]] = {}
         # The result; one slot more, for "no parent" (-1).
         self.starts = [UNSET] * size
         self.finishes = [UNSET] * size
@@ -109,11 +117,13 @@ class Arrays:
         self.nexts = [UNSET] * size
         self.drivers = [NONE] * size
         self.hollow = [False] * size  # phases in which nothing takes time
-        self.gates = [UNSET] * (size + 1)
-        self.gate_drivers = [NONE] * (size + 1)
+        self.gates = [UNSET] * (2 * size + 2)
+        self.gate_drivers = [NONE] * (2 * size + 2)
         self.late_starts = [FAR] * (size + 1)
-        self.late_finishes = [FAR] * (size + 1)
+        self.late_finishes = [FAR] * (2 * size + 2)  # of a phase: of what closes and opens a day
         self.first_starts = [FAR] * (size + 1)  # latest start of the first row in a phase
+        self.late_works = [FAR] * size  # latest day on which both gates of a phase may open
+        self.late_points = [FAR] * size
         self.slack = [FAR] * size  # FAR: none
         self.end = FAR  # no row may end later
 
@@ -125,12 +135,25 @@ class Arrays:
             found = self._inside[row] = (rows, _picker(rows))
         return found
 
-    def all_inside(self, row: int) -> Picker:
-        """Return what picks the values of all rows of a phase from a list."""
-        found = self._all_inside.get(row)
+    def late_inside(self, row: int) -> tuple[Picker, Picker, Picker]:
+        """Return what picks the values of work, milestones and phases in a phase from a list."""
+        found = self._late_inside.get(row)
         if found is None:
-            found = self._all_inside[row] = _picker(self.network.children[row])
+            rows = self.network.children[row]
+            works = [one for one in rows if not (self.summary[one] or self.closes(one))]
+            points = [one for one in rows if self.closes(one) and not self.summary[one]]
+            phases = [one for one in rows if self.summary[one]]
+            found = (_picker(works), _picker(points), _picker(phases))
+            self._late_inside[row] = found
         return found
+
+    def gate(self, phase: int, *, closes: bool) -> int:
+        """Return where `gates` holds the gate of a phase (NONE: a place that is always UNSET)."""
+        return phase + self.size + 1 if closes else phase
+
+    def gate_of(self, row: int) -> int:
+        """Return where `gates` holds the gate that a row waits for."""
+        return self.gate(self.parents[row], closes=self.closes(row))
 
     def pack_all(self) -> None:
         """Put together what the passes read of each row, after all of it is given."""
@@ -144,7 +167,7 @@ class Arrays:
 
     def _ahead(self, row: int) -> Ahead:
         return (
-            self.modes[row], self.near[row], self.into[row], self.parents[row], self.floors[row],
+            self.modes[row], self.near[row], self.into[row], self.gate_of(row), self.floors[row],
             self.alone[row], self.planned_starts[row], self.planned_finishes[row],
             self.spans[row], self.opens[row], self.tables[row],
         )  # fmt: skip
@@ -156,8 +179,9 @@ class Arrays:
         elif self.points[row]:
             kind = MILESTONE if self.counts[row] else HANDS_ON
         return (
-            self.parents[row], self.limits[row], self.back[row], self.out[row], self.held[row],
-            kind, self.spans[row], self.tables[row],
+            self.parents[row], self.gate(self.parents[row], closes=self.opens[row]),
+            self.limits[row], self.back[row], self.out[row], self.held[row], kind,
+            self.spans[row], self.tables[row],
         )  # fmt: skip
 
     def link_up(self) -> None:
@@ -171,6 +195,11 @@ class Arrays:
 
     def link_into(self, row: int) -> None:
         """Compile what the forward pass does for the links into a row."""
+        if self.summary[row]:
+            links = self.network.preds[row]
+            self.into[row] = [self._through_gate(link, closes=False) for link in links]
+            self.into_points[row] = [self._through_gate(link, closes=True) for link in links]
+            return
         near: list[Near] = []
         into: list[Into] = []
         closes = self.closes(row)
@@ -191,6 +220,17 @@ class Arrays:
                 into.append((source, pred, END_DAYS if by_days else END_WORK, lag))
         self.near[row], self.into[row] = near, into
 
+    def _through_gate(self, link: Link, *, closes: bool) -> Into:
+        """Compile what a link into a phase asks of work in it, or of milestones that close."""
+        finish = link.type is _FS
+        if closes:
+            source = self.finishes if finish else self.starts
+            op = RAW if not link.lag else RAW_DAYS if link.lag_calendar_days else RAW_WORK
+        else:
+            source = self.nexts if finish else self.begins
+            op = SNAP if not link.lag else DAYS if link.lag_calendar_days else WORK
+        return source, link.pred, op, link.lag
+
     def link_out(self, row: int) -> None:
         """Compile what the backward pass does for the links out of a row."""
         back: list[Back] = []
@@ -199,7 +239,13 @@ class Arrays:
         late_starts, late_finishes = self.late_starts, self.late_finishes
         for _, succ, link_type, lag, by_days, _ in self.network.succs[row]:
             from_finish = point or link_type is _FS or link_type is _FF
-            if self.closes(succ):
+            if self.summary[succ]:
+                end = UNTIL if from_finish else START
+                op = RAW if not lag else RAW_DAYS if by_days else RAW_WORK
+                out.append((self.late_points, succ, op, lag, end, self.tables[succ]))
+                end = UNTIL if opens else BEFORE if from_finish else START
+                bounds, op = self.late_works, SNAP if not lag else DAYS if by_days else WORK
+            elif self.closes(succ):
                 bounds, end = late_finishes, UNTIL if from_finish else START
                 op = RAW if not lag else RAW_DAYS if by_days else RAW_WORK
             else:
@@ -207,7 +253,7 @@ class Arrays:
                 if link_type is _FS or link_type is _SS or self.opens[succ]:
                     bounds = late_starts
                     op = SNAP if not lag else DAYS if by_days else WORK
-                    if op == SNAP and not (self.summary[succ] or self.opens[succ]):
+                    if op == SNAP and not self.opens[succ]:
                         op = RAW  # the latest start of an item is a working day already
                 else:
                     bounds = late_finishes

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 
 from csdesk.domain.engine.arrays import (
-    BEFORE,
     END_WORK,
     ENDED,
     FAR,
@@ -32,17 +31,19 @@ def backward(  # noqa: C901
     slack = a.slack
     # Locals are read faster than globals.
     far, never, at_start, work, end_work, ended = FAR, NEVER, START, WORK, END_WORK, ENDED
-    for visit in visits:
-        if size <= visit < 2 * size:
-            _open(a, visit - size, marks)
+    for row in visits:
+        if row >= size:
+            if row < 2 * size:
+                _open(a, row - size, marks)
+            else:
+                _close(a, row - 2 * size, marks)
             continue
-        row = visit if visit < size else visit - 2 * size
-        parent, limit, back, out, held, kind, span, tables = behind[row]
+        parent, roof, limit, back, out, held, kind, span, tables = behind[row]
         finish, start = limit, far
         if plan_end < finish:
             finish = plan_end
-        if late_finishes[parent] < finish:
-            finish = late_finishes[parent]
+        if late_finishes[roof] < finish:
+            finish = late_finishes[roof]
         if first_starts[parent] != far and starts[row] == starts[parent]:
             start = first_starts[parent]
         for bounds, succ, between in back:
@@ -69,11 +70,6 @@ def backward(  # noqa: C901
             finish, start = min(held, limit), far
         if finish > never:
             finish = far
-        if visit >= size:
-            if marks is not None and (late_finishes[row], first_starts[row]) != (finish, start):
-                marks.mark(a.network.before[visit])
-            late_finishes[row], first_starts[row] = finish, start
-            continue
         left = far
         if kind == ended or (finish == far and start == far):
             start = finish = far
@@ -97,23 +93,58 @@ def backward(  # noqa: C901
             finish, start = at[last - 1], at[last - 1 - span]
         if marks is not None:
             if late_finishes[row] != finish or late_starts[row] != start:
-                marks.mark(a.network.before[visit])
+                marks.mark(a.network.before[row])
             elif parent >= 0:
                 marks.flags[marks.place[parent + size]] = 1  # its slack may be the phase's
         slack[row], late_finishes[row], late_starts[row] = left, finish, start
 
 
+def _close(a: Arrays, row: int, marks: Marks | None) -> None:
+    """Give a phase the latest finish of what it holds, and the latest start of its first row."""
+    parent, _, limit, back, out, held, *_ = a.behind[row]
+    start = FAR
+    if a.first_starts[parent] != FAR and a.starts[row] == a.starts[parent]:
+        start = a.first_starts[parent]
+    roofs = (a.gate(parent, closes=False), a.gate(parent, closes=True))
+    late = [min(limit, a.end, a.late_finishes[one]) for one in roofs]
+    links = [(bounds, succ, RAW, 0, end, a.tables[succ]) for bounds, succ, end in back]
+    for bounds, succ, op, lag, end, near in (*links, *out):
+        if bounds[succ] == FAR:
+            continue
+        x = latest(op, lag, bounds[succ], near)
+        if end == START:
+            start = min(start, x)
+        else:
+            late = [min(late[0], x - end), min(late[1], x)]
+    if held:
+        late, start = [min(held, limit)] * 2, FAR
+    closing, opening = (FAR if day > NEVER else day for day in late)
+    found = (start, closing, opening)
+    roof = a.gate(row, closes=True)
+    if marks is not None and found != (
+        a.first_starts[row], a.late_finishes[row], a.late_finishes[roof]
+    ):  # fmt: skip
+        marks.mark(a.network.before[row + 2 * a.size])
+    a.first_starts[row], a.late_finishes[row], a.late_finishes[roof] = found
+
+
 def _open(a: Arrays, row: int, marks: Marks | None) -> None:
-    """Give a phase the latest start and the slack of what it holds."""
-    of_them = a.all_inside(row)
-    late_start = min(of_them(a.late_starts), default=FAR)
-    left = min(of_them(a.slack), default=FAR)
+    """Give a phase the latest start and the slack of what it holds, and its gates their days."""
+    works, points, phases = a.late_inside(row)
+    late_work = min((*works(a.late_starts), *phases(a.late_works)), default=FAR)
+    late_point = min((*points(a.late_starts), *phases(a.late_points)), default=FAR)
+    late_start = min(late_work, late_point)
+    left = min((*works(a.slack), *points(a.slack), *phases(a.slack)), default=FAR)
+    if not a.network.children[row]:  # it hands on what it waits for
+        late_point = min(a.late_finishes[row], a.first_starts[row])
+    late = (late_start, late_work, late_point)
     if marks is not None:
-        if late_start != a.late_starts[row]:
+        if late != (a.late_starts[row], a.late_works[row], a.late_points[row]):
             marks.mark(a.network.before[row + a.size])
         elif left != a.slack[row] and a.parents[row] >= 0:
             marks.flags[marks.place[a.parents[row] + a.size]] = 1
-    a.slack[row], a.late_starts[row] = left, late_start
+    a.slack[row] = left
+    a.late_starts[row], a.late_works[row], a.late_points[row] = late
 
 
 def free_slack(a: Arrays) -> list[int]:
@@ -123,29 +154,54 @@ def free_slack(a: Arrays) -> list[int]:
     """
     size = a.size
     free = [FAR] * size
-    until = [FAR] * (size + 1)  # the latest finish that moves nothing
+    until = [FAR] * (2 * size + 2)  # the latest finish that moves nothing, laid out as late ones
+    works, points = [FAR] * size, [FAR] * size  # first day of what waits at the gates of a phase
     for visit in reversed(a.network.order):
         if size <= visit < 2 * size:
             row = visit - size
             free[row] = min((free[child] for child in a.network.children[row]), default=FAR)
+            _first_inside(a, row, until, works, points)
             continue
         row = visit if visit < size else visit - 2 * size
         rank = a.tables[row].rank
-        finish, delay = until[a.parents[row]], FAR
+        finish, delay = until[a.behind[row][1]], FAR
+        opening = until[a.gate(a.parents[row], closes=True)]
         links = [(bounds, succ, 3, 0, end, a.tables[succ]) for bounds, succ, end in a.back[row]]
         for bounds, succ, op, lag, end, near in (*links, *a.out[row]):
-            early = a.starts if bounds is a.late_starts else a.finishes
-            bound = early[succ] if a.counts[succ] else until[succ]
+            if a.summary[succ]:
+                bound = (works if bounds is a.late_works else points)[succ]
+            else:
+                early = a.starts if bounds is a.late_starts else a.finishes
+                bound = early[succ] if a.counts[succ] else until[succ]
             if a.ended[succ] or not 0 < bound < FAR:
                 continue
             x = latest(op, lag, bound, near)
             if end == START:
                 delay = min(delay, rank[x + 1] - rank[a.starts[row] + 1])
             else:
-                finish = min(finish, x - 1 if end == BEFORE else x)
+                finish = min(finish, x - end)
+                opening = min(opening, x)
         if finish != FAR:
             delay = min(delay, rank[finish + 1] - rank[a.finishes[row] + 1])
         until[row] = finish
+        if visit >= size:
+            until[a.gate(row, closes=True)] = opening
         if visit < size and a.slack[row] != FAR:
             free[row] = max(min(delay, a.slack[row]), 0)
     return free
+
+
+def _first_inside(
+    a: Arrays, row: int, until: list[int], works: list[int], points: list[int]
+) -> None:
+    """Find the first day of the work and of the milestones that the gates of a phase hold back."""
+    children = a.network.children[row]
+    if not children:
+        points[row] = until[row]
+    for child in children:
+        if a.summary[child]:
+            works[row] = min(works[row], works[child])
+            points[row] = min(points[row], points[child])
+        elif not a.ended[child]:
+            firsts = points if a.closes(child) else works
+            firsts[row] = min(firsts[row], a.starts[child] if a.counts[child] else until[child])

@@ -9,7 +9,6 @@ from csdesk.domain.engine.arrays import (
     END_WORK,
     GONE,
     RUNNING,
-    SNAP,
     STILL,
     UNSET,
     WORK,
@@ -75,7 +74,7 @@ def forward(  # noqa: C901
         if row >= size:
             _phase(a, row, marks, moved)
             continue
-        mode, near, into, parent, floor, alone, start, finish, span, opens, tables = ahead[row]
+        mode, near, into, door, floor, alone, start, finish, span, opens, tables = ahead[row]
         driver = none
         if mode == still:
             start, finish = floor, a.idles[row]
@@ -106,11 +105,11 @@ def forward(  # noqa: C901
                         bound, by = day, pred
                 elif day > end:
                     end, end_by = day, pred
-            gate = gates[parent]
+            gate = gates[door]
             if gate > bound:
-                bound, by = gate, gate_drivers[parent]
                 if mode == gone:
-                    bound -= 1  # a gate opens in the morning: who waits for this may begin then
+                    gate = max(_handed_on(a, a.parents[row]), bound)
+                bound, by = gate, gate_drivers[door]
             if mode <= capped:
                 low = floor if bound else alone
                 if bound >= low:
@@ -168,6 +167,7 @@ def forward(  # noqa: C901
             ):
                 if driver != drivers[row]:
                     drivers[row] = driver
+                    parent = a.parents[row]
                     if parent >= 0:
                         marks.flags[marks.place[parent + 2 * size]] = 1
                 continue
@@ -186,9 +186,10 @@ def _phase(a: Arrays, visit: int, marks: Marks | None, moved: Moves) -> None:
         (_open if opening else _close)(a, row)
         return
     if opening:
-        was = (a.gates[row], a.gate_drivers[row])
+        doors = (a.gate(row, closes=False), a.gate(row, closes=True))
+        was = [(a.gates[door], a.gate_drivers[door]) for door in doors]
         _open(a, row)
-        if was != (a.gates[row], a.gate_drivers[row]):
+        if was != [(a.gates[door], a.gate_drivers[door]) for door in doors]:
             marks.mark(a.network.after[visit])
         return
     before = (a.starts[row], a.finishes[row], a.nexts[row], a.begins[row], a.drivers[row])
@@ -199,19 +200,27 @@ def _phase(a: Arrays, visit: int, marks: Marks | None, moved: Moves) -> None:
 
 
 def _open(a: Arrays, row: int) -> None:
-    """Compute the day before which nothing in a phase may begin, and what drives it."""
-    bound, by = a.gates[a.parents[row]], a.gate_drivers[a.parents[row]]
-    if a.near[row] or a.into[row]:
-        tables = a.tables[row]
-        links = [(source, pred, SNAP, 0) for source, pred in a.near[row]]
-        for source, pred, op, lag in (*links, *a.into[row]):
+    """Compute the gates of a phase, and what drives them."""
+    for closes, links in ((False, a.into[row]), (True, a.into_points[row])):
+        above = a.gate(a.parents[row], closes=closes)
+        bound, by = a.gates[above], a.gate_drivers[above]
+        for source, pred, op, lag in links:
             if source[pred]:
-                day = earliest(op, lag, source[pred], tables)
+                day = earliest(op, lag, source[pred], a.tables[row])
                 if day > bound or (day == bound and by == NONE):
                     bound, by = day, pred
-    if a.floors[row] > bound:
-        bound, by = a.floors[row], NONE
-    a.gates[row], a.gate_drivers[row] = bound, by
+        if a.floors[row] > bound:
+            bound, by = a.floors[row], NONE
+        door = a.gate(row, closes=closes)
+        a.gates[door], a.gate_drivers[door] = bound, by
+
+
+def _handed_on(a: Arrays, phase: int) -> int:
+    """Return the finish of what takes no time behind the gates of a phase.
+
+    Work that waits for it may begin no earlier than work in the phase, and not a day later.
+    """
+    return min(a.gates[a.gate(phase, closes=True)], a.gates[phase] - 1)
 
 
 def _close(a: Arrays, row: int) -> None:
@@ -228,7 +237,7 @@ def _close(a: Arrays, row: int) -> None:
     else:
         # Nothing inside takes time: what waits for this phase waits for what it waits for.
         passed = max((a.finishes[child] for child in a.network.children[row]), default=UNSET)
-        start = finish = max(passed, a.gates[row] - 1)
+        start = finish = max(passed, _handed_on(a, row))
         a.begins[row] = a.nexts[row] = finish + 1 if finish else UNSET
         a.drivers[row] = NONE
         a.hollow[row] = True
