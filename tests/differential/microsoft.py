@@ -65,7 +65,10 @@ class Microsoft:
         last: date,
         start: date,
     ) -> dict[int, Placed]:
-        """Schedule the rows from `start`; `calendars` by row id, known from `first` to `last`."""
+        """Schedule the rows from `start`; `calendars` by row id, known from `first` to `last`.
+
+        Phases come before what they hold, and are not among what is returned.
+        """
         file = self.mpxj.ProjectFile()
         made: dict[int, Any] = {}
         for calendar in calendars.values():
@@ -74,9 +77,14 @@ class Microsoft:
         properties = file.getProjectProperties()
         properties.setStartDate(self.at(start, MORNING))
         file.setDefaultCalendar(next(iter(made.values())))
-        tasks = {}
+        tasks: dict[int, Any] = {}
         for row in rows:
-            tasks[row.id] = self._task(file, row, calendars[row.id], made)
+            holder = file if row.parent_id is None else tasks[row.parent_id]
+            if row.kind.is_summary:
+                tasks[row.id] = holder.addTask()
+                tasks[row.id].setName(row.title)
+            else:
+                tasks[row.id] = self._task(holder, row, calendars[row.id], made)
         for link in links:
             builder = self.mpxj.Relation.Builder()
             builder.predecessorTask(tasks[link.predecessor_id])
@@ -86,6 +94,8 @@ class Microsoft:
         self.mpxj.cpm.MicrosoftScheduler().schedule(file, self.at(start, MORNING))
         found = {}
         for row in rows:
+            if row.kind.is_summary:
+                continue
             task, calendar = tasks[row.id], calendars[row.id]
             found[row.id] = Placed(
                 early=(
@@ -131,8 +141,8 @@ class Microsoft:
         time = self.java.time.LocalTime
         return self.mpxj.LocalTimeRange(time.of(begin, 0), time.of(end, 0))
 
-    def _task(self, file: Any, row: PlanRow, calendar: WorkCalendar, made: dict[int, Any]) -> Any:
-        task = file.addTask()
+    def _task(self, holder: Any, row: PlanRow, calendar: WorkCalendar, made: dict[int, Any]) -> Any:
+        task = holder.addTask()
         task.setName(row.title)
         task.setCalendar(made[id(calendar)])
         milestone = row.kind is RowKind.MILESTONE
