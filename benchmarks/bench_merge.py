@@ -1,17 +1,61 @@
 """The merge of 100,000 rows, and reading a returned tracker of 10,000 against bare readers."""
 
 from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 
 from benchmarks.case import Case
+from csdesk.app.imports.tracker_reading import Reading, open_tracker, read_tracker
+from csdesk.app.tracker_present import known_of
 from csdesk.domain.merge import merge
 from csdesk.domain.merge_rows import ITEMS, FileRow, KnownRow
+from csdesk.i18n import Translator
+from csdesk.reports.xlsx.tracker import write_tracker
+from tests.reports.tracker_sample import tracker_view
 
-ROWS = 100_000
+ROWS, READ = 100_000, 10_000
 
 
-def cases(_folder: Path) -> Iterable[Case]:
-    """Measure the pure merge: one row in ten edited by them, one in seven by us."""
+def cases(folder: Path) -> Iterable[Case]:
+    """Measure guard, read and merge of a file, then the pure merge alone."""
+    yield from _reading(folder)
+    yield _merging()
+
+
+def _reading(folder: Path) -> Iterable[Case]:
+    """Read a tracker as it left: against the values alone by calamine, and all by openpyxl."""
+    view = tracker_view(READ)
+    path = folder / "tracker.xlsx"
+    write_tracker(view, Translator("en"), path)
+    base = known_of(view.base())[ITEMS]
+
+    def subject() -> None:
+        reading = Reading(today=date(2026, 11, 20), base=base)
+        read = read_tracker(open_tracker(path), reading)
+        found = merge(ITEMS, base=base, theirs=read.items.rows, ours=base)
+        assert (found.read, len(found.rows)) == (READ, 0)
+
+    def by_calamine() -> None:
+        import python_calamine
+
+        with python_calamine.CalamineWorkbook.from_path(path) as book:
+            for name in book.sheet_names:
+                book.get_sheet_by_name(name).to_python()
+
+    def by_openpyxl() -> None:
+        from openpyxl import load_workbook
+
+        for sheet in load_workbook(path, read_only=True, data_only=True):
+            for _ in sheet.iter_rows(values_only=True):
+                pass
+
+    name = "guard, read and merge of 10,000 rows, calamine"
+    yield Case(name, subject, limit=4.0, floor=by_calamine)
+    yield Case(name.replace("calamine", "openpyxl"), subject, limit=1 / 3, floor=by_openpyxl)
+
+
+def _merging() -> Case:
+    """Merge with one row in ten edited by them, one in seven by us."""
     base: dict[str, KnownRow] = {
         f"ai-{n}-{n % 65536:04x}": (
             str(n), f"Item {n}", "Go-live", "2026-11-30", "us", "Ann", "2026-12-01", "todo",
@@ -32,4 +76,4 @@ def cases(_folder: Path) -> Iterable[Case]:
         found = merge(ITEMS, base=base, theirs=theirs, ours=ours, sides={"ann": "us"})
         assert found.read == ROWS
 
-    yield Case("merge of 100,000 rows", subject, limit=1.0)
+    return Case("merge of 100,000 rows", subject, limit=1.0)

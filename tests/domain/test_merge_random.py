@@ -54,9 +54,10 @@ def worlds(draw: st.DrawFn) -> World:
     count = draw(st.integers(0, 6))
     base = {f"ai-{n}-00{n:02x}": _row(draw, n) for n in range(1, count + 1)}
     ours = {row_id: cast("KnownRow", _edited(draw, row)[0]) for row_id, row in base.items()}
-    gone: set[str] = (
-        draw(st.sets(st.sampled_from(sorted(base)))) if base and draw(st.booleans()) else set()
-    )
+    gone: set[str] = set()
+    some_gone: bool = draw(st.booleans())
+    if ours and some_gone:
+        gone = draw(st.sets(st.sampled_from(sorted(ours))))
     for row_id in gone:
         del ours[row_id]
     removed: set[str] = draw(st.sets(st.sampled_from(sorted(base)))) if base else set()

@@ -17,6 +17,7 @@ from csdesk.i18n import LANGUAGES, Translator
 
 META_SHEET = "_csdesk"
 _LOOK_AT = 60  # rows in which a header is looked for
+_SAMPLE = 500  # rows in which the column of ids shows
 _ROW_ID = re.compile(r"(?:ai|co|us)-[0-9A-Za-z-]{1,40}")
 _VERSION = re.compile(r"(?:version|版本|第)\s*(\d{1,6})", re.IGNORECASE)
 
@@ -172,6 +173,11 @@ def _heads(shape: Shape) -> Mapping[str, str]:
 
 def _id_column(rows: Sequence[BookRow], columns: Mapping[str, int]) -> int | None:
     """Return the column in which hidden ids stand, wherever it was moved."""
+    found = _ids_in(rows[:_SAMPLE], columns)
+    return _ids_in(rows[_SAMPLE:], columns) if found is None else found
+
+
+def _ids_in(rows: Sequence[BookRow], columns: Mapping[str, int]) -> int | None:
     counts: dict[int, int] = {}
     taken = set(columns.values())
     for _, cells in rows:
