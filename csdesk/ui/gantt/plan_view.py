@@ -160,7 +160,7 @@ class PlanView(QWidget):
 
     def set_tree_width(self, width: int) -> None:
         """Give the left half a width; the chart takes the rest."""
-        self.halves.setSizes([width, max(200, self.halves.width() - width)])
+        self.halves.set_left(width)
         self._place_strip()
 
     def open_editor(self, row_id: int, column: PlanColumn) -> bool:
