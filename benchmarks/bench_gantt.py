@@ -265,11 +265,12 @@ def cases(folder: Path) -> Iterable[Case]:
     tokens = light_tokens()
     settings = QSettings(str(folder / "settings.ini"), QSettings.Format.IniFormat)
     services = Services(settings=settings, clock=FixedClock(TODAY))
+    for size in SIZES:  # before anything else is in memory
+        yield from load_cases(folder, size)
     for size in SIZES:
         name = f"{size:,} rows"
         data = sample_plan(size)
         yield from open_cases(data, tokens, name)
         yield from step_cases(data, tokens, name)
         yield from drag_cases(data, services, tokens, name)
-        yield from load_cases(folder, size)
     yield from memory_cases(SIZES[-1])
