@@ -171,6 +171,9 @@ class _Linking:
             return
         pairs: list[tuple[float, int, str]] = []
         fuzzy = len(open_rows) * len(free) <= _MOST_PAIRS
+        candidates = {
+            row_id: fold(self._title_of(row_id)) for row_id in free if row_id not in self._recent
+        }
         for index in open_rows:
             title = _text(self._rows[index].values[self._title])
             if not title:
@@ -179,7 +182,7 @@ class _Linking:
             if equal:
                 pairs += [(self._score(index, row_id, 1.0), index, row_id) for row_id in equal]
             elif fuzzy:
-                pairs += self._alike(index, title, [r for r in free if r not in self._recent])
+                pairs += self._alike(index, title, candidates)
         best: dict[int, list[float]] = {}
         for score, index, _ in pairs:
             best.setdefault(index, []).append(score)
@@ -193,16 +196,18 @@ class _Linking:
             self._links[index] = Link(row_id=row_id, how=How.LIKENESS, score=round(score, 3))
             taken.add(row_id)
 
-    def _alike(self, index: int, title: str, free: list[str]) -> list[tuple[float, int, str]]:
+    def _alike(
+        self, index: int, title: str, titles: Mapping[str, str]
+    ) -> list[tuple[float, int, str]]:
         from rapidfuzz import fuzz, process
 
-        titles = {row_id: fold(self._title_of(row_id)) for row_id in free}
         cutoff = 100 * (LIKE_ENOUGH - (1 - _TITLE_SHARE)) / _TITLE_SHARE
         found = process.extract(
             fold(title), titles, scorer=fuzz.ratio, score_cutoff=cutoff, limit=5
         )
-        scored = [(self._score(index, row_id, ratio / 100), index, row_id)
-                  for _, ratio, row_id in found]  # fmt: skip
+        scored = [
+            (self._score(index, row_id, ratio / 100), index, row_id) for _, ratio, row_id in found
+        ]
         return [one for one in scored if one[0] >= LIKE_ENOUGH]
 
     def _score(self, index: int, row_id: str, title: float) -> float:
