@@ -67,6 +67,7 @@ _CLOSED: Mapping[type[Record], frozenset[str]] = {
 }
 _NEVER = frozenset({"id", "version", "uid"})
 _NEEDED: Mapping[type[Record], tuple[str, ...]] = {
+    Workspace: ("company",),
     User: ("name",),
     Customer: ("name", "code"),
     Contact: ("name",),
@@ -113,6 +114,16 @@ def field_types(kind: type[Record]) -> Mapping[str, FieldType]:
     closed = _NEVER | _CLOSED.get(kind, frozenset())
     return {
         item.name: _field_type(hints[item.name]) for item in fields(kind) if item.name not in closed
+    }
+
+
+def codes_of(kind: type) -> dict[str, tuple[str, ...]]:
+    """Return the codes of each field of a record that holds codes, also of those nobody sets."""
+    bases = {name: _field_type(hint).base for name, hint in get_type_hints(kind).items()}
+    return {
+        name: tuple(code.value for code in base)
+        for name, base in bases.items()
+        if issubclass(base, StrEnum)
     }
 
 

@@ -1,7 +1,7 @@
 """Filter expressions of the command line and of saved questions: `field op value [and …]`."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -75,6 +75,24 @@ def check_fields(conditions: tuple[Condition, ...], fields: Sequence[str]) -> No
                 field=condition.field,
                 fields=", ".join(fields),
             )
+
+
+def check_codes(conditions: tuple[Condition, ...], codes: Mapping[str, Collection[str]]) -> None:
+    """Refuse a value that no line can have, where a field holds one of a few codes."""
+    for condition in conditions:
+        name = condition.field if condition.field in codes else ALIASES.get(condition.field, "")
+        if name not in codes or condition.op not in {"=", "!=", "in"}:
+            continue
+        known = {code.casefold() for code in codes[name]}
+        for value in condition.values:
+            if value and value.casefold() not in known:
+                raise UserError(
+                    "filter_value",
+                    N_("{value} does not fit into {field}: write one of {choices}."),
+                    field=condition.field,
+                    value=value,
+                    choices=", ".join(codes[name]),
+                )
 
 
 def _tokens(expression: str) -> list[_Token]:

@@ -5,6 +5,7 @@ The data layer is imported when first needed: importing it costs more than the r
 
 import getpass
 import locale
+import unicodedata
 import uuid
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,10 +19,11 @@ from csdesk.domain.records import User, Workspace
 from csdesk.i18n import language_of
 
 if TYPE_CHECKING:
-    from csdesk.data.backup_contents import BackupContents as BackupContents
+    from csdesk.data.backup_contents import BackupContents as BackupContents  # noqa: PLC0414  (for the window)
     from csdesk.data.store import Store
 
 SUFFIX = ".csdesk"
+LEAST_PASSWORD = 8  # characters
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -112,6 +114,8 @@ def create_workspace(
     """
     from csdesk.data.store import Store
 
+    if password:
+        checked_password(password)
     mail = checked_mail(facts.mail)
     workspace = Workspace(
         uid=uuid.uuid4().hex,
@@ -158,6 +162,25 @@ def checked_mail(text: str) -> str:
             mail=mail,
         )
     return mail
+
+
+def checked_company(text: str) -> str:
+    """Return our company's name without blanks around it; an empty one is refused."""
+    name = text.strip()
+    if not name:
+        raise UserError("company_empty", N_("Type the name of your company first."))
+    return name
+
+
+def checked_password(text: str) -> str:
+    """Return the password of a workspace to be made; one that is soon guessed is refused."""
+    if len(unicodedata.normalize("NFC", text)) < LEAST_PASSWORD:
+        raise UserError(
+            "password_short",
+            N_("The password is too short: it needs at least {least} characters."),
+            least=LEAST_PASSWORD,
+        )
+    return text
 
 
 def checked_currency(code: str) -> str:

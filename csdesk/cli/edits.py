@@ -290,7 +290,7 @@ def _set_key(call: Call, key: str, value: str) -> None:
     from csdesk.app.commands import settings, workspace
     from csdesk.app.edits import EditContext, typed_values
     from csdesk.app.fields import field_types
-    from csdesk.app.filters import parse_filter
+    from csdesk.app.queries.lists import read_filter
     from csdesk.app.questions import PREFIX, parse_question
 
     with call.store() as store:
@@ -305,7 +305,7 @@ def _set_key(call: Call, key: str, value: str) -> None:
             if key.startswith(PREFIX):
                 question = parse_question(key.removeprefix(PREFIX), value)
                 if question.filter_by is not None:
-                    parse_filter(question.filter_by)
+                    read_filter(question.noun, question.filter_by)
             settings.put(store, key=key, value=value)
         else:
             raise UserError(

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from csdesk.app.workspace import (
+    checked_company,
     checked_country,
     checked_currency,
     checked_mail,
@@ -30,7 +31,7 @@ FOLDER = click.Path(path_type=Path, file_okay=False)
     example=N_('csdesk new team.csdesk --company "Nordwind" --country DE --language en'),
 )
 @click.argument("file", type=FILE)
-@click.option("--company", metavar="NAME", help=N_("Our company."))
+@click.option("--company", metavar="NAME", type=Checked(checked_company), help=N_("Our company."))
 @click.option("--user", metavar="NAME", help=N_("The first user; default the system's."))
 @click.option(
     "--email",

@@ -3,12 +3,15 @@
 import os
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from csdesk.app.workspace import is_encrypted
 from csdesk.data.cipher import can_encrypt
+from csdesk.data.store import Store
+from csdesk.domain.records import User, Workspace
 from tests.cli.conftest import Program
 
 pytestmark = pytest.mark.skipif(not can_encrypt(), reason="sqlcipher3 has no wheel here")
@@ -42,6 +45,20 @@ def test_the_file_is_encrypted_and_opens_by_either_way(
     monkeypatch.setenv("CSDESK_PASSWORD", PASSWORD)
     assert program("check").out == f"{locked} is whole.\n"
     assert program("undo").code == 0
+
+
+def test_a_short_password_is_refused_where_a_workspace_is_made(
+    program: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "short.csdesk"
+    monkeypatch.setenv("CSDESK_PASSWORD", "1234567")
+    refused = program("new", path, "--company", "Nordwind", "--encrypt")
+    assert (refused.code, refused.out) == (1, "")
+    assert "needs at least 8 characters" in refused.err
+    assert not path.exists()
+    facts = Workspace(uid="u", company="Nordwind", created_at=datetime(2026, 1, 1, tzinfo=UTC))
+    Store.create(path, facts, User(name="Mei"), password="1234567").close()
+    assert program("list", "customers", "--workspace", path).code == 0
 
 
 def test_a_wrong_password_is_refused_and_changes_nothing(

@@ -25,6 +25,7 @@ from tests.cli.conftest import Answer, Program
         ("new", "x", "--currency", "XQQ"),
         ("new", "x", "--timezone", "Mars/Base"),
         ("new", "x", "--stage", "late"),
+        ("new", "x", "--company", " "),
         ("new", "x", "--email", "ann at acme"),
         ("import", "deals", "x.csv", "--currency", "XQQ"),
         ("list", "nothing"),
@@ -33,6 +34,8 @@ from tests.cli.conftest import Answer, Program
         ("list", "items", "--filter", "target < tomorrow"),
         ("list", "items", "--filter", "late > many"),
         ("list", "risks", "--filter", "colour = red"),
+        ("list", "items", "--filter", "status = bogus"),
+        ("list", "projects", "--filter", "rag in (red, purple)"),
     ],
 )
 def test_wrong_usage_is_2_and_says_where(
@@ -269,3 +272,20 @@ def test_a_customer_of_nearly_the_same_name_is_pointed_out(planned: Program) -> 
     assert answer.code == 0
     assert "Nearly the same name as Acme Foods Ltd" in answer.err
     assert planned("add", "customer", "name=Bolt").err == ""
+
+
+def test_a_value_that_is_no_code_names_the_codes(planned: Program) -> None:
+    refused = planned("list", "items", "--filter", "status in (todo, bogus)")
+    assert "todo, scheduled, in_progress, done, on_hold, cancelled" in refused.err
+    assert planned("list", "items", "--filter", 'status = "" and side != CUSTOMER').code == 0
+    assert planned("list", "milestones", "--filter", "kind = go_live", "--json").data
+    assert planned("list", "customers", "--filter", "stage = closed").code == 0
+    saved = planned("set", "question.odd", "items: status = bogus")
+    assert saved.code == 1
+    assert "in_progress" in saved.err
+
+
+def test_the_company_has_a_name(planned: Program) -> None:
+    refused = planned("set", "company", "")
+    assert (refused.code, refused.out) == (1, "")
+    assert "company is empty" in refused.err

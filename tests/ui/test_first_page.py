@@ -105,6 +105,13 @@ def test_a_new_workspace_is_protected_with_a_password(
     assert form.password.isVisible()
     form.submit()
     assert "take the tick away" in form.problem.text
+    qtbot.keyClicks(form.password, "1234567")
+    qtbot.keyClicks(form.again, "1234567")
+    form.submit()
+    assert "at least 8 characters" in form.problem.text
+    assert form.password.property("wrong") == "true"
+    form.password.clear()
+    form.again.clear()
     qtbot.keyClicks(form.password, PASSWORD)
     qtbot.keyClick(form.password, Qt.Key.Key_Return)
     assert "differ" in form.problem.text

@@ -8,14 +8,15 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from csdesk.app.filters import check_fields, matches, parse_filter
+from csdesk.app.fields import codes_of
+from csdesk.app.filters import Condition, check_codes, check_fields, matches, parse_filter
 from csdesk.app.queries.customers import list_customers
 from csdesk.app.queries.items import load_items
 from csdesk.app.queries.plans import LoadedProject, load_projects
 from csdesk.app.templates import TemplateChoice, list_templates
 from csdesk.data.reader import Reader
 from csdesk.data.store import Store
-from csdesk.domain.codes import Language, RowKind
+from csdesk.domain.codes import Language, MilestoneKind, Rag, RowKind, Stage
 from csdesk.domain.errors import N_, UserError
 from csdesk.domain.records import (
     Baseline,
@@ -33,6 +34,7 @@ from csdesk.domain.records import (
     Meeting,
     Note,
     Outcome,
+    PlanRow,
     Project,
     Record,
     Risk,
@@ -107,6 +109,30 @@ def _placed_by(columns: Collection[str]) -> list[str]:
     return [name for column, names in places.items() if column in columns for name in names]
 
 
+def codes_in(noun: str) -> Mapping[str, tuple[str, ...]]:
+    """Return the fields of a list that hold codes, with all codes that can stand there."""
+    if noun == "templates":
+        return codes_of(TemplateChoice)
+    kinds = {"customers": Customer, "projects": Project}
+    codes = codes_of(kinds.get(noun) or _RECORDS.get(noun) or PlanRow)
+    if noun == "customers":
+        codes["stage"] = tuple(stage.value for stage in Stage)
+    if noun in {"customers", "projects"}:
+        codes["rag"] = tuple(rag.value for rag in Rag)
+    if noun in {"milestones", "phases"}:
+        codes["kind"] = tuple(kind.value for kind in (*MilestoneKind, *RowKind))
+    return {name: found for name, found in codes.items() if name in fields_of(noun)}
+
+
+def read_filter(noun: str, expression: str) -> tuple[Condition, ...]:
+    """Return the conditions of a filter; refuse fields and codes that the list cannot have."""
+    conditions = parse_filter(expression)
+    if noun in NOUNS:
+        check_fields(conditions, fields_of(noun))
+        check_codes(conditions, codes_in(noun))
+    return conditions
+
+
 def list_lines(
     store: Store,
     noun: str,
@@ -117,9 +143,7 @@ def list_lines(
     language: Language = Language.EN,
 ) -> list[Line]:
     """Return the lines of a list, each with `id` where it has one; `filter_by` is an expression."""
-    conditions = parse_filter(filter_by) if filter_by is not None else ()
-    if noun in NOUNS:
-        check_fields(conditions, fields_of(noun))
+    conditions = read_filter(noun, filter_by) if filter_by is not None else ()
     today = store.today()
     if noun == "templates":
         lines = [_template_line(choice) for choice in list_templates(store, language=language)]

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from csdesk.domain.codes import CompanyStage, Language
+from csdesk.domain.errors import UserError
 from csdesk.domain.file_names import safe_name
 from csdesk.domain.labels import COMPANY_STAGE_LABELS
 from csdesk.i18n import LANGUAGE_NAMES
@@ -289,9 +290,18 @@ class NewWorkspaceForm(QWidget):
         return below
 
     def _password_fits(self) -> bool:
-        words = self.words
+        from csdesk.app.error_text import error_text
+        from csdesk.app.workspace import checked_password
+
+        words, short = self.words, ""
+        try:
+            checked_password(self.password.text())
+        except UserError as error:
+            short = error_text(error, words)
         if not self.password.text():
             self._refuse(self.password, words.text("Type a password, or take the tick away."))
+        elif short:
+            self._refuse(self.password, short)
         elif self.password.text() != self.again.text():
             self._refuse(self.again, words.text("The two passwords differ: type them again."))
         else:
