@@ -161,6 +161,8 @@ def _remind(call: Call, order: _Order) -> None:
 
     with call.store() as store:
         today = store.today()
+        if not order.out.suffix:
+            _make_folder(order.out)
         remind(
             call,
             store,

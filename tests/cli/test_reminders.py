@@ -34,6 +34,18 @@ def test_several_people_need_a_folder(planned: Program, tmp_path: Path) -> None:
     assert len(folder.data["documents"]) == len(list(tmp_path.glob("*.eml"))) >= 2
 
 
+def test_a_folder_that_is_not_there_is_made(planned: Program, tmp_path: Path) -> None:
+    out = tmp_path / "mails" / "december"
+    answer = planned("report", "reminder", "acme", "--out", out, "--as-of", "2026-12-31")
+    assert answer.code == 0, answer.err
+    assert list(out.glob("*.eml"))
+    taken = tmp_path / "taken"
+    taken.touch()
+    refused = planned("report", "reminder", "acme", "--out", taken, "--as-of", "2026-12-31")
+    assert refused.code == 1
+    assert "cannot be one" in refused.err
+
+
 def test_nobody_is_reminded_of_nothing(planned: Program, tmp_path: Path) -> None:
     answer = planned("report", "reminder", "acme", "--out", tmp_path, "--as-of", "2026-10-01")
     assert answer.code == 1

@@ -207,10 +207,15 @@ class CustomerHead(Bar):
             button = Button(services, text, icon=icon, kind=kind)
             button.clicked.connect(lambda _=False, do=run: do())
             self.row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
+            self._review = button
 
     def show_page(self, page: CustomerPage) -> None:
         """Show a customer, and of several projects the one that `page.row.lead` is."""
         self.facts.show_page(page)
+        # Without a plan the plan comes first: the page below offers it.
+        self._review.kind = Kind.PRIMARY if page.projects else Kind.PLAIN
+        self._review.updateGeometry()
+        self._review.update()
         lead = page.row.lead
         several = len(page.projects) > 1 and lead is not None
         if several and lead is not None:

@@ -213,9 +213,24 @@ class Overview(QWidget):
         for card, row, place_ in cards:
             card.finish()
             grid.addWidget(card, row, place_)
+        if not page.projects:
+            column.addLayout(self._way_to_a_plan())
         column.addLayout(grid)
         column.addStretch(1)
         bar.setValue(place)
+
+    def _way_to_a_plan(self) -> QHBoxLayout:
+        words = self._words
+        row = QHBoxLayout()
+        row.setContentsMargins(20, 16, 16, 0)
+        row.setSpacing(12)
+        row.addWidget(Label(self._services, words.text("This customer has no plan yet.")))
+        button = Button(self._services, words.text("New plan"), kind=Kind.PRIMARY)
+        button.setObjectName("new_plan")
+        button.clicked.connect(partial(_call, self._ask("plan")))
+        row.addWidget(button)
+        row.addStretch(1)
+        return row
 
     def _ask(self, editor: str, record: object = None) -> Callable[[], object]:
         return lambda: self.asked.emit(editor, record)
