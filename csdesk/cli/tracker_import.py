@@ -150,6 +150,10 @@ def _lines(
     lines += shown[:_SHOWN]
     if len(shown) > _SHOWN:
         lines.append(words.text("  … and {n} more; --json lists all.", n=len(shown) - _SHOWN))
+    lines += [
+        words.text("  note at {cell}: {text}", cell=cell, text=" ".join(text.split()))
+        for _, cell, text in review.notes
+    ]
     for one in moves:
         if one.before is not None and one.after is not None:
             lines.append(

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
+from openpyxl.comments import Comment
 from openpyxl.worksheet.worksheet import Worksheet
 
 from csdesk.app.commands import items
@@ -364,3 +365,12 @@ def test_the_same_file_twice_is_said(sent: Sent) -> None:
     with sent.store.read() as reader:
         kept = reader.find(TrackerReturn)[0]
     assert (kept.number, kept.undecided, kept.content) == (1, 0, None)
+
+
+def test_notes_pinned_to_cells_are_not_overlooked(sent: Sent) -> None:
+    def edit(sheet: Worksheet) -> None:
+        sheet["G7"].comment = Comment("Not before the audit", "Jo")
+
+    data = sent.json(edited(sent.path, edit))
+    assert _brief(data) == {}
+    assert [(one["cell"], one["text"]) for one in data["notes"]] == [("G7", "Not before the audit")]

@@ -30,6 +30,7 @@ class BookSheet:
     name: str
     visible: bool
     rows: Sequence[BookRow]
+    notes: Sequence[tuple[str, str]] = ()  # pinned to cells: address, text
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -69,7 +70,10 @@ def read_book(
         raise refusal(path, facts)
     return Book(
         file_name=path.name,
-        sheets=[BookSheet(one["name"], one["visible"], one["rows"]) for one in facts["sheets"]],
+        sheets=[
+            BookSheet(one["name"], one["visible"], one["rows"], [(a, t) for a, t in one["notes"]])
+            for one in facts["sheets"]
+        ],
         properties=facts["properties"],
         saved_by=facts["saved_by"],
         saved_at=facts["saved_at"],

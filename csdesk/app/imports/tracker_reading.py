@@ -74,6 +74,7 @@ class FileTracker:
     milestones: ReadSheet | None
     order: DateOrder | None
     order_example: str
+    notes: Sequence[tuple[str, str, str]] = ()  # pinned to cells: sheet, address, text
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -129,6 +130,7 @@ def read_tracker(opened: OpenTracker, reading: Reading) -> FileTracker:
         milestones=others[MILESTONES],
         order=order,
         order_example=example,
+        notes=[(one.name, at, text) for one in opened.book.sheets for at, text in one.notes],
     )
 
 

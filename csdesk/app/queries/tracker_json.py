@@ -19,6 +19,9 @@ def as_json(review: TrackerReview) -> dict[str, Json]:
         "warnings": [one.code for one in review.said],
         "date_order_example": review.order_example or None,
     }
+    data["notes"] = [
+        {"sheet": sheet, "cell": cell, "text": text} for sheet, cell, text in review.notes
+    ]
     for name, kind in (
         ("changed", Kind.CHANGED),
         ("conflicts", Kind.CONFLICT),

@@ -63,6 +63,7 @@ class TrackerReview:
     columns: Mapping[Shape, Mapping[str, int]] = field(default_factory=dict)
     order: DateOrder | None = None
     order_example: str = ""
+    notes: Sequence[tuple[str, str, str]] = ()  # pinned to cells: sheet, address, text
     return_id: int | None = None
 
     @property
@@ -164,6 +165,7 @@ def review_opened(
         columns={shape: sheet.columns for shape, sheet in sheets.items()},
         order=read.order,
         order_example=read.order_example,
+        notes=read.notes,
     )
 
 
