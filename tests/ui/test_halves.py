@@ -16,6 +16,7 @@ def test_a_width_asked_for_before_there_is_room_holds_once_there_is(qtbot: QtBot
     halves.setStretchFactor(0, 0)
     halves.setStretchFactor(1, 1)
     halves.set_left(604)
+    assert halves.left == 604
     owner.resize(1340, 700)
     owner.show()
     halves.resize(640, 600)

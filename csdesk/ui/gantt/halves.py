@@ -37,6 +37,11 @@ class Halves(QSplitter):
     def createHandle(self) -> QSplitterHandle:
         return _Handle(self)
 
+    @property
+    def left(self) -> int:
+        """The width of the left half, also while there is no room for it."""
+        return self._wanted or self.widget(0).width()
+
     def set_left(self, width: int) -> None:
         """Give the left half a width, now or as soon as there is room for it."""
         room = self.width() - width >= LEAST_RIGHT

@@ -170,13 +170,15 @@ class PlanScreen(Screen):
 
     @override
     def state(self) -> dict[str, object]:
+        if self._wanted:
+            return dict(self._wanted)
         return {
             "project": self._project_id,
             "row": self.view.current_id(),
             "pixels": self.view.chart.pixels,
             "scroll": self.view.chart.verticalScrollBar().value(),
             "closed": sorted(self.view.model.closed),
-            "tree": self.view.tree.width(),
+            "tree": self.view.halves.left,
             **self.chart.state(),
         }
 
