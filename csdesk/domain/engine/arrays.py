@@ -13,7 +13,7 @@ The latest finish of a phase is double too, and lies as the gates do: what opens
 `size + 1` + the number, may lie a day later than what closes it.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from operator import itemgetter
 from typing import TypeAlias
 
@@ -55,15 +55,31 @@ BEFORE, UNTIL, START = 1, 0, 2
 Near: TypeAlias = tuple[list[int], int]  # handed-on days, predecessor
 Into: TypeAlias = tuple[list[int], int, int, int]  # handed-on days, predecessor, op, lag
 Back: TypeAlias = tuple[list[int], int, int]  # bounds, successor, days between
-Out: TypeAlias = tuple[list[int], int, int, int, int, Tables]  # bounds, successor, op, lag, end
+# bounds, successor, op, lag, end, rank and at of the successor's calendar
+Out: TypeAlias = tuple[list[int], int, int, int, int, Mapping[int, int], Mapping[int, int]]
 
 
 # One row as the passes read it, in one look: mode, near, into, gate, floor, alone, planned start
-# and finish, span, opens, tables; and parent, roof, limit, back, out, held, kind, span, tables.
+# and finish, span, opens, tables; and parent, roof, limit, back, out, held, kind, span, rank, at.
 Ahead: TypeAlias = tuple[
-    int, Sequence[Near], Sequence[Into], int, int, int, int, int, int, bool, Tables
+    int,
+    Sequence[Near],
+    Sequence[Into],
+    int,
+    int,
+    int,
+    int,
+    int,
+    int,
+    bool,
+    Mapping[int, int],
+    Mapping[int, int],
+    Mapping[int, int],
 ]
-Behind: TypeAlias = tuple[int, int, int, Sequence[Back], Sequence[Out], int, int, int, Tables]
+Behind: TypeAlias = tuple[
+    int, int, int, Sequence[Back], Sequence[Out], int, int, int,
+    Mapping[int, int], Mapping[int, int],
+]  # fmt: skip
 ITEM, MILESTONE, HANDS_ON, ENDED = 0, 1, 2, 3  # kinds of a row to the backward pass
 
 Picker: TypeAlias = Callable[[list[int]], tuple[int, ...]]
@@ -108,7 +124,7 @@ class Arrays:
         self.out: list[Sequence[Out]] = [()] * size
         self.ahead: list[Ahead] = []
         self.behind: list[Behind] = []
-        self._inside: dict[int, tuple[Sequence[int], Picker]] = {}
+        self._inside: dict[int, tuple[Sequence[int], Picker, bool]] = {}
         self._late_inside: dict[int, tuple[Picker, Picker, Picker]] = {}
         # The result; one slot more, for "no parent" (-1).
         self.starts = [UNSET] * size
@@ -127,12 +143,16 @@ class Arrays:
         self.slack = [FAR] * size  # FAR: none
         self.end = FAR  # no row may end later
 
-    def inside(self, row: int) -> tuple[Sequence[int], Picker]:
-        """Return the rows of a phase that count, and what picks their values from a list."""
+    def inside(self, row: int) -> tuple[Sequence[int], Picker, bool]:
+        """Return the rows of a phase that count, and what picks their values from a list.
+
+        And whether each of them closes a day, so that what follows it begins on the next.
+        """
         found = self._inside.get(row)
         if found is None:
             rows = [child for child in self.network.children[row] if self.counts[child]]
-            found = self._inside[row] = (rows, _picker(rows))
+            closing = not any(self.summary[one] or self.opens[one] for one in rows)
+            found = self._inside[row] = (rows, _picker(rows), closing)
         return found
 
     def late_inside(self, row: int) -> tuple[Picker, Picker, Picker]:
@@ -169,7 +189,7 @@ class Arrays:
         return (
             self.modes[row], self.near[row], self.into[row], self.gate_of(row), self.floors[row],
             self.alone[row], self.planned_starts[row], self.planned_finishes[row],
-            self.spans[row], self.opens[row], self.tables[row],
+            self.spans[row], self.opens[row], *self.tables[row],
         )  # fmt: skip
 
     def _behind(self, row: int) -> Behind:
@@ -181,7 +201,7 @@ class Arrays:
         return (
             self.parents[row], self.gate(self.parents[row], closes=self.opens[row]),
             self.limits[row], self.back[row], self.out[row], self.held[row], kind,
-            self.spans[row], self.tables[row],
+            self.spans[row], self.tables[row].rank, self.tables[row].at,
         )  # fmt: skip
 
     def link_up(self) -> None:
@@ -242,7 +262,8 @@ class Arrays:
             if self.summary[succ]:
                 end = UNTIL if from_finish else START
                 op = RAW if not lag else RAW_DAYS if by_days else RAW_WORK
-                out.append((self.late_points, succ, op, lag, end, self.tables[succ]))
+                _, rank, at = self.tables[succ]
+                out.append((self.late_points, succ, op, lag, end, rank, at))
                 end = UNTIL if opens else BEFORE if from_finish else START
                 bounds, op = self.late_works, SNAP if not lag else DAYS if by_days else WORK
             elif self.closes(succ):
@@ -261,7 +282,8 @@ class Arrays:
             if op == RAW and end != START:
                 back.append((bounds, succ, end))
             else:
-                out.append((bounds, succ, op, lag, end, self.tables[succ]))
+                _, rank, at = self.tables[succ]
+                out.append((bounds, succ, op, lag, end, rank, at))
         self.back[row], self.out[row] = back, out
 
     def closes(self, row: int) -> bool:
@@ -284,7 +306,12 @@ def _picker(rows: Sequence[int]) -> Picker:
     if rows:
         only = rows[0]
         return lambda values: (values[only],)
-    return lambda _values: ()
+    return none_of
+
+
+def none_of(_values: list[int]) -> tuple[int, ...]:
+    """Pick nothing from a list."""
+    return ()
 
 
 def earliest(op: int, lag: int, x: int, tables: Tables) -> int:
@@ -308,9 +335,8 @@ def earliest(op: int, lag: int, x: int, tables: Tables) -> int:
     return at[rank[x + lag] - 1]
 
 
-def latest(op: int, lag: int, bound: int, tables: Tables) -> int:
+def latest(op: int, lag: int, bound: int, rank: Mapping[int, int], at: Mapping[int, int]) -> int:
     """Return the latest day x that a predecessor may hand on so that `bound` is not missed."""
-    _, rank, at = tables
     match op:
         case 0:
             return at[rank[bound + 1] - 1]

@@ -6,6 +6,7 @@ from csdesk.domain.engine.arrays import (
     END_WORK,
     ENDED,
     FAR,
+    ITEM,
     MILESTONE,
     NEVER,
     RAW,
@@ -13,6 +14,7 @@ from csdesk.domain.engine.arrays import (
     WORK,
     Arrays,
     latest,
+    none_of,
 )
 from csdesk.domain.engine.forward import Marks
 
@@ -30,7 +32,8 @@ def backward(  # noqa: C901
     late_starts, late_finishes, first_starts = a.late_starts, a.late_finishes, a.first_starts
     slack = a.slack
     # Locals are read faster than globals.
-    far, never, at_start, work, end_work, ended = FAR, NEVER, START, WORK, END_WORK, ENDED
+    far, never, at_start, item, ended = FAR, NEVER, START, ITEM, ENDED
+    work, end_work, raw = WORK, END_WORK, RAW
     for row in visits:
         if row >= size:
             if row < 2 * size:
@@ -38,29 +41,29 @@ def backward(  # noqa: C901
             else:
                 _close(a, row - 2 * size, marks)
             continue
-        parent, roof, limit, back, out, held, kind, span, tables = behind[row]
+        parent, roof, limit, back, out, held, kind, span, rank, at = behind[row]
         finish, start = limit, far
         if plan_end < finish:
             finish = plan_end
-        if late_finishes[roof] < finish:
-            finish = late_finishes[roof]
+        x = late_finishes[roof]
+        if x < finish:
+            finish = x
         if first_starts[parent] != far and starts[row] == starts[parent]:
             start = first_starts[parent]
         for bounds, succ, between in back:
             x = bounds[succ] - between
             if x < finish:
                 finish = x
-        for bounds, succ, op, lag, end, near in out:
+        for bounds, succ, op, lag, end, its_rank, its_at in out:
             x = bounds[succ]
             if x == far:
                 continue
-            _, rank, at = near
             if op == work:
-                x = at[rank[x + 1] - 1 - lag]
+                x = its_at[its_rank[x + 1] - 1 - lag]
             elif op == end_work:
-                x = at[rank[x + 1] - lag]
-            elif op != RAW:
-                x = latest(op, lag, x, near)
+                x = its_at[its_rank[x + 1] - lag]
+            elif op != raw:
+                x = latest(op, lag, x, its_rank, its_at)
             if end == at_start:
                 if x < start:
                     start = x
@@ -68,13 +71,18 @@ def backward(  # noqa: C901
                 finish = x - end
         if held:
             finish, start = min(held, limit), far
-        if finish > never:
-            finish = far
-        left = far
-        if kind == ended or (finish == far and start == far):
-            start = finish = far
-        elif kind:
-            _, rank, at = tables
+        if kind == item and (finish < never or start != far):
+            last = rank[finish + 1] if finish < never else far
+            if start != far:
+                number = rank[start + 1] + span
+                if number < last:
+                    last = number
+            left = last - rank[finishes[row] + 1]
+            finish, start = at[last - 1], at[last - 1 - span]
+        elif kind == ended or (finish > never and start == far):
+            left = start = finish = far
+        else:
+            left = far
             if start < finish:
                 finish = start
             if snap and limit == far:
@@ -82,15 +90,6 @@ def backward(  # noqa: C901
             start = finish
             if kind == MILESTONE:
                 left = rank[finish + 1] - rank[finishes[row] + 1]
-        else:
-            _, rank, at = tables
-            last = rank[finish + 1] if finish != far else far
-            if start != far:
-                number = rank[start + 1] + span
-                if number < last:
-                    last = number
-            left = last - rank[finishes[row] + 1]
-            finish, start = at[last - 1], at[last - 1 - span]
         if marks is not None:
             if late_finishes[row] != finish or late_starts[row] != start:
                 marks.mark(a.network.before[row])
@@ -102,25 +101,13 @@ def backward(  # noqa: C901
 def _close(a: Arrays, row: int, marks: Marks | None) -> None:
     """Give a phase the latest finish of what it holds, and the latest start of its first row."""
     parent, _, limit, back, out, held, *_ = a.behind[row]
-    start = FAR
-    if a.first_starts[parent] != FAR and a.starts[row] == a.starts[parent]:
-        start = a.first_starts[parent]
-    roofs = (a.gate(parent, closes=False), a.gate(parent, closes=True))
-    late = [min(limit, a.end, a.late_finishes[one]) for one in roofs]
-    links = [(bounds, succ, RAW, 0, end, a.tables[succ]) for bounds, succ, end in back]
-    for bounds, succ, op, lag, end, near in (*links, *out):
-        if bounds[succ] == FAR:
-            continue
-        x = latest(op, lag, bounds[succ], near)
-        if end == START:
-            start = min(start, x)
-        else:
-            late = [min(late[0], x - end), min(late[1], x)]
-    if held:
-        late, start = [min(held, limit)] * 2, FAR
-    closing, opening = (FAR if day > NEVER else day for day in late)
+    if not (back or out or held) and parent < 0:
+        start, closing = FAR, min(limit, a.end)
+        opening = closing = closing if closing < NEVER else FAR
+    else:
+        start, closing, opening = _latest_end(a, row)
     found = (start, closing, opening)
-    roof = a.gate(row, closes=True)
+    roof = row + a.size + 1
     if marks is not None and found != (
         a.first_starts[row], a.late_finishes[row], a.late_finishes[roof]
     ):  # fmt: skip
@@ -128,13 +115,41 @@ def _close(a: Arrays, row: int, marks: Marks | None) -> None:
     a.first_starts[row], a.late_finishes[row], a.late_finishes[roof] = found
 
 
+def _latest_end(a: Arrays, row: int) -> tuple[int, int, int]:
+    """Return the latest start of a phase's first row, and how late it may close and open a day."""
+    parent, _, limit, back, out, held, *_ = a.behind[row]
+    start = FAR
+    if a.first_starts[parent] != FAR and a.starts[row] == a.starts[parent]:
+        start = a.first_starts[parent]
+    roofs = (a.gate(parent, closes=False), a.gate(parent, closes=True))
+    late = [min(limit, a.end, a.late_finishes[one]) for one in roofs]
+    _, rank, at = a.tables[row]
+    links = [(bounds, succ, RAW, 0, end, rank, at) for bounds, succ, end in back]
+    for bounds, succ, op, lag, end, rank, at in (*links, *out):
+        if bounds[succ] == FAR:
+            continue
+        x = latest(op, lag, bounds[succ], rank, at)
+        if end == START:
+            start = min(start, x)
+        else:
+            late = [min(late[0], x - end), min(late[1], x)]
+    if held:
+        late, start = [min(held, limit)] * 2, FAR
+    closing, opening = (FAR if day > NEVER else day for day in late)
+    return start, closing, opening
+
+
 def _open(a: Arrays, row: int, marks: Marks | None) -> None:
     """Give a phase the latest start and the slack of what it holds, and its gates their days."""
     works, points, phases = a.late_inside(row)
-    late_work = min((*works(a.late_starts), *phases(a.late_works)), default=FAR)
-    late_point = min((*points(a.late_starts), *phases(a.late_points)), default=FAR)
+    late_work = min(works(a.late_starts), default=FAR)
+    late_point = min(points(a.late_starts), default=FAR)
+    left = min(min(works(a.slack), default=FAR), min(points(a.slack), default=FAR))
+    if phases is not none_of:
+        late_work = min(late_work, *phases(a.late_works))
+        late_point = min(late_point, *phases(a.late_points))
+        left = min(left, *phases(a.slack))
     late_start = min(late_work, late_point)
-    left = min((*works(a.slack), *points(a.slack), *phases(a.slack)), default=FAR)
     if not a.network.children[row]:  # it hands on what it waits for
         late_point = min(a.late_finishes[row], a.first_starts[row])
     late = (late_start, late_work, late_point)
@@ -166,8 +181,8 @@ def free_slack(a: Arrays) -> list[int]:
         rank = a.tables[row].rank
         finish, delay = until[a.behind[row][1]], FAR
         opening = until[a.gate(a.parents[row], closes=True)]
-        links = [(bounds, succ, 3, 0, end, a.tables[succ]) for bounds, succ, end in a.back[row]]
-        for bounds, succ, op, lag, end, near in (*links, *a.out[row]):
+        links = [(bounds, succ, RAW, 0, end, rank, rank) for bounds, succ, end in a.back[row]]
+        for bounds, succ, op, lag, end, its_rank, its_at in (*links, *a.out[row]):
             if a.summary[succ]:
                 bound = (works if bounds is a.late_works else points)[succ]
             else:
@@ -175,7 +190,7 @@ def free_slack(a: Arrays) -> list[int]:
                 bound = early[succ] if a.counts[succ] else until[succ]
             if a.ended[succ] or not 0 < bound < FAR:
                 continue
-            x = latest(op, lag, bound, near)
+            x = latest(op, lag, bound, its_rank, its_at)
             if end == START:
                 delay = min(delay, rank[x + 1] - rank[a.starts[row] + 1])
             else:

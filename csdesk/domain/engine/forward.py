@@ -74,14 +74,15 @@ def forward(  # noqa: C901
         if row >= size:
             _phase(a, row, marks, moved)
             continue
-        mode, near, into, door, floor, alone, start, finish, span, opens, tables = ahead[row]
+        (mode, near, into, door, floor, alone, start, finish, span, opens, first, rank, at) = ahead[
+            row
+        ]
         driver = none
         if mode == still:
             start, finish = floor, a.idles[row]
             after_it = finish if opens else finish + 1
             begin = after_it if a.points[row] else start
         else:
-            first, rank, at = tables
             bound = end = UNSET
             by = end_by = none
             for source, pred in near:
@@ -99,7 +100,7 @@ def forward(  # noqa: C901
                 elif op == end_work:
                     day = at[rank[day] - 1 + lag]
                 else:
-                    day = earliest(op, lag, day, tables)
+                    day = earliest(op, lag, day, a.tables[row])
                 if op < end_work:
                     if day > bound:
                         bound, by = day, pred
@@ -201,6 +202,12 @@ def _phase(a: Arrays, visit: int, marks: Marks | None, moved: Moves) -> None:
 
 def _open(a: Arrays, row: int) -> None:
     """Compute the gates of a phase, and what drives them."""
+    if not a.into[row] and not a.floors[row]:
+        parent, beyond = a.parents[row], a.size + 1
+        a.gates[row], a.gate_drivers[row] = a.gates[parent], a.gate_drivers[parent]
+        a.gates[row + beyond] = a.gates[parent + beyond]
+        a.gate_drivers[row + beyond] = a.gate_drivers[parent + beyond]
+        return
     for closes, links in ((False, a.into[row]), (True, a.into_points[row])):
         above = a.gate(a.parents[row], closes=closes)
         bound, by = a.gates[above], a.gate_drivers[above]
@@ -225,13 +232,13 @@ def _handed_on(a: Arrays, phase: int) -> int:
 
 def _close(a: Arrays, row: int) -> None:
     """Give a phase the dates of what it holds."""
-    children, of_them = a.inside(row)
+    children, of_them, closing = a.inside(row)
     begun = of_them(a.starts)
     finish = max(of_them(a.finishes), default=UNSET)
     if finish:
         start = min(begun) or min(day for day in begun if day)
         a.begins[row] = start
-        a.nexts[row] = max(of_them(a.nexts))
+        a.nexts[row] = finish + 1 if closing else max(of_them(a.nexts))
         a.drivers[row] = a.drivers[children[begun.index(start)]]
         a.hollow[row] = False
     else:
