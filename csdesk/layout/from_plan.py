@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from enum import StrEnum
+from operator import attrgetter
 
 from typing_extensions import override
 
@@ -91,9 +92,9 @@ class _PlanRows(RowSource):
 
     @override
     def span(self) -> tuple[int, int] | None:
-        states = [one for one in map(self._states.get, self._shown) if one is not None]
-        finishes = [one.finish for one in states if one.finish is not None]
-        starts = [one.start for one in states if one.start is not None]
+        states = list(filter(None, map(self._states.get, self._shown)))
+        finishes = list(filter(None, map(attrgetter("finish"), states)))
+        starts = list(filter(None, map(attrgetter("start"), states)))
         if not finishes:
             return None
         first = min(starts + finishes)
@@ -112,8 +113,9 @@ class _PlanLinks(LinkIndex):
 
     @override
     def ends(self) -> Iterable[tuple[int | None, int | None]]:
-        place = self._places.get
-        return ((place(link.predecessor_id), place(link.successor_id)) for link in self._stored)
+        befores = map(attrgetter("predecessor_id"), self._stored)
+        afters = map(attrgetter("successor_id"), self._stored)
+        return zip(map(self._places.get, befores), map(self._places.get, afters), strict=True)
 
     @override
     def at(self, place: int) -> ChartLink:
