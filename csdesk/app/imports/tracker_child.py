@@ -22,7 +22,7 @@ Marks: TypeAlias = dict[str, dict[tuple[int, int], str]]
 DATE, FORMULA, ERROR = "\x01", "\x02", "\x03"
 _MOST_CELLS = 30_000_000  # of one sheet, blank ones between included
 _MOST_COLUMNS = 512
-_DOUBTFUL = (b"<f>", b"<f ", b"<f/", b":f>", b":f ", b":f/", b't="e"', b"t='e'")
+_DOUBTFUL = (b't="e"', b"t='e'", b"</f>", b":f>")
 _DATE_1904 = re.compile(rb"date1904=[\"'](?:1|true)[\"']")
 _PROPERTIES = ("docProps/custom.xml", "docProps/core.xml", "meta.xml")
 _OWN = re.compile(r"csdesk_\w+")
@@ -241,16 +241,15 @@ def _notes(archive: zipfile.ZipFile) -> dict[str, list[list[str]]]:
 
 
 def _is_doubtful(archive: zipfile.ZipFile) -> bool:
-    """Whether a sheet holds formulas or errors."""
+    """Whether the cells of a sheet hold formulas or errors; a wrong yes only costs time."""
     for name in archive.namelist():
         if name.startswith("xl/worksheets/") and name.endswith(".xml"):
-            with archive.open(name) as stream:
-                tail = b""
-                while chunk := stream.read(1 << 22):
-                    part = tail + chunk
-                    if any(mark in part for mark in _DOUBTFUL):
-                        return True
-                    tail = chunk[-64:]
+            part = archive.read(name)
+            end = part.rfind(b"</sheetData>")
+            if end < 0:
+                end = len(part)
+            if any(part.find(mark, 0, end) >= 0 for mark in _DOUBTFUL):
+                return True
     return False
 
 
