@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QByteArray, QPoint, Qt, QUrl
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
-    QApplication,
+    QAbstractItemView,
     QDialog,
     QHBoxLayout,
     QMainWindow,
@@ -36,6 +36,11 @@ if TYPE_CHECKING:
     from csdesk.ui.window_actions import WindowActions
 
 SIZE = (1440, 900)
+
+
+def _focus_in(widget: QWidget) -> QWidget | None:
+    """Return what has the focus in a widget, or will when its window has it; None for nothing."""
+    return widget.focusWidget()
 
 
 class MainWindow(QMainWindow):
@@ -148,6 +153,18 @@ class MainWindow(QMainWindow):
     ) -> None:
         """Show what was done at the window's foot."""
         self.notice.say(sentence, buttons)
+
+    def return_focus(self) -> None:
+        """Bring the focus back from a dialog or the notice to the page, else to its list."""
+        held, last = _focus_in(self), _focus_in(self.stack)
+        if held is not None and self.stack.isAncestorOf(held) and held.isVisible():
+            return
+        if last is None or not last.isVisible():
+            lists = self.stack.findChildren(QAbstractItemView)
+            shown = self.stack.currentWidget()
+            last = next((one for one in lists if one.isVisible()), shown)
+        if last is not None:
+            last.setFocus()
 
     def open_dialog(self, dialog: QDialog) -> None:
         """Open a dialog over the window; it never blocks."""
@@ -431,7 +448,7 @@ class MainWindow(QMainWindow):
 
     def _wait_for(self, task: Task) -> None:
         """Let editing wait while a long command may be writing; then the focus comes back."""
-        stack, held = self.stack, QApplication.focusWidget()
+        stack, held = self.stack, _focus_in(self)
         stack.setEnabled(False)
 
         def go_on() -> None:

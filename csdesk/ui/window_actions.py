@@ -104,6 +104,7 @@ class WindowActions(QObject):
             words = self._services.translator
             text = words.text("Undone: {what}", what=self._label(entry))
             self._window.say(text, ((words.text("Redo"), self.redo),))
+            self._window.return_focus()
 
     def redo(self) -> None:
         """Do again what was undone, and say what."""
@@ -114,6 +115,7 @@ class WindowActions(QObject):
             words = self._services.translator
             text = words.text("Done again: {what}", what=self._label(entry))
             self._window.say(text, ((words.text("Undo"), self.undo),))
+            self._window.return_focus()
 
     def back_up(self) -> None:
         """Write a checked copy of the workspace now."""

@@ -1,5 +1,6 @@
 """Fulfils what screens wish for: documents, imports, plans, new customers."""
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -7,7 +8,6 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
 from csdesk.domain.codes import DocumentKind
-from csdesk.domain.errors import N_, UserError
 from csdesk.domain.progress import Progress
 from csdesk.i18n import Translator
 from csdesk.ui.dropped import PLANS
@@ -69,6 +69,7 @@ class Wishes(QObject):
 
         wizard = ImportWizard(self._services, path=path, parent=self._window)
         wizard.imported.connect(self._tell_imported)
+        wizard.finished.connect(self._window.return_focus)
         wizard.open()
 
     def _import_project(self, path: Path | None = None) -> None:
@@ -147,10 +148,10 @@ class Wishes(QObject):
         page = load_customer(services.store, customer_id)
         project_id = self._project_of(customer_id, page)
         if kind != "qbr" and project_id is None:
-            self._window.tell(
-                UserError(
-                    "no_project", N_("This customer has no plan yet: make one, then write this.")
-                )
+            make = partial(self._new_plan, customer_id)
+            self._window.say(
+                words.text("This customer has no plan yet: make one, then write this."),
+                ((words.text("New plan"), make),),
             )
             return
         suffix = _SUFFIXES[kind] if plan is None else plan.ending[1:]

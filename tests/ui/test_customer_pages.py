@@ -17,12 +17,14 @@ from csdesk.data.backup import list_backups
 from csdesk.data.store import Store
 from csdesk.domain.clock import FixedClock
 from csdesk.ui.dialogs.import_wizard import ImportWizard
+from csdesk.ui.dialogs.new_plan import NewPlanDialog
 from csdesk.ui.main_window import MainWindow
 from csdesk.ui.screens.customer import PLAN, CustomerScreen
 from csdesk.ui.screens.customers import CustomersScreen
 from csdesk.ui.screens.first_run import FirstRun
 from csdesk.ui.start import make_window
-from csdesk.ui.widgets.buttons import Button
+from csdesk.ui.widgets.buttons import Button, Kind
+from tests.support import make_store
 from tests.ui.harbour import TODAY
 from tests.ui.screens_support import _made_once
 
@@ -103,6 +105,24 @@ def test_project_is_switched_by_key(window: MainWindow, qtbot: QtBot) -> None:
     assert screen.plan.project_id == fresh.id
 
 
+def test_a_customer_without_a_plan_is_offered_one(window: MainWindow, qtbot: QtBot) -> None:
+    bare = customers.create(window.services.store, name="Bare Fields", code="bare")
+    screen = _customer(window, bare.id)
+
+    def primary() -> list[str]:
+        shown = [button for button in screen.findChildren(Button) if button.isVisible()]
+        return [button.text() for button in shown if button.kind is Kind.PRIMARY]
+
+    qtbot.waitUntil(lambda: primary() == ["New plan"], timeout=5_000)
+    window.actions_of_window.fulfil("tracker", bare.id)
+    assert "no plan yet" in window.notice.text
+    (make,) = [b for b in window.notice.findChildren(Button) if b.text() == "New plan"]
+    qtbot.mouseClick(make, Qt.MouseButton.LeftButton)
+    (dialog,) = window.findChildren(NewPlanDialog)
+    assert dialog.isVisible()
+    dialog.reject()
+
+
 def test_deal_without_kickoff_is_listed_and_waived(
     window: MainWindow, qtbot: QtBot, qtmodeltester: ModelTester
 ) -> None:
@@ -164,6 +184,29 @@ def test_dropped_table_opens_the_import(window: MainWindow, qtbot: QtBot, tmp_pa
     qtbot.waitUntil(lambda: wizard.shown is not None, timeout=10_000)
     wizard.close()
     qtbot.waitUntil(lambda: not window.services.tasks.busy, timeout=10_000)
+
+
+def test_after_an_import_and_its_undo_the_focus_is_on_the_page(
+    empty: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    empty.services.attach(make_store(tmp_path / "bare.csdesk"))
+    qtbot.waitUntil(lambda: _listing(empty).loaded, timeout=10_000)
+    listing = _listing(empty)
+    path = tmp_path / "deals.csv"
+    path.write_text("Customer,Close date,Amount\nAcme Foods,2026-03-01,7\n")
+    empty.actions_of_window.fulfil("import", path)
+    (wizard,) = empty.findChildren(ImportWizard)
+    qtbot.waitUntil(wizard.accept_button.isEnabled, timeout=20_000)
+    qtbot.keyClick(wizard, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: len(listing.model.rows) == 1, timeout=20_000)
+    qtbot.waitUntil(lambda: empty.focusWidget() is listing.table, timeout=5_000)
+    (undo,) = [b for b in empty.notice.findChildren(Button) if b.text() == "Undo"]
+    undo.setFocus()
+    qtbot.mouseClick(undo, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not listing.model.rows, timeout=20_000)
+    held = empty.focusWidget()
+    assert held is not None
+    assert listing.isAncestorOf(held)
 
 
 def test_table_dropped_on_the_first_page_is_imported_afterwards(

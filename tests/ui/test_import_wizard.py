@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QModelIndex, QSettings, Qt
+from PySide6.QtWidgets import QComboBox, QFileDialog
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -16,6 +17,8 @@ from csdesk.ui.dialogs.import_wizard import ImportWizard
 from csdesk.ui.dialogs.new_plan import GO_LIVE, NewPlanDialog
 from csdesk.ui.fonts import load_faces
 from csdesk.ui.services import Services
+from csdesk.ui.widgets.buttons import Button, Kind
+from csdesk.ui.widgets.combo import Combo
 from tests.support import make_customer, make_store
 
 TODAY = date(2026, 11, 20)
@@ -190,3 +193,31 @@ def test_a_day_that_is_none_is_said_and_nothing_is_made(services: Services, qtbo
     dialog.day.setText("someday")
     assert "someday" in dialog._problem.text
     assert not dialog.accept_button.isEnabled()
+
+
+def test_without_a_file_the_page_says_what_to_do_and_enter_asks_for_one(
+    services: Services, qtbot: QtBot
+) -> None:
+    dialog = ImportWizard(services)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    qtbot.addWidget(dialog)
+    dialog.open()
+    shown = [button for button in dialog.findChildren(Button) if button.isVisible()]
+    (choose,) = [button for button in shown if button.text() == "Choose file"]
+    assert choose.kind is Kind.PRIMARY
+    assert dialog.focusWidget() is choose
+    qtbot.keyClick(choose, Qt.Key.Key_Return)
+    (asking,) = dialog.findChildren(QFileDialog)
+    asking.reject()
+
+
+def test_the_choices_show_that_they_open(
+    qtbot: QtBot, wizard: Callable[[Path], ImportWizard], tmp_path: Path
+) -> None:
+    path = tmp_path / "bad.csv"
+    path.write_text(BAD)
+    dialog = wizard(path)
+    qtbot.waitUntil(lambda: dialog.shown is not None, timeout=20_000)
+    boxes = dialog.findChildren(QComboBox)
+    assert len(boxes) > 5
+    assert all(isinstance(box, Combo) for box in boxes)

@@ -18,6 +18,7 @@ from csdesk.domain.codes import AmountMeaning
 from csdesk.domain.labels import AMOUNT_MEANING_LABELS
 from csdesk.ui.fonts import SMALL, font
 from csdesk.ui.services import Services
+from csdesk.ui.widgets.combo import Combo
 from csdesk.ui.widgets.text import Label
 
 if TYPE_CHECKING:
@@ -140,9 +141,7 @@ class ImportOptionsForm(QWidget):
 
     def _combo(self, title: str, choices: Sequence[tuple[str, str]]) -> QComboBox:
         self._head(title)
-        box = QComboBox()
-        box.setFont(font(self._services.language))
-        box.setProperty("form", "true")
+        box = Combo(self._services)
         box.setAccessibleName(title)
         for value, text in choices:
             box.addItem(text, value)

@@ -9,7 +9,6 @@ from PySide6.QtCore import QAbstractTableModel, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QComboBox,
     QDialog,
     QFileDialog,
     QHBoxLayout,
@@ -35,9 +34,11 @@ from csdesk.ui.dialogs.import_state import (
 from csdesk.ui.dialogs.mapping_form import MappingForm
 from csdesk.ui.fonts import PROMISE, SMALL, font
 from csdesk.ui.models.note_model import LineModel, NoteModel
+from csdesk.ui.screens.empty import EmptyState
 from csdesk.ui.services import Services
 from csdesk.ui.tasks import Task
 from csdesk.ui.widgets.buttons import Button, Kind, Segmented
+from csdesk.ui.widgets.combo import Combo
 from csdesk.ui.widgets.sheet import style_sheet
 from csdesk.ui.widgets.text import Label
 
@@ -75,6 +76,7 @@ class ImportWizard(QDialog):
         self._opened: Opened | None = None
         self._task: Task | None = None
         self._again = False
+        self._waiting: bool | None = None
         self._closing = False
         self.shown: ImportPreview | None = None
         self.setWindowTitle(self._words.text("Import"))
@@ -123,9 +125,7 @@ class ImportWizard(QDialog):
         self._file = Label(self._services, words.text("No file chosen"), bold=True)
         head.addWidget(self._file, 1)
         head.addWidget(Label(self._services, words.text("Encoding"), tone="muted"))
-        self._encoding = QComboBox()
-        self._encoding.setFont(font(self._services.language))
-        self._encoding.setProperty("form", "true")
+        self._encoding = Combo(self._services)
         self._encoding.setAccessibleName(words.text("Encoding"))
         for code in ENCODINGS:
             self._encoding.addItem(code or words.text("As found"), code)
@@ -137,6 +137,14 @@ class ImportWizard(QDialog):
         self._choose.clicked.connect(self._ask_file)
         head.addWidget(self._choose)
         page.addLayout(head)
+        self._empty = EmptyState(
+            self._services,
+            words.text("Choose a CSV or Excel export, or drop it here."),
+            words.text("Choose file"),
+        )
+        self._empty.pressed.connect(self._ask_file)
+        self._empty.setFocus()
+        page.addWidget(self._empty, 3)
         body = QHBoxLayout()
         body.setSpacing(24)
         self.mapping = MappingForm(self._services)
@@ -334,14 +342,18 @@ class ImportWizard(QDialog):
         words, shown = self._words, self.shown
         self.options.setVisible(self._kind == "deals" and self._opened is not None)
         self.mapping.setVisible(self._opened is not None)
-        waiting = self._opened is None and not self._problem.text
+        waiting = self._path is None
+        if waiting is not self._waiting:
+            self._waiting = waiting
+            self._empty.setVisible(waiting)
+            self._choose.setHidden(waiting)
+            (self._empty if waiting else self._kinds).setFocus()
         if shown is not None:
             self._promise.set_text(_promise(words, shown))
             self._detail.set_text(_detail(words, shown))
         else:
             self._promise.set_text("")
-            sentence = words.text("Choose a CSV or Excel export, or drop it here.")
-            self._detail.set_text(sentence if waiting else "")
+            self._detail.set_text("")
         self._detail.setVisible(bool(self._detail.text))
         self._problem.setVisible(bool(self._problem.text))
         doubts = shown is not None and bool(shown.doubtful)

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
-from csdesk.ui.fonts import SMALL, font
+from csdesk.ui.fonts import SMALL
 from csdesk.ui.services import Services
+from csdesk.ui.widgets.combo import Combo
 from csdesk.ui.widgets.text import Label
 
 if TYPE_CHECKING:
@@ -76,9 +77,7 @@ class MappingForm(QScrollArea):
     def _box(
         self, name: str, label: str, headers: Sequence[str], mapping: "ColumnMap"
     ) -> QComboBox:
-        box = QComboBox()
-        box.setFont(font(self._services.language))
-        box.setProperty("form", "true")
+        box = Combo(self._services)
         box.setObjectName(f"map_{name}")
         box.setAccessibleName(label)
         box.setMaximumWidth(260)

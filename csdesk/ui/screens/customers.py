@@ -332,10 +332,19 @@ class CustomersScreen(Screen):
         else:
             self.model.replace(rows)
         self.loaded = True
-        self._pages.setCurrentIndex(0 if self.model.rows else 1)
+        self._turn_to(0 if self.model.rows else 1)
         self._show_ways(empty=not self.model.rows)
         self._apply(keep)
         self.views_changed.emit()
+
+    def _turn_to(self, index: int) -> None:
+        """Show the list or what stands for an empty one; the focus goes along."""
+        shown, held = self._pages.currentWidget(), self.window().focusWidget()
+        moves = held in (None, self) or (shown is not None and shown.isAncestorOf(held))
+        turned = index != self._pages.currentIndex()
+        self._pages.setCurrentIndex(index)
+        if turned and moves:
+            (self._empty if index else self.table).setFocus()
 
     def _show_ways(self, *, empty: bool) -> None:
         """Leave the first thing to do to the empty page, which says why."""

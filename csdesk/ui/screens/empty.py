@@ -26,5 +26,6 @@ class EmptyState(QWidget):
         if action:
             button = Button(services, action, kind=Kind.PRIMARY)
             button.clicked.connect(self.pressed)
+            self.setFocusProxy(button)
             column.addWidget(button)
         column.addStretch(1)
