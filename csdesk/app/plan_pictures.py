@@ -174,17 +174,18 @@ def _put(
     )
     put_document(store, path, content, job, drawn_from=drawn_from)
     warnings = []
+    left_out = _left_out(view, calendar=calendar is not None)
     if calendar is None:
         warnings = document_warnings(view.sender, missing, mixed=source.mixed)
         if cut:
             warnings.append(Remark(CUT, {"n": cut}))
-    return ExportResult(path=path, pages=pages, left_out=_left_out(view), warnings=warnings)
+    return ExportResult(path=path, pages=pages, left_out=left_out, warnings=warnings)
 
 
-def _left_out(view: PlanView) -> list[Remark]:
+def _left_out(view: PlanView, *, calendar: bool) -> list[Remark]:
     found = []
     if not any(line.kind is RowKind.MILESTONE for line in view.lines):
         found.append(Remark(N_("milestones")))
-    if view.baseline_on is None:
+    if view.baseline_on is None and not calendar:
         found.append(Remark(N_("baseline")))
     return found

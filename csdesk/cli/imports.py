@@ -143,18 +143,18 @@ def _answer(call: Call, preview: "ImportPreview", origin: str, *, stored: bool) 
             "{read} rows: {new} new, {changed} changed, {unchanged} unchanged, {skipped} skipped, "
             "{rejected} rejected, {doubtful} doubtful.",
             preview.read,
-            read=preview.read,
-            new=preview.new,
-            changed=preview.changed,
-            unchanged=preview.unchanged,
-            skipped=preview.skipped,
-            rejected=len(preview.rejected),
-            doubtful=len(preview.doubtful),
+            read=words.number(preview.read),
+            new=words.number(preview.new),
+            changed=words.number(preview.changed),
+            unchanged=words.number(preview.unchanged),
+            skipped=words.number(preview.skipped),
+            rejected=words.number(len(preview.rejected)),
+            doubtful=words.number(len(preview.doubtful)),
         ),
         words.text(
             "Customers: {new} new, {matched} known.",
-            new=preview.customers_new,
-            matched=preview.customers_matched,
+            new=words.number(preview.customers_new),
+            matched=words.number(preview.customers_matched),
         ),
         words.text(
             "Columns: {columns}.", columns=words.join([f"{k}={v}" for k, v in used.items()])

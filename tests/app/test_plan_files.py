@@ -14,7 +14,7 @@ from csdesk.app.plan_files import PLAN_ENDINGS, PlanAsk, export_plan
 from csdesk.app.queries.plan_document import plan_source
 from csdesk.domain.codes import DocumentKind, Language, MeetingStatus, RowKind, Visibility
 from csdesk.domain.errors import UserError
-from csdesk.domain.records import Customer, DocumentLog, Meeting, PlanRow, Project
+from csdesk.domain.records import Baseline, Customer, DocumentLog, Meeting, PlanRow, Project
 from csdesk.domain.repeats import weekly
 from csdesk.layout.from_view import chart_of_view
 from tests.app.conftest import Desk
@@ -221,3 +221,13 @@ def test_a_row_that_repeats_is_marked_on_each_of_its_days(desk: Desk) -> None:
 def test_the_plan_follows_the_language_asked_for(desk: Desk, tmp_path: Path) -> None:
     export_plan(desk.store, ask(desk, tmp_path / "plan.pdf", language=Language.ZH_TW.value))
     assert "專案計畫" in text_of(tmp_path / "plan.pdf")
+
+
+def test_a_calendar_does_not_miss_a_baseline(desk: Desk, tmp_path: Path) -> None:
+    with desk.store.write("plan.edit", customer_id=desk.ids.customer) as unit:
+        for baseline in unit.find(Baseline, project_id=desk.ids.project):
+            unit.delete(Baseline, baseline.id)
+    calendar = export_plan(desk.store, ask(desk, tmp_path / "plan.ics"))
+    assert calendar.left_out == []
+    paper = export_plan(desk.store, ask(desk, tmp_path / "plan.pdf"))
+    assert [remark.message for remark in paper.left_out] == ["baseline"]

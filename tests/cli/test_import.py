@@ -159,3 +159,15 @@ def test_a_file_of_names_only_and_a_folder(program: Program, tmp_path: Path) -> 
     answer = program("import", "deals", tmp_path)
     assert answer.code == 1
     assert "is a folder" in answer.err
+
+
+def test_numbers_are_grouped_and_an_unknown_mapping_says_that_none_is_kept(
+    program: Program, tmp_path: Path
+) -> None:
+    path = tmp_path / "many.csv"
+    rows = [f"D{n},Acme Inc,Seats,2026-03-04,{n},Closed Won\n" for n in range(1, 1202)]
+    path.write_text(DEALS.splitlines()[0] + "\n" + "".join(rows), encoding="utf-8")
+    refused = program("import", "deals", path, "--map", "ODD")
+    assert refused.code == 1
+    assert "none is kept for deals yet" in refused.err
+    assert "1,201 rows: 1,201 new" in program("import", "deals", path).out

@@ -73,12 +73,20 @@ def suggest_mapping(
         for mapping in stored:
             if mapping.name and mapping.name.casefold() == name.strip().casefold():
                 return from_json(kind, mapping.mapping, table.headers), "named"
+        names = sorted(mapping.name for mapping in stored if mapping.name)
+        if not names:
+            raise UserError(
+                "mapping_unknown",
+                N_("There is no mapping {name}: none is kept for {kind} yet."),
+                name=name,
+                kind=kind,
+            )
         raise UserError(
             "mapping_unknown",
             N_("There is no mapping {name} for {kind}. Known: {known}."),
             name=name,
             kind=kind,
-            known=", ".join(sorted(m.name for m in stored if m.name)) or "-",
+            known=", ".join(names),
         )
     layout = fingerprint(table.headers)
     for mapping in stored:
