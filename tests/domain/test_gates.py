@@ -33,7 +33,7 @@ def gated_plans(draw: st.DrawFn, *, cancelled: bool = False) -> Plan:
         if draw(st.integers(0, 3)) == 0:
             parent = f"g{next(numbers)}"
             plan.add(parent, RowKind.GROUP, parent=top)
-        for place in range(draw(st.integers(0, 4))):
+        for place in range(draw(st.integers(1, 4))):
             milestone = draw(st.integers(0, 3)) > (0 if place == 0 else 2)
             plan.add(
                 f"r{next(numbers)}",
