@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable
 from itertools import cycle
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QEventLoop, QPointF, QSettings, Qt
+from PySide6.QtCore import QEvent, QEventLoop, QPointF, QSettings, Qt, QTimer
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
 
@@ -46,7 +46,9 @@ ROUNDS = 7
 
 def painted() -> None:
     """Let the event loop come to rest: all that waits to be painted is painted."""
-    QEventLoop().processEvents()
+    loop = QEventLoop()
+    QTimer.singleShot(0, loop.quit)
+    loop.exec()
 
 
 def opened(window: QWidget) -> None:

@@ -24,7 +24,8 @@ from tests.support import CLOCK
 
 Arguments: TypeAlias = Callable[[World], Mapping[str, Any]]
 DAY = date(2026, 12, 4)
-ELSEWHERE = {"imports", "project_import", "undo"}  # tested beside what they belong to
+# Tested beside what they belong to.
+ELSEWHERE = {"imports", "project_import", "tracker_import", "undo"}
 
 SAMPLES: Mapping[str, Arguments] = {
     "baselines.agree": lambda w: {"project_id": w.project, "agreed_by": "Guo Wei"},

@@ -77,12 +77,17 @@ def test_translations_keep_the_placeholders(language: str) -> None:
 
 
 def test_chinese_texts_are_chinese() -> None:
-    """A text of three or more words that reads the same as in English was forgotten."""
+    """A text of three or more words that reads the same as in English was forgotten.
+
+    Placeholders are no words, and a command line is typed as it stands in every language.
+    """
     same = [
         message.id
         for language in ("zh_CN", "zh_TW")
         for message in strings.read(language)
-        if message.string == message.id and len(str(message.id).split()) >= 3
+        if message.string == message.id
+        and not str(message.id).startswith("csdesk ")
+        and len(re.sub(r"{\w+}", "", str(message.id)).split()) >= 3
     ]
     assert same == []
 
