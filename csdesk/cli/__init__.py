@@ -25,7 +25,9 @@ COMMANDS: Final[Mapping[str, tuple[str, str, str]]] = {
     "restore": ("workspace", "restore", N_("Put a backup in a workspace's place.")),
     "demo": ("workspace", "demo", N_("Make the demo workspace and its documents.")),
     "import": (
-        "import_kinds", "import_kinds", N_("Bring in customers, deals, contacts or a plan."),
+        "import_kinds",
+        "import_kinds",
+        N_("Bring in customers, deals, contacts or a plan."),
     ),
     "plan": ("plans", "plan", N_("Make a dated plan from a template.")),
     "list": ("lists", "list_records", N_("List customers, items, deals …")),

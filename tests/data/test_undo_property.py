@@ -35,9 +35,7 @@ def world(address: str) -> Iterator[Store]:
 
 def ids_of(store: Store) -> dict[str, list[int]]:
     with store.read() as reader:
-        return {
-            shape_of(kind).table.name: [row.id for row in reader.find(kind)] for kind in MODELS
-        }
+        return {shape_of(kind).table.name: [row.id for row in reader.find(kind)] for kind in MODELS}
 
 
 def test_changes_to_every_table_are_undone_column_by_column(world: Store) -> None:

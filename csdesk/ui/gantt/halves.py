@@ -40,7 +40,7 @@ class Halves(QSplitter):
     @property
     def left(self) -> int:
         """The width of the left half, also while there is no room for it."""
-        return self._wanted or self.widget(0).width()
+        return self._wanted or self.sizes()[0]
 
     def set_left(self, width: int) -> None:
         """Give the left half a width, now or as soon as there is room for it."""
