@@ -11,10 +11,11 @@ from csdesk.layout.links import ChartLink, LinkIndex, add_links, crosses
 from csdesk.layout.placed import Placed
 from csdesk.layout.row_source import ChangedRows, span_of
 from csdesk.layout.rows import RowBand
-from csdesk.layout.scene import Layer, Measure, Polyline, Rect, Role, Scene
+from csdesk.layout.scene import Layer, Measure, Polyline, Rect, Role, Scene, Text
 from csdesk.layout.timescale import TimeScale, monday_of
 
 MANY_LINKS = 400  # in view at once: more is a grey field, critical ones stay
+ARROW_SIDE = 8.0  # no link reaches further than this beside its corners
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,25 +118,74 @@ def build_body(
     if part is not None:
         links = [link for link in links if crosses(link, visible)]
     lines = add_links(scene, links, placed.route, chosen=options.chosen_link)
+    is_column = part is not None and part.width < view.width
+    if is_column:
+        scene.layers[Layer.LINK] = [line for line in lines if _passes(line, area)]
     for index in visible:
         if index in options.held:
             add_row(scene, chart.rows[index], index, scale, band, held=True)
         else:
             placed.add_row(scene, index, area.left, area.right)
-    add_labels(
-        scene,
-        placed,
-        visible,
-        view=(view.left, view.right),
-        lines=lines,
-        measure=options.measure,
-        label=options.label,
-        selected=options.selected,
-        inside=options.inside,
-    )
+    if is_column:
+        labels = labels_in_view(chart, scale, band, view, options)
+        scene.layers[Layer.LABEL] += [text for text in labels if _touches(text, area)]
+    else:
+        add_labels(
+            scene,
+            placed,
+            visible,
+            view=(view.left, view.right),
+            lines=lines,
+            measure=options.measure,
+            label=options.label,
+            selected=options.selected,
+            inside=options.inside,
+        )
     if options.grips is not None and options.grips in visible:
         add_handles(scene, chart.rows[options.grips], options.grips, scale, band)
     return scene
+
+
+def labels_in_view(
+    chart: Chart, scale: TimeScale, band: RowBand, view: View, options: Options
+) -> Sequence[Text]:
+    """Return the labels of a view; kept until others are asked for."""
+    placed = chart.placed(scale, band)
+    asked = view, options.label, options.measure, options.selected
+    if placed.labels is not None and placed.labels[0] == asked:
+        return placed.labels[1]
+    scene = Scene()
+    add_labels(
+        scene,
+        placed,
+        band.visible(view.top, view.bottom),
+        view=(view.left, view.right),
+        lines=lines_in_view(chart, scale, band, view),
+        measure=options.measure,
+        label=options.label,
+        selected=options.selected,
+    )
+    labels = [mark for mark in scene.layers[Layer.LABEL] if isinstance(mark, Text)]
+    placed.labels = asked, labels
+    return labels
+
+
+def _touches(text: Text, area: View) -> bool:
+    left, right = text_span(text)
+    return left < area.right and right > area.left
+
+
+def text_span(text: Text) -> tuple[float, float]:
+    """Return from where to where a label with its plate can colour pixels."""
+    plate = text.plate
+    if plate is None:
+        return text.x - 2, text.x + text.width + 2
+    return plate.x - 2, plate.right + 2
+
+
+def _passes(line: Polyline, area: View) -> bool:
+    places = [x for x, _ in line.points]
+    return min(places) < area.right + ARROW_SIDE and max(places) > area.left - ARROW_SIDE
 
 
 def links_in_view(chart: Chart, scale: TimeScale, band: RowBand, view: View) -> Sequence[ChartLink]:

@@ -8,7 +8,7 @@ from csdesk.layout.chart import ChartRow, Extent, add_row, extent_of
 from csdesk.layout.labels import Labeller, LabelText
 from csdesk.layout.links import ChartLink, route_between
 from csdesk.layout.rows import RowBand
-from csdesk.layout.scene import Layer, Mark, Point, Scene
+from csdesk.layout.scene import Layer, Mark, Point, Scene, Text
 from csdesk.layout.timescale import TimeScale
 
 MOST = 4096  # rows and links that are kept
@@ -38,6 +38,7 @@ class Placed:
         self.rows, self.scale, self.band = rows, scale, band
         self.extents = _Extents(rows, scale, band)
         self.near: tuple[object, list[ChartLink]] | None = None  # what was asked last
+        self.labels: tuple[object, Sequence[Text]] | None = None  # likewise
         self._marks: dict[int, tuple[float, float, Sequence[tuple[Layer, list[Mark]]]]] = {}
         self._routes: dict[Ends, tuple[Point, ...]] = {}
         self._words: dict[int, LabelText] = {}

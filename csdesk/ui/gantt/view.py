@@ -37,12 +37,14 @@ from csdesk.layout.labels import Labeller, LabelText
 from csdesk.layout.links import ChartLink
 from csdesk.layout.rows import RowBand
 from csdesk.layout.scene import Polyline, Scene
+from csdesk.layout.sideways import changed_edges
 from csdesk.layout.timescale import STEP, TimeScale, clamp_pixels, fit_pixels, monday_of
 from csdesk.ui.gantt.gestures import DaysOf, MoveGesture, ProgressGesture, UnlinkGesture
 from csdesk.ui.gantt.head import GanttHead
 from csdesk.ui.gantt.input import ChartInput
 from csdesk.ui.gantt.overlay import paint_gesture
 from csdesk.ui.gantt.painter import ScenePainter
+from csdesk.ui.gantt.pieces import Moves
 from csdesk.ui.gantt.selection import LineSelection
 from csdesk.ui.gantt.tips import ChartTips
 from csdesk.ui.theme import Tokens
@@ -90,6 +92,7 @@ class GanttView(QAbstractScrollArea):
         self.input = ChartInput(self)
         self._placed = False
         self._head = GanttHead(self)
+        self._moves = Moves(self.viewport())
         self.setViewportMargins(0, int(HEAD), 0, 0)
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
         self.viewport().setMouseTracking(True)
@@ -268,17 +271,24 @@ class GanttView(QAbstractScrollArea):
 
     @override
     def scrollContentsBy(self, dx: int, dy: int) -> None:
-        """Move what is painted, if only the rows that come into view have to be painted.
-
-        Sideways the words at the edges stay and what lies beside the view changes: all is painted.
-        """
+        """Move what is painted, if only what comes into view and the edges have to be painted."""
         crowded = is_crowded(self._chart, self._scale, self._band, self._view())
-        steady = not dx and crowded == self._crowded and not self._preview
-        if steady and self.input.gesture is None:
-            self.viewport().scroll(0, dy)
+        steady = crowded == self._crowded and not self._preview and self.input.gesture is None
+        edges = self._edges(dx) if steady and dx and not dy else None
+        self._crowded = crowded
+        if edges is not None:
+            self._moves.sideways(dx, edges)
+        elif steady and not dx:
+            self._moves.down(dy)
         else:
             self.viewport().update()
-        self._crowded = crowded
+
+    def _edges(self, dx: int) -> tuple[int, int] | None:
+        new = self._view()
+        if self._painter is None or abs(dx) > new.width / 2:
+            return None
+        old, options = replace(new, left=new.left + dx), self._options(new, self._painter)
+        return changed_edges(self._chart, self._scale, self._band, old, new, options)
 
     @override
     def wheelEvent(self, event: QWheelEvent) -> None:
@@ -444,16 +454,21 @@ class GanttView(QAbstractScrollArea):
         painter = QPainter(self.viewport())
         if self._tokens is None or self._painter is None:
             return
-        area, whole = event.rect(), self.viewport().rect()
-        painter.fillRect(area, self._tokens.surface)
+        for area in self._moves.pieces_of(event):
+            painter.setClipRect(area)
+            self._paint(painter, area, self._tokens, self._painter)
+
+    def _paint(self, painter: QPainter, area: QRect, tokens: Tokens, pens: ScenePainter) -> None:
+        whole, part = self.viewport().rect(), None
+        painter.fillRect(area, tokens.surface)
         painter.translate(-self._left(), -self._top())
-        part = None
         if area != whole:
             rows = area.adjusted(0, -int(self._band.height), 0, int(self._band.height)) & whole
             part = self._view(rows)
-        self._painter.draw(painter, self.body_scene(part))
+        pens.draw(painter, self.body_scene(part))
         if self.input.gesture is not None:
-            paint_gesture(painter, self, self._painter, self._tips)
+            paint_gesture(painter, self, pens, self._tips)
+        painter.resetTransform()
 
     def _view(self, area: QRect | None = None) -> View:
         """Return the viewport, or a part of it, from the chart's origin."""
@@ -470,22 +485,8 @@ class GanttView(QAbstractScrollArea):
         """Return the marks of what is in view below the head, or in a part of it."""
         if self._painter is None:
             return Scene()
-        gesture, chosen = self.input.gesture, self.input.chosen_link
-        if isinstance(gesture, UnlinkGesture):
-            chosen = gesture.link_id
-        view = self._view()
-        lines = self._band.visible(view.top, view.bottom)
-        options = Options(
-            today=self._today,
-            days=self._days,
-            measure=self._painter.measure,
-            label=self._label if gesture is None else self._label_beside_tag,
-            window_last=None if self._window is None else self._window[1],
-            selected=() if self._selection is None else self._selection.lines(lines),
-            held=gesture.rows.keys() if isinstance(gesture, MoveGesture) else (),
-            grips=self.input.hover if self.input.enabled and self.input.hover >= 0 else None,
-            chosen_link=chosen,
-        )
+        gesture, view = self.input.gesture, self._view()
+        options = self._options(view, self._painter)
         chart = self._chart
         rows = self._preview
         if isinstance(gesture, MoveGesture) and not rows:
@@ -493,6 +494,23 @@ class GanttView(QAbstractScrollArea):
         if rows:
             chart = chart.with_rows(rows)
         return build_body(chart, self._scale, self._band, view, options, part)
+
+    def _options(self, view: View, painter: ScenePainter) -> Options:
+        gesture, chosen = self.input.gesture, self.input.chosen_link
+        if isinstance(gesture, UnlinkGesture):
+            chosen = gesture.link_id
+        lines = self._band.visible(view.top, view.bottom)
+        return Options(
+            today=self._today,
+            days=self._days,
+            measure=painter.measure,
+            label=self._label if gesture is None else self._label_beside_tag,
+            window_last=None if self._window is None else self._window[1],
+            selected=() if self._selection is None else self._selection.lines(lines),
+            held=gesture.rows.keys() if isinstance(gesture, MoveGesture) else (),
+            grips=self.input.hover if self.input.enabled and self.input.hover >= 0 else None,
+            chosen_link=chosen,
+        )
 
     def _label_beside_tag(self, row: ChartRow) -> LabelText:
         """Leave out the label of the row that is held: the tag stands in its place."""
