@@ -45,7 +45,7 @@ def back_to_schema_1(address: str) -> None:
     steps = [
         "ALTER TABLE project DROP COLUMN source_ref",
         *(f"ALTER TABLE plan_row DROP COLUMN {n}" for n in ("opens_day", "repeats", "source_uid")),
-        "DROP TABLE project_hold",
+        *(f"DROP TABLE {name}" for name in ("tracker_return", "customer_word", "project_hold")),
         "UPDATE alembic_version SET version_num = '0001'",
     ]
     if is_server(address):

@@ -205,7 +205,7 @@ def test_the_last_file_asks_over_the_first_page_when_it_is_encrypted(
     made.when_painted(lambda: made.actions_of_window.ways.open_path(path))
     made.show()
     dialog = _asking(made, qtbot)
-    assert made.start.isVisible()
+    qtbot.waitUntil(made.start.isVisible, timeout=20_000)
     dialog.password.setText(PASSWORD)
     dialog.submit()
     qtbot.waitUntil(lambda: made.services.has_store, timeout=20_000)
