@@ -17,6 +17,7 @@ from csdesk.domain.engine.arrays import (
     none_of,
 )
 from csdesk.domain.engine.forward import Marks
+from csdesk.domain.network import NONE
 
 
 def backward(  # noqa: C901
@@ -171,6 +172,7 @@ def free_slack(a: Arrays) -> list[int]:
     free = [FAR] * size
     until = [FAR] * (2 * size + 2)  # the latest finish that moves nothing, laid out as late ones
     works, points = [FAR] * size, [FAR] * size  # first day of what waits at the gates of a phase
+    begin = [FAR] * (size + 1)  # the latest start of a phase that moves nothing
     for visit in reversed(a.network.order):
         if size <= visit < 2 * size:
             row = visit - size
@@ -180,7 +182,9 @@ def free_slack(a: Arrays) -> list[int]:
         row = visit if visit < size else visit - 2 * size
         rank = a.tables[row].rank
         finish, delay = until[a.behind[row][1]], FAR
-        opening = until[a.gate(a.parents[row], closes=True)]
+        parent = a.parents[row]
+        opening = until[a.gate(parent, closes=True)]
+        by = begin[parent] if parent != NONE and a.starts[parent] == a.starts[row] else FAR
         links = [(bounds, succ, RAW, 0, end, rank, rank) for bounds, succ, end in a.back[row]]
         for bounds, succ, op, lag, end, its_rank, its_at in (*links, *a.out[row]):
             if a.summary[succ]:
@@ -192,10 +196,13 @@ def free_slack(a: Arrays) -> list[int]:
                 continue
             x = latest(op, lag, bound, its_rank, its_at)
             if end == START:
-                delay = min(delay, rank[x + 1] - rank[a.starts[row] + 1])
+                by = min(by, x)
             else:
                 finish = min(finish, x - end)
                 opening = min(opening, x)
+        begin[row] = by
+        if by != FAR:
+            delay = rank[by + 1] - rank[a.starts[row] + 1]
         if finish != FAR:
             delay = min(delay, rank[finish + 1] - rank[a.finishes[row] + 1])
         until[row] = finish
