@@ -13,6 +13,7 @@ from csdesk.data.cipher import can_encrypt
 from csdesk.data.store import Store
 from csdesk.domain.records import User, Workspace
 from tests.cli.conftest import Program
+from tests.cli.terminals import open_terminal
 
 pytestmark = pytest.mark.skipif(not can_encrypt(), reason="sqlcipher3 has no wheel here")
 PASSWORD = "correct 马 staple"
@@ -106,9 +107,7 @@ def test_a_plain_workspace_needs_none_and_asks_for_none(
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a pseudo terminal is needed")
 def test_at_a_terminal_the_password_is_asked_for_and_not_shown(locked: Path) -> None:
-    import pty
-
-    ours, theirs = pty.openpty()
+    ours, theirs = open_terminal()
     child = subprocess.Popen(
         [sys.executable, "-m", "csdesk", "list", "customers", "--workspace", str(locked)],
         stdin=theirs, stdout=subprocess.PIPE, stderr=theirs, start_new_session=True,

@@ -9,6 +9,7 @@ import pytest
 
 from csdesk.app.queries.lists import NOUNS, fields_of
 from tests.cli.conftest import Answer, Program
+from tests.cli.terminals import open_terminal
 
 
 @pytest.mark.parametrize(
@@ -152,9 +153,7 @@ def test_restore_asks_on_a_terminal_only(
 
 def _on_terminal(folder: Path, typed: str, *arguments: str) -> Answer:
     """Call the program with a terminal for all three streams."""
-    import pty
-
-    ours, theirs = pty.openpty()
+    ours, theirs = open_terminal()
     with subprocess.Popen(
         [sys.executable, "-m", "csdesk", *arguments],
         cwd=folder, stdin=theirs, stdout=theirs, stderr=theirs,
