@@ -15,6 +15,8 @@ from collections.abc import Iterable, Iterator
 from datetime import date, time, timedelta
 from typing import Any, TypeAlias
 
+from csdesk.app.imports.child_memory import limit_memory, ran_out
+
 Plain: TypeAlias = str | int | float | bool | None
 Marks: TypeAlias = dict[str, dict[tuple[int, int], str]]
 
@@ -40,27 +42,12 @@ def answer(order: dict[str, Any]) -> int:
     warnings.simplefilter("ignore")
     try:
         facts = read(order["path"])
-    except MemoryError:
-        facts = {"error": "memory"}
-    except Exception as error:  # noqa: BLE001  (the parent says "damaged"; stderr keeps the cause)
+    except Exception as error:  # noqa: BLE001  (the parent says what it is; stderr keeps the cause)
         sys.stderr.write(f"{type(error).__name__}: {error}\n")
-        facts = {"error": "damaged"}
+        facts = {"error": "memory" if ran_out(error) else "damaged"}
     out.write(b"F" + json.dumps(facts, ensure_ascii=False).encode("utf-8", "replace") + b"\n")
     out.flush()
     return 0
-
-
-def limit_memory(size: int) -> None:
-    """Let the process take no more than `size` bytes, where the system can hold it to that."""
-    if sys.platform == "win32":
-        return
-    import resource
-
-    # macOS refuses a limit below what is already mapped; the guard on size still holds there.
-    try:
-        resource.setrlimit(resource.RLIMIT_AS, (size, size))
-    except (ValueError, OSError):
-        return
 
 
 def read(path: str) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import IO, Any
 
+from csdesk.app.imports.child_memory import limit_memory, ran_out
 from csdesk.app.imports.header import LOOK_AT, find_header, is_blank, name_columns
 from csdesk.app.imports.table import Cell
 from csdesk.app.imports.words import is_known_header
@@ -30,30 +31,16 @@ def main() -> int:
 
         return answer(order)
     out = sys.stdout.buffer
-    _limit_memory(int(order["memory"]))
+    limit_memory(int(order["memory"]))
     warnings.simplefilter("ignore")
     try:
         facts = _read(order, out)
-    except MemoryError:
-        facts = {"error": "memory"}
-    except Exception as error:  # noqa: BLE001  (the parent says "damaged"; stderr keeps the cause)
+    except Exception as error:  # noqa: BLE001  (the parent says what it is; stderr keeps the cause)
         sys.stderr.write(f"{type(error).__name__}: {error}\n")
-        facts = {"error": "damaged"}
+        facts = {"error": "memory" if ran_out(error) else "damaged"}
     _send(out, b"F", facts)
     out.flush()
     return 0
-
-
-def _limit_memory(size: int) -> None:
-    if sys.platform == "win32":
-        return
-    import resource
-
-    # macOS refuses a limit below what is already mapped; the guard on size still holds there.
-    try:
-        resource.setrlimit(resource.RLIMIT_AS, (size, size))
-    except (ValueError, OSError):
-        return
 
 
 def _send(out: IO[bytes], mark: bytes, value: object) -> None:

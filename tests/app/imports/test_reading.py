@@ -186,9 +186,10 @@ def test_guard_over_workbooks(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no limit on memory there")
-def test_a_workbook_that_takes_too_much_memory(tmp_path: Path) -> None:
+@pytest.mark.parametrize("megabytes", [16, 20, 24])
+def test_a_workbook_that_takes_too_much_memory(tmp_path: Path, megabytes: int) -> None:
     path = workbook(tmp_path / "deals.xlsx", [HEADER, *ROWS])
-    error = refusal(path, limits=Limits(memory_bytes=24 * 2**20))
+    error = refusal(path, limits=Limits(memory_bytes=megabytes * 2**20))
     assert error.code == "workbook_too_large"
     assert "Save the sheet as .csv" in str(error)
 
