@@ -1,6 +1,5 @@
 """What this machine keeps outside of workspaces: where, and the language of its user."""
 
-import locale
 import os
 from pathlib import Path
 
@@ -33,6 +32,8 @@ def system_language() -> str:
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
         if value := os.environ.get(name):
             return language_of(value)
+    import locale  # 2 ms, which the first paint mostly does without
+
     return language_of(locale.getlocale()[0] or "en")
 
 

@@ -1,6 +1,6 @@
 """Brings what a command changed to the GUI thread."""
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 
 from csdesk.domain.changes import ChangeSet
 
@@ -16,7 +16,7 @@ class Bus(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._arrived.connect(self.changed, Qt.ConnectionType.AutoConnection)
+        self._arrived.connect(self.changed)
 
     def publish(self, change: ChangeSet) -> None:
         """Take a change from the store; may be called on any thread."""

@@ -1,14 +1,17 @@
-"""The window: rail, screens, what was just done; it knows screens, no screen knows it."""
+"""The window: rail, screens, what was just done; it knows screens, no screen knows it.
+
+What the first paint does without is imported when first used, the namespace `Qt` too: touching it
+builds all its enumerations (15 ms).
+"""
 
 from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QByteArray, QPoint, Qt, QUrl
+from PySide6.QtCore import QByteArray, QPoint, QUrl
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QDialog,
     QHBoxLayout,
     QMainWindow,
@@ -160,6 +163,8 @@ class MainWindow(QMainWindow):
         if held is not None and self.stack.isAncestorOf(held) and held.isVisible():
             return
         if last is None or not last.isVisible():
+            from PySide6.QtWidgets import QAbstractItemView
+
             lists = self.stack.findChildren(QAbstractItemView)
             shown = self.stack.currentWidget()
             last = next((one for one in lists if one.isVisible()), shown)
@@ -168,6 +173,8 @@ class MainWindow(QMainWindow):
 
     def open_dialog(self, dialog: QDialog) -> None:
         """Open a dialog over the window; it never blocks."""
+        from PySide6.QtCore import Qt
+
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 
@@ -211,6 +218,8 @@ class MainWindow(QMainWindow):
         self.registry.refresh()
         self.actions_of_window.fill_menu(menu, self.registry)
         menu.aboutToHide.connect(self.registry.enable_all)
+        from PySide6.QtCore import Qt
+
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(self.rail.mapToGlobal(QPoint(12, 44)))
 

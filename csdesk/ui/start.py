@@ -80,6 +80,7 @@ def make_window(
         load_faces()
         app.setWindowIcon(QIcon(str(resource_path("icons/csdesk.svg"))))
         app.setFont(font(language))
+        services.theme.follow()
 
     if not opening:
         dress()

@@ -4,7 +4,7 @@ import threading
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
 
 from csdesk.domain.errors import Cancelled
 from csdesk.domain.progress import Progress
@@ -42,6 +42,8 @@ class Task(QObject):
     _finished = Signal(str, object)
 
     def __init__(self, title: str, parent: QObject | None = None) -> None:
+        from PySide6.QtCore import Qt  # see main_window: dear at start
+
         super().__init__(parent)
         self.title = title
         self.running = True

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, fields
 from typing import Literal
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -138,6 +138,9 @@ def palette_of(t: Tokens) -> QPalette:
     return palette
 
 
+_HALF = 128  # of the lightness of a colour
+
+
 class Theme(QObject):
     """The theme of the running program; follows the system unless a person chose.
 
@@ -149,8 +152,7 @@ class Theme(QObject):
     def __init__(self, choice: Choice = "system", parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._choice: Choice = choice
-        self._tokens = self._wanted()
-        QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow)
+        self._tokens = self._first()
 
     @property
     def tokens(self) -> Tokens:
@@ -173,10 +175,25 @@ class Theme(QObject):
         if isinstance(app, QApplication):
             app.setPalette(palette_of(self._tokens))
 
+    def follow(self) -> None:
+        """Go along with the system from now on.
+
+        Asked after the first paint: the system's scheme is of the namespace `Qt`, dear at start.
+        """
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow)
+        self._follow()
+
+    def _first(self) -> Tokens:
+        """Return the tokens for the first paint, by the palette that the system gave."""
+        dark = self._choice == "dark"
+        if self._choice == "system":
+            dark = QGuiApplication.palette().window().color().lightness() < _HALF
+        return dark_tokens() if dark else light_tokens()
+
     def _wanted(self) -> Tokens:
-        scheme = QGuiApplication.styleHints().colorScheme()
-        system_dark = scheme == Qt.ColorScheme.Dark
-        dark = self._choice == "dark" or (self._choice == "system" and system_dark)
+        dark = self._choice == "dark"
+        if self._choice == "system":
+            dark = QGuiApplication.styleHints().colorScheme().name == "Dark"
         return dark_tokens() if dark else light_tokens()
 
     def _follow(self) -> None:
