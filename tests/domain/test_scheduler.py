@@ -97,6 +97,19 @@ def test_incremental_equals_full(plan: Plan, today: date, data: st.DataObject) -
     assert results(found) == results(expected)
 
 
+def test_a_row_done_in_a_cancelled_phase_comes_to_count() -> None:
+    plan = Plan()
+    plan.phase("p", status=Status.CANCELLED)
+    plan.add("first", parent="p", status=Status.DONE, actual_finish=nov(20))
+    plan.add("late", parent="p", start=nov(23), target=nov(24))
+    scheduler = fresh(plan)
+    done: dict[str, Any] = {"status": Status.DONE, "actual_finish": nov(24)}
+    row = next(one for one in plan.rows if one.title == "late")
+    plan.rows[plan.rows.index(row)] = replace(row, **done)
+    scheduler.edit({row.id: done})
+    assert results(scheduler.late().arrays) == results(fresh(plan).late().arrays)
+
+
 def test_free_slack_is_what_moves_nobody() -> None:
     plan = Plan()
     plan.phase("p")

@@ -87,9 +87,7 @@ class Scheduler:
             return self._anew(rows)
         for index, new in edits:
             plan.rows[index] = new
-            parent = plan.parents[index]
-            above = None if parent == NONE else plan.statuses[parent]
-            status = handed_down(new.status, above)
+            parent, status = plan.parents[index], self._in_force(index, new)
             plan.statuses[index], plan.open[index] = status, status.is_open
             fill(plan, index)
             plan.arrays.pack(index)
@@ -105,7 +103,14 @@ class Scheduler:
             return True
         if old.status is new.status:
             return False
-        return self.plan.summary[index] or Status.CANCELLED in (old.status, new.status)
+        # What counts is the status in force: a row done in a cancelled phase comes to count.
+        now = (self.plan.statuses[index], self._in_force(index, new))
+        return self.plan.summary[index] or Status.CANCELLED in now
+
+    def _in_force(self, index: int, row: PlanRow) -> Status:
+        """Return the status of a row with what its phase hands down."""
+        parent = self.plan.parents[index]
+        return handed_down(row.status, None if parent == NONE else self.plan.statuses[parent])
 
     def add_link(self, link: Dependency) -> dict[int, Place]:
         """Add a link; return where moved rows lay, by number. One that closes a circle is cut."""
