@@ -213,8 +213,10 @@ def moved_to(scheduler: Scheduler, row: int, days: int) -> None:
     """Let a row begin some working days later than it does."""
     arrays = scheduler.plan.arrays
     calendar, start = arrays.calendars[row], arrays.starts[row]
-    if arrays.closes(row):
-        day = calendar.at(calendar.rank(start + 1) - 1 + days) if days else start
+    if not days:
+        day = start  # also where it stands on a day off
+    elif arrays.closes(row):
+        day = calendar.at(calendar.rank(start + 1) - 1 + days)
     else:
         day = calendar.at(calendar.rank(start) + days)
     fields = {"constraint": Constraint.NOT_BEFORE, "constraint_on": date.fromordinal(day)}

@@ -1,6 +1,6 @@
 """The backward pass: how late each row may lie, and the slack that this leaves."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from csdesk.domain.engine.arrays import (
     END_WORK,
@@ -91,12 +91,19 @@ def backward(  # noqa: C901
             start = finish
             if kind == MILESTONE:
                 left = rank[finish + 1] - rank[finishes[row] + 1]
+                if left > 0 and a.opens[row]:
+                    left -= _waits(rank, finishes[row])
         if marks is not None:
             if late_finishes[row] != finish or late_starts[row] != start:
                 marks.mark(a.network.before[row])
             elif parent >= 0:
                 marks.flags[marks.place[parent + size]] = 1  # its slack may be the phase's
         slack[row], late_finishes[row], late_starts[row] = left, finish, start
+
+
+def _waits(rank: Mapping[int, int], morning: int) -> int:
+    """Return 1 for a morning on a day off: it is that of the next working day already."""
+    return 1 if rank[morning] == rank[morning + 1] else 0
 
 
 def _close(a: Arrays, row: int, marks: Marks | None) -> None:
@@ -205,6 +212,8 @@ def free_slack(a: Arrays) -> list[int]:
             delay = rank[by + 1] - rank[a.starts[row] + 1]
         if finish != FAR:
             delay = min(delay, rank[finish + 1] - rank[a.finishes[row] + 1])
+        if 0 < delay < FAR and visit < size and a.opens[row]:
+            delay -= _waits(rank, a.finishes[row])
         until[row] = finish
         if visit >= size:
             until[a.gate(row, closes=True)] = opening
