@@ -8,7 +8,7 @@ from openpyxl import load_workbook
 from openpyxl.comments import Comment
 from openpyxl.worksheet.worksheet import Worksheet
 
-from csdesk.app.commands import items
+from csdesk.app.commands import customers, items, plan
 from csdesk.app.commands.tracker_import import TrackerChoices, accepted, apply, rehearse
 from csdesk.app.queries.tracker_review import open_reviews, review_again
 from csdesk.app.trackers import export_tracker
@@ -17,7 +17,7 @@ from csdesk.domain.codes import Side, Status
 from csdesk.domain.errors import UserError
 from csdesk.domain.merge_choices import Choices, Fate, Set, Take
 from csdesk.domain.merge_rows import Kind
-from csdesk.domain.records import Contact, TrackerReturn
+from csdesk.domain.records import Contact, CustomerWord, TrackerReturn
 from tests.app.returned import Sent, cells, day, edited, free_line, line_of, numbers, send
 from tests.app.world import snapshot
 from tests.support import TODAY, make_customer, make_store
@@ -374,3 +374,45 @@ def test_notes_pinned_to_cells_are_not_overlooked(sent: Sent) -> None:
     data = sent.json(edited(sent.path, edit))
     assert _brief(data) == {}
     assert [(one["cell"], one["text"]) for one in data["notes"]] == [("G7", "Not before the audit")]
+
+
+def test_open_reviews_stay_with_the_customer_that_is_kept(sent: Sent) -> None:
+    number = numbers(sent.path)[0]
+    sent.ours(number, customer_comment="Ours")
+    done = sent.take("clean", edited(sent.path, cells({number: {"comment": "Theirs"}})))
+    twin = make_customer(sent.store, "TWIN", name="Acme Foods Leeds")
+    before = snapshot(sent.store)
+    with pytest.raises(UserError) as caught:
+        customers.merge(sent.store, keep_id=twin.id, merge_id=sent.customer)
+    assert caught.value.code == "merge_documents"
+    assert snapshot(sent.store) == before
+    for customer_id, written in ((sent.customer, "fini"), (twin.id, "fini"), (twin.id, "los")):
+        with sent.store.write("test.word") as unit:
+            unit.add(
+                CustomerWord(customer_id=customer_id, field="status", written=written, value="done")
+            )
+    customers.merge(sent.store, keep_id=sent.customer, merge_id=twin.id)
+    assert [one.id for one in open_reviews(sent.store, customer_id=sent.customer)] == [
+        done.return_id
+    ]
+    again = review_again(sent.store, return_id=done.return_id, today=TODAY)
+    final = apply(sent.store, review=again, choices=accepted(again, "all"))
+    assert final.undecided == 0
+    assert sent.row(number).customer_comment == "Theirs"
+    with sent.store.read() as reader:
+        words = reader.find(CustomerWord, customer_id=sent.customer)
+    assert [one.written for one in words] == ["fini", "los"]
+
+
+def test_two_customers_with_trackers_are_not_merged_and_it_is_said_why(
+    sent: Sent, tmp_path: Path
+) -> None:
+    twin = make_customer(sent.store, "TWIN", name="Acme Foods Leeds")
+    project = plan.apply_template(
+        sent.store, customer_id=twin.id, template_code="standard-60", start=TODAY
+    ).project.id
+    export_tracker(sent.store, project_id=project, out=tmp_path / "twin.xlsx", today=TODAY)
+    for keep, gone in ((sent.customer, twin.id), (twin.id, sent.customer)):
+        with pytest.raises(UserError) as caught:
+            customers.merge(sent.store, keep_id=keep, merge_id=gone)
+        assert caught.value.code == "merge_documents_both"

@@ -29,6 +29,7 @@ from csdesk.domain.records import (
     Record,
     Risk,
     SuccessConfirmation,
+    TrackerReturn,
     Workspace,
 )
 
@@ -37,7 +38,7 @@ _CODE_LENGTH = 24
 # Facts (exports, the document log) stay with the customer that they were made for.
 _OWNED: tuple[type[Record], ...] = (
     Deal, Contract, Meeting, Note, Goal, SuccessConfirmation, Outcome, Risk, Decision,
-    CustomerWord,
+    TrackerReturn,
 )  # fmt: skip
 
 
@@ -117,7 +118,7 @@ def merge(store: Store, *, keep_id: int, merge_id: int) -> Customer:
 
     Empty fields of the kept one are filled. Item numbers that both use are given anew to the rows
     that move. Raises `UserError` for one and the same customer, and when documents were made for
-    the one that would go.
+    the one that would go: an open review of its tracker is compared with what that one held.
     """
     if keep_id == merge_id:
         raise UserError(
@@ -125,20 +126,13 @@ def merge(store: Store, *, keep_id: int, merge_id: int) -> Customer:
         )
     with store.write("customers.merge", customer_id=keep_id) as unit:
         kept, gone = unit.get(Customer, keep_id), unit.get(Customer, merge_id)
-        if unit.count(Export, customer_id=merge_id) or unit.count(
-            DocumentLog, customer_id=merge_id
-        ):
-            raise UserError(
-                "merge_documents",
-                N_(
-                    "Documents were made for the customer that would go: merge the other way round."
-                ),
-            )
+        _refuse_documents(unit, kept, gone)
         _move_contacts(unit, keep_id, merge_id)
         _move_projects(unit, keep_id, merge_id)
         for kind in _OWNED:
             for row in unit.find(kind, customer_id=merge_id):
                 unit.update(kind, row.id, customer_id=keep_id)
+        _move_words(unit, keep_id, merge_id)
         filled: dict[str, Any] = {
             name: getattr(gone, name)
             for name in ("name_alt", "external_id", "industry", "city", "size_note", "success_text")
@@ -189,6 +183,40 @@ def _check_code(unit: Unit, code: object, *, besides: int) -> None:
                 other=other.name,
                 field="code",
             )
+
+
+def _refuse_documents(unit: Unit, kept: Customer, gone: Customer) -> None:
+    if not _has_documents(unit, gone.id):
+        return
+    if not _has_documents(unit, kept.id):
+        raise UserError(
+            "merge_documents",
+            N_("Documents were made for the customer that would go: merge the other way round."),
+        )
+    raise UserError(
+        "merge_documents_both",
+        N_(
+            "Documents were made for both {kept} and {gone}, and stay with the customer that they "
+            "were made for. Go on with one of the two, and set the stage of the other to Closed."
+        ),
+        kept=kept.name,
+        gone=gone.name,
+    )
+
+
+def _has_documents(unit: Unit, customer_id: int) -> bool:
+    facts = (Export, DocumentLog)
+    return any(unit.count(kind, customer_id=customer_id) for kind in facts)
+
+
+def _move_words(unit: Unit, keep_id: int, merge_id: int) -> None:
+    """Move what a customer's own words mean; of one that both use, the kept one's meaning holds."""
+    known = {(one.field, one.written) for one in unit.find(CustomerWord, customer_id=keep_id)}
+    for one in unit.find(CustomerWord, customer_id=merge_id):
+        if (one.field, one.written) in known:
+            unit.delete(CustomerWord, one.id)
+        else:
+            unit.update(CustomerWord, one.id, customer_id=keep_id)
 
 
 def _move_contacts(unit: Unit, keep_id: int, merge_id: int) -> None:
