@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from enum import StrEnum
+from itertools import repeat
 from operator import attrgetter
 
 from typing_extensions import override
@@ -16,7 +17,7 @@ from csdesk.layout.body import Chart
 from csdesk.layout.chart import ChartRow, Look, Shape
 from csdesk.layout.head import HeadStyle, HeadWords
 from csdesk.layout.labels import Labeller, LabelText
-from csdesk.layout.links import ChartLink, LinkIndex
+from csdesk.layout.links import HIDDEN, ChartLink, LinkIndex
 from csdesk.layout.row_source import RowSource
 
 _LOOKS = {
@@ -93,12 +94,12 @@ class _PlanRows(RowSource):
     @override
     def span(self) -> tuple[int, int] | None:
         states = list(filter(None, map(self._states.get, self._shown)))
-        finishes = list(filter(None, map(attrgetter("finish"), states)))
-        starts = list(filter(None, map(attrgetter("start"), states)))
-        if not finishes:
+        days = set(map(attrgetter("finish"), states)) - {None}
+        if not days:
             return None
-        first = min(starts + finishes)
-        return first.toordinal(), max(finishes).toordinal()
+        last = max(days)
+        days.update(map(attrgetter("start"), states))
+        return min(days - {None}).toordinal(), last.toordinal()
 
 
 class _PlanLinks(LinkIndex):
@@ -112,10 +113,15 @@ class _PlanLinks(LinkIndex):
         self._made: dict[int, ChartLink] = {}
 
     @override
-    def ends(self) -> Iterable[tuple[int | None, int | None]]:
-        befores = map(attrgetter("predecessor_id"), self._stored)
-        afters = map(attrgetter("successor_id"), self._stored)
-        return zip(map(self._places.get, befores), map(self._places.get, afters), strict=True)
+    def befores(self) -> Iterable[int]:
+        return self._rows_of(attrgetter("predecessor_id"))
+
+    @override
+    def afters(self) -> Iterable[int]:
+        return self._rows_of(attrgetter("successor_id"))
+
+    def _rows_of(self, end: "attrgetter[int]") -> Iterable[int]:
+        return map(self._places.get, map(end, self._stored), repeat(HIDDEN))
 
     @override
     def at(self, place: int) -> ChartLink:

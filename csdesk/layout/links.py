@@ -1,8 +1,9 @@
 """Dependencies: which cross the visible rows, and the way each one takes."""
 
-from collections import defaultdict
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import sub
 
 from csdesk.domain.codes import LinkType
 from csdesk.layout.chart import ChartRow, Extent, Shape, extent_of
@@ -12,7 +13,8 @@ from csdesk.layout.timescale import TimeScale
 
 LEAVE, ENTER = 3.0, 4.0  # from the bar's end
 STRAIGHT = 6.0  # a jog smaller than this is drawn straight
-BUCKET, FEW_BUCKETS = 32, 16
+SHORT, MIDDLE = 64, 1024  # rows that most links reach over, and nearly all
+HIDDEN = -1
 LOOK_FAR = 64  # rows searched for crossings; a longer link takes the plain way
 
 
@@ -30,17 +32,22 @@ class ChartLink:
 class LinkIndex:
     """Finds the links that touch a range of rows without looking at all of them.
 
-    It is made when it is first asked: a plan that is only loaded costs nothing.
+    It is made when it is first asked: a plan that is only loaded costs nothing. Links lie in the
+    order of their successors' rows; a range is looked up as far around it as links of a class
+    reach.
     """
 
     def __init__(self, links: Sequence[ChartLink]) -> None:
         self._links = links
-        self._buckets: dict[int, list[int]] | None = None
-        self._long: list[int] = []
+        self._sorted: _SortedLinks | None = None
 
-    def ends(self) -> Iterable[tuple[int | None, int | None]]:
-        """Return predecessor and successor of all links; None for a row that is not shown."""
-        return ((link.predecessor, link.successor) for link in self._links)
+    def befores(self) -> Iterable[int]:
+        """Return the row of each link's predecessor; `HIDDEN` for one that is not shown."""
+        return (link.predecessor for link in self._links)
+
+    def afters(self) -> Iterable[int]:
+        """Return the row of each link's successor; `HIDDEN` for one that is not shown."""
+        return (link.successor for link in self._links)
 
     def at(self, place: int) -> ChartLink:
         """Return a link by its place."""
@@ -54,28 +61,46 @@ class LinkIndex:
         """Return the links with any part in `rows`, in the order given."""
         if not rows:
             return []
-        if self._buckets is None:
-            self._buckets = self._sorted()
-        found = set(self._long)
-        for bucket in range(rows.start // BUCKET, (rows.stop - 1) // BUCKET + 1):
-            found.update(self._buckets.get(bucket, ()))
-        links = map(self.at, sorted(found))
-        return [link for link in links if crosses(link, rows)]
+        if self._sorted is None:
+            self._sorted = _SortedLinks(list(self.befores()), list(self.afters()))
+        return list(map(self.at, self._sorted.touching(rows)))
 
-    def _sorted(self) -> dict[int, list[int]]:
-        buckets: defaultdict[int, list[int]] = defaultdict(list)
-        for place, (before, after) in enumerate(self.ends()):
-            if before is None or after is None:
-                continue
-            low, high = before // BUCKET, after // BUCKET
-            if low == high:
-                buckets[low].append(place)
-            elif abs(high - low) > FEW_BUCKETS:
-                self._long.append(place)
-            else:
-                for bucket in range(min(low, high), max(low, high) + 1):
-                    buckets[bucket].append(place)
-        return buckets
+
+class _SortedLinks:
+    """The places of links by the row of their successor, in classes by how far they reach."""
+
+    def __init__(self, befores: list[int], afters: list[int]) -> None:
+        self._befores, self._afters = befores, afters
+        keys = sorted(afters)
+        places: Sequence[int] = range(len(afters))
+        if keys == afters:
+            keys = afters
+        else:
+            places = sorted(places, key=afters.__getitem__)
+        spans = enumerate(map(sub, befores, afters))
+        long = [place for place, span in spans if not -SHORT <= span <= SHORT]
+        long = [place for place in long if befores[place] != HIDDEN != afters[place]]
+        middle = [place for place in long if abs(befores[place] - afters[place]) <= MIDDLE]
+        middle.sort(key=afters.__getitem__)
+        self._classes = (
+            (SHORT, keys, places),
+            (MIDDLE, [afters[place] for place in middle], middle),
+        )
+        self._far = [place for place in long if abs(befores[place] - afters[place]) > MIDDLE]
+
+    def touching(self, rows: range) -> list[int]:
+        """Return the places of the links with any part in `rows`, in order."""
+        befores, afters, start, stop = self._befores, self._afters, rows.start, rows.stop
+        found = set(self._far)
+        for reach, keys, places in self._classes:
+            first = bisect_left(keys, max(0, start - reach))
+            found.update(places[first : bisect_left(keys, stop + reach, first)])
+        return sorted(
+            place
+            for place in found
+            if (0 <= befores[place] < stop and afters[place] >= start)
+            or (0 <= afters[place] < stop and befores[place] >= start)
+        )
 
 
 def crosses(link: ChartLink, rows: range) -> bool:
