@@ -119,13 +119,20 @@ COMMAND_LABELS: Mapping[str, str] = {
     "plan_shift.shift": N_("Shift the plan ({n})"),
     "plan_shift.start_work_from": N_("Take unfinished work up later ({n})"),
     "plan_shift.count_back": N_("Count the plan back from go-live ({n})"),
+    "tracker.keep": N_("Put version {version} of the customer's tracker aside, to decide later"),
     "import.tracker": N_("From the customer's tracker, version {version} of {day}: {n} changes"),
+    "import.tracker/by": N_(
+        "From the customer's tracker, version {version} of {day}, saved by {by}: {n} changes"
+    ),
 }
 
 
 def command_label(translator: Translator, key: str, params: Mapping[str, object]) -> str:
     """Return the label of a journal entry in the translator's language.
 
-    A key that this version does not know is shown as it is.
+    A key that this version does not know is shown as it is. With a `by` (see `queries.history`)
+    it says who saved the customer's file.
     """
+    if params.get("by") and f"{key}/by" in COMMAND_LABELS:
+        key = f"{key}/by"
     return translator.text(COMMAND_LABELS[key], **params) if key in COMMAND_LABELS else key

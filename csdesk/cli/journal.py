@@ -63,6 +63,7 @@ def _step(call: Call, customer: str | None, *, back: bool) -> None:
 def history(call: Call, customer: str | None, limit: int) -> None:
     """Show who did what, when; the newest first."""
     from csdesk.app.command_labels import command_label
+    from csdesk.app.queries.history import load_history
 
     with call.store() as store:
         customer_id = None
@@ -70,7 +71,7 @@ def history(call: Call, customer: str | None, limit: int) -> None:
             if customer is not None:
                 customer_id = call.find_customer(reader, customer).id
             names = {one.id: one.name for one in reader.find(Customer)}
-        entries = store.history(customer_id, limit=limit)
+        entries = load_history(store, customer_id, limit)
     lines = []
     data: list[Json] = []
     for entry in entries:

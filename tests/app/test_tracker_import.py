@@ -8,8 +8,10 @@ from openpyxl import load_workbook
 from openpyxl.comments import Comment
 from openpyxl.worksheet.worksheet import Worksheet
 
+from csdesk.app.command_labels import command_label
 from csdesk.app.commands import customers, items, plan
 from csdesk.app.commands.tracker_import import TrackerChoices, accepted, apply, rehearse
+from csdesk.app.queries.history import load_history
 from csdesk.app.queries.tracker_review import open_reviews, review_again
 from csdesk.app.trackers import export_tracker
 from csdesk.data.store import Store
@@ -18,6 +20,7 @@ from csdesk.domain.errors import UserError
 from csdesk.domain.merge_choices import Choices, Fate, Set, Take
 from csdesk.domain.merge_rows import Kind
 from csdesk.domain.records import Contact, CustomerWord, TrackerReturn
+from csdesk.i18n import Translator
 from tests.app.returned import Sent, cells, day, edited, free_line, line_of, numbers, send
 from tests.app.world import snapshot
 from tests.support import TODAY, make_customer, make_store
@@ -416,3 +419,29 @@ def test_two_customers_with_trackers_are_not_merged_and_it_is_said_why(
         with pytest.raises(UserError) as caught:
             customers.merge(sent.store, keep_id=keep, merge_id=gone)
         assert caught.value.code == "merge_documents_both"
+
+
+def test_the_history_says_who_saved_the_file(sent: Sent) -> None:
+    a, b = numbers(sent.path)[:2]
+
+    def saved(name: str, comment: str, number: int) -> Path:
+        path = edited(sent.path, cells({number: {"comment": comment}}))
+        book = load_workbook(path)
+        book.properties.lastModifiedBy = name
+        book.save(path)
+        return path
+
+    words = Translator("en")
+
+    def last() -> str:
+        entry = load_history(sent.store, sent.customer)[0]
+        assert "Wei" not in str(sent.store.history(sent.customer)[0].params)
+        label = command_label(words, entry.label, entry.params)
+        return label.replace(str(entry.params["day"]), "DAY")
+
+    sent.take("clean", saved("Wei\u202e {n}\n<b>Zhang</b>", "one", a))
+    assert last() == (
+        "From the customer's tracker, version 1 of DAY, saved by Wei {n} <b>Zhang</b>: 1 changes"
+    )
+    sent.take("clean", saved("Example Soft", "two", b))
+    assert last() == "From the customer's tracker, version 1 of DAY: 1 changes"

@@ -4,19 +4,23 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from csdesk.app.commands.reschedule import slip_entries
 from csdesk.app.commands.tracker_writes import Refusal, TrackerWriter
-from csdesk.app.queries.plans import load_project
+from csdesk.app.queries.plans import LoadedProject, load_project
+from csdesk.app.queries.tracker_effect import PlanEffect, compare_plans
 from csdesk.app.queries.tracker_review import TrackerReview
-from csdesk.app.queries.tracker_undecided import to_content
+from csdesk.app.queries.tracker_undecided import to_content, to_open_content, with_file
 from csdesk.app.tracker_present import load_present
 from csdesk.data.store import Store
 from csdesk.data.unit import Unit
-from csdesk.domain.codes import MilestoneKind, RowKind
+from csdesk.domain.codes import Cause, MilestoneKind, RowKind
 from csdesk.domain.merge_choices import Accept, Choices, Settled, accept, settle
 from csdesk.domain.merge_identity import fold
 from csdesk.domain.merge_rows import CONTACTS, ITEMS, CellDiff, Kind, RowDiff, Shape
 from csdesk.domain.progress import NoProgress, Progress
-from csdesk.domain.records import CustomerWord, TrackerReturn
+from csdesk.domain.records import CustomerWord, Json, TrackerReturn
+from csdesk.domain.review_lines import Decisions
+from csdesk.i18n import Translator
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -83,34 +87,60 @@ def apply(
         return _apply(store, unit, review, choices, progress or NoProgress())
 
 
+def keep(store: Store, *, review: TrackerReview, decisions: Decisions) -> TrackerReturn:
+    """Put a review aside with what is decided so far; nothing of it is taken over."""
+    with store.write(
+        "tracker.keep", customer_id=review.customer_id, version=review.export.number
+    ) as unit:
+        content, waiting = to_open_content(review.merges, review.columns, review.notes, decisions)
+        return _store_return(unit, review, content, waiting)
+
+
 def rehearse(
     store: Store, *, review: TrackerReview, choices: TrackerChoices
 ) -> tuple[MilestoneMove, ...]:
     """Return how milestones would move, before anything is taken over; stores nothing."""
-    moves: tuple[MilestoneMove, ...] = ()
+    before, after = _tried(store, review, choices, NoProgress())
+    found = []
+    for row in before.rows.values():
+        old, new = before.state.rows[row.id], after.state.rows[row.id]
+        if row.kind is RowKind.MILESTONE and old.finish != new.finish:
+            days = 0
+            if old.finish is not None and new.finish is not None:
+                days = after.calendars.project.days_after(old.finish, new.finish)
+            kind = row.milestone_kind or MilestoneKind.OTHER
+            found.append(
+                MilestoneMove(
+                    title=row.title, kind=kind, before=old.finish, after=new.finish, days=days
+                )
+            )
+    return tuple(found)
+
+
+def effect_of(
+    store: Store,
+    *,
+    review: TrackerReview,
+    choices: TrackerChoices,
+    progress: Progress | None = None,
+) -> PlanEffect:
+    """Return what the plan would become by these choices; stores nothing."""
+    return compare_plans(*_tried(store, review, choices, progress or NoProgress()))
+
+
+def _tried(
+    store: Store, review: TrackerReview, choices: TrackerChoices, progress: Progress
+) -> tuple[LoadedProject, LoadedProject]:
+    """Write, look and take it back: the plan before and after."""
+    plans: list[LoadedProject] = []
     try:
         with store.write("import.tracker", customer_id=review.customer_id) as unit:
-            before = load_project(unit, review.project_id, unit.today)
-            _apply(store, unit, review, choices, NoProgress())
-            after = load_project(unit, review.project_id, unit.today)
-            found = []
-            for row in before.rows.values():
-                old, new = before.state.rows[row.id], after.state.rows[row.id]
-                if row.kind is RowKind.MILESTONE and old.finish != new.finish:
-                    days = 0
-                    if old.finish is not None and new.finish is not None:
-                        days = after.calendars.project.days_after(old.finish, new.finish)
-                    kind = row.milestone_kind or MilestoneKind.OTHER
-                    found.append(
-                        MilestoneMove(
-                            title=row.title, kind=kind, before=old.finish, after=new.finish,
-                            days=days,
-                        )
-                    )  # fmt: skip
-            moves = tuple(found)
+            plans.append(load_project(unit, review.project_id, unit.today))
+            _apply(store, unit, review, choices, progress)
+            plans.append(load_project(unit, review.project_id, unit.today))
             raise _RehearsedError
     except _RehearsedError:
-        return moves
+        return plans[0], plans[1]
 
 
 class _RehearsedError(Exception):
@@ -129,30 +159,16 @@ def _apply(
     writer = TrackerWriter(store, unit, review, present, progress)
     contacts, items = settled[CONTACTS], settled[ITEMS]
     written = writer.contacts(contacts) + writer.items(items)
+    _record_cause(unit, review, present.loaded)
     refused = {shape: _still_open(review, settled[shape], writer, shape) for shape in settled}
     content, undecided = to_content(settled, refused)
-    if review.return_id is not None:
-        kept = unit.update(TrackerReturn, review.return_id, content=content, undecided=undecided)
-    else:
-        kept = unit.add(
-            TrackerReturn(
-                customer_id=review.customer_id,
-                project_id=review.project_id,
-                export_id=review.export.id,
-                number=review.export.number,
-                file_name=review.file_name,
-                sha256=review.sha256,
-                saved_by=review.saved_by,
-                saved_on=review.saved_on,
-                received_at=unit.now,
-                content=content,
-                undecided=undecided,
-            )
-        )
+    content = with_file(content, review.columns, review.notes)
+    kept = _store_return(unit, review, content, undecided)
     unit.describe(
         version=review.export.number,
         day=(review.saved_on or review.export.as_of).isoformat(),
         n=written,
+        return_id=kept.id,
     )
     return TrackerApplied(
         written=written,
@@ -160,6 +176,35 @@ def _apply(
         refused=tuple(writer.refused),
         undecided=undecided,
         return_id=kept.id,
+    )
+
+
+def _record_cause(unit: Unit, review: TrackerReview, before: LoadedProject) -> None:
+    """Let the ledger say that what moved was moved by the customer's tracker."""
+    after = load_project(unit, review.project_id, unit.today)
+    text = Translator(before.customer.language.value).text(
+        "Tracker, version {n}", n=review.export.number
+    )
+    unit.add_all(slip_entries(None, before, after, Cause.CUSTOMER, text, unit.today))
+
+
+def _store_return(unit: Unit, review: TrackerReview, content: Json, waiting: int) -> TrackerReturn:
+    if review.return_id is not None:
+        return unit.update(TrackerReturn, review.return_id, content=content, undecided=waiting)
+    return unit.add(
+        TrackerReturn(
+            customer_id=review.customer_id,
+            project_id=review.project_id,
+            export_id=review.export.id,
+            number=review.export.number,
+            file_name=review.file_name,
+            sha256=review.sha256,
+            saved_by=review.saved_by,
+            saved_on=review.saved_on,
+            received_at=unit.now,
+            content=content,
+            undecided=waiting,
+        )
     )
 
 

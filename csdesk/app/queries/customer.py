@@ -7,7 +7,6 @@ from datetime import date
 from csdesk.app.queries.customers import CustomerRow, list_customers
 from csdesk.app.queries.plans import LoadedProject, load_projects
 from csdesk.data.store import Store
-from csdesk.domain.changes import HistoryEntry
 from csdesk.domain.codes import ContactRole, ProjectStatus, RowKind, Status
 from csdesk.domain.records import (
     Contact,
@@ -157,8 +156,3 @@ def load_customer(store: Store, customer_id: int) -> CustomerPage:
             users=tuple(reader.find(User, order_by=("name", "id"))),
             documents=tuple(reader.find(DocumentLog, customer_id=customer_id, order_by=("-id",))),
         )
-
-
-def load_history(store: Store, customer_id: int | None, limit: int = 300) -> list[HistoryEntry]:
-    """Return what was done, newest first; of one customer or of the whole workspace."""
-    return store.history(customer_id, limit)

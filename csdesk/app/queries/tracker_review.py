@@ -16,10 +16,11 @@ from csdesk.app.imports.tracker_reading import (
     read_tracker,
 )
 from csdesk.app.queries.tracker_origin import Said, find_export
-from csdesk.app.queries.tracker_undecided import from_content
+from csdesk.app.queries.tracker_undecided import decided_of, file_of, from_content
 from csdesk.app.tracker_present import Present, base_of, load_present
 from csdesk.data.reader import Reader
 from csdesk.data.store import Store
+from csdesk.domain.cell_text import plain_name
 from csdesk.domain.merge import merge
 from csdesk.domain.merge_identity import fold
 from csdesk.domain.merge_rows import (
@@ -33,7 +34,8 @@ from csdesk.domain.merge_rows import (
     Shape,
 )
 from csdesk.domain.progress import Progress
-from csdesk.domain.records import CustomerWord, Export, TrackerReturn
+from csdesk.domain.records import CustomerWord, Export, TrackerReturn, Workspace
+from csdesk.domain.review_lines import Decision, LineKey
 
 Hands = Mapping[int, str | None]  # row of the file -> hidden id, None for a new one
 
@@ -45,7 +47,7 @@ class TrackerReview:
     `merges` hold action items, contacts and (only ever listed) milestones. `base` and `ours` are
     their rows by hidden id. `said` are warnings for us. `order_example` is a date that the file
     writes in an order that nothing in it decides: ask once. `return_id` is set for a review that
-    was left open before.
+    was left open before, `decided` is what had been decided then.
     """
 
     customer_id: int
@@ -54,7 +56,7 @@ class TrackerReview:
     export: Export
     file_name: str
     sha256: str
-    saved_by: str
+    saved_by: str  # as the file says, which nobody checked
     saved_on: date | None
     said: Sequence[Said]
     merges: Mapping[Shape, Merge]
@@ -65,6 +67,7 @@ class TrackerReview:
     order_example: str = ""
     notes: Sequence[tuple[str, str, str]] = ()  # pinned to cells: sheet, address, text
     return_id: int | None = None
+    decided: Mapping[LineKey, Decision] = field(default_factory=dict)
 
     @property
     def items(self) -> Merge:
@@ -144,6 +147,7 @@ def review_opened(
             (one.field, one.written): one.value
             for one in reader.find(CustomerWord, customer_id=present.loaded.customer.id)
         }
+        ours = reader.get(Workspace, 1)
     reading = Reading(today=today, base=base[ITEMS], words=words, order=order)
     read = read_tracker(opened, reading)
     parts = {ITEMS: read.items, CONTACTS: read.contacts, MILESTONES: read.milestones}
@@ -156,7 +160,7 @@ def review_opened(
         export=export,
         file_name=read.file_name,
         sha256=sha256,
-        saved_by=read.saved_by,
+        saved_by=_saver(read.saved_by, ours),
         saved_on=_day(read.saved_at),
         said=said,
         merges=merges,
@@ -190,6 +194,7 @@ def _again(reader: Reader, kept: TrackerReturn, today: date) -> TrackerReview:
     export = reader.get(Export, kept.export_id)
     base = base_of(export)
     present = load_present(reader, kept.project_id, export.language, today)
+    columns, notes = file_of(kept.content)
     merges: dict[Shape, Merge] = {}
     for shape, (rows, missing, hands) in from_content(kept.content).items():
         found = merge(
@@ -216,7 +221,10 @@ def _again(reader: Reader, kept: TrackerReturn, today: date) -> TrackerReview:
         merges=merges,
         base=base,
         ours=present.known,
+        columns=columns,
+        notes=notes,
         return_id=kept.id,
+        decided=decided_of(kept.content),
     )
 
 
@@ -255,6 +263,13 @@ def _sides(present: Present, contacts: Sequence[FileRow]) -> dict[str, str]:
             other = isinstance(company, str) and fold(company) != theirs
             sides.setdefault(fold(name), "third" if other else "customer")
     return sides
+
+
+def _saver(name: str, ours: Workspace) -> str:
+    """Return who saved the file last; our company stands there until somebody else does."""
+    saver = plain_name(name)
+    known = {fold(one) for one in (ours.company, *ours.company_names.values())}
+    return "" if fold(saver) in known else saver
 
 
 def _day(text: str) -> date | None:

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from csdesk.app.command_labels import command_label
-from csdesk.app.queries.customer import load_history
+from csdesk.app.queries.history import load_history
 from csdesk.domain.changes import HistoryEntry, Origin
 from csdesk.i18n import Translator
 from csdesk.ui.delegates.row_table import RowTable

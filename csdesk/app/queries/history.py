@@ -1,0 +1,33 @@
+"""What was done, with what the journal leaves to the tables: names outlive no purge there."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from csdesk.data.reader import Reader
+from csdesk.data.store import Store
+from csdesk.domain.changes import HistoryEntry
+from csdesk.domain.records import TrackerReturn
+
+
+def load_history(store: Store, customer_id: int | None, limit: int = 300) -> list[HistoryEntry]:
+    """Return what was done, newest first; of one customer or of the whole workspace."""
+    entries = store.history(customer_id, limit)
+    with store.read() as reader:
+        return with_savers(reader, entries)
+
+
+def with_savers(reader: Reader, entries: Sequence[HistoryEntry]) -> list[HistoryEntry]:
+    """Add to the lines of returned trackers, as `by`, who the file says saved it last."""
+    ids = {number for one in entries if (number := _return_id(one))}
+    savers = {one.id: one.saved_by for one in reader.find(TrackerReturn, id=ids)} if ids else {}
+    return [
+        replace(one, params={**one.params, "by": by})
+        if (by := savers.get(_return_id(one), ""))
+        else one
+        for one in entries
+    ]
+
+
+def _return_id(entry: HistoryEntry) -> int:
+    found = entry.params.get("return_id")
+    return found if isinstance(found, int) else 0
