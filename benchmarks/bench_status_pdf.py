@@ -143,5 +143,5 @@ def _draw_strings(canvas: Canvas, calls: list[Call]) -> None:
             canvas.setFont(*values)
         elif name == "setFillColorRGB":
             canvas.setFillColorRGB(*values)
-        elif name == "textOut":
+        elif name == "textLine":
             canvas.drawString(x, y, values[0])

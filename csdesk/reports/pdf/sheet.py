@@ -111,7 +111,7 @@ class Sheet:
                 if run.face != face:
                     face = run.face
                     text.setFont(face, style.size)
-                text.textOut(run.text)
+                text.textLine(run.text)
         self._canvas.drawText(text)
         return top + block.height
 
