@@ -47,10 +47,10 @@ from csdesk.ui.gantt.painter import ScenePainter
 from csdesk.ui.gantt.pieces import Moves
 from csdesk.ui.gantt.selection import LineSelection
 from csdesk.ui.gantt.tips import ChartTips
+from csdesk.ui.gantt.travel import press_key, turn_wheel
 from csdesk.ui.theme import Tokens
 
 ROW = 28.0
-CTRL = Qt.KeyboardModifier.ControlModifier
 TODAY_AT = 0.28  # share of the width left of today when the chart opens
 AHEAD_DAYS, BEHIND_DAYS = 120, 60  # one can scroll this far beyond the plan
 
@@ -87,7 +87,7 @@ class GanttView(QAbstractScrollArea):
         self._preview: Mapping[int, ChartRow] = {}
         self._days_of: DaysOf | None = None
         self._undated: Callable[[int], bool] = lambda _: False
-        self._crowded = False  # so many links in view that only critical ones are drawn
+        self._crowded: bool | None = None  # whether what is painted lacks most links; None: unknown
         self.tag: tuple[str, str] | None = None  # what the held bar says: bold, plain
         self.input = ChartInput(self)
         self._placed = False
@@ -160,7 +160,7 @@ class GanttView(QAbstractScrollArea):
         self._refresh()
 
     def _on_selection(self, *_: QItemSelection | QModelIndex) -> None:
-        self.viewport().update()
+        self.refresh()
 
     @property
     def scale(self) -> TimeScale:
@@ -171,6 +171,10 @@ class GanttView(QAbstractScrollArea):
     def pixels(self) -> float:
         """Pixels per day."""
         return self._scale.pixels
+
+    def span(self) -> tuple[int, int] | None:
+        """Return the first and last day that any row shows."""
+        return self._chart.span()
 
     def _set_span(self) -> None:
         span = self._chart.span() or (self._today, self._today)
@@ -253,15 +257,17 @@ class GanttView(QAbstractScrollArea):
         down.setRange(0, max(0, total - size.height()))
 
     def _refresh(self) -> None:
-        self.viewport().update()
+        self.refresh()
         self._head.update()
 
     def refresh(self) -> None:
         """Paint the body again."""
+        self._crowded = None
         self.viewport().update()
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
+        self._crowded = None
         super().resizeEvent(event)
         self._head.setGeometry(self.viewport().x(), 0, self.viewport().width(), int(HEAD))
         self._update_bars()
@@ -272,16 +278,19 @@ class GanttView(QAbstractScrollArea):
     @override
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         """Move what is painted, if only what comes into view and the edges have to be painted."""
-        crowded = is_crowded(self._chart, self._scale, self._band, self._view())
-        steady = crowded == self._crowded and not self._preview and self.input.gesture is None
-        edges = self._edges(dx) if steady and dx and not dy else None
-        self._crowded = crowded
-        if edges is not None:
-            self._moves.sideways(dx, edges)
-        elif steady and not dx:
-            self._moves.down(dy)
-        else:
+        was, self._crowded = self._crowded, None
+        edges = None
+        if was is not None and not self._preview and self.input.gesture is None:
+            crowded = is_crowded(self._chart, self._scale, self._band, self._view())
+            edges = self._edges(dx) if dx and not dy else None
+            if crowded == was and (edges is not None or not dx):
+                self._crowded = crowded
+        if self._crowded is None:
             self.viewport().update()
+        elif edges is not None:
+            self._moves.sideways(dx, edges)
+        else:
+            self._moves.down(dy)
 
     def _edges(self, dx: int) -> tuple[int, int] | None:
         new = self._view()
@@ -292,53 +301,13 @@ class GanttView(QAbstractScrollArea):
 
     @override
     def wheelEvent(self, event: QWheelEvent) -> None:
-        modifiers = event.modifiers()
-        turn = event.angleDelta()
-        if modifiers & Qt.KeyboardModifier.ControlModifier:
-            self.zoom_by(turn.y() / 120, event.position().x())
-            event.accept()
-            return
-        if modifiers & Qt.KeyboardModifier.ShiftModifier and turn.y():
-            bar = self.horizontalScrollBar()
-            bar.setValue(bar.value() - turn.y())
-            event.accept()
-            return
-        fine = event.pixelDelta()
-        if not fine.isNull():
-            for bar, step in (
-                (self.horizontalScrollBar(), fine.x()),
-                (self.verticalScrollBar(), fine.y()),
-            ):
-                bar.setValue(bar.value() - step)
-            event.accept()
-            return
-        super().wheelEvent(event)
+        if not turn_wheel(self, event):
+            super().wheelEvent(event)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys of what is under way, else those of the view."""
-        if not self.input.press_key(event):
-            self._press_key(event)
-
-    def _press_key(self, event: QKeyEvent) -> None:
-        """Left and right by a week, with Ctrl by a month; Home and End to the ends; + − zoom."""
-        keys = Qt.Key
-        bar = self.horizontalScrollBar()
-        days = 28 if event.modifiers() & Qt.KeyboardModifier.ControlModifier else 7
-        span = self._chart.span()
-        if event.key() in (keys.Key_Left, keys.Key_Right):
-            sign = 1 if event.key() == keys.Key_Right else -1
-            bar.setValue(bar.value() + sign * round(days * self.pixels))
-        elif event.key() == keys.Key_Home and span is not None:
-            self.show_day(span[0])
-        elif event.key() == keys.Key_End and span is not None:
-            self.show_day(span[1])
-        elif event.key() in (keys.Key_Up, keys.Key_Down) and self._selection is not None:
-            extend = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-            self._selection.step(1 if event.key() == keys.Key_Down else -1, extend=extend)
-        elif event.text() in ("+", "-") and not event.modifiers() & CTRL:
-            self.zoom_by(1 if event.text() == "+" else -1)
-        else:
+        if not self.input.press_key(event) and not press_key(self, event):
             super().keyPressEvent(event)
 
     # --- what is chosen ----------------------------------------------------------------------
@@ -352,6 +321,13 @@ class GanttView(QAbstractScrollArea):
         """Choose exactly these lines, or these besides those that are."""
         if self._selection is not None:
             self._selection.take_all(lines, add=add)
+
+    def step_line(self, count: int, *, extend: bool) -> bool:
+        """Go to the next line, or the one before; return whether there is a selection to move."""
+        if self._selection is None:
+            return False
+        self._selection.step(count, extend=extend)
+        return True
 
     def current_line(self) -> int:
         """Return the line that the keys are about, -1 for none."""
@@ -457,6 +433,8 @@ class GanttView(QAbstractScrollArea):
         for area in self._moves.pieces_of(event):
             painter.setClipRect(area)
             self._paint(painter, area, self._tokens, self._painter)
+        if self._crowded is None:
+            self._crowded = is_crowded(self._chart, self._scale, self._band, self._view())
 
     def _paint(self, painter: QPainter, area: QRect, tokens: Tokens, pens: ScenePainter) -> None:
         whole, part = self.viewport().rect(), None
