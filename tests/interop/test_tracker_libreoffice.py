@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from openpyxl import load_workbook
+from openpyxl.comments import Comment
 from openpyxl.worksheet.worksheet import Worksheet
 
 from csdesk.app.trackers import export_tracker
@@ -158,3 +159,27 @@ def test_the_list_in_a_new_file_without_ids(
         ("not_editable", f"A{b}", "number", None),
     }
     assert data["warnings"] == ["identity_lost"]
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "ods"])
+def test_notes_pinned_to_cells_are_read_wherever_they_stand(
+    store: Store, tmp_path: Path, office_convert: Convert, language: str, ending: str
+) -> None:
+    sent = send(store, tmp_path, language)
+    book = load_workbook(sent.path)
+    first, contacts = book.worksheets[0], book.worksheets[2]
+    last = first.max_row + 20
+    pinned = [
+        (first, "G8", "Not before\nMarch & April"),
+        (first, "J12", "第二行  <b>"),
+        (first, f"AB{last}", "far away"),
+        (contacts, "B7", "has left"),
+    ]
+    for sheet, address, text in pinned:
+        sheet[address].comment = Comment(text, "Wei Zhang")
+    path = tmp_path / "noted.xlsx"
+    book.save(path)
+    data = sent.json(office_convert(path, ending))
+    found = {(one["sheet"], one["cell"], one["text"]) for one in data["notes"]}
+    assert found == {(sheet.title, address, text) for sheet, address, text in pinned}
+    assert _differences(data) == set()

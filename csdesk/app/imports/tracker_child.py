@@ -6,7 +6,6 @@ openpyxl as well: such a cell says nothing and must never look like one that som
 """
 
 import json
-import posixpath
 import re
 import sys
 import warnings
@@ -16,6 +15,7 @@ from datetime import date, time, timedelta
 from typing import Any, TypeAlias
 
 from csdesk.app.imports.child_memory import limit_memory, ran_out
+from csdesk.app.imports.tracker_notes import notes_of
 
 Plain: TypeAlias = str | int | float | bool | None
 Marks: TypeAlias = dict[str, dict[tuple[int, int], str]]
@@ -54,7 +54,7 @@ def read(path: str) -> dict[str, Any]:
     """Return sheets with their filled rows, and the facts that identify the file."""
     with zipfile.ZipFile(path) as archive:
         facts = _facts(archive)
-        notes = _notes(archive)
+        notes = notes_of(archive)
         doubtful = _is_doubtful(archive)
     marks = _marks(path) if doubtful else {}
     try:
@@ -185,46 +185,6 @@ def _facts(archive: zipfile.ZipFile) -> dict[str, Any]:
             elif tag in ("modified", "date") and text:
                 facts["saved_at"] = text
     return facts
-
-
-def _notes(archive: zipfile.ZipFile) -> dict[str, list[list[str]]]:
-    """Return the notes pinned to cells, by sheet: address and text."""
-    names = set(archive.namelist())
-    if not any("comments" in name for name in names) or "xl/workbook.xml" not in names:
-        return {}
-    from defusedxml.ElementTree import ParseError, fromstring
-
-    def links(part: str) -> dict[str, tuple[str, str]]:
-        folder, _, name = part.rpartition("/")
-        rels = f"{folder}/_rels/{name}.rels"
-        if rels not in names:
-            return {}
-        return {
-            one.get("Id", ""): (
-                one.get("Type", "").rpartition("/")[2],
-                posixpath.normpath(posixpath.join("/", folder, one.get("Target", ""))).lstrip("/"),
-            )
-            for one in fromstring(archive.read(rels))
-        }
-
-    notes: dict[str, list[list[str]]] = {}
-    try:
-        parts = links("xl/workbook.xml")
-        for sheet in fromstring(archive.read("xl/workbook.xml")).iter():
-            if not sheet.tag.endswith("}sheet"):
-                continue
-            ref = next((v for k, v in sheet.attrib.items() if k.endswith("}id")), "")
-            for kind, part in links(parts.get(ref, ("", ""))[1]).values():
-                if kind == "comments" and part in names:
-                    found = notes.setdefault(sheet.get("name", ""), [])
-                    found += [
-                        [one.get("ref", ""), "".join(one.itertext()).strip()]
-                        for one in fromstring(archive.read(part)).iter()
-                        if one.tag.endswith("}comment")
-                    ]
-    except ParseError:
-        return notes  # the cells themselves are whole
-    return notes
 
 
 def _is_doubtful(archive: zipfile.ZipFile) -> bool:
