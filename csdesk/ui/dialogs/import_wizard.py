@@ -304,11 +304,11 @@ class ImportWizard(QDialog):
 
     def _on_preview(self, checked: Checked) -> None:
         shown = self.shown = checked.preview
-        self.lines.show_lines(checked.lines)
+        self.lines.show_rows(checked.lines)
         self._problem.set_text("")
-        self.refused.show_notes(shown.rejected)
+        self.refused.show_rows(shown.rejected)
         keep = self.doubtful.checked
-        self.doubtful.show_notes(shown.doubtful)
+        self.doubtful.show_rows(shown.doubtful)
         self.doubtful.checked = keep
         self._show_tabs(shown)
         self._show_state()

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from PySide6.QtCore import (
-    QAbstractTableModel,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
@@ -20,6 +19,7 @@ from csdesk.ui.delegates.cell_delegate import CellDelegate
 from csdesk.ui.delegates.cell_header import CellHeader
 from csdesk.ui.delegates.row_table import RowTable
 from csdesk.ui.models.cells import CELL_ROLE, Cell
+from csdesk.ui.models.list_model import ListModel
 from csdesk.ui.services import Services
 
 Index: TypeAlias = QModelIndex | QPersistentModelIndex
@@ -35,37 +35,17 @@ class TableColumn:
     right: bool = False
 
 
-class _Model(QAbstractTableModel):
+Line: TypeAlias = tuple[object, Sequence[Cell]]
+
+
+class _Model(ListModel[Line]):
     def __init__(self, columns: Sequence[TableColumn], parent: QObject) -> None:
-        super().__init__(parent)
-        self.columns = list(columns)
-        self.rows: list[tuple[object, Sequence[Cell]]] = []
-
-    def show_rows(self, rows: Sequence[tuple[object, Sequence[Cell]]]) -> None:
-        self.beginResetModel()
-        self.rows = list(rows)
-        self.endResetModel()
+        right = [place for place, column in enumerate(columns) if column.right]
+        super().__init__([column.text for column in columns], right=right, parent=parent)
 
     @override
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self.rows)
-
-    @override
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self.columns)
-
-    @override
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(self.columns):
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self.columns[section].text
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            left, right = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
-            return (right if self.columns[section].right else left) | Qt.AlignmentFlag.AlignVCenter
-        return None
+    def text(self, row: Line, column: int) -> str:
+        return row[1][column].text
 
     @override
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
@@ -74,13 +54,11 @@ class _Model(QAbstractTableModel):
         shown = self.rows[index.row()][1][index.column()]
         if role == CELL_ROLE:
             return shown
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return shown.text
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{self.columns[index.column()].text}: {shown.text}" if shown.text else ""
+            return f"{self.heads[index.column()]}: {shown.text}" if shown.text else ""
         if role == Qt.ItemDataRole.CheckStateRole and shown.check is not None:
             return Qt.CheckState.Checked if shown.check else Qt.CheckState.Unchecked
-        return None
+        return super().data(index, role)
 
 
 class RecordTable(RowTable):
@@ -127,7 +105,7 @@ class RecordTable(RowTable):
         self.pressed_plain.connect(lambda index, _place: self._press(index))
         self.selectionModel().currentRowChanged.connect(lambda *_: self.chosen.emit())
 
-    def show_rows(self, rows: Sequence[tuple[object, Sequence[Cell]]]) -> None:
+    def show_rows(self, rows: Sequence[Line]) -> None:
         """Show other rows; the current one stays if its key is still there."""
         key, line = self.key(), self.currentIndex().row()
         self.records.show_rows(rows)
@@ -156,7 +134,7 @@ class RecordTable(RowTable):
             self.pressed_cell.emit(self.key_at(index.row()), index.column())
 
     def _pads(self, column: int) -> tuple[int, int]:
-        return 12 if column == 0 else 8, 12 if column == len(self.records.columns) - 1 else 8
+        return 12 if column == 0 else 8, 12 if column == len(self.records.heads) - 1 else 8
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -327,9 +327,9 @@ class ProjectImportDialog(QDialog):
     def _on_preview(self, shown: "ProjectPreview") -> None:
         self.shown = shown
         self._problem.set_text("")
-        self.rows.show_rows(shown.rows, update=shown.mode == "update")
+        self.rows.show_plan(shown.rows, update=shown.mode == "update")
         self.table.setColumnHidden(NOW, shown.mode != "update")
-        self.left.show_left(shown.left)
+        self.left.show_rows(shown.left)
         self.days.setEnabled(shown.file_days > 0)
         self._show_tabs(shown)
         self._show_state()

@@ -3,12 +3,10 @@
 from typing import ClassVar
 
 from PySide6.QtCore import (
-    QAbstractTableModel,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
     QRectF,
-    Qt,
 )
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
@@ -26,6 +24,7 @@ from csdesk.app.queries.history import load_history
 from csdesk.domain.changes import HistoryEntry, Origin
 from csdesk.i18n import Translator
 from csdesk.ui.delegates.row_table import RowTable
+from csdesk.ui.models.list_model import ListModel
 from csdesk.ui.screen import Screen
 from csdesk.ui.screens.empty import EmptyState
 from csdesk.ui.services import Services
@@ -36,41 +35,25 @@ ROW = 32
 Index = QModelIndex | QPersistentModelIndex
 
 
-class HistoryModel(QAbstractTableModel):
+class HistoryModel(ListModel[HistoryEntry]):
     """Entries of the journal, newest first: when, who, what, how many rows."""
 
     def __init__(self, words: Translator, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        text = words.text
+        super().__init__((text("When"), text("Who"), text("What"), text("Rows")), parent=parent)
         self._words = words
-        self.entries: list[HistoryEntry] = []
-
-    def set_entries(self, entries: list[HistoryEntry]) -> None:
-        """Show other entries."""
-        self.beginResetModel()
-        self.entries = entries
-        self.endResetModel()
 
     @override
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self.entries)
-
-    @override
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else 4
-
-    @override
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid() or role != Qt.ItemDataRole.DisplayRole:
-            return None
-        entry, words = self.entries[index.row()], self._words
-        if index.column() == 0:
-            local = entry.at.astimezone()
+    def text(self, row: HistoryEntry, column: int) -> str:
+        words = self._words
+        if column == 0:
+            local = row.at.astimezone()
             return f"{words.date(local.date(), 'medium')} {local:%H:%M}"
-        if index.column() == 1:
-            return entry.actor
-        if index.column() == 2:
-            return self.what(entry)
-        return words.plural("{n} row", "{n} rows", sum(entry.touched.values()))
+        if column == 1:
+            return row.actor
+        if column == 2:
+            return self.what(row)
+        return words.plural("{n} row", "{n} rows", sum(row.touched.values()))
 
     def what(self, entry: HistoryEntry) -> str:
         """Return what an entry did, in the window's language."""
@@ -80,17 +63,6 @@ class HistoryModel(QAbstractTableModel):
         if entry.origin is Origin.REDO:
             return self._words.text("Done again: {what}", what=label)
         return label
-
-    @override
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        if role != Qt.ItemDataRole.DisplayRole or orientation != Qt.Orientation.Horizontal:
-            return None
-        words = self._words
-        return (words.text("When"), words.text("Who"), words.text("What"), words.text("Rows"))[
-            section
-        ]
 
 
 class _LineDelegate(QStyledItemDelegate):
@@ -102,7 +74,7 @@ class _LineDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         t = self._services.tokens
         box = QRectF(option.rect)
-        entry = self._model.entries[index.row()]
+        entry = self._model.rows[index.row()]
         painter.fillRect(box, t.hover if index.row() == self._table.hover_line else t.surface)
         painter.fillRect(QRectF(box.left(), box.bottom() - 1, box.width(), 1), t.line)
         left = 20 if index.column() == 0 else 8
@@ -159,5 +131,5 @@ class HistoryScreen(Screen):
 
     @override
     def load(self) -> None:
-        self.model.set_entries(load_history(self.services.store, self._customer_id))
-        self._pages.setCurrentIndex(0 if self.model.entries else 1)
+        self.model.show_rows(load_history(self.services.store, self._customer_id))
+        self._pages.setCurrentIndex(0 if self.model.rows else 1)
