@@ -12,7 +12,7 @@ FileKind = Literal["csv", "xlsx"]
 
 OPEN_DOCUMENT = ".ods"
 WORKBOOK_ENDINGS = frozenset({".xlsx", ".xlsm", ".xltx"})
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _BINARY_MAGIC = (
     b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"%PDF", b"\x7fELF", b"MZ", b"Rar!", b"7z\xbc\xaf",
     b"\x1f\x8b", b"SQLite format 3", b"BZh", b"\xfd7zXZ", b"II*\x00", b"MM\x00*", b"RIFF",
@@ -40,33 +40,8 @@ def check_file(
 
     `endings` are those of packed workbooks that the caller reads; `.ods` may be among them.
     """
-    if path.is_dir():
-        raise UserError(
-            "file_is_folder", N_("{file} is a folder. Name a file in it."), file=str(path)
-        )
-    if not path.is_file():
-        raise UserError("file_missing", N_("{file} is not there."), file=path.name)
-    try:
-        size = path.stat().st_size
-        with path.open("rb") as stream:
-            head = stream.read(65_536)
-    except OSError as error:
-        raise UserError(
-            "file_unreadable",
-            N_(
-                "{file} cannot be read: {reason}. Check that you may open it and that no other "
-                "program holds it."
-            ),
-            file=path.name,
-            reason=error.strerror or str(error),
-        ) from error
-    if size == 0 or not head.strip(b"\x00\xef\xbb\xbf \t\r\n"):
-        raise UserError(
-            "file_empty",
-            N_("{file} is empty. Export it again from the program it comes from."),
-            file=path.name,
-        )
-    if head.startswith(_OLE):
+    size, head = read_head(path, 65_536)
+    if head.startswith(OLE):
         _refuse_ole(path, head)
     if head.startswith(b"PK"):
         return _check_zip(path, size, limits or Limits(), endings)
@@ -89,6 +64,40 @@ def check_file(
             file=path.name,
         )
     return "csv"
+
+
+def read_head(path: Path, count: int) -> tuple[int, bytes]:
+    """Return the size of a file and its first `count` bytes.
+
+    Raises `UserError` for a folder, and for a file that is missing, unreadable or empty.
+    """
+    if path.is_dir():
+        raise UserError(
+            "file_is_folder", N_("{file} is a folder. Name a file in it."), file=str(path)
+        )
+    if not path.is_file():
+        raise UserError("file_missing", N_("{file} is not there."), file=path.name)
+    try:
+        size = path.stat().st_size
+        with path.open("rb") as stream:
+            head = stream.read(count)
+    except OSError as error:
+        raise UserError(
+            "file_unreadable",
+            N_(
+                "{file} cannot be read: {reason}. Check that you may open it and that no other "
+                "program holds it."
+            ),
+            file=path.name,
+            reason=error.strerror or str(error),
+        ) from error
+    if not head.strip(b"\x00\xef\xbb\xbf\xff\xfe \t\r\n"):
+        raise UserError(
+            "file_empty",
+            N_("{file} is empty. Export it again from the program it comes from."),
+            file=path.name,
+        )
+    return size, head
 
 
 def _refuse_ole(path: Path, head: bytes) -> None:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from csdesk.app.imports.guard import OLE, read_head
 from csdesk.domain.errors import N_, UserError
 from csdesk.domain.views.project_file import FilePlan
 
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
 MOST_BYTES = 64 * 2**20
 MOST_TASKS = 50_000
 ENDINGS = (".xml", ".gan")
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 def read_project(path: Path, *, most_bytes: int = MOST_BYTES) -> FilePlan:
@@ -72,7 +72,7 @@ def _root(path: Path, most_bytes: int) -> "Element":
     from defusedxml.ElementTree import parse
 
     content = _head(path, most_bytes)
-    if content.startswith(_OLE):
+    if content.startswith(OLE):
         raise UserError(
             "project_file_binary",
             N_(
@@ -108,32 +108,7 @@ def _root(path: Path, most_bytes: int) -> "Element":
 
 
 def _head(path: Path, most_bytes: int) -> bytes:
-    if path.is_dir():
-        raise UserError(
-            "file_is_folder", N_("{file} is a folder. Name a file in it."), file=str(path)
-        )
-    if not path.is_file():
-        raise UserError("file_missing", N_("{file} is not there."), file=path.name)
-    try:
-        size = path.stat().st_size
-        with path.open("rb") as stream:
-            head = stream.read(4096)
-    except OSError as error:
-        raise UserError(
-            "file_unreadable",
-            N_(
-                "{file} cannot be read: {reason}. Check that you may open it and that no other "
-                "program holds it."
-            ),
-            file=path.name,
-            reason=error.strerror or str(error),
-        ) from error
-    if not head.strip(b"\x00\xef\xbb\xbf\xff\xfe \t\r\n"):
-        raise UserError(
-            "file_empty",
-            N_("{file} is empty. Export it again from the program it comes from."),
-            file=path.name,
-        )
+    size, head = read_head(path, 4096)
     if size > most_bytes:
         raise _too_large(path)
     return head
