@@ -15,7 +15,6 @@ from csdesk.app.queries.plan_document import plan_source
 from csdesk.domain.codes import DocumentKind, Language, MeetingStatus, RowKind, Visibility
 from csdesk.domain.errors import UserError
 from csdesk.domain.records import Baseline, Customer, DocumentLog, Meeting, PlanRow, Project
-from csdesk.domain.repeats import weekly
 from csdesk.layout.from_view import chart_of_view
 from tests.app.conftest import Desk
 from tests.support import TODAY, add_row
@@ -209,7 +208,7 @@ def test_a_row_that_repeats_is_marked_on_each_of_its_days(desk: Desk) -> None:
     with desk.store.write("plan.edit", customer_id=desk.ids.customer) as unit:
         start = item.start or TODAY
         unit.update(PlanRow, item.id, start=start, target=start + timedelta(28),
-                    repeats=weekly(count=4))  # fmt: skip
+                    repeats="FREQ=WEEKLY;COUNT=4")  # fmt: skip
     with desk.store.read() as reader:
         view = plan_source(reader, desk.ids.project, TODAY).view
     days = view.by_key()[item.id].days

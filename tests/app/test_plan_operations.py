@@ -6,6 +6,7 @@ import pytest
 
 from csdesk.app.commands import items, links, plan_parts, projects, repeats, row_copies, row_parts
 from csdesk.app.queries.durations import proposed_durations, usual_durations
+from csdesk.app.queries.plan_screen import load_plan
 from csdesk.app.queries.plans import load_project
 from csdesk.domain.calendar import WorkCalendar
 from csdesk.domain.codes import (
@@ -18,8 +19,9 @@ from csdesk.domain.codes import (
 )
 from csdesk.domain.errors import UserError
 from csdesk.domain.records import Dependency, PlanRow, Project
-from csdesk.domain.repeats import MOST, monthly, occurrences, weekly
+from csdesk.domain.repeats import MOST, Every, Pattern, occurrences, rule_of
 from csdesk.domain.tree import tree_order
+from csdesk.i18n import Translator
 from tests.app.conftest import Desk
 from tests.support import TODAY
 
@@ -144,14 +146,14 @@ WEEK = WorkCalendar(own_days={date(2026, 12, 8): (False, "Inventory")})
 
 
 def test_a_weekly_meeting_steps_over_a_day_off() -> None:
-    rule = weekly(on=[1], count=3)
+    rule = rule_of(Pattern(step=Every.WEEKS, weekdays=(1,), count=3))
     assert occurrences(rule, date(2026, 12, 1), WEEK) == (
         date(2026, 12, 1), date(2026, 12, 9), date(2026, 12, 15),
     )  # fmt: skip
 
 
 def test_other_rules_are_read() -> None:
-    assert occurrences(monthly(count=2), date(2026, 12, 1), WEEK)[-1] == date(2027, 1, 1)
+    assert occurrences("FREQ=MONTHLY;COUNT=2", date(2026, 12, 1), WEEK)[-1] == date(2027, 1, 1)
     until = occurrences("FREQ=DAILY;UNTIL=20261210", date(2026, 12, 7), WEEK)
     assert until == (date(2026, 12, 7), date(2026, 12, 9), date(2026, 12, 10))
 
@@ -172,11 +174,30 @@ def test_too_many_days_are_refused() -> None:
 
 def test_a_row_that_repeats_spans_all_its_days(desk: Desk) -> None:
     row = repeats.set_rule(
-        desk.store, row_id=desk.ids.row["users"], rule=weekly(count=4), start=date(2026, 12, 1)
+        desk.store,
+        row_id=desk.ids.row["users"],
+        rule="FREQ=WEEKLY;COUNT=4",
+        start=date(2026, 12, 1),
     )
     assert (row.start, row.target) == (date(2026, 12, 1), date(2026, 12, 22))
     again = repeats.set_rule(desk.store, row_id=row.id, rule="")
     assert (again.start, again.target, again.duration) == (row.start, row.start, 1)
+
+
+def test_a_series_keeps_its_days_when_it_begins_and_moves_as_a_block(desk: Desk) -> None:
+    row = repeats.set_rule(
+        desk.store, row_id=desk.ids.row["users"], rule="FREQ=WEEKLY;BYDAY=TU;COUNT=3",
+        start=date(2026, 12, 1),
+    )  # fmt: skip
+    items.update(desk.store, row_ids=[row.id], start=date(2026, 12, 3))
+    moved = row_of(desk, row.id)
+    assert moved.repeats == "FREQ=WEEKLY;BYDAY=TH;COUNT=3"
+    assert (moved.start, moved.target) == (date(2026, 12, 3), date(2026, 12, 17))
+    items.update(desk.store, row_ids=[row.id], status=Status.IN_PROGRESS, on=TODAY)
+    begun = load_plan(desk.store, project_id=desk.ids.project, translator=Translator("en")).repeats[
+        row.id
+    ]
+    assert begun == (date(2026, 12, 3), date(2026, 12, 10), date(2026, 12, 17))
 
 
 # --- a second template -----------------------------------------------------------------------

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from csdesk.app.commands import baselines, customers, items, plan, projects, undo
+from csdesk.app.commands import baselines, customers, items, plan, projects, repeats, undo
 from csdesk.app.queries.plan_screen import PlanScreenData, load_plan
 from csdesk.data.store import Store
 from csdesk.domain.codes import (
@@ -28,6 +28,7 @@ from csdesk.ui.dialogs.form import FormDialog
 from csdesk.ui.dialogs.plan_baselines import COMPARE, COUNTS, BaselinesDialog
 from csdesk.ui.dialogs.plan_copy import CopyDialog, DroppedLinks
 from csdesk.ui.dialogs.plan_durations import DurationsDialog
+from csdesk.ui.dialogs.plan_repeat import RepeatDialog
 from csdesk.ui.dialogs.plan_slips import REST, SlipsDialog
 from csdesk.ui.models.plan_columns import PlanColumn
 from csdesk.ui.screens.plan import PlanScreen
@@ -216,22 +217,106 @@ def test_split_leaves_two_parts(screen: PlanScreen, world: World) -> None:
     assert row_of(world, "Data import").duration == 4
 
 
+def repeat_form(screen: PlanScreen) -> RepeatDialog:
+    form = open_form(screen, "repeat")
+    assert isinstance(form, RepeatDialog)
+    return form
+
+
 def test_an_item_repeats_and_stops(screen: PlanScreen, world: World) -> None:
     screen.view.select(world[1].rows["Sign-off sheet prepared"])
-    form = open_form(screen, "repeat")
-    for key, value in (("unit", "weeks"), ("every", 2), ("weekday", 1), ("count", 4)):
+    form = repeat_form(screen)
+    for key, value in (("unit", "weeks"), ("every", 2), ("count", 4)):
         form.set_value(key, value)
+    assert [check.isChecked() for check in form.days] == [True] + 6 * [False]
+    form.days[0].click()
+    form.days[1].click()
+    form.days[3].click()
+    assert form.said[0] == "4 days: Tue 19 Jan, Thu 21 Jan, Tue 2 Feb, Thu 4 Feb"
     form.submit()
     row = row_of(world, "Sign-off sheet prepared")
-    assert row.repeats == "FREQ=WEEKLY;INTERVAL=2;BYDAY=TU;COUNT=4"
-    again = open_form(screen, "repeat")
-    assert [again.value(key) for key in ("unit", "weekday")] == ["weeks", 1]
+    assert row.repeats == "FREQ=WEEKLY;INTERVAL=2;BYDAY=TU,TH;COUNT=4"
+    assert (row.start, row.target) == (date(2027, 1, 19), date(2027, 2, 4))
+    again = repeat_form(screen)
+    assert again.value("unit") == "weeks"
+    assert [check.isChecked() for check in again.days][:4] == [False, True, False, True]
     again.set_value("unit", "months")
+    again.set_value("month", "week")
     again.submit()
-    assert row_of(world, "Sign-off sheet prepared").repeats == "FREQ=MONTHLY;INTERVAL=2;COUNT=4"
-    undo.undo(world[1].store)
-    undo.undo(world[1].store)
+    row = row_of(world, "Sign-off sheet prepared")
+    assert row.repeats == "FREQ=MONTHLY;INTERVAL=2;BYDAY=3TU;COUNT=4"
+    once = repeat_form(screen)
+    assert once.value("month") == "week"
+    once.set_value("unit", "")
+    once.submit()
     assert row_of(world, "Sign-off sheet prepared").repeats == ""
+    for _ in range(3):
+        undo.undo(world[1].store)
+    assert row_of(world, "Sign-off sheet prepared").repeats == ""
+    assert row_of(world, "Sign-off sheet prepared").target == date(2027, 1, 20)
+
+
+def test_a_series_ends_by_date_or_with_its_phase_and_moves_off_days_off(
+    screen: PlanScreen, world: World
+) -> None:
+    screen.view.select(world[1].rows["Data import"])
+    form = repeat_form(screen)
+    form.set_value("unit", "days")
+    form.set_value("start", date(2026, 12, 4))
+    form.set_value("ends", "until")
+    assert form.said == ["Give the last day."]
+    form.set_value("until", date(2026, 12, 3))
+    assert form.said == ["No day lies between the first day and the end: give a later end."]
+    form.set_value("until", date(2026, 12, 8))
+    assert form.said == [
+        "3 days: Fri 4 Dec, Mon 7 Dec, Tue 8 Dec",
+        "1 day off moves: Sat 5 Dec → Mon 7 Dec",
+        "2 days are left out: they would fall on another one’s day.",
+    ]
+    form.set_value("ends", "phase")
+    assert form.value("until") == date(2026, 12, 10)
+    form.set_value("every", 0)
+    assert form.said == ["Give a number from 1 to 99."]
+    form.set_value("every", 3)
+    form.submit()
+    row = row_of(world, "Data import")
+    assert row.repeats == "FREQ=DAILY;INTERVAL=3;UNTIL=20261210"
+    assert row.target == date(2026, 12, 10)
+    again = repeat_form(screen)
+    assert (again.value("ends"), again.value("until")) == ("until", date(2026, 12, 10))
+
+
+def test_a_series_changed_later_keeps_the_days_before_today(
+    screen: PlanScreen, world: World
+) -> None:
+    row_id = world[1].rows["Manager guide and video"]
+    repeats.set_rule(
+        world[1].store, row_id=row_id, rule="FREQ=WEEKLY;BYDAY=TU;COUNT=6",
+        start=date(2026, 11, 17),
+    )  # fmt: skip
+    screen.view.select(row_id)
+    screen.load()
+    form = repeat_form(screen)
+    assert form.value("start") == date(2026, 12, 1)
+    form.days[1].click()
+    form.days[3].click()
+    assert form.said == [
+        "6 days: 2 before today stay, then Thu 3 Dec, Thu 10 Dec, Thu 17 Dec, Thu 24 Dec"
+    ]
+    form.set_value("keep", False)
+    assert form.value("start") == date(2026, 11, 17)
+    form.set_value("keep", True)
+    form.submit()
+    data = screen.view.model.plan
+    assert data is not None
+    shown = load_plan(
+        world[1].store, project_id=world[1].project_id, translator=world[0].translator
+    ).repeats[row_id]
+    assert [day.isoformat()[5:] for day in shown] == [
+        "11-17", "11-24", "12-03", "12-10", "12-17", "12-24",
+    ]  # fmt: skip
+    undo.undo(world[1].store)
+    assert row_of(world, "Manager guide and video").repeats == "FREQ=WEEKLY;BYDAY=TU;COUNT=6"
 
 
 def test_conditions_of_a_row_are_one_command(screen: PlanScreen, world: World) -> None:

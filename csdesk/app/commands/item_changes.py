@@ -12,6 +12,7 @@ from csdesk.domain.calendar import Calendars
 from csdesk.domain.codes import MilestoneKind, RowKind, Side, Status
 from csdesk.domain.errors import N_, UserError
 from csdesk.domain.records import Contact, PlanRow, User
+from csdesk.domain.repeats import moved_dates
 from csdesk.domain.status_rules import (
     Changes,
     calendar_of,
@@ -53,6 +54,7 @@ def changes_of(
     status_first = row.status is Status.DONE
     for step in (_status, _dates) if status_first else (_dates, _status):
         edited = replace(edited, **step(edited, given, calendars, unit.today, on))
+    edited = replace(edited, **moved_dates(row, edited, calendar_of(edited, calendars)))
     after = {name: getattr(edited, name) for name in _stored_names(edited)}
     return differing(row, after)
 

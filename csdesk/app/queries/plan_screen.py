@@ -145,7 +145,7 @@ def repeats_of(loaded: LoadedProject) -> dict[int, tuple[date, ...]]:
     """Return the days of the rows that are held more than once."""
     found = {}
     for row in loaded.rows.values():
-        start = row.actual_start or row.start
+        start = row.start or row.actual_start
         if row.repeats and start is not None:
             calendar = calendar_of(row, loaded.calendars)
             found[row.id] = occurrences(row.repeats, start, calendar)

@@ -99,6 +99,9 @@ class FormDialog(QDialog):
         self.fields: dict[str, Field] = {field.key: field for field in fields}
         self.inputs: dict[str, QWidget] = {}
         self._errors: dict[str, Label] = {}
+        self._shown_parts: dict[str, list[QWidget]] = {}
+        self._in_rows: dict[str, tuple[QHBoxLayout, QVBoxLayout]] = {}
+        self._left_out: set[str] = set()
         self.body = QVBoxLayout(self)
         self.body.setContentsMargins(24, 20, 24, 20)
         self.body.setSpacing(12)
@@ -134,13 +137,35 @@ class FormDialog(QDialog):
         elif isinstance(widget, QLineEdit):
             widget.setText(self._shown(self.fields[key], value))
 
+    def show_field(self, key: str, *, shown: bool) -> None:
+        """Show a field or leave it out: it is not asked for then, and its value is None."""
+        if shown == (key not in self._left_out):
+            return
+        self._left_out ^= {key}
+        for widget in self._shown_parts[key]:
+            widget.setVisible(shown)
+        if key in self._in_rows:
+            row, box = self._in_rows[key]
+            row.setStretchFactor(box, self.fields[key].stretch if shown else 0)
+        self._errors[key].hide()
+
+    def name_field(self, key: str, text: str) -> None:
+        """Give a field other words."""
+        name = self._shown_parts[key][0]
+        if isinstance(name, Label):
+            name.set_text(text)
+        self.inputs[key].setAccessibleName(text)
+
     def submit(self) -> None:
         """Read the fields and save; on an error say it and stay."""
         self.show_error(None)
         try:
-            values = {key: self.value(key) for key in self.fields}
+            values = {
+                key: None if key in self._left_out else self.value(key) for key in self.fields
+            }
             for key, field in self.fields.items():
-                if field.needed and values[key] in (None, ""):
+                wanted = field.needed and key not in self._left_out
+                if wanted and values[key] in (None, ""):
                     raise UserError(
                         "field_empty", N_("{field} is empty: type it in."),
                         field=key,
@@ -182,13 +207,13 @@ class FormDialog(QDialog):
             self.inputs[field.key] = widget
             widget.setObjectName(field.key)
             widget.setAccessibleName(field.text)
+            parts = self._shown_parts[field.key] = [widget]
             if field.takes is not Input.CHECK:
-                box.addWidget(Label(self._services, field.text, size=SMALL, tone="muted"))
-            box.addWidget(widget)
+                parts.insert(0, Label(self._services, field.text, size=SMALL, tone="muted"))
             if field.hint:
-                box.addWidget(
-                    Label(self._services, field.hint, size=SMALL, tone="muted", wrap=True)
-                )
+                parts.append(Label(self._services, field.hint, size=SMALL, tone="muted", wrap=True))
+            for part in parts:
+                box.addWidget(part)
             error = Label(self._services, "", size=SMALL, tone="bad", wrap=True)
             error.hide()
             self._errors[field.key] = error
@@ -203,6 +228,7 @@ class FormDialog(QDialog):
                     row.setSpacing(8)
                     self.body.addLayout(row)
                 row.addLayout(box, field.stretch)
+                self._in_rows[field.key] = row, box
 
     def _make(self, field: Field) -> QWidget:
         face = font(self._services.language)

@@ -5,13 +5,12 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from csdesk.app.commands import items, plan_parts, repeats, row_parts
+from csdesk.app.commands import items, plan_parts, row_parts
 from csdesk.app.queries.plan_screen import PlanScreenData
 from csdesk.domain.codes import Constraint, Language, MilestoneKind, RowKind, Visibility
 from csdesk.domain.errors import N_, UserError
 from csdesk.domain.labels import MILESTONE_KIND_LABELS, VISIBILITY_LABELS
 from csdesk.domain.records import PlanRow
-from csdesk.domain.repeats import monthly, parts_of, weekly
 from csdesk.ui.dialogs.form import Field, FormDialog, Input
 from csdesk.ui.services import Services
 
@@ -21,11 +20,6 @@ CONSTRAINT_LABELS: Mapping[Constraint, str] = {
     Constraint.NOT_LATER: N_("Not later than"),
     Constraint.FIXED: N_("On this day, whatever its links say"),
 }
-_WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
-_WEEKDAY_NAMES = (
-    N_("Monday"), N_("Tuesday"), N_("Wednesday"), N_("Thursday"), N_("Friday"), N_("Saturday"),
-    N_("Sunday"),
-)  # fmt: skip
 
 
 class PlanForms:
@@ -64,40 +58,10 @@ class PlanForms:
         )
 
     def repeat(self, row: PlanRow) -> FormDialog:
-        """Let an item repeat in weeks or months, or once again."""
-        words, store = self._words, self._services.store
-        kept = _parts(row.repeats)
-        unit = {"WEEKLY": "weeks", "MONTHLY": "months"}.get(kept.get("FREQ", ""), "")
-        day = _WEEKDAYS.index(kept["BYDAY"]) if kept.get("BYDAY", "") in _WEEKDAYS else None
-        weekdays: list[tuple[object, str]] = [(None, words.text("as the first day"))]
-        weekdays += [(number, words.text(name)) for number, name in enumerate(_WEEKDAY_NAMES)]
-        fields = [
-            Field(key="unit", text=words.text("Repeats"), takes=Input.CHOICE,
-                  value=unit or ("" if row.repeats else "weeks"), row=1,
-                  choices=[("", words.text("does not repeat")),
-                           ("weeks", words.text("every so many weeks")),
-                           ("months", words.text("every so many months"))]),
-            Field(key="every", text=words.text("Every"), takes=Input.NUMBER,
-                  value=kept.get("INTERVAL", "1"), needed=True, row=1),
-            Field(key="weekday", text=words.text("On"), takes=Input.CHOICE, choices=weekdays,
-                  value=day, row=2),
-            Field(key="count", text=words.text("How many times"), takes=Input.NUMBER,
-                  value=kept.get("COUNT", "6"), needed=True, row=2),
-            Field(key="start", text=words.text("For the first time on"), takes=Input.DAY,
-                  value=row.start or row.target),
-        ]  # fmt: skip
+        """Let an item repeat in days, weeks or months, or once again."""
+        from csdesk.ui.dialogs.plan_repeat import RepeatDialog
 
-        def save(values: Mapping[str, Any]) -> object:
-            every, count = max(1, int(values["every"])), max(1, int(values["count"]))
-            rule = ""
-            if values["unit"] == "weeks":
-                on = () if values["weekday"] is None else (int(values["weekday"]),)
-                rule = weekly(every=every, on=on, count=count)
-            elif values["unit"] == "months":
-                rule = monthly(every=every, count=count)
-            return repeats.set_rule(store, row_id=row.id, rule=rule, start=values["start"])
-
-        return self._form(words.text("Repeat"), fields, save, note=row.title)
+        return RepeatDialog(self._services, self._data, row, self._parent)
 
     def conditions(self, row: PlanRow) -> FormDialog:
         """Set what binds the dates of a row besides its links, and who sees it."""
@@ -185,10 +149,3 @@ class PlanForms:
             words.text("Add a template"), fields, save, accept=words.text("Add"),
             note=words.text("Its phases stand below the phase of the current row."),
         )  # fmt: skip
-
-
-def _parts(rule: str) -> dict[str, str]:
-    try:
-        return parts_of(rule) if rule else {}
-    except UserError:
-        return {}
