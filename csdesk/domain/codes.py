@@ -242,6 +242,7 @@ class DocumentKind(StrEnum):
     QBR = "qbr"
     REMINDER = "reminder"
     PLAN = "plan"
+    NOTE = "note"  # goes with a version of the tracker
 
 
 class CompanyStage(StrEnum):

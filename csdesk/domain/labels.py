@@ -176,6 +176,7 @@ DOCUMENT_KIND_LABELS: Mapping[DocumentKind, str] = {
     DocumentKind.QBR: N_("Business review pack"),
     DocumentKind.REMINDER: N_("Reminder mail"),
     DocumentKind.PLAN: N_("Project plan"),
+    DocumentKind.NOTE: N_("Cover note of the tracker"),
 }
 COMPANY_STAGE_LABELS: Mapping[CompanyStage, str] = {
     CompanyStage.BASIC: N_("Basic support"),

@@ -40,11 +40,16 @@ CellChoice: TypeAlias = Take | Set
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Choices:
-    """Decisions: cells by row key and field, new rows by key (True: add it), missing rows by id."""
+    """Decisions: cells by row key and field, new rows by key (True: add it), missing rows by id.
+
+    `reasons` say why something was decided otherwise, in words that the customer may read: by row
+    key and field, without a field for a row as a whole.
+    """
 
     cells: Mapping[tuple[str, str], CellChoice] = field(default_factory=dict)
     new: Mapping[str, bool] = field(default_factory=dict)
     missing: Mapping[str, Fate] = field(default_factory=dict)
+    reasons: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -505,7 +505,8 @@ class TrackerReturn(Record):
     """A tracker that came back: which version in which file, and what of it is undecided.
 
     `content` holds the rows that differ as they were read, with their undecided cells only, so
-    that they can be compared again with what is ours by then; empty once all is decided.
+    that they can be compared again with what is ours by then, and what was decided, for the note
+    that goes with the next version; empty for a file that said nothing new.
     """
 
     customer_id: int

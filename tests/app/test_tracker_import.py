@@ -13,6 +13,7 @@ from csdesk.app.commands import customers, items, plan
 from csdesk.app.commands.tracker_import import TrackerChoices, accepted, apply, rehearse
 from csdesk.app.queries.history import load_history
 from csdesk.app.queries.tracker_review import open_reviews, review_again
+from csdesk.app.tracker_present import row_id
 from csdesk.app.trackers import export_tracker
 from csdesk.data.store import Store
 from csdesk.domain.codes import Side, Status
@@ -360,14 +361,19 @@ def test_files_of_others_are_refused(sent: Sent, tmp_path: Path) -> None:
 
 
 def test_the_same_file_twice_is_said(sent: Sent) -> None:
-    path = edited(sent.path, cells({numbers(sent.path)[0]: {"comment": "Hello"}}))
+    number = numbers(sent.path)[0]
+    path = edited(sent.path, cells({number: {"comment": "Hello"}}))
     sent.take("clean", path)
     data = sent.json(path)
     assert data["warnings"] == ["same_file"]
     assert _brief(data) == {}
     with sent.store.read() as reader:
         kept = reader.find(TrackerReturn)[0]
-    assert (kept.number, kept.undecided, kept.content) == (1, 0, None)
+    taken = {
+        "after": 1, "sheet": "items", "became": "taken", "row": row_id(sent.row(number)),
+        "field": "comment", "theirs": "Hello",
+    }  # fmt: skip
+    assert (kept.number, kept.undecided, kept.content) == (1, 0, {"verdicts": [taken]})
 
 
 def test_notes_pinned_to_cells_are_not_overlooked(sent: Sent) -> None:

@@ -10,6 +10,7 @@ from csdesk.app.queries.plans import LoadedProject, load_project
 from csdesk.app.queries.tracker_effect import PlanEffect, compare_plans
 from csdesk.app.queries.tracker_review import TrackerReview
 from csdesk.app.queries.tracker_undecided import to_content, to_open_content, with_file
+from csdesk.app.queries.tracker_verdicts import with_verdicts
 from csdesk.app.tracker_present import load_present
 from csdesk.data.store import Store
 from csdesk.data.unit import Unit
@@ -18,8 +19,9 @@ from csdesk.domain.merge_choices import Accept, Choices, Settled, accept, settle
 from csdesk.domain.merge_identity import fold
 from csdesk.domain.merge_rows import CONTACTS, ITEMS, CellDiff, Kind, RowDiff, Shape
 from csdesk.domain.progress import NoProgress, Progress
-from csdesk.domain.records import CustomerWord, Json, TrackerReturn
+from csdesk.domain.records import CustomerWord, Export, Json, TrackerReturn
 from csdesk.domain.review_lines import Decisions
+from csdesk.domain.verdicts import Verdict, verdicts
 from csdesk.i18n import Translator
 
 
@@ -93,7 +95,7 @@ def keep(store: Store, *, review: TrackerReview, decisions: Decisions) -> Tracke
         "tracker.keep", customer_id=review.customer_id, version=review.export.number
     ) as unit:
         content, waiting = to_open_content(review.merges, review.columns, review.notes, decisions)
-        return _store_return(unit, review, content, waiting)
+        return _store_return(unit, review, content, waiting, {})
 
 
 def rehearse(
@@ -163,7 +165,14 @@ def _apply(
     refused = {shape: _still_open(review, settled[shape], writer, shape) for shape in settled}
     content, undecided = to_content(settled, refused)
     content = with_file(content, review.columns, review.notes)
-    kept = _store_return(unit, review, content, undecided)
+    made = {
+        shape: verdicts(
+            review.merges[shape], chosen, created=writer.created,
+            refused=writer.refused_cells(shape),
+        )
+        for shape, chosen in ((ITEMS, choices.items), (CONTACTS, choices.contacts))
+    }  # fmt: skip
+    kept = _store_return(unit, review, content, undecided, made)
     unit.describe(
         version=review.export.number,
         day=(review.saved_on or review.export.as_of).isoformat(),
@@ -188,9 +197,18 @@ def _record_cause(unit: Unit, review: TrackerReview, before: LoadedProject) -> N
     unit.add_all(slip_entries(None, before, after, Cause.CUSTOMER, text, unit.today))
 
 
-def _store_return(unit: Unit, review: TrackerReview, content: Json, waiting: int) -> TrackerReturn:
-    if review.return_id is not None:
-        return unit.update(TrackerReturn, review.return_id, content=content, undecided=waiting)
+def _store_return(
+    unit: Unit,
+    review: TrackerReview,
+    content: Json,
+    waiting: int,
+    made: Mapping[Shape, Sequence[Verdict]],
+) -> TrackerReturn:
+    known = None if review.return_id is None else unit.get(TrackerReturn, review.return_id)
+    version = max(one.number for one in unit.find(Export, project_id=review.project_id))
+    content = with_verdicts(content, None if known is None else known.content, made, version)
+    if known is not None:
+        return unit.update(TrackerReturn, known.id, content=content, undecided=waiting)
     return unit.add(
         TrackerReturn(
             customer_id=review.customer_id,
