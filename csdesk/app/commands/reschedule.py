@@ -110,21 +110,25 @@ def store_changes(
     slips: list[SlipEntry] = []
     if cause is not None:
         after = load_project(unit, before.project.id, unit.today)
-        slips = unit.add_all(_slips(next(iter(changes)), before, after, cause, text, unit.today))
+        first = next(iter(changes))
+        slips = unit.add_all(slip_entries(first, before, after, cause, text, unit.today))
     moved = tuple(unit.get(PlanRow, row_id) for row_id in changes)
     return Rescheduled(moved=moved, slips=tuple(slips), broken=broken)
 
 
-def _slips(
-    row_id: int,
+def slip_entries(
+    row_id: int | None,
     before: LoadedProject,
     after: LoadedProject,
     cause: Cause,
     text: str,
     today: date,
 ) -> list[SlipEntry]:
+    """Return what the ledger gets for each baselined milestone that a change moved."""
     entries = []
     for milestone in after.rows.values():
+        if milestone.id not in before.rows:
+            continue
         old, new = before.state.rows[milestone.id], after.state.rows[milestone.id]
         if milestone.kind is not RowKind.MILESTONE or new.agreed is None:
             continue
