@@ -293,7 +293,7 @@ def hit(
         return Hit(index, Part.ROW)
     if not extent.top - 3 <= y <= extent.bottom + 3:
         return Hit(index, Part.ROW)
-    if rows[index].shape is Shape.BAR and extent.right - extent.left > 3 * GRIP:
+    if not rows[index].shape.is_point and extent.right - extent.left > 3 * GRIP:
         if x > extent.right - GRIP:
             return Hit(index, Part.FINISH)
         if x < extent.left + GRIP:

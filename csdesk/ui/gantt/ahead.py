@@ -1,22 +1,29 @@
 """A move looked at before it is taken: what the engine makes of the bars under way."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from csdesk.app.queries.plan_screen import PlanScreenData
 from csdesk.domain.cascade import Drag, Moved
-from csdesk.domain.codes import RowKind
+from csdesk.domain.codes import Constraint, RowKind
 from csdesk.domain.errors import UserError
 from csdesk.domain.follow import Follow, decide
 from csdesk.domain.records import PlanRow
 from csdesk.domain.status_rules import calendar_of, edit_start, edit_target
 from csdesk.layout.chart import Part
 from csdesk.layout.days import DayLookup
-from csdesk.layout.from_plan import has_begun
+from csdesk.layout.from_plan import chart_row, has_begun
 from csdesk.layout.moving import days_of
-from csdesk.ui.gantt.gestures import DaysOf, MoveGesture
+from csdesk.ui.gantt.gestures import (
+    DaysOf,
+    Inside,
+    MoveGesture,
+    PhaseGesture,
+    movable,
+    part_of,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +65,39 @@ def wanted_of(row: PlanRow, part: Part, start: int, finish: int) -> Wanted:
     return Wanted(first, last)
 
 
-def wanted_by(gesture: MoveGesture, data: PlanScreenData) -> dict[int, Wanted]:
-    """Return what the bars under way ask for, by row id."""
+def inside_of(data: PlanScreenData, row_ids: Collection[int]) -> Inside:
+    """Return what rows are and hold that can be moved, the pinned and the fixed apart."""
+    chosen, rows, pinned = set(row_ids), [], set()
+    for row_id in data.state.order:  # parents come first
+        row, state = data.rows[row_id], data.state_of(row_id)
+        if row_id not in chosen and row.parent_id not in chosen:
+            continue
+        chosen.add(row_id)
+        mark = chart_row(row, state, data.repeats.get(row_id, ()))
+        if not (movable(mark, Part.BODY) or movable(mark, Part.FINISH)):
+            continue
+        rows.append(mark)
+        if row.pinned or row.constraint is Constraint.FIXED:
+            pinned.add(row_id)
+    return Inside(tuple(rows), frozenset(pinned))
+
+
+def wanted_by(
+    gesture: MoveGesture, data: PlanScreenData, follow: Follow = Follow.UNFINISHED
+) -> dict[int, Wanted]:
+    """Return what the bars under way ask for, by row id; a phase asks for what it holds.
+
+    Pinned rows of a phase keep their dates unless all is to go along.
+    """
     found = {}
+    if isinstance(gesture, PhaseGesture):
+        moving = gesture.moving(pinned=follow is Follow.ALL) if gesture.is_changed else ()
+        for mark in moving:
+            finish = mark.finish or 0
+            start = finish if mark.start is None else mark.start
+            row = data.rows[mark.row_id]
+            found[row.id] = wanted_of(row, part_of(mark), start, finish)
+        return found
     for index, shown in gesture.shown.items():
         was = gesture.rows[index]
         if shown.finish is None or (shown.start, shown.finish) == (was.start, was.finish):

@@ -4,7 +4,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from typing_extensions import override
+
 from csdesk.domain.codes import LinkType
+from csdesk.domain.errors import N_
 from csdesk.layout.chart import ChartRow, Look, Part, Shape
 from csdesk.layout.days import DayLookup
 from csdesk.layout.moving import moved_by, shift_of, working_day, working_shift
@@ -14,6 +17,7 @@ DaysOf: TypeAlias = Callable[[int], DayLookup]
 """Row id -> the days on which the row can lie."""
 
 FULL = 100
+PHASE_LENGTH = N_("A phase is as long as its rows: move one of these to change it.")
 
 
 def movable(row: ChartRow, part: Part) -> bool:
@@ -25,6 +29,23 @@ def movable(row: ChartRow, part: Part) -> bool:
     if row.look in (Look.DONE, Look.CANCELLED) or (row.days and part is not Part.BODY):
         return False
     return part is Part.FINISH or not row.begun
+
+
+def why_fixed(row: ChartRow, part: Part) -> str:
+    """Return why a part of a row cannot be moved, as a msgid; empty if it can."""
+    if movable(row, part):
+        return ""
+    if row.finish is None:
+        return N_("It has no dates yet: type a start or a target date, or draw a bar on its line.")
+    if row.shape is Shape.SUMMARY:
+        return PHASE_LENGTH
+    if row.look is Look.DONE:
+        return N_("It is done: these are the dates on which it happened. Type others to mend them.")
+    if row.look is Look.CANCELLED:
+        return N_("It is cancelled: open it again to move it.")
+    if row.days:
+        return N_("It repeats: its days are set by “Repeat the item”.")
+    return N_("It has begun: only its end can be moved.")
 
 
 @dataclass(slots=True)
@@ -79,6 +100,15 @@ class MoveGesture:
             for index, row in self.shown.items()
         )
 
+    def offset(self) -> int:
+        """Return by how many calendar days the taken end lies elsewhere, as it is shown."""
+        shown, row = self.shown[self.held], self.row
+        ends = self.part is Part.FINISH
+        now, then = (shown.finish, row.finish) if ends else (shown.start, row.start)
+        if now is None or then is None:
+            now, then = shown.finish or 0, row.finish or 0
+        return now - then
+
     def follows(self) -> int:
         """Return by how many working days the taken end lies elsewhere, as it is shown."""
         before, after = self.row.finish, self.shown[self.held].finish
@@ -87,6 +117,81 @@ class MoveGesture:
         if before is None or after is None:
             return 0
         return working_shift(self.days_of(self.row.row_id), before, after)
+
+
+@dataclass(frozen=True, slots=True)
+class Inside:
+    """What stands in phases and is not done: its rows, and the ids of those that are pinned."""
+
+    rows: tuple[ChartRow, ...] = ()
+    pinned: frozenset[int] = frozenset()
+
+    @property
+    def why_fixed(self) -> str:
+        """Why none of them moves, as a msgid; empty if one does."""
+        if not self.rows:
+            return N_("Nothing in it is open and has dates: there is nothing to move.")
+        if all(row.row_id in self.pinned for row in self.rows):
+            return N_("All that is open in it is pinned to its dates: unpin a row to move it.")
+        return ""
+
+
+@dataclass(slots=True)
+class PhaseGesture(MoveGesture):
+    """Phases under way: what is open in them moves by the same working days, seen or not.
+
+    `rows` are the phases, and rows chosen with them; where they come to lie is up to what moves.
+    """
+
+    inside: Inside = field(default_factory=Inside)
+
+    @property
+    def anchor(self) -> ChartRow:
+        """The row that follows the mouse: the taken one, else the first that moves."""
+        free = [row for row in self.inside.rows if row.row_id not in self.inside.pinned]
+        taken = [row for row in free if row.row_id == self.row.row_id]
+        return taken[0] if taken else min(free, key=lambda row: row.start or row.finish or 0)
+
+    def moving(self, *, pinned: bool) -> list[ChartRow]:
+        """Return the rows as they would lie, with those that are `pinned` or without them."""
+        return [
+            moved_by(row, part_of(row), self.shift, self.days_of(row.row_id))
+            for row in self.inside.rows
+            if pinned or row.row_id not in self.inside.pinned
+        ]
+
+    @override
+    def move_to(self, day: int) -> bool:
+        row = self.anchor
+        days = self.days_of(row.row_id)
+        return self._show(shift_of(row, part_of(row), day - self.origin, days))
+
+    @override
+    def _show(self, shift: int) -> bool:
+        changed, self.shift = shift != self.shift, shift
+        return changed
+
+    @property
+    @override
+    def is_changed(self) -> bool:
+        return self.shift != 0
+
+    @override
+    def offset(self) -> int:
+        row = self.anchor
+        there = moved_by(row, part_of(row), self.shift, self.days_of(row.row_id))
+        by_end = part_of(row) is Part.FINISH or row.start is None
+        now, then = (there.finish, row.finish) if by_end else (there.start, row.start)
+        return (now or 0) - (then or 0)
+
+    @override
+    def follows(self) -> int:
+        return self.shift
+
+
+def part_of(row: ChartRow) -> Part:
+    """Return what of a row moves with its phase: of what has begun the end."""
+    return Part.BODY if movable(row, Part.BODY) else Part.FINISH
 
 
 @dataclass(slots=True)

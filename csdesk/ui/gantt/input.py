@@ -1,23 +1,27 @@
 """The mouse on the chart: take, move, resize, link, draw, choose. Keys are in `keys`."""
 
+from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 
-from csdesk.layout.chart import Hit, Part
+from csdesk.layout.chart import ChartRow, Hit, Part, Shape
 from csdesk.layout.handles import handle_at, progress_point
 from csdesk.layout.links import line_at
 from csdesk.ui.gantt.gestures import (
     BandGesture,
     DrawGesture,
     Gesture,
+    Inside,
     LinkGesture,
     MoveGesture,
+    PhaseGesture,
     ProgressGesture,
     UnlinkGesture,
     enters_start,
     movable,
+    why_fixed,
 )
 from csdesk.ui.gantt.keys import GestureKeys
 
@@ -43,6 +47,9 @@ class ChartInput(QObject):
         progressed(row id, percent).
         drawn(row id, after id, first, last): ordinals; row id 0 stands for a new item.
         menu_asked(line, link id, global point): line -1 beside all rows.
+        refused(msgid, global point): why what was tried cannot be moved.
+
+    `inside` gives what phases hold (by the ids of rows), so that it moves with them.
     """
 
     moved = Signal(object)
@@ -54,6 +61,7 @@ class ChartInput(QObject):
     progressed = Signal(int, int)
     drawn = Signal(int, int, int, int)
     menu_asked = Signal(int, int, QPoint)
+    refused = Signal(str, QPoint)
 
     def __init__(self, view: "GanttView") -> None:
         super().__init__(view)
@@ -63,6 +71,8 @@ class ChartInput(QObject):
         self.keys = GestureKeys(view, self)
         self.hover = -1  # the line under the mouse
         self.chosen_link = 0
+        self.inside: Callable[[Collection[int]], Inside] = lambda _: Inside()
+        self._refusal = ""  # said again when the mouse lets go, which hides a tip
         self._armed: tuple[Hit | None, QPointF, Qt.KeyboardModifier] | None = None
         self._later_line = -1  # chosen alone when the mouse is let go without a drag
         self._place = QPointF()
@@ -135,7 +145,10 @@ class ChartInput(QObject):
         later, self._later_line = self._later_line, -1
         gesture = self.gesture
         if gesture is None:
-            if later >= 0:
+            if self._refusal:
+                self.refuse(self._refusal, event.position().toPoint())
+                self._refusal = ""
+            elif later >= 0:
                 self._view.select_line(later)
             elif armed is not None:
                 self._add_line(armed[0], armed[2])
@@ -269,8 +282,9 @@ class ChartInput(QObject):
         elif found is not None and row is not None and found.part is Part.PROGRESS:
             self.gesture = ProgressGesture(found.index, row.progress, row.progress)
         elif found is not None and row is not None and found.part in BAR_PARTS:
-            if not held & (CTRL | SHIFT) and movable(row, found.part):
-                self.begin_move(found.index, found.part, view.day_at(start.x()))
+            if not held & (CTRL | SHIFT):
+                self._refusal = self.take(found.index, found.part, view.day_at(start.x()))
+                self.refuse(self._refusal, self._place.toPoint())
         elif row is not None and view.is_undated(row.row_id) and not held & (CTRL | SHIFT):
             self._draw(line, row.row_id, start)
         elif held & SHIFT or line == len(view.rows):
@@ -288,10 +302,45 @@ class ChartInput(QObject):
         days = view.days_of(row_id) if row_id else view.days
         self.gesture = DrawGesture(line, row_id, after, day, days, day)
 
-    def begin_move(
-        self, line: int, part: Part, day: int = 0, *, by_keys: bool = False
-    ) -> MoveGesture:
-        """Take a row, with all that are chosen if it is one of them."""
+    def refuse(self, why: str, place: QPoint) -> None:
+        """Say at a place of the viewport why nothing moves."""
+        if why:
+            self.refused.emit(why, self._view.viewport().mapToGlobal(place))
+
+    def take(self, line: int, part: Part, day: int = 0, *, by_keys: bool = False) -> str:
+        """Take a row, or what is open in a phase; return why it cannot be moved, else nothing.
+
+        All that are chosen go along if it is one of them.
+        """
+        view, row = self._view, self._view.chart_row(line)
+        lines = view.selected_lines()
+        together = {one for one in lines if one < len(view.rows)} if line in lines else {line}
+        taken = {one: view.chart_row(one) for one in sorted(together | {line})}
+        if part is Part.BODY and any(one.shape is Shape.SUMMARY for one in taken.values()):
+            return self._begin_phases(line, taken, day, by_keys=by_keys)
+        if movable(row, part):
+            self._begin_move(line, part, day, by_keys=by_keys)
+        return why_fixed(row, part)
+
+    def _begin_phases(
+        self, line: int, taken: dict[int, ChartRow], day: int, *, by_keys: bool
+    ) -> str:
+        inside = self.inside([row.row_id for row in taken.values()])
+        why = inside.why_fixed
+        if not why:
+            moving = {row.row_id for row in inside.rows} - inside.pinned
+            rows = {
+                index: row
+                for index, row in taken.items()
+                if index == line or row.shape is Shape.SUMMARY or row.row_id in moving
+            }
+            self.gesture = PhaseGesture(
+                line, rows, Part.BODY, self._view.days_of, day, by_keys=by_keys, inside=inside
+            )
+            self._view.refresh()
+        return why
+
+    def _begin_move(self, line: int, part: Part, day: int = 0, *, by_keys: bool = False) -> None:
         view = self._view
         lines = view.selected_lines()
         taken = {line: view.chart_row(line)}
@@ -301,21 +350,14 @@ class ChartInput(QObject):
                 for one in sorted(lines)
                 if one < len(view.rows) and movable(view.chart_row(one), Part.BODY)
             }
-        gesture = MoveGesture(line, taken, part, view.days_of, day, by_keys=by_keys)
-        self.gesture = gesture
+        self.gesture = MoveGesture(line, taken, part, view.days_of, day, by_keys=by_keys)
         view.refresh()
-        return gesture
 
     def _take_again(self, gesture: MoveGesture, place: QPointF) -> None:
         """Go on with bars that were let go, if the mouse takes the held one."""
         found = self._view.hit_at(place)
         if found is not None and found.index == gesture.held and found.part in BAR_PARTS:
-            shown, row = gesture.shown[gesture.held], gesture.row
-            ends = gesture.part is Part.FINISH
-            now, then = (shown.finish, row.finish) if ends else (shown.start, row.start)
-            if now is None or then is None:
-                now, then = shown.finish or 0, row.finish or 0
-            gesture.origin = self._view.day_at(place.x()) - (now - then)
+            gesture.origin = self._view.day_at(place.x()) - gesture.offset()
             gesture.dropped = gesture.by_keys = False
 
     def _follow(self, gesture: Gesture, place: QPointF) -> None:

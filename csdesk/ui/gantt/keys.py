@@ -9,9 +9,11 @@ from csdesk.layout.chart import Look, Part, Shape
 from csdesk.ui.gantt.gestures import (
     LinkGesture,
     MoveGesture,
+    PhaseGesture,
     ProgressGesture,
     UnlinkGesture,
     movable,
+    why_fixed,
 )
 
 if TYPE_CHECKING:
@@ -33,16 +35,19 @@ class GestureKeys:
     # --- begin -------------------------------------------------------------------------------
 
     def move(self, line: int) -> bool:
-        """Take a row, with all that are chosen; return whether it can be moved."""
+        """Take a row or a phase, with all that are chosen; return whether it can be moved.
+
+        Why it cannot is said below its bar.
+        """
         if not self._can_begin(line):
             return False
         row = self._view.chart_row(line)
-        part = Part.BODY if movable(row, Part.BODY) else Part.FINISH
-        if not movable(row, part):
-            return False
+        whole = row.shape is Shape.SUMMARY or not movable(row, Part.FINISH)
+        part = Part.BODY if whole or movable(row, Part.BODY) else Part.FINISH
         self._show(line)
-        self._input.begin_move(line, part, by_keys=True)
-        return True
+        why = self._input.take(line, part, by_keys=True)
+        self._input.refuse(why, self._view.foot_of(line))
+        return not why
 
     def link(self, line: int) -> bool:
         """Begin a link at a row; up and down choose where it leads."""
@@ -137,6 +142,10 @@ class GestureKeys:
         if key not in _SIDEWAYS:
             return
         shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        if shift and isinstance(gesture, PhaseGesture):
+            why = why_fixed(gesture.row, Part.FINISH)
+            self._input.refuse(why, self._view.foot_of(gesture.held))
+            return
         if shift and gesture.part is Part.BODY and not gesture.row.shape.is_point:
             if gesture.is_changed or len(gesture.rows) > 1:
                 return

@@ -11,6 +11,7 @@ from csdesk.layout.chart import Part
 from csdesk.layout.days import DayInfo, DayKind, DayLookup
 from csdesk.layout.from_plan import span_words
 from csdesk.layout.moving import working_days
+from csdesk.ui.gantt.gestures import PHASE_LENGTH
 
 
 class ChartTips:
@@ -57,6 +58,8 @@ class ChartTips:
             return self._words.text("Drag to another bar to link them.")
         if part is Part.PROGRESS:
             return self._words.text("Drag to set how far it is.")
+        if part is not Part.BODY and self._data.rows[row_id].kind.is_summary:
+            return self._words.text(PHASE_LENGTH)
         return self.row_tip(row_id)
 
     def link_tip(self, link_id: int) -> str:

@@ -1,12 +1,12 @@
 """What gestures on the chart do to the plan: looked at while they last, one command when taken."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QToolTip, QWidget
 from typing_extensions import override
 
 from csdesk.app.commands import items, rows
@@ -22,8 +22,8 @@ from csdesk.layout.chart import ChartRow, Part
 from csdesk.layout.from_plan import Labels
 from csdesk.layout.moving import placed
 from csdesk.ui.actions import ActionSpec
-from csdesk.ui.gantt.ahead import Ahead, Wanted, wanted_by
-from csdesk.ui.gantt.gestures import MoveGesture
+from csdesk.ui.gantt.ahead import Ahead, Wanted, inside_of, wanted_by
+from csdesk.ui.gantt.gestures import Inside, MoveGesture, PhaseGesture
 from csdesk.ui.gantt.move_causes import causes_of
 from csdesk.ui.gantt.plan_view import PlanView
 from csdesk.ui.gantt.strip import MoveStrip
@@ -93,6 +93,8 @@ class PlanChart(QObject):
         chart.drawn.connect(self._draw)
         chart.link_opened.connect(self.links.open)
         chart.menu_asked.connect(self._open_menu)
+        chart.refused.connect(self._refuse)
+        chart.inside = self._inside
         self.strip.accepted.connect(self.accept)
         self.strip.cancelled.connect(self.cancel)
         self.strip.changed.connect(self.look)
@@ -218,6 +220,13 @@ class PlanChart(QObject):
         self._view.select(row_id)
         self._view.tree.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _inside(self, row_ids: Collection[int]) -> Inside:
+        return Inside() if self.data is None else inside_of(self.data, row_ids)
+
+    def _refuse(self, why: str, place: QPoint) -> None:
+        chart = self._view.chart.viewport()
+        QToolTip.showText(place, self._services.translator.text(why), chart)
+
     # --- moves -------------------------------------------------------------------------------
 
     def _on_moved(self, gesture: MoveGesture | None) -> None:
@@ -250,10 +259,10 @@ class PlanChart(QObject):
             return
         if self._ahead is None or self._ahead_of is not data:
             self._ahead, self._ahead_of = Ahead(data), data
-        wanted = wanted_by(gesture, data)
+        follow = self._follow()
+        wanted = wanted_by(gesture, data, follow)
         self.moved = self._ahead.look(wanted)
         self._stuck = self._stuck_on(gesture, data)
-        follow = self._follow()
         if wanted and follow is not Follow.UNFINISHED:
             self.moved = self._ahead.look(wanted, follow)
         self._show(gesture, data, wanted)
@@ -315,6 +324,10 @@ class PlanChart(QObject):
     def _stuck_on(self, gesture: MoveGesture, data: PlanScreenData) -> str:
         """Return the predecessor that keeps the held row where it is, empty if it moves."""
         row_id = gesture.row.row_id
+        if isinstance(gesture, PhaseGesture):
+            row_id = gesture.anchor.row_id
+            if any(row.row_id in self.moved for row in gesture.inside.rows):
+                return ""
         state = data.state_of(row_id)
         if row_id in self.moved or not gesture.is_changed or state is None:
             return ""
@@ -334,6 +347,8 @@ class PlanChart(QObject):
         gesture, data = self._gesture, self.data
         if gesture is None or data is None:
             return True
+        if isinstance(gesture, PhaseGesture):
+            return not gesture.is_changed
         if self._others(gesture, data) or self._stuck:
             return False
         states = (data.state_of(row.row_id) for row in gesture.rows.values())
@@ -383,8 +398,12 @@ class PlanChart(QObject):
             move_sentence(facts, words, today), move_effects(facts, words, today)
         )
         ids = [gesture.row.row_id, *(row.row_id for row in gesture.rows.values())]
+        ways = self._moves.ways(words, stuck=bool(self._stuck))
+        if isinstance(gesture, PhaseGesture):
+            ids = [gesture.anchor.row_id, *(row.row_id for row in gesture.inside.rows)]
+            ways = [way for way in ways if way.value != DEADLINE]
         self.strip.cause.offer(causes_of(data, list(dict.fromkeys(ids)), words))
-        self.strip.how.offer(self._moves.ways(words, stuck=bool(self._stuck)))
+        self.strip.how.offer(ways)
         self.strip.place()
         self.strip.show()
         foot = self._view.mapTo(self._screen, self._view.rect().bottomLeft()).y() + 1
@@ -418,10 +437,10 @@ class PlanChart(QObject):
         gesture, data = self._gesture, self.data
         if gesture is None or data is None:
             return
-        wanted = wanted_by(gesture, data)
         quiet = self._is_quiet()
         cause = None if quiet else self.strip.cause.current.value
         follow = Follow.UNFINISHED if quiet else self._follow()
+        wanted = wanted_by(gesture, data, follow)
         as_deadline = not quiet and self.strip.how.current.value == DEADLINE
         self._gesture = None
         self._view.chart.input.done()
