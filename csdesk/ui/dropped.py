@@ -9,7 +9,8 @@ from csdesk.domain.errors import N_, UserError
 WORKSPACE = ".csdesk"
 TABLES = frozenset({".csv", ".tsv", ".txt", ".xlsx", ".xlsm"})
 PLANS = frozenset({".xml", ".gan"})
-_TAKEN = TABLES | PLANS | {WORKSPACE}
+RETURNED = frozenset({".xlsx", ".xlsm", ".ods"})  # a tracker comes back as one of these
+_TAKEN = TABLES | PLANS | RETURNED | {WORKSPACE}
 
 
 def dropped_file(data: QMimeData) -> Path | None:
@@ -29,7 +30,7 @@ def require_taken(path: Path) -> None:
             "drop_unknown",
             N_(
                 "{name} cannot be taken in. Drop a .csdesk workspace, a CSV or Excel file with "
-                "deals, or a project plan (.xml, .gan)."
+                "deals, a returned tracker (.xlsx, .ods), or a project plan (.xml, .gan)."
             ),
             name=path.name,
         )

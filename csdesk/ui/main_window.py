@@ -415,7 +415,8 @@ class MainWindow(QMainWindow):
         chosen = getattr(screen, "rail_choice", None)
         if chosen is not None and not self.rail.narrow:
             return str(chosen())
-        return "customers" if self._current.startswith("customer") else self._current
+        kind = self._current.partition(":")[0]
+        return "customers" if kind in ("customer", "review") else self._current
 
     def _show_title(self) -> None:
         screen = self._screens.get(self._current)
@@ -537,10 +538,17 @@ def _settings(services: Services, _: int) -> "Screen":
     return SettingsScreen(services)
 
 
+def _review(services: Services, number: int) -> "Screen":
+    from csdesk.ui.screens.review import ReviewScreen
+
+    return ReviewScreen(services, number)
+
+
 _SCREENS: Mapping[str, Callable[[Services, int], "Screen"]] = {
     "customers": _customers,
     "customer": _customer,
     "items": _items,
     "history": _history,
     "settings": _settings,
+    "review": _review,
 }

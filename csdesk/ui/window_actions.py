@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from csdesk.ui.main_window import MainWindow
 
 _MENU = (
-    "open", "", "import", "import_project", "new_customer",
+    "open", "", "import", "import_project", "take_back", "new_customer",
     "", "customer.tracker", "customer.status", "customer.qbr", "customer.plan_file",
     "customer.copy_plan", "", "undo", "redo", "", "search",
     "rail", "backup", "", "close", "about", "quit",
@@ -58,6 +58,8 @@ class WindowActions(QObject):
                        run=lambda: self.fulfil("import", None)),
             ActionSpec(id="import_project", text=N_("Import a project plan"),
                        run=lambda: self.fulfil("import_project", None)),
+            ActionSpec(id="take_back", text=N_("Take back a tracker"), shortcut="Ctrl+Shift+I",
+                       run=lambda: self.fulfil("take_back", None)),
             ActionSpec(id="new_customer", text=N_("New customer"),
                        run=lambda: self.fulfil("new_customer", None)),
             ActionSpec(id="open", text=N_("Open a workspace file"), run=self.ways.ask_file,

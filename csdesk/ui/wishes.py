@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QFileDialog
 from csdesk.domain.codes import DocumentKind
 from csdesk.domain.progress import Progress
 from csdesk.i18n import Translator
-from csdesk.ui.dropped import PLANS
+from csdesk.ui.dropped import PLANS, RETURNED
 from csdesk.ui.services import Services
+from csdesk.ui.tracker_back import TrackerBack
 
 if TYPE_CHECKING:
     from csdesk.app.queries.customer import CustomerPage
@@ -31,6 +32,7 @@ class Wishes(QObject):
         super().__init__(window)
         self._services = services
         self._window = window
+        self._back = TrackerBack(services, window)
 
     @property
     def _words(self) -> Translator:
@@ -38,8 +40,12 @@ class Wishes(QObject):
 
     def fulfil(self, kind: str, value: Any) -> None:
         """Do one wish; an unknown one does nothing."""
+        if self._back.fulfil(kind, value):
+            return
         if kind == "import":
             self._import(value)
+        elif kind == "import_deals":
+            self._import_deals(value)
         elif kind == "import_project":
             self._import_project()
         elif kind == "new_customer":
@@ -65,6 +71,17 @@ class Wishes(QObject):
         if path is not None and path.suffix.lower() in PLANS:
             self._import_project(path)
             return
+        if path is not None and self._is_tracker(path):
+            self._back.take(path)
+            return
+        self._import_deals(path)
+
+    def _is_tracker(self, path: Path) -> bool:
+        from csdesk.app.queries.tracker_screen import looks_like_tracker
+
+        return path.suffix.lower() in RETURNED and looks_like_tracker(path)
+
+    def _import_deals(self, path: Path | None) -> None:
         from csdesk.ui.dialogs.import_wizard import ImportWizard
 
         wizard = ImportWizard(self._services, path=path, parent=self._window)

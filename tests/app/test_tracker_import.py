@@ -12,7 +12,8 @@ from csdesk.app.command_labels import command_label
 from csdesk.app.commands import customers, items, plan
 from csdesk.app.commands.tracker_import import TrackerChoices, accepted, apply, rehearse
 from csdesk.app.queries.history import load_history
-from csdesk.app.queries.tracker_review import open_reviews, review_again
+from csdesk.app.queries.tracker_review import review_again
+from csdesk.app.queries.tracker_waiting import open_reviews
 from csdesk.app.tracker_present import row_id
 from csdesk.app.trackers import export_tracker
 from csdesk.data.store import Store

@@ -180,16 +180,6 @@ def review_again(store: Store, *, return_id: int, today: date) -> TrackerReview:
         return _again(reader, kept, today)
 
 
-def open_reviews(store: Store, *, customer_id: int | None = None) -> list[TrackerReturn]:
-    """Return the trackers of which something is undecided, the newest last."""
-    with store.read() as reader:
-        return [
-            one
-            for one in reader.find(TrackerReturn)
-            if one.undecided and customer_id in (None, one.customer_id)
-        ]
-
-
 def _again(reader: Reader, kept: TrackerReturn, today: date) -> TrackerReview:
     export = reader.get(Export, kept.export_id)
     base = base_of(export)

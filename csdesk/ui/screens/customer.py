@@ -12,6 +12,7 @@ from typing_extensions import override
 
 from csdesk.app.queries.customer import CustomerPage, count_plan_rows, load_customer
 from csdesk.app.queries.plans import LoadedProject
+from csdesk.app.queries.tracker_waiting import open_reviews
 from csdesk.domain.codes import NoteKind
 from csdesk.domain.errors import N_, UserError
 from csdesk.domain.labels import PROJECT_STATUS_LABELS
@@ -23,6 +24,7 @@ from csdesk.ui.screens.empty import EmptyState
 from csdesk.ui.screens.overview import Overview
 from csdesk.ui.services import Services
 from csdesk.ui.widgets.page import Bar
+from csdesk.ui.widgets.review_strip import ReviewStrip
 from csdesk.ui.widgets.tabs import Tabs
 
 if TYPE_CHECKING:
@@ -54,6 +56,7 @@ class CustomerScreen(Screen):
         self.head = CustomerHead(
             services,
             tracker=partial(self._wish, "tracker"),
+            take_back=partial(self._wish, "take_back"),
             report=partial(self._wish, "status"),
             review=partial(self._wish, "qbr"),
             switch=self.ask_project,
@@ -85,7 +88,9 @@ class CustomerScreen(Screen):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        self._waiting = ReviewStrip(services, partial(services.wish.emit, "review"), self)
         column.addWidget(self.head)
+        column.addWidget(self._waiting)
         column.addWidget(self._tab_row)
         column.addWidget(self.pages, 1)
         self.tabs.chosen.connect(self._open_tab)
@@ -186,6 +191,8 @@ class CustomerScreen(Screen):
 
     def _take(self, page: CustomerPage) -> None:
         self.page = page
+        reviews = open_reviews(self.services.store, customer_id=self._customer_id)
+        self._waiting.show_reviews(reviews)
         self.overview.show_page(page)
         if self._people is not None:
             self._people.show_page(page)

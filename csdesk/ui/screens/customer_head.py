@@ -185,6 +185,7 @@ class CustomerHead(Bar):
         services: Services,
         *,
         tracker: Callable[[], object],
+        take_back: Callable[[], object],
         report: Callable[[], object],
         review: Callable[[], object],
         switch: Callable[[], object],
@@ -199,12 +200,14 @@ class CustomerHead(Bar):
         self.switcher.clicked.connect(lambda _=False: switch())
         self.switcher.hide()
         self.row.addWidget(self.switcher, 0, Qt.AlignmentFlag.AlignVCenter)
+        back = words.text("Take back a tracker")
         for text, icon, kind, run in (
             (words.text("Tracker"), "tracker", Kind.PLAIN, tracker),
+            ("", "download", Kind.PLAIN, take_back),
             (words.text("Report"), "report", Kind.PLAIN, report),
             (words.text("Review pack"), "meeting", Kind.PRIMARY, review),
         ):
-            button = Button(services, text, icon=icon, kind=kind)
+            button = Button(services, text, icon=icon, kind=kind, name=text or back)
             button.clicked.connect(lambda _=False, do=run: do())
             self.row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
             self._review = button

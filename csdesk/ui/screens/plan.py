@@ -106,6 +106,13 @@ class PlanScreen(Screen):
             self.stale = True
             self.settle()
 
+    def show_row(self, row_id: int) -> None:
+        """Make a row current, now or once the plan is shown."""
+        if self.view.model.plan is not None and row_id in self.view.model.plan.rows:
+            self.view.select(row_id)
+        else:
+            self._wanted["row"] = row_id
+
     @override
     def title(self) -> str:
         return self.words.text("Plan")
