@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any, TypeVar
 
-from csdesk.app.queries.customers import CustomerRow, list_customers
-from csdesk.app.queries.plans import LoadedProject, load_projects
+from csdesk.app.queries.customers import CustomerRow, read_customers
+from csdesk.app.queries.plans import LoadedProject
+from csdesk.data.reader import Reader
 from csdesk.data.store import Store
 from csdesk.domain.codes import ContactRole, ProjectStatus, RowKind, Status
 from csdesk.domain.records import (
@@ -21,11 +23,13 @@ from csdesk.domain.records import (
     Note,
     Outcome,
     PlanRow,
-    Project,
+    Record,
     Risk,
     SuccessConfirmation,
     User,
 )
+
+_RecordT = TypeVar("_RecordT", bound=Record)
 
 MOST = 3
 _FIRST_ROLES = (ContactRole.SPONSOR, ContactRole.PROJECT_MANAGER, ContactRole.DECISION_MAKER)
@@ -118,41 +122,44 @@ def count_plan_rows(store: Store, customer_id: int) -> int:
 
 
 def load_customer(store: Store, customer_id: int) -> CustomerPage:
-    """Return one customer; UserError `not_found` without it."""
+    """Return one customer; UserError `not_found` without it.
+
+    What is read is read at once; what is computed from it keeps nobody from the store.
+    """
     today = store.today()
     with store.read() as reader:
         reader.get(Customer, customer_id)
-        row = list_customers(reader, today, [customer_id])[0]
-        ids = [one.id for one in reader.find(Project, customer_id=customer_id)]
-        goals = reader.find(Goal, customer_id=customer_id)
-        values: dict[int, list[GoalValue]] = {}
-        if goals:
-            known = reader.find(
-                GoalValue, goal_id=[goal.id for goal in goals], order_by=("day", "id")
-            )
-            for value in known:
-                values.setdefault(value.goal_id, []).append(value)
-        return CustomerPage(
-            today=today,
-            row=row,
-            projects=tuple(load_projects(reader, ids, today)),
-            goals=tuple(goals),
-            values={goal_id: tuple(found) for goal_id, found in values.items()},
-            confirmations=tuple(
-                reader.find(SuccessConfirmation, customer_id=customer_id, order_by=("-day", "-id"))
-            ),
-            outcomes=tuple(reader.find(Outcome, customer_id=customer_id, order_by=("-day", "-id"))),
-            risks=tuple(reader.find(Risk, customer_id=customer_id, order_by=("id",))),
-            decisions=tuple(
-                reader.find(Decision, customer_id=customer_id, order_by=("-day", "-id"))
-            ),
-            notes=tuple(reader.find(Note, customer_id=customer_id, order_by=("-day", "-id"))),
-            meetings=tuple(reader.find(Meeting, customer_id=customer_id, order_by=("-day", "-id"))),
-            contracts=tuple(
-                reader.find(Contract, customer_id=customer_id, order_by=("-start", "-id"))
-            ),
-            deals=tuple(reader.find(Deal, customer_id=customer_id, order_by=("-closed_on", "-id"))),
-            contacts=tuple(reader.find(Contact, customer_id=customer_id, order_by=("id",))),
-            users=tuple(reader.find(User, order_by=("name", "id"))),
-            documents=tuple(reader.find(DocumentLog, customer_id=customer_id, order_by=("-id",))),
-        )
+        facts = read_customers(reader, [customer_id])
+        records = _records(reader, customer_id)
+    row = facts.rows(today)[0]
+    projects = tuple(facts.projects.get(customer_id, ()))
+    return CustomerPage(today=today, row=row, projects=projects, **records)
+
+
+def _records(reader: Reader, customer_id: int) -> dict[str, Any]:
+    """Return what a page shows of a customer's records as it stands there, by field."""
+
+    def of(kind: type[_RecordT], *order: str) -> tuple[_RecordT, ...]:
+        return tuple(reader.find(kind, customer_id=customer_id, order_by=order))
+
+    goals = tuple(reader.find(Goal, customer_id=customer_id))
+    values: dict[int, list[GoalValue]] = {}
+    if goals:
+        ids = [goal.id for goal in goals]
+        for value in reader.find(GoalValue, goal_id=ids, order_by=("day", "id")):
+            values.setdefault(value.goal_id, []).append(value)
+    return {
+        "goals": goals,
+        "values": {goal_id: tuple(found) for goal_id, found in values.items()},
+        "confirmations": of(SuccessConfirmation, "-day", "-id"),
+        "outcomes": of(Outcome, "-day", "-id"),
+        "risks": of(Risk, "id"),
+        "decisions": of(Decision, "-day", "-id"),
+        "notes": of(Note, "-day", "-id"),
+        "meetings": of(Meeting, "-day", "-id"),
+        "contracts": of(Contract, "-start", "-id"),
+        "deals": of(Deal, "-closed_on", "-id"),
+        "contacts": of(Contact, "id"),
+        "users": tuple(reader.find(User, order_by=("name", "id"))),
+        "documents": of(DocumentLog, "-id"),
+    }

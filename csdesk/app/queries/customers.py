@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, time
 from typing import Any, TypeVar
 
-from csdesk.app.queries.plans import LoadedProject, load_projects
+from csdesk.app.queries.plans import LoadedProject, read_projects
 from csdesk.data.reader import Reader
 from csdesk.data.store import Store
 from csdesk.domain.codes import (
@@ -134,42 +134,48 @@ def list_customers(
     """Return all customers (or those asked for), most urgent first."""
     if isinstance(source, Store):
         with source.read() as reader:
-            return list_customers(reader, today or source.today(), customer_ids)
-    if today is None:
-        today = source.day()
+            day = today or reader.day()
+            facts = read_customers(reader, customer_ids)
+        return facts.rows(day)
+    return read_customers(source, customer_ids).rows(today or source.day())
+
+
+def read_customers(reader: Reader, customer_ids: Iterable[int] | None = None) -> "CustomerFacts":
+    """Return what all customers, or those asked for, are computed from."""
     only: dict[str, Any] = {} if customer_ids is None else {"id": sorted(customer_ids)}
-    if only and not only["id"]:
-        return []
-    customers = source.find(Customer, order_by=("id",), **only)
-    facts = _Facts(source, customers, everything=not only, today=today)
-    rows = [facts.row(customer, today) for customer in customers]
-    return sorted(rows, key=lambda row: row.urgency)
+    customers = reader.find(Customer, order_by=("id",), **only) if only != {"id": []} else []
+    return CustomerFacts(reader, customers, everything=not only)
 
 
-class _Facts:
-    """Records of many customers, by customer."""
+class CustomerFacts:
+    """Records of many customers, by customer; to compute their rows takes no reader any more."""
 
-    def __init__(
-        self, reader: Reader, customers: Sequence[Customer], *, everything: bool, today: date
-    ) -> None:
+    def __init__(self, reader: Reader, customers: Sequence[Customer], *, everything: bool) -> None:
         ids = [customer.id for customer in customers]
 
         def of(kind: type[_RecordT]) -> dict[int, list[_RecordT]]:
             equals: dict[str, Any] = {} if everything else {"customer_id": ids}
             return _grouped(reader.find(kind, order_by=("id",), **equals))
 
+        self.customers = customers
         self.workspace = reader.get(Workspace, 1)
         self.users = {user.id: user.name for user in reader.find(User)}
         self.deals = of(Deal)
         self.contracts = of(Contract)
         self.meetings = of(Meeting)
         self.contacts = of(Contact)
+        self._plans = read_projects(reader, None if everything else _project_ids(reader, ids))
         self.projects: dict[int, list[LoadedProject]] = {}
-        wanted = None if everything else _project_ids(reader, ids)
-        for project in load_projects(reader, wanted, today):
-            self.projects.setdefault(project.customer.id, []).append(project)
 
-    def row(self, customer: Customer, today: date) -> CustomerRow:
+    def rows(self, today: date) -> list[CustomerRow]:
+        """Compute all projects, and return the customers, most urgent first."""
+        self.projects = {}
+        for project in self._plans.loaded(today):
+            self.projects.setdefault(project.customer.id, []).append(project)
+        rows = [self._row(customer, today) for customer in self.customers]
+        return sorted(rows, key=lambda row: row.urgency)
+
+    def _row(self, customer: Customer, today: date) -> CustomerRow:
         deals = self.deals.get(customer.id, [])
         contracts = self.contracts.get(customer.id, [])
         meetings = self.meetings.get(customer.id, [])

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from csdesk.app.queries.owners import OwnerChoice, owner_choices
-from csdesk.app.queries.plans import LoadedProject, load_projects
+from csdesk.app.queries.plans import LoadedProject, read_projects
 from csdesk.data.reader import Reader
 from csdesk.data.store import Store
 from csdesk.domain.calendar import Calendars, WorkCalendar
@@ -104,14 +104,16 @@ def load_plan(
     """
     today = store.today()
     with store.read() as reader:
-        loaded = load_projects(reader, [project_id], today)[0]
+        facts = read_projects(reader, [project_id])
         users = reader.find(User, order_by=("name", "id"))
-        contacts = reader.find(Contact, customer_id=loaded.customer.id, order_by=("name", "id"))
+        customer_id = facts.projects[0][0].customer_id
+        contacts = reader.find(Contact, customer_id=customer_id, order_by=("name", "id"))
         baselines = reader.find(Baseline, project_id=project_id, order_by=("-agreed_on", "-id"))
         compared = next((one for one in baselines if one.id == compare_id), None)
         if compared is not None and compared.current:
             compared = None
         kept = _rows_of(reader, compared)
+    loaded = facts.loaded(today)[0]
     followed: dict[int, list[Dependency]] = {}
     for link in loaded.plan.links:
         followed.setdefault(link.successor_id, []).append(link)

@@ -61,21 +61,24 @@ def load_projects(
 ) -> list[LoadedProject]:
     """Return projects in the order asked, or all of them by id, in a fixed number of queries.
 
-    `today` is the workspace's, unless given.
+    `today` is the workspace's, unless given. With a store nobody waits for it while they are
+    computed.
     """
     if isinstance(source, Store):
         with source.read() as reader:
-            return load_projects(reader, project_ids, today)
-    return _load(source, project_ids, source.day() if today is None else today)
+            day = reader.day() if today is None else today
+            facts = read_projects(reader, project_ids)
+        return facts.loaded(day)
+    return read_projects(source, project_ids).loaded(source.day() if today is None else today)
 
 
-def _load(reader: Reader, project_ids: Iterable[int] | None, today: date) -> list[LoadedProject]:
+def read_projects(reader: Reader, project_ids: Iterable[int] | None = None) -> "ProjectFacts":
+    """Return what projects are computed from, in the order asked, or of all of them by id."""
     if project_ids is None:
         projects = reader.find(Project, order_by=("id",))
     else:
         projects = _in_order(reader, list(project_ids))
-    facts = _Facts(reader, projects)
-    return [facts.loaded(project, today) for project in projects]
+    return ProjectFacts(reader, projects)
 
 
 def _in_order(reader: Reader, wanted: list[int]) -> list[Project]:
@@ -83,15 +86,16 @@ def _in_order(reader: Reader, wanted: list[int]) -> list[Project]:
     return [found.get(one) or reader.get(Project, one) for one in wanted]
 
 
-class _Facts:
-    """What the projects are computed from, read in bulk."""
+class ProjectFacts:
+    """What projects are computed from, read in bulk; to compute them takes no reader any more."""
 
     def __init__(self, reader: Reader, projects: list[Project]) -> None:
         ids = {project.id for project in projects}
         customers = {project.customer_id for project in projects}
         self.workspace = reader.get(Workspace, 1)
-        self.calendars = CalendarBook(reader)
         self.customers = {one.id: one for one in _find(reader, Customer, "id", customers)}
+        book = CalendarBook(reader)
+        self.projects = [(one, book.of(self.customers[one.customer_id], one)) for one in projects]
         self.users = {user.id: user.name for user in reader.find(User)}
         contacts = _find(reader, Contact, "customer_id", customers)
         self.contacts = {contact.id: contact.name for contact in contacts}
@@ -108,7 +112,11 @@ class _Facts:
         self.deals = _grouped(_find(reader, Deal, "customer_id", customers), "customer_id")
         self.contracts = _grouped(_find(reader, Contract, "customer_id", customers), "customer_id")
 
-    def loaded(self, project: Project, today: date) -> LoadedProject:
+    def loaded(self, today: date) -> list[LoadedProject]:
+        """Return the projects with all that is computed about them."""
+        return [self._loaded(project, calendars, today) for project, calendars in self.projects]
+
+    def _loaded(self, project: Project, calendars: Calendars, today: date) -> LoadedProject:
         customer = self.customers[project.customer_id]
         rows = tree_order(self.rows.get(project.id, ()))
         owners = {row.id: self._owner(row) for row in rows}
@@ -129,7 +137,6 @@ class _Facts:
             owner_names=owners,
             holds=self.holds.get(project.id, ()),
         )
-        calendars = self.calendars.of(customer, project)
         return LoadedProject(
             project=project,
             customer=customer,
