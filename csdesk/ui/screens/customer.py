@@ -88,9 +88,9 @@ class CustomerScreen(Screen):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        self._waiting = ReviewStrip(services, partial(services.wish.emit, "review"), self)
+        self.reviews = ReviewStrip(services, partial(services.wish.emit, "review"), self)
         column.addWidget(self.head)
-        column.addWidget(self._waiting)
+        column.addWidget(self.reviews)
         column.addWidget(self._tab_row)
         column.addWidget(self.pages, 1)
         self.tabs.chosen.connect(self._open_tab)
@@ -170,7 +170,7 @@ class CustomerScreen(Screen):
     @override
     def load(self) -> None:
         store, customer_id = self.services.store, self._customer_id
-        if count_plan_rows(store, customer_id) <= MANY_ROWS:
+        if not self._is_large():
             try:
                 self._take(load_customer(store, customer_id))
             except UserError as problem:
@@ -183,6 +183,12 @@ class CustomerScreen(Screen):
 
         self.services.tasks.run("", work, done=self._take, failed=self._on_gone)
 
+    def _is_large(self) -> bool:
+        """Whether reading takes long; one shown as large is not counted, which may have to wait."""
+        if self.page is not None and sum(len(one.rows) for one in self.page.projects) > MANY_ROWS:
+            return True
+        return count_plan_rows(self.services.store, self._customer_id) > MANY_ROWS
+
     def _on_gone(self, problem: BaseException) -> None:
         if isinstance(problem, UserError):
             self.services.wish.emit("screen", "customers")
@@ -192,7 +198,7 @@ class CustomerScreen(Screen):
     def _take(self, page: CustomerPage) -> None:
         self.page = page
         reviews = open_reviews(self.services.store, customer_id=self._customer_id)
-        self._waiting.show_reviews(reviews)
+        self.reviews.show_reviews(reviews)
         self.overview.show_page(page)
         if self._people is not None:
             self._people.show_page(page)

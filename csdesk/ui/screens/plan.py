@@ -122,7 +122,7 @@ class PlanScreen(Screen):
         if self._project_id is None:
             return
         store, project_id, options = self.services.store, self._project_id, self.tools.options
-        if count_rows(store, project_id=project_id) <= MANY_ROWS:
+        if not self._is_large(project_id):
             data = self._read()
             if data is not None:
                 self._take(data)
@@ -135,7 +135,22 @@ class PlanScreen(Screen):
             progress.check_cancelled()
             return read()
 
-        self.services.tasks.run("", work, done=self._take, failed=self.services.problem.emit)
+        self.services.tasks.run("", work, done=self._take, failed=self._on_failed)
+
+    def _is_large(self, project_id: int) -> bool:
+        """Whether reading takes long. One that is shown as large is not counted again.
+
+        The store may be in the hands of a task, and to ask it would wait for that.
+        """
+        shown = self.view.model.plan
+        if shown is not None and shown.project.id == project_id and len(shown.rows) > MANY_ROWS:
+            return True
+        return count_rows(self.services.store, project_id=project_id) > MANY_ROWS
+
+    def _on_failed(self, problem: BaseException) -> None:
+        """Tell what kept a plan from being read; one whose project is gone stays quiet."""
+        if not isinstance(problem, UserError) or problem.code != "not_found":
+            self.services.problem.emit(problem)
 
     def _take(self, data: PlanScreenData) -> None:
         """Show what was read, unless another plan is wanted by now or an editor is open."""
