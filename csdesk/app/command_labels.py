@@ -107,6 +107,11 @@ COMMAND_LABELS: Mapping[str, str] = {
     "import.project": N_("Take a project file in as a project ({n} rows)"),
     "import.project_update": N_("Update a project from its file ({n} rows)"),
     "import.template": N_("Take a project file in as a template ({n} rows)"),
+    "import.foreign": N_("Take a spreadsheet in as a project ({n} changes)"),
+    "import.foreign_update": N_("Update a project from a spreadsheet ({n} changes)"),
+    "import.foreign_risks": N_("Take risks in from a spreadsheet ({n})"),
+    "import.foreign_contacts": N_("Take contacts in from a spreadsheet ({n})"),
+    "import.foreign_decisions": N_("Take decisions in from a spreadsheet ({n})"),
     "row_copies.copy": N_("Copy rows of the plan ({n})"),
     "row_parts.split": N_("Split {number}"),
     "repeats.set_rule": N_("Let {number} repeat"),
@@ -124,6 +129,7 @@ COMMAND_LABELS: Mapping[str, str] = {
     "import.tracker/by": N_(
         "From the customer's tracker, version {version} of {day}, saved by {by}: {n} changes"
     ),
+    "export.note": N_("Write the cover note of tracker version {n}"),
 }
 
 

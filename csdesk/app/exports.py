@@ -168,6 +168,7 @@ class DocumentJob:
     view: object
     released: tuple[str, ...]
     kept: Mapping[str, Json] = field(default_factory=dict)  # of the snapshot, beside the view
+    allowed: tuple[str, ...] = ()  # texts besides the view's that may stand in it: an attachment's
 
 
 def put_document(
@@ -192,7 +193,7 @@ def put_document(
                 searched,
                 name=path.name,
                 customer_id=job.customer_id,
-                view=job.view,
+                view=(job.view, job.allowed),
                 released=job.released,
             )
         names: list[Json] = [*job.released]

@@ -48,6 +48,7 @@ class _Order:
     last: date | timedelta | None = None
     paper: str | None = None
     internal: bool = False
+    note: Path | None = None
 
     @property
     def is_of_plan(self) -> bool:
@@ -56,7 +57,11 @@ class _Order:
 
 
 def _document(
-    kinds: tuple[str, ...], *paragraphs: str, example: str, contact: bool = False
+    kinds: tuple[str, ...],
+    *paragraphs: str,
+    example: str,
+    contact: bool = False,
+    note: bool = False,
 ) -> Callable[[Callable[[Call, str, _Order], None]], SpeakingCommand]:
     """Make a function a command that writes one of `kinds` for a customer."""
 
@@ -69,6 +74,13 @@ def _document(
         if contact:
             decorated = click.option(
                 "--contact", metavar="NAME", help=N_("Reminder: only of what this person owes.")
+            )(decorated)
+        if note:
+            decorated = click.option(
+                "--note",
+                metavar="PATH",
+                type=click.Path(path_type=Path),
+                help=N_("Tracker: write its cover note too, as .eml with the tracker or as .txt."),
             )(decorated)
         decorated = _with_plan_options(decorated)
         for option in (
@@ -129,18 +141,22 @@ def _with_plan_options(decorated: Callable[..., object]) -> Callable[..., object
     N_("A plan is written as the file's name ends: .pdf, .png, .svg, .ics, .xml (MS Project)."),
     N_("All documents go into a folder; in a folder a document gets a name of its own."),
     example=N_("csdesk export tracker acme --out acme-tracker.xlsx"),
+    note=True,
 )
 def export(call: Call, kind: str, order: _Order) -> None:
     """Write the tracker, or all documents."""
+    if order.note is not None and kind == "plan":
+        raise click.UsageError(call.words.text("Only a tracker takes --note."))
     if kind == "all":
         _make_folder(order.out)
     _write(call, _ALL if kind == "all" else (kind,), order)
 
 
 @_document(
-    ("status", "qbr", "plan", "reminder"),
+    ("status", "qbr", "plan", "reminder", "note"),
     N_("Write the status report or the plan of a project, or the review pack of CUSTOMER, as PDF."),
     N_("A reminder is a mail draft (.eml) for each person whose items are late or wait."),
+    N_("A note says what is new in the last version of the tracker (.eml or .txt)."),
     example=N_("csdesk report status acme --out acme-status.pdf --language zh_CN"),
     contact=True,
 )
@@ -218,6 +234,9 @@ def _write(call: Call, kinds: tuple[str, ...], order: _Order) -> None:
                 continue
             written.append(facts)
             lines.append(call.words.text("Written: {file}", file=facts["path"]))
+            note = facts.get("note")
+            if isinstance(note, dict):
+                lines.append(call.words.text("Written: {file}", file=note["path"]))
             notes |= dict.fromkeys(warnings)
         for note in notes:
             call.warn(note)
@@ -235,7 +254,10 @@ def _one(
     if kind == "tracker":
         from csdesk.app.trackers import export_tracker
 
-        return _tracker(call, export_tracker(subject.store, project_id=subject.project(), **how))
+        made = _tracker(call, export_tracker(subject.store, project_id=subject.project(), **how))
+        return made if order.note is None else _with_note(call, subject, order, made)
+    if kind == "note":
+        return _note(call, subject, order, order.out, None)
     if kind == "plan":
         return _report(call, kind, _plan(subject, order, day, how))
     from csdesk.app.exports import export_qbr, export_status
@@ -270,6 +292,47 @@ def _tracker(call: Call, result: "TrackerResult") -> tuple[dict[str, Json], list
         "kind": "tracker",
         "number": result.version,
         "items": result.items,
+        "warnings": list(warnings),
+    }
+    return facts, warnings
+
+
+def _with_note(
+    call: Call, subject: _Subject, order: _Order, made: tuple[dict[str, Json], list[str]]
+) -> tuple[dict[str, Json], list[str]]:
+    """Write the note of a tracker that was just written; its fault leaves the tracker there."""
+    from csdesk.app.error_text import error_text
+
+    facts, warnings = made
+    try:
+        note, more = _note(call, subject, order, order.note, Path(str(facts["path"])))
+    except UserError as error:
+        return {**facts, "note": None}, [*warnings, error_text(error, call.words)]
+    return {**facts, "note": note}, [*warnings, *more]
+
+
+def _note(
+    call: Call, subject: _Subject, order: _Order, out: Path | None, tracker: Path | None
+) -> tuple[dict[str, Json], list[str]]:
+    from csdesk.app.tracker_notes import write_note
+
+    if tracker is None and (order.language or order.as_of):
+        raise click.UsageError(
+            call.words.text("A note is of a version that left: in its language, of its day.")
+        )
+    result = write_note(
+        subject.store, project_id=subject.project(), out=out or order.out, tracker=tracker,
+        released=order.release,
+    )  # fmt: skip
+    warnings = [remark.text(call.words) for remark in result.warnings]
+    facts: dict[str, Json] = {
+        "path": str(result.path),
+        "kind": "note",
+        "number": result.note.version,
+        "previous": result.note.previous,
+        "attached": result.attached or None,
+        "subject": result.note.subject,
+        "text": result.note.body,
         "warnings": list(warnings),
     }
     return facts, warnings

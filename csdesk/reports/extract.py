@@ -4,10 +4,14 @@ import re
 import zipfile
 from collections.abc import Iterator
 from html import unescape
+from io import BytesIO
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 from defusedxml.ElementTree import iterparse
+
+if TYPE_CHECKING:
+    from email.message import Message
 
 INLINE = "inlineStr"
 _XML = (".xml", ".rels", ".vml")
@@ -60,7 +64,7 @@ def _pdf_texts(path: Path) -> Iterator[tuple[str, str]]:
         document.close()
 
 
-def _zip_texts(path: Path) -> Iterator[tuple[str, str]]:
+def _zip_texts(path: Path | IO[bytes]) -> Iterator[tuple[str, str]]:
     with zipfile.ZipFile(path) as archive:
         for name in archive.namelist():
             with archive.open(name) as part:
@@ -77,7 +81,7 @@ def _zip_texts(path: Path) -> Iterator[tuple[str, str]]:
 
 
 def _mail_texts(content: bytes) -> Iterator[tuple[str, str]]:
-    """Yield headers, texts and names of attachments, decoded: their bytes hide the words."""
+    """Yield headers, texts, attachments and their names, decoded: their bytes hide the words."""
     from email import message_from_bytes
     from email.policy import default
 
@@ -87,8 +91,15 @@ def _mail_texts(content: bytes) -> Iterator[tuple[str, str]]:
     for part in mail.walk():
         if part.get_filename():
             yield "attachment", str(part.get_filename())
+            yield from _attached(part)
         if part.get_content_maintype() == "text":
             yield "text", str(part.get_content())
+
+
+def _attached(part: "Message") -> Iterator[tuple[str, str]]:
+    content = part.get_payload(decode=True)
+    if isinstance(content, bytes) and content.startswith(b"PK"):
+        yield from _zip_texts(BytesIO(content))
 
 
 def _svg_lines(part: IO[bytes]) -> Iterator[str]:

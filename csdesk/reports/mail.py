@@ -1,5 +1,6 @@
 """Mail drafts: an .eml that the system's mail program opens for sending, with plain text."""
 
+import hashlib
 import re
 from dataclasses import dataclass
 from email.headerregistry import Address
@@ -20,6 +21,16 @@ class MailDraft:
     to_name: str = ""
     sender: str = ""
     sender_name: str = ""
+    attachments: tuple["Attachment", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that goes along: its name, what is in it, its type such as `text/plain`."""
+
+    name: str
+    content: bytes
+    type: str
 
 
 def is_address(mail: str) -> bool:
@@ -41,7 +52,22 @@ def draft_bytes(draft: MailDraft) -> bytes:
         message["To"] = _address(draft.to_name, draft.to)
     message["Subject"] = _one_line(draft.subject)
     message.set_content(draft.body, charset="utf-8", cte="base64")
+    for one in draft.attachments:
+        kind, _, subkind = one.type.partition("/")
+        message.add_attachment(
+            one.content, maintype=kind, subtype=subkind, filename=_one_line(one.name)
+        )
+    if draft.attachments:
+        # A boundary by chance would give other bytes each time.
+        message.set_boundary(f"csdesk-{_digest(draft)}")
     return message.as_bytes()
+
+
+def _digest(draft: MailDraft) -> str:
+    digest = hashlib.sha256(draft.body.encode())
+    for one in draft.attachments:
+        digest.update(one.content)
+    return digest.hexdigest()[:32]
 
 
 def _address(name: str, mail: str) -> Address:
