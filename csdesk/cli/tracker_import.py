@@ -1,11 +1,12 @@
 """`csdesk import tracker`: the shared tracker comes back from the customer."""
 
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from csdesk.cli.context import Call, common
+from csdesk.cli.context import Call, Count, common
 from csdesk.cli.speaking import command
 from csdesk.domain.errors import N_
 from csdesk.domain.merge_rows import CONTACTS, ITEMS, Kind, Shape
@@ -22,11 +23,20 @@ _SHOWN = 20
 @command(
     N_("Merge a tracker that the customer edited and sent back (.xlsx or .ods)."),
     N_(
+        "A plan, risk log or list of people that csdesk did not write (.xlsx, .ods, .csv) is taken "
+        "in as well: columns are found by names and values, all that was understood is listed, and "
+        "the next version of the file updates what came from it. What a cell does not say surely "
+        "is asked, never guessed: see the list on stderr."
+    ),
+    N_(
         "Each cell is compared with what the file held when it left and with what is ours now. "
         "What is not taken over stays as an open review. The file is never written to, and one "
         "undo takes all of it back."
     ),
-    example=N_("csdesk import tracker returned.xlsx --customer acme --dry-run"),
+    example=N_(
+        "csdesk import tracker returned.xlsx --customer acme --dry-run\n"
+        '    csdesk import tracker old-plan.xlsx --customer acme --map "Due=finish" --dry-run'
+    ),
 )
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--customer", metavar="C", help=N_("Whose tracker it is; default what it says."))
@@ -42,6 +52,39 @@ _SHOWN = 20
     type=click.Choice(["mdy", "dmy", "ymd"]),
     help=N_("How the file writes dates, where nothing in it decides that."),
 )
+@click.option("--new", "as_new", is_flag=True, help=N_("Not ours: a new project (or --as new)."))
+@click.option("--update", "as_update", is_flag=True, help=N_("Not ours: update what came from it."))
+@click.option(
+    "--map",
+    "pairs",
+    metavar="COLUMN=FIELD",
+    multiple=True,
+    help=N_("Not ours: what a column holds; “COLUMN=” leaves it out."),
+)
+@click.option("--sheet", metavar="NAME", help=N_("Sheet of a workbook."))
+@click.option("--header-row", metavar="N", type=Count(min=1), help=N_("Row with the column names."))
+@click.option(
+    "--kind",
+    type=click.Choice(["plan", "risks", "contacts", "decisions"]),
+    help=N_("Not ours: what the list holds."),
+)
+@click.option("--name", metavar="N", default="", help=N_("Name of the new project."))
+@click.option(
+    "--year",
+    metavar="YYYY",
+    type=Count(min=1990, max=2100),
+    help=N_("Not ours: the year of days without one."),
+)
+@click.option(
+    "--weeks",
+    type=click.Choice(["year", "project"]),
+    help=N_("Not ours: week numbers count from the year or the project."),
+)
+@click.option(
+    "--accept-guesses",
+    is_flag=True,
+    help=N_("Not ours: take over what unclear cells probably mean."),
+)
 @common
 def import_tracker(
     call: Call,
@@ -51,16 +94,33 @@ def import_tracker(
     dry_run: bool,
     accept: "Accept",
     date_order: str | None,
+    **said: Any,
 ) -> None:
-    """Merge a returned tracker."""
+    """Merge a returned tracker, or take in a plan that csdesk did not write."""
     from csdesk.app.commands.tracker_import import accepted, apply, rehearse
     from csdesk.app.imports.dates import DateOrder
+    from csdesk.app.imports.foreign_session import Wish, is_returned
     from csdesk.app.queries.tracker_json import as_json
     from csdesk.app.queries.tracker_review import review_file
+    from csdesk.cli.foreign_import import ForeignAsk, opened_foreign, take_foreign, way_of
 
+    way = way_of(call, said["as_new"], said["as_update"])
+    if call.actor in ("new", "update"):
+        call = replace(call, actor=None)
     with call.store() as store:
+        book = opened_foreign(call, file)
         with store.read() as reader:
             customer_id, project_id = call.find_place(reader, customer)
+        if book is not None and not is_returned(store, book, customer_id):
+            wish = Wish(
+                sheet=said["sheet"], header_row=said["header_row"], kind=said["kind"],
+                pairs=said["pairs"], order=DateOrder(date_order) if date_order else None,
+                year=said["year"], weeks=said["weeks"] or "", guesses=said["accept_guesses"],
+            )  # fmt: skip
+            ask = ForeignAsk(wish=wish, way=way, customer=customer, name=said["name"],
+                             accept=accept, dry_run=dry_run)  # fmt: skip
+            take_foreign(call, store, book, ask)
+            return
         review = review_file(
             store,
             file,

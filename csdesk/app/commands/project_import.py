@@ -56,7 +56,12 @@ def apply(
         store.back_up("import", progress=progress)
     label = "import.project" if preview.mode == "new" else "import.project_update"
     with store.write(label, customer_id=preview.customer_id, n=len(preview.rows)) as unit:
-        return _Work(unit, preview).project(code)
+        return apply_in(unit, preview, code)
+
+
+def apply_in(unit: Unit, preview: ProjectPreview, code: str = "") -> ImportedPlan:
+    """Store what `preview` shows inside a running command; see `apply`."""
+    return _Work(unit, preview).project(code)
 
 
 def apply_as_template(

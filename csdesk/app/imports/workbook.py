@@ -86,7 +86,8 @@ def _cell(value: object) -> Cell:
 def _command(order: Mapping[str, object]) -> list[str]:
     if getattr(sys, "frozen", False):
         return [sys.executable, CHILD_FLAG]
-    child = "tracker_child" if order.get("reader") == "tracker" else "workbook_child"
+    children = {"tracker": "tracker_child", "foreign": "foreign_child"}
+    child = children.get(str(order.get("reader")), "workbook_child")
     return [sys.executable, "-m", f"csdesk.app.imports.{child}"]
 
 

@@ -30,6 +30,10 @@ def main() -> int:
         from csdesk.app.imports.tracker_child import answer
 
         return answer(order)
+    if order.get("reader") == "foreign":
+        from csdesk.app.imports import foreign_child
+
+        return foreign_child.answer(order)
     out = sys.stdout.buffer
     limit_memory(int(order["memory"]))
     warnings.simplefilter("ignore")
