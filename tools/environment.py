@@ -202,6 +202,18 @@ def has_calc() -> bool:
     return sys.platform != "linux" or any(program.glob("libsclo.so"))
 
 
+def uno_python() -> str | None:
+    """Return a Python that can speak to LibreOffice: Debian's, or the one beside the program."""
+    office = shutil.which("soffice")
+    beside = [] if office is None else [*Path(office).resolve().parent.glob("python*")]
+    for program in ["/usr/bin/python3", *map(str, beside)]:
+        if Path(program).is_file() and os.access(program, os.X_OK):
+            done = subprocess.run([program, "-c", "import uno"], capture_output=True, check=False)
+            if done.returncode == 0:
+                return program
+    return None
+
+
 def has_java() -> bool:
     """Say whether a Java machine is here; MPXJ schedules the same plans as we do by it."""
     program = shutil.which("java")
@@ -217,6 +229,7 @@ def prepare_test_programs() -> list[str]:
         "xvfb": lambda: shutil.which("Xvfb") is not None,
         "postgresql": lambda: postgres_program("initdb") is not None,
         "libreoffice-calc-nogui": has_calc,
+        "python3-uno": lambda: uno_python() is not None,
         "default-jre-headless": has_java,
     }
     if not sys.platform.startswith("linux"):

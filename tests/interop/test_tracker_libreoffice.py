@@ -6,7 +6,6 @@ anew in its own way, as .xlsx or .ods.
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 from openpyxl import load_workbook
@@ -19,22 +18,12 @@ from csdesk.domain.codes import Priority, Status
 from csdesk.domain.labels import PRIORITY_LABELS, STATUS_LABELS
 from csdesk.i18n import Translator
 from tests.app.returned import COLUMNS, cells, day, edited, free_line, line_of, numbers, send
+from tests.interop.differences import differences
 from tests.support import TODAY
 
 Convert = Callable[[Path, str], Path]
-LISTS = ("changed", "conflicts", "unreadable", "not_editable", "new", "missing")
 
 pytestmark = pytest.mark.parametrize("language", ["en", "zh_CN", "zh_TW"])
-
-
-def _differences(data: dict[str, Any]) -> set[tuple[object, ...]]:
-    """Return all that differs; a new row by its title."""
-    found: set[tuple[object, ...]] = set()
-    for name in LISTS:
-        for one in data[name]:
-            said = one["title"] if name == "new" else one["theirs"]
-            found.add((name, one["item"], one["field"], said))
-    return found
 
 
 def _words(language: str) -> tuple[str, str]:
@@ -43,7 +32,7 @@ def _words(language: str) -> tuple[str, str]:
 
 
 @pytest.mark.parametrize("ending", ["xlsx", "ods"])
-def test_an_unchanged_file_that_was_saved_anew_has_no_differences(
+def test_an_unchanged_file_that_was_saved_anew_has_nodifferences(
     store: Store, tmp_path: Path, office_convert: Convert, language: str, ending: str
 ) -> None:
     sent = send(store, tmp_path, language)
@@ -55,7 +44,7 @@ def test_an_unchanged_file_that_was_saved_anew_has_no_differences(
         store, project_id=sent.project, out=tmp_path / "two.xlsx", today=TODAY, language=language
     ).path
     data = sent.json(office_convert(path, ending))
-    assert _differences(data) == set()
+    assert differences(data) == set()
     assert data["rows"]["unchanged"] == data["rows"]["read"] == len(numbers(path))
     assert data["contacts"]["unchanged"] == data["contacts"]["read"] == 3
     assert data["warnings"] == []
@@ -82,7 +71,7 @@ def test_edits_within_the_protection(
         sheet.cell(row, COLUMNS["target"]).value = day("2027-01-08")
 
     data = sent.json(office_convert(edited(sent.path, edit), ending))
-    assert _differences(data) == {
+    assert differences(data) == {
         ("changed", f"A{a}", "status", "done"),
         ("changed", f"A{a}", "comment", "第一行\nsecond line"),
         ("changed", f"A{b}", "target", "2027-03-04"),
@@ -122,7 +111,7 @@ def test_edits_after_the_protection_was_taken_off(
 
     path = office_convert(edited(sent.path, edit), "xlsx")
     data = sent.json(path)
-    assert _differences(data) == {
+    assert differences(data) == {
         ("changed", f"A{a}", "comment", "Edited before sorting"),
         ("unreadable", f"A{b}", "status", "nearly done"),
         ("missing", f"A{c}", None, None),
@@ -154,7 +143,7 @@ def test_the_list_in_a_new_file_without_ids(
     bare = tmp_path / "bare.xlsx"
     book.save(bare)
     data = sent.json(office_convert(bare, "xlsx"), customer_id=sent.customer)
-    assert _differences(data) == {
+    assert differences(data) == {
         ("changed", f"A{a}", "comment", "Pasted"),
         ("not_editable", f"A{b}", "number", None),
     }
@@ -182,4 +171,4 @@ def test_notes_pinned_to_cells_are_read_wherever_they_stand(
     data = sent.json(office_convert(path, ending))
     found = {(one["sheet"], one["cell"], one["text"]) for one in data["notes"]}
     assert found == {(sheet.title, address, text) for sheet, address, text in pinned}
-    assert _differences(data) == set()
+    assert differences(data) == set()
