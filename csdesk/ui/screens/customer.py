@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from importlib import import_module
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
@@ -17,6 +17,7 @@ from csdesk.domain.codes import NoteKind
 from csdesk.domain.errors import N_, UserError
 from csdesk.domain.labels import PROJECT_STATUS_LABELS
 from csdesk.domain.progress import Progress
+from csdesk.domain.records import TrackerReturn
 from csdesk.ui.actions import ActionSpec
 from csdesk.ui.screen import Screen
 from csdesk.ui.screens.customer_head import CustomerHead
@@ -39,6 +40,8 @@ AHEAD = ((150, "csdesk.ui.gantt.plan_view"), (220, "csdesk.ui.screens.plan"),
          (300, "csdesk.ui.screens.items"))  # fmt: skip
 MANY_ROWS = 600  # a customer with more rows of plans is read in a task
 
+_Found: TypeAlias = tuple[CustomerPage, list[TrackerReturn]]
+
 
 class CustomerScreen(Screen):
     """Shows one customer; Ctrl+Tab moves between its tabs, Alt+P chooses among its projects."""
@@ -50,6 +53,7 @@ class CustomerScreen(Screen):
         super().__init__(services, parent)
         self._customer_id = customer_id
         self.page: CustomerPage | None = None
+        self._untold: set[int] = set()  # tabs that do not show `page` yet
         self._project_id: int | None = None
         self._kept: dict[str, dict[str, object]] = {}
         words = self.words
@@ -137,8 +141,6 @@ class CustomerScreen(Screen):
             self._people = People(self.services, self)
             self._people.asked.connect(self._on_asked)
             self.pages.addWidget(self._people)
-            if self.page is not None:
-                self._people.show_page(self.page)
         return self._people
 
     @property
@@ -170,16 +172,21 @@ class CustomerScreen(Screen):
     @override
     def load(self) -> None:
         store, customer_id = self.services.store, self._customer_id
+
+        def read() -> _Found:
+            page = load_customer(store, customer_id)
+            return page, open_reviews(store, customer_id=customer_id)
+
         if not self._is_large():
             try:
-                self._take(load_customer(store, customer_id))
+                self._take(read())
             except UserError as problem:
                 self._on_gone(problem)
             return
 
-        def work(progress: Progress) -> CustomerPage:
+        def work(progress: Progress) -> _Found:
             progress.check_cancelled()
-            return load_customer(store, customer_id)
+            return read()
 
         self.services.tasks.run("", work, done=self._take, failed=self._on_gone)
 
@@ -195,13 +202,11 @@ class CustomerScreen(Screen):
         else:
             self.services.problem.emit(problem)
 
-    def _take(self, page: CustomerPage) -> None:
+    def _take(self, found: _Found) -> None:
+        page, reviews = found
         self.page = page
-        reviews = open_reviews(self.services.store, customer_id=self._customer_id)
         self.reviews.show_reviews(reviews)
-        self.overview.show_page(page)
-        if self._people is not None:
-            self._people.show_page(page)
+        self._untold = {OVERVIEW, PEOPLE}
         open_items = page.row.open_items
         self.tabs.set_count(ITEMS, str(open_items) if open_items else "")
         projects = [one.project.id for one in page.projects]
@@ -338,6 +343,9 @@ class CustomerScreen(Screen):
 
     def _open_tab(self, index: int) -> None:
         widget = self._page_of(index)
+        if self.page is not None and index in self._untold:
+            self._untold.remove(index)  # a page is made anew only while it is looked at
+            (self.people if index == PEOPLE else self.overview).show_page(self.page)
         self.pages.setCurrentWidget(widget)
         if self._corner is not None:
             self._corner.setVisible(widget is self._plan)
