@@ -274,7 +274,8 @@ class ReviewScreen(Screen):
         self.table.go(self.model.step(-1, 1) if row is None else row)
         self._show_state()
         self.titled.emit()
-        self.table.setFocus()
+        # The pages are disabled while a file is read: the focus comes after that.
+        QTimer.singleShot(0, self.table, self.table.setFocus)
 
     def _take(self, returned: Returned) -> None:
         """Show what was read again; what was decided stays where it still fits."""
@@ -496,7 +497,9 @@ class ReviewScreen(Screen):
         if returned is None or self._busy:
             return
         if open_lines(self.lines, self.decisions):
-            self._go_on()
+            line = self.table.current()
+            if line is None or not is_open(line, self.decisions):
+                self._go_on()
             return
         self._busy = True
         task = self.services.tasks.run(

@@ -24,6 +24,7 @@ class ReviewStrip(QWidget):
         self._row.setContentsMargins(46, 0, 16, 0)
         self._row.setSpacing(12)
         self._made: list[QWidget] = []
+        self.buttons: list[Button] = []
         self.setFixedHeight(HEIGHT)
         self.hide()
 
@@ -33,7 +34,7 @@ class ReviewStrip(QWidget):
             self._row.removeWidget(old)
             old.hide()
             old.deleteLater()
-        self._made = []
+        self._made, self.buttons = [], []
         self.setVisible(bool(waiting))
         if not waiting:
             return
@@ -53,6 +54,7 @@ class ReviewStrip(QWidget):
             button = Button(self._services, caption, parent=self)
             button.clicked.connect(lambda _=False, number=one.id: self._go(number))
             self._add(button)
+            self.buttons.append(button)
 
     def _add(self, widget: QWidget, stretch: int = 0) -> None:
         self._row.addWidget(widget, stretch)
