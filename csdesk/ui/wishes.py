@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog
 from csdesk.domain.codes import DocumentKind
 from csdesk.domain.progress import Progress
 from csdesk.i18n import Translator
+from csdesk.ui.cover_notes import CoverNotes
 from csdesk.ui.dropped import PLANS, RETURNED
 from csdesk.ui.services import Services
 from csdesk.ui.tracker_back import TrackerBack
@@ -33,6 +34,7 @@ class Wishes(QObject):
         self._services = services
         self._window = window
         self._back = TrackerBack(services, window)
+        self._notes = CoverNotes(services, window)
 
     @property
     def _words(self) -> Translator:
@@ -253,20 +255,27 @@ class Wishes(QObject):
 
         services.tasks.run(
             words.text("Writing {name}", name=out.name), work,
-            done=self._tell_written, failed=self._window.tell,
+            done=partial(self._on_written, kind, project_id), failed=self._window.tell,
         )  # fmt: skip
 
-    def _tell_written(self, result: Any) -> None:
+    def _on_written(self, kind: str, project_id: int | None, result: Any) -> None:
+        """Tell it; a tracker that left before has a note that says what is new."""
+        self._tell_written(result, project_id if kind == "tracker" else None)
+        if kind == "tracker" and project_id is not None and result.version > 1:
+            self._notes.show(project_id, result.path)
+
+    def _tell_written(self, result: Any, tracker_of: int | None = None) -> None:
         words = self._words
         path: Path = result.path
         sentences = [words.text("Written: {path}.", path=path)]
         left_out = [remark.text(words) for remark in getattr(result, "left_out", ())]
         if left_out:
             sentences.append(words.text("Left out: {what}.", what=words.join(left_out)))
-        self._window.say(
-            words.sentences(sentences),
-            (
-                (words.text("Open the file"), lambda: self._window.open_file(path)),
-                (words.text("Open the folder"), lambda: self._window.open_file(path.parent)),
-            ),
-        )
+        buttons = [
+            (words.text("Open the file"), partial(self._window.open_file, path)),
+            (words.text("Open the folder"), partial(self._window.open_file, path.parent)),
+        ]
+        if tracker_of is not None:
+            show = partial(self._notes.show, tracker_of, path)
+            buttons.insert(0, (words.text("Cover note"), show))
+        self._window.say(words.sentences(sentences), tuple(buttons))
