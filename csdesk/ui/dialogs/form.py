@@ -7,7 +7,7 @@ from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -109,6 +109,9 @@ class FormDialog(QDialog):
         if note:
             self.body.addWidget(Label(services, note, tone="muted", wrap=True))
         self._add_fields(fields)
+        first = next(iter(self.inputs.values()), None)
+        if isinstance(first, QLineEdit):
+            first.selectAll()  # what is typed first takes the place of what is offered
         self._problem = Label(services, "", size=SMALL, tone="bad", wrap=True)
         self._problem.hide()
         self.body.addWidget(self._problem)
@@ -329,6 +332,12 @@ class FormDialog(QDialog):
             self.show_error(error)
             return
         self.accept()
+
+    @override
+    def sizeHint(self) -> QSize:
+        """As high as its words need at its own width."""
+        width = self.maximumWidth()
+        return QSize(width, self.body.totalHeightForWidth(width))
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -44,7 +44,7 @@ class PlanForms:
                   value=max(1, row.duration // 2), needed=True, row=1,
                   hint=words.text("of {n} in all", n=row.duration)),
             Field(key="resume_on", text=words.text("The second begins on"), takes=Input.DAY, row=1,
-                  hint=words.text("empty: the next working day")),
+                  hint=words.text("Leave empty for the next working day.")),
         ]  # fmt: skip
 
         def save(values: Mapping[str, Any]) -> object:

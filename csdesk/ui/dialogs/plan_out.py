@@ -88,11 +88,11 @@ def plan_out_form(
         ),
         Field(
             key="first", text=words.text("First day"), takes=Input.DAY, row=1,
-            hint=words.text("start of the plan"),
+            hint=words.text("Leave empty for the first day of the plan."),
         ),
         Field(
             key="last", text=words.text("Last day"), takes=Input.DAY, row=1,
-            hint=words.text("end of the plan"),
+            hint=words.text("Leave empty for the last day of the plan."),
         ),
         Field(
             key="paper", text=words.text("Paper"), takes=Input.CHOICE,

@@ -17,6 +17,7 @@ DaysOf: TypeAlias = Callable[[int], DayLookup]
 """Row id -> the days on which the row can lie."""
 
 FULL = 100
+NO_DATES = N_("It has no dates yet: type a start or a target date, or draw a bar on its line.")
 PHASE_LENGTH = N_("A phase is as long as its rows: move one of these to change it.")
 
 
@@ -36,7 +37,7 @@ def why_fixed(row: ChartRow, part: Part) -> str:
     if movable(row, part):
         return ""
     if row.finish is None:
-        return N_("It has no dates yet: type a start or a target date, or draw a bar on its line.")
+        return NO_DATES
     if row.shape is Shape.SUMMARY:
         return PHASE_LENGTH
     if row.look is Look.DONE:

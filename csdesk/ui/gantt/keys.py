@@ -5,8 +5,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
+from csdesk.domain.errors import N_
 from csdesk.layout.chart import Look, Part, Shape
 from csdesk.ui.gantt.gestures import (
+    NO_DATES,
     LinkGesture,
     MoveGesture,
     PhaseGesture,
@@ -44,15 +46,18 @@ class GestureKeys:
         row = self._view.chart_row(line)
         whole = row.shape is Shape.SUMMARY or not movable(row, Part.FINISH)
         part = Part.BODY if whole or movable(row, Part.BODY) else Part.FINISH
-        self._show(line)
         why = self._input.take(line, part, by_keys=True)
-        self._input.refuse(why, self._view.foot_of(line))
-        return not why
+        if why:
+            return self._refuse(line, why)
+        self._show(line)
+        return True
 
     def link(self, line: int) -> bool:
         """Begin a link at a row; up and down choose where it leads."""
-        if not self._can_begin(line) or self._view.chart_row(line).finish is None:
+        if not self._can_begin(line):
             return False
+        if self._view.chart_row(line).finish is None:
+            return self._refuse(line, NO_DATES)
         self._show(line)
         gesture = LinkGesture(line, by_keys=True)
         self._input.gesture = gesture
@@ -65,7 +70,7 @@ class GestureKeys:
             return False
         links = self._view.links_of(line)
         if not links:
-            return False
+            return self._refuse(line, N_("It has no link that could be taken away."))
         self._show(line)
         gesture = UnlinkGesture(line, links)
         self._input.gesture = gesture
@@ -79,10 +84,18 @@ class GestureKeys:
         if not self._can_begin(line):
             return False
         row = self._view.chart_row(line)
-        if row.shape is not Shape.BAR or row.finish is None or row.days:
-            return False
-        if row.look not in (Look.OPEN, Look.DONE):
-            return False
+        if row.shape is Shape.SUMMARY:
+            return self._refuse(
+                line, N_("A phase is as far as its rows: set the progress of these.")
+            )
+        if row.shape.is_point:
+            return self._refuse(line, N_("A milestone is reached or not: set its status."))
+        if row.finish is None:
+            return self._refuse(line, NO_DATES)
+        if row.days or row.look not in (Look.OPEN, Look.DONE):
+            return self._refuse(
+                line, N_("Its progress is typed into its cell, or follows its status.")
+            )
         self._show(line)
         self._input.gesture = ProgressGesture(line, row.progress, row.progress, by_keys=True)
         self._view.refresh()
@@ -91,6 +104,12 @@ class GestureKeys:
     def _can_begin(self, line: int) -> bool:
         fits = 0 <= line < len(self._view.rows)
         return fits and self._input.enabled and not self._input.is_busy
+
+    def _refuse(self, line: int, why: str) -> bool:
+        """Say below a row why nothing begins; return that."""
+        self._view.show_row(line)
+        self._input.refuse(why, self._view.foot_of(line))
+        return False
 
     def _show(self, line: int) -> None:
         self._view.show_row(line)

@@ -38,6 +38,11 @@ PLAN_MENU = (
     "copy_all", "", "density",
 )  # fmt: skip
 LABEL_MENU = ("labels_owner", "labels_title", "labels_dates", "labels_none")
+# Keys of the table of rows, which are no shortcuts of the window: a field being typed in has them.
+ROW_KEYS = {
+    "indent": "Alt+Right", "outdent": "Alt+Left", "up": "Alt+Up", "down": "Alt+Down",
+    "copy": "Ctrl+C", "paste": "Ctrl+V", "delete": "Del",
+}  # fmt: skip
 SHIFTS = (
     (1, N_("One working day later")),
     (5, N_("Five working days later")),
@@ -77,16 +82,25 @@ class PlanMenus:
         return action
 
     def add_actions(
-        self, menu: QMenu, names: Sequence[str], specs: Mapping[str, ActionSpec]
+        self,
+        menu: QMenu,
+        names: Sequence[str],
+        specs: Mapping[str, ActionSpec],
+        *,
+        on: str = "",
     ) -> None:
-        """Add the actions there are, with their keys; empty names are lines between groups."""
+        """Add the actions there are, with their keys; empty names are lines between groups.
+
+        Of a choice, `on` is the one in force.
+        """
         for name in names:
             spec = specs.get(f"plan.{name}")
             if not name:
                 menu.addSeparator()
             elif spec is not None:
-                key = f"\t{spec.shortcut}" if spec.shortcut else ""
-                action = self.entry(menu, spec.words(self._words) + key, spec.run)
+                key = ROW_KEYS.get(name) or spec.shortcut
+                text = spec.words(self._words) + (f"\t{key}" if key else "")
+                action = self.entry(menu, text, spec.run, on=name == on if on else None)
                 action.setObjectName(spec.id)
                 action.setEnabled(spec.can_run())
 
@@ -103,23 +117,23 @@ class PlanMenus:
 
     def _add_marks(self, menu: QMenu, rows: Sequence[PlanRow], set_field: Set) -> None:
         """Add what rows can be marked as; a tick where all of them are."""
-        words = self._words.text
+        text = self._words.text
         milestones = [row for row in rows if row.kind is RowKind.MILESTONE]
         if len(milestones) == len(rows):
-            part = menu.addMenu(words("Kind of milestone"))
+            part = menu.addMenu(text("Kind of milestone"))
             for kind in MilestoneKind:
                 on = all(row.milestone_kind is kind for row in rows)
-                text = words(MILESTONE_KIND_LABELS[kind])
-                self.entry(part, text, partial(set_field, "milestone_kind", kind), on=on)
-            self._mark(menu, words("Opens its day"), "opens_day", rows, set_field)
+                name = text(MILESTONE_KIND_LABELS[kind])
+                self.entry(part, name, partial(set_field, "milestone_kind", kind), on=on)
+            self._mark(menu, text("Opens its day"), "opens_day", rows, set_field)
         if all(row.kind is RowKind.ITEM for row in rows):
-            self._mark(menu, words("Also on days off"), "calendar_days", rows, set_field)
+            self._mark(menu, text("Also on days off"), "calendar_days", rows, set_field)
         if not any(row.kind.is_summary for row in rows):
-            self._mark(menu, words("Pinned to its dates"), "pinned", rows, set_field)
+            self._mark(menu, text("Pinned to its dates"), "pinned", rows, set_field)
         internal = all(row.visibility is Visibility.INTERNAL for row in rows)
         other = Visibility.CUSTOMER if internal else Visibility.INTERNAL
-        text = words(VISIBILITY_LABELS[Visibility.INTERNAL])
-        self.entry(menu, text, partial(set_field, "visibility", other), on=internal)
+        name = text(VISIBILITY_LABELS[Visibility.INTERNAL])
+        self.entry(menu, name, partial(set_field, "visibility", other), on=internal)
         menu.addSeparator()
 
     def _mark(
@@ -135,8 +149,9 @@ class PlanMenus:
         take_columns: Callable[[frozenset[PlanColumn]], object],
         open_to: Callable[[int], object],
         open_all: Callable[[], object],
+        labels: str,
     ) -> QMenu:
-        """Return the menu of the plan as a whole."""
+        """Return the menu of the plan as a whole; `labels` is what stands beside the bars."""
         menu = self.menu()
         self.add_actions(menu, PLAN_MENU, specs)
         levels = menu.addMenu(self._words.text("Levels shown"))
@@ -144,7 +159,8 @@ class PlanMenus:
             self.entry(levels, self._words.text(text), partial(open_to, depth))
         self.entry(levels, self._words.text("All levels"), open_all)
         self._fill_columns(menu.addMenu(self._words.text("Columns")), columns, take_columns)
-        self.add_actions(menu.addMenu(self._words.text("Words at bars")), LABEL_MENU, specs)
+        beside = menu.addMenu(self._words.text("Words at bars"))
+        self.add_actions(beside, LABEL_MENU, specs, on=f"labels_{labels}")
         return menu
 
     def column_menu(

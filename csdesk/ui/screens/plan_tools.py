@@ -162,7 +162,7 @@ class PlanTools(QObject):
             spec("show_all", N_("Show all rows of the plan"), self.clear_filter, "Shift+F",
                  lambda: not self.shown.is_empty),
             spec("columns", N_("Choose the columns"), self.open_columns),
-            spec("menu", N_("Menu of the plan"), self.open_plan_menu),
+            spec("menu", N_("Menu of the plan"), self.open_plan_menu, "Shift+M"),
             spec("choose_all", N_("Choose all rows"), self._view.tree.selectAll),
             spec("split", N_("Split the item …"), operations.split, condition=item),
             spec("repeat", N_("Repeat the item …"), operations.repeat, condition=item),
@@ -277,7 +277,7 @@ class PlanTools(QObject):
         """Open the menu of the plan as a whole."""
         menu = self.menus.plan_menu(
             self._specs(), self._view.fit.columns, self.set_columns, self._view.open_to,
-            self._view.open_all,
+            self._view.open_all, self._view.labels.value,
         )  # fmt: skip
         self._pop_under(menu, self.plan_button)
 
