@@ -12,8 +12,9 @@ from pathlib import Path
 from csdesk.domain.clock import Clock, FixedClock, SystemClock
 
 # Records come in by the ten thousand and hold no cycles: looking for cycles after each 700 new
-# objects took a third of the time in which the first list is read.
-_COLLECT_AFTER = (50_000, 20, 20)
+# objects took a third of the time in which the first list is read. The middle generation is looked
+# through in small portions: while a task reads, the window stands still for as long.
+_COLLECT_AFTER = (50_000, 5, 80)
 # How a frozen build starts itself as the reader of workbooks; the same as `workbook.CHILD_FLAG`.
 _READ_WORKBOOK = "--csdesk-read-workbook"
 
