@@ -1,6 +1,7 @@
 """The menus of the plan in the real window, opened and worked by keys."""
 
 from collections.abc import Iterator
+from functools import partial
 
 import pytest
 from PySide6.QtCore import Qt
@@ -44,6 +45,10 @@ def focus() -> object:
     return QApplication.focusWidget()
 
 
+def said(words: str) -> bool:
+    return QToolTip.text() == words
+
+
 @pytest.mark.window
 def test_the_menu_of_the_plan_opens_by_its_key(plan: World) -> None:
     plan.choose(IMPORT)
@@ -80,7 +85,7 @@ def test_what_a_key_cannot_begin_it_says(plan: World) -> None:
     ):  # fmt: skip
         plan.choose(title)
         plan.key(key)
-        plan.qtbot.waitUntil(lambda said=words: QToolTip.text() == said)
+        plan.qtbot.waitUntil(partial(said, words))
         assert focus() is plan.plan.view.tree
 
 
