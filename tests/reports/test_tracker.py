@@ -180,6 +180,25 @@ def test_control_characters_do_not_spoil_the_file(tmp_path: Path) -> None:
     assert len(sheet["J6"].value) == 32_767
 
 
+def test_odd_and_long_names_do_not_spoil_properties_and_footers(tmp_path: Path) -> None:
+    from dataclasses import replace
+
+    odd = "A\x01 & B\n" + "& more " * 60
+    view = replace(tracker_view(1), company=odd, project=odd, footer=odd)
+    path = tmp_path / "odd.xlsx"
+    write_tracker(view, Translator("en"), path)
+    book = load_workbook(path)
+    assert book.properties.creator.startswith("A & B")
+    assert book.properties.title.startswith("Shared tracker, A & B")
+    with zipfile.ZipFile(path) as packed:
+        for name in packed.namelist():
+            if name.startswith("xl/worksheets/sheet"):
+                content = packed.read(name).decode()
+                footer = unescape(content.partition("<oddFooter>")[2].partition("</oddFooter>")[0])
+                assert len(footer) <= 255
+                assert "A && B && more" in footer or not footer
+
+
 def test_cancel_leaves_no_file(tmp_path: Path) -> None:
     class Stop:
         def report(self, done: int, total: int, text: str = "") -> None:

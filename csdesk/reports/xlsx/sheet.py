@@ -9,13 +9,14 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from csdesk.domain.views.tracker import TrackerView
 from csdesk.i18n import Translator
-from csdesk.reports.xlsx.styles import StyleBook
+from csdesk.reports.xlsx.styles import StyleBook, clean_text
 
 LINE, FIRST_LINE = 13, 21
 MAX_HEIGHT = 409  # Excel's limit in points
 _PLAIN_HEIGHT = 15.0  # of a row without one
 _PAPER_WIDTH, _PAPER_HEIGHT = 777.0, 530.0  # A4 across, inside the margins
 _SAFE_SHARE = 0.96
+_FOOTER_PART = 130
 
 
 def add_sheet(book: Workbook, title: str) -> Worksheet:
@@ -116,5 +117,11 @@ def finish_sheet(
 
 
 def _plain(text: str) -> str:
-    """An ampersand begins a code in a footer; two stand for one."""
-    return text.replace("&", "&&")
+    """Return text on one line of a footer; an ampersand begins a code there, two stand for one.
+
+    Excel holds a file as damaged whose three parts have over 255 characters, codes included.
+    """
+    line = shown = " ".join(clean_text(text).split())
+    while len(shown) + shown.count("&") > _FOOTER_PART:
+        shown = shown[:-1]
+    return shown.replace("&", "&&") + ("…" if shown != line else "")

@@ -27,7 +27,7 @@ from csdesk.reports.xlsx.sheet import (
     title_block,
     widths,
 )
-from csdesk.reports.xlsx.styles import StyleBook
+from csdesk.reports.xlsx.styles import StyleBook, clean_text
 
 FORMAT = "1"
 FIRST_ITEM = 6
@@ -268,11 +268,11 @@ def _write_identity(sheet: Worksheet, view: TrackerView) -> None:
 
 def _describe(book: Workbook, view: TrackerView, translator: Translator) -> None:
     properties = book.properties
-    properties.creator = view.company
-    properties.lastModifiedBy = view.company
-    properties.title = translator.text(
+    title = translator.text(
         "Shared tracker, {project}, version {version}", project=view.project, version=view.version
     )
+    properties.creator = properties.lastModifiedBy = clean_text(view.company)
+    properties.title = clean_text(title)
     properties.language = view.language.replace("_", "-")
     properties.created = properties.modified = view.exported_at.replace(tzinfo=None)
     for name, value in (
