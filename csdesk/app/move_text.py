@@ -60,6 +60,7 @@ class MoveFacts:
     acceptance: Effect | None = None
     window: GoldenWindow | None = None
     waits_for: str = ""  # what keeps it where it is
+    pinned: int = 0  # rows of a moved phase that keep their dates
 
 
 def move_sentence(facts: MoveFacts, words: Translator, today: date) -> list[Piece]:
@@ -92,6 +93,10 @@ def move_effects(facts: MoveFacts, words: Translator, today: date) -> str:
         else:
             text = words.text("Acceptance {day} does not move.", day=before)
         sentences.append(text)
+    if facts.pinned:
+        sentences.append(
+            words.plural("{n} pinned row stays.", "{n} pinned rows stay.", facts.pinned)
+        )
     return words.sentences(sentences)
 
 

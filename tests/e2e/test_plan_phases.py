@@ -110,14 +110,16 @@ def test_what_is_pinned_stays_unless_all_goes_along(world: World) -> None:
         )
     )
     before = world.dates()
+    strip = world.plan.chart.strip
     world.drag_days(PILOT, 7)
+    assert strip.sentence.words.endswith("1 pinned row stays.")
     world.key(KEY.Key_Return)
     assert span(world, TRAIN) == (date(2026, 12, 11), date(2026, 12, 15))
     assert span(world, ROSTERS) == (date(2026, 12, 23), date(2026, 12, 31))
     world.undo_gives(before)
     world.drag_days(PILOT, 7)
-    how = world.plan.chart.strip.how
-    how.choose([option.value for option in how.options].index(Follow.ALL))
+    strip.how.choose([option.value for option in strip.how.options].index(Follow.ALL))
+    assert "pinned" not in strip.sentence.words
     world.key(KEY.Key_Return)
     assert span(world, TRAIN) == (date(2026, 12, 18), date(2026, 12, 22))
     world.undo_gives(before)

@@ -62,7 +62,7 @@ class CopyDialog(PlanDialog):
         row.addWidget(Label(services, words.text("They start on"), size=SMALL, tone="muted"))
         self.day = self._line(words.text("They start on"))
         self.day.setPlaceholderText(words.text("24 Nov, +3, fri"))
-        self.day.setFixedWidth(130)
+        self.day.setFixedWidth(160)
         row.addWidget(self.day)
         hint = words.text("Leave empty to keep the dates; another plan begins with its project.")
         row.addWidget(Label(services, hint, size=SMALL, tone="muted", wrap=True), 1)

@@ -158,7 +158,7 @@ class RepeatDialog(FormDialog):
         box = QVBoxLayout(self._week)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(4)
-        box.addWidget(Label(self._services, text("On"), size=SMALL, tone="muted"))
+        box.addWidget(Label(self._services, text("Days of the week"), size=SMALL, tone="muted"))
         row = QHBoxLayout()
         row.setSpacing(8)
         kept = self._kept.weekdays if self._kept is not None else ()

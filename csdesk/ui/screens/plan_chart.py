@@ -362,6 +362,9 @@ class PlanChart(QObject):
         value = window.value_row_id if window is not None and not window.reached else None
         held = [data.rows[row.row_id].title for row in gesture.rows.values()]
         first = data.rows[gesture.row.row_id].title
+        pinned = 0
+        if isinstance(gesture, PhaseGesture) and self._follow() is not Follow.ALL:
+            pinned = len(gesture.inside.pinned)
         return MoveFacts(
             titles=(first, *(title for title in held if title != first)),
             moving=_MOVING.get(gesture.part, Moving.ROW),
@@ -372,6 +375,7 @@ class PlanChart(QObject):
             acceptance=self._effect(data, data.state.acceptance_id),
             window=window,
             waits_for=self._stuck if gesture.row.row_id not in self.moved else "",
+            pinned=pinned,
         )
 
     def _effect(self, data: PlanScreenData, row_id: int | None) -> Effect | None:
