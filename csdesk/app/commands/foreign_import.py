@@ -14,7 +14,7 @@ from csdesk.app.imports.mapping import fingerprint
 from csdesk.data.store import Store
 from csdesk.data.unit import Unit
 from csdesk.domain.progress import Progress
-from csdesk.domain.records import Contact, Customer, ImportMapping
+from csdesk.domain.records import Contact, Customer, ImportMapping, PlanRow
 
 
 def apply_plan(
@@ -32,6 +32,9 @@ def apply_plan(
     count = preview.project.writes
     with store.write(label, customer_id=preview.customer_id, n=count) as unit:
         made = apply_in(unit, preview.project, code)
+        unit.update_all(
+            PlanRow, {row: {"source_uid": ident} for row, ident in preview.idents.items()}
+        )
         remember(unit, preview.table, preview.mapping)
     return made
 

@@ -41,6 +41,7 @@ class Cells:
     def __init__(self, table: ForeignTable, mapping: SheetMap, today: date) -> None:
         self.table, self.mapping = table, mapping
         self.asked: list[Asked] = []
+        self._of_row: dict[int, list[Asked]] = {}
         self.told: dict[str, set[int]] = {}
         self.said: list[Told] = []
         self.ways = self._ways(today)
@@ -64,7 +65,7 @@ class Cells:
         found = self._state(found, cells)
         code, ident = self._ident(cells)
         said = {name for name in self.mapping.fields.values() if self.text(cells, name)}
-        said -= {one.field for one in self.asked if one.row == number and not one.taken}
+        said -= {one.field for one in self._of_row.get(number, ()) if not one.taken}
         if "dates" in said:
             said |= {"start", "finish"}
         return replace(
@@ -88,10 +89,11 @@ class Cells:
         at = self.mapping.column(name)
         taken = bool(guess) and self.mapping.guesses
         text = written(cell_at(cells, at))
-        self.asked.append(
-            Asked(row=row, column=at or 0, field=name, written=text, fault=fault, guess=guess,
-                  taken=taken)
-        )  # fmt: skip
+        one = Asked(
+            row=row, column=at or 0, field=name, written=text, fault=fault, guess=guess, taken=taken
+        )
+        self.asked.append(one)
+        self._of_row.setdefault(row, []).append(one)
         return taken
 
     def _ways(self, today: date) -> DateWays:
@@ -176,16 +178,15 @@ class Cells:
         found = read_days(cell_at(cells, self.mapping.column(name)), self.ways)
         if not isinstance(found, Unclear):
             return found
-        guess = ""
-        if found.guess is not None:
-            first, last = found.guess.first, found.guess.last
+        guess, span = "", found.guess
+        if span is not None:
             if name in ("start", "actual_start"):
-                last = first
+                span = Span(span.first, span.first)
             elif name in ("finish", "actual_finish"):
-                first = last
-            guess = first.isoformat() if first == last else f"{first}/{last}"
-        taken = self.ask(row, cells, name, found.fault, guess)
-        return found.guess if taken else None
+                span = Span(span.last, span.last)
+            one_day = span.first == span.last
+            guess = span.first.isoformat() if one_day else f"{span.first}/{span.last}"
+        return span if self.ask(row, cells, name, found.fault, guess) else None
 
     def _length(self, row: int, cells: Sequence[BookCell]) -> tuple[int | None, bool]:
         found = read_length(cell_at(cells, self.mapping.column("duration")), self._unit)
@@ -291,8 +292,8 @@ class Cells:
             if text and not is_nothing(text):
                 name = self.table.column(at).name
                 parts.append(f"{name}: {text}" if len(columns) > 1 and name else text)
-        for one in self.asked:
-            if one.row == row and one.field not in ("note", "side", "priority", "after"):
+        for one in self._of_row.get(row, ()):
+            if one.field not in ("note", "title", "side", "priority", "after"):
                 name = self.table.column(one.column).name
                 parts.append(f"{name or one.cell}: {one.written}")
         if row in self.told.get("range_length", ()):

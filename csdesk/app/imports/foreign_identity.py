@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from csdesk.app.imports.foreign_rows import ForeignRow
-from csdesk.domain.merge_identity import link_rows
+from csdesk.domain.merge_identity import fold, link_rows
 from csdesk.domain.merge_rows import FileRow, How, Shape
 from csdesk.domain.project_uids import file_uid
 from csdesk.domain.records import PlanRow
@@ -79,12 +79,33 @@ def known_rows(rows: Sequence[ForeignRow], stored: Sequence[PlanRow]) -> list[Kn
         )  # fmt: skip
         asked.append(FileRow(at, ids.get(ident, ""), values))
     found: list[Known | None] = []
-    for link in link_rows(_ROWS, known, asked):
+    for link in link_rows(_ROWS, known, asked, by_hand=_same_place(rows, stored, above)):
         same = by_key.get(link.row_id or "")
         if link.how is How.NUMBER and link.score < _SAME_WORK:
             same = None
         found.append(None if same is None else Known(row=same, how=link.how, score=link.score))
     return found
+
+
+def _same_place(
+    rows: Sequence[ForeignRow], stored: Sequence[PlanRow], above: Mapping[int, tuple[str, ...]]
+) -> dict[int, str]:
+    """Return rows without a number whose title stands as often in its section as before."""
+    ours: dict[tuple[object, ...], list[str]] = {}
+    for row in stored:
+        key = (fold(row.title), row.kind.is_summary, tuple(map(fold, above[row.id])))
+        ours.setdefault(key, []).append(str(row.id))
+    theirs: dict[tuple[object, ...], list[int]] = {}
+    for at, one in enumerate(rows):
+        if not one.ident:
+            key = (fold(one.title), one.summary, tuple(map(fold, one.above)))
+            theirs.setdefault(key, []).append(at)
+    return {
+        at: row_id
+        for key, places in theirs.items()
+        if len(ours.get(key, ())) == len(places)
+        for at, row_id in zip(places, ours[key], strict=True)
+    }
 
 
 def uid_of(row: PlanRow) -> str:
@@ -111,9 +132,32 @@ def fresh_uids(
     return uids
 
 
+def kept_idents(
+    found: Sequence[Known | None], idents: Sequence[str], stored: Sequence[PlanRow]
+) -> list[str]:
+    """Return by what each row is remembered from now on: no row that the file lacks has it.
+
+    A row that is known by its title keeps what it had.
+    """
+    matched = {one.row.id for one in found if one is not None}
+    gone = {row.source_uid for row in stored if row.id not in matched}
+    kept = []
+    for at, (one, ident) in enumerate(zip(found, idents, strict=True)):
+        if one is not None and ident.startswith(f"{SHEET}row:"):
+            kept.append(one.row.source_uid)
+        else:
+            kept.append(f"{ident}~{at + 1}" if ident in gone else ident)
+    taken: set[str] = set()
+    for at, ident in enumerate(kept):
+        if ident in taken:
+            kept[at] = f"{ident}~{at + 1}"
+        taken.add(kept[at])
+    return kept
+
+
 def _number(uid: str) -> str:
     kind, _, value = uid.removeprefix(SHEET).partition(":")
-    return value if kind == "no" and uid.startswith(SHEET) else ""
+    return value.partition("~")[0] if kind == "no" and uid.startswith(SHEET) else ""
 
 
 def _kind(summary: bool) -> str:

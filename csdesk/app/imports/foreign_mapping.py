@@ -203,7 +203,7 @@ def _by_values(
     if not taken & {"status", "progress"}:
         for at in free:
             words = {written(cell) for cell in samples[at]}
-            known = len(words) <= 8 and all(code_of("status", word) for word in words)
+            known = 2 <= len(words) <= 8 and all(code_of("status", word) for word in words)
             if at not in found and known and not all(word.isdigit() for word in words):
                 found[at] = "status"
                 break

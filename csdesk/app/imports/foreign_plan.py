@@ -17,6 +17,7 @@ from csdesk.app.imports.foreign_file_plan import SheetPlan, as_file_plan
 from csdesk.app.imports.foreign_identity import (
     Known,
     fresh_uids,
+    kept_idents,
     known_rows,
     own_idents,
     share_known,
@@ -27,6 +28,7 @@ from csdesk.app.imports.foreign_table import ForeignTable
 from csdesk.app.imports.mapping import fingerprint
 from csdesk.app.imports.project_draft import Choices
 from csdesk.app.imports.project_left import Left
+from csdesk.app.imports.project_people import Becomes, PersonChoice
 from csdesk.app.imports.project_plan import plan_project
 from csdesk.app.imports.project_preview import PlannedRow, ProjectPreview
 from csdesk.data.reader import Reader
@@ -89,6 +91,7 @@ class ForeignPreview:
     told: tuple[Told, ...]
     kept: tuple[Kept, ...] = ()
     alike: tuple[tuple[int, str, str, float], ...] = ()  # row, title, title here, score
+    idents: Mapping[int, str] = field(default_factory=dict)  # stored row -> by what it is known
     origin: str = "guessed"
 
     @property
@@ -215,7 +218,7 @@ def plan_foreign(
     )
     base = {} if project is None else _base(store, customer_id, {row.id for row in stored})
     return _finished(
-        _Context(table, mapping, read, sheet, calendars, base, dict(zip(uids, idents, strict=True)),
+        _Context(table, mapping, read, sheet, calendars, base, dict(zip(uids, kept_idents(found, idents, stored), strict=True)),
                  theirs, origin),
         preview,
         found,
@@ -245,9 +248,10 @@ def _finished(
     for one in preview.rows:
         said = context.sheet.rows[one.row.source_uid]
         row = _completed(one, said, linked)
+        if one.known is not None and not row.kind.is_summary:
+            row = _owned(row, said, preview)
         if one.known is None:
-            ident = context.idents[row.source_uid]
-            row = replace(row, source_uid=ident)
+            row = replace(row, source_uid=context.idents[row.source_uid])
             rows.append(replace(one, row=row, in_file=_in_file(one, said)))
             continue
         changes = _changes(context, one, row, said, kept)
@@ -264,7 +268,14 @@ def _finished(
         for said, one in zip(context.read.rows, found, strict=True)
         if one is not None and fold(said.title) != fold(one.row.title)
     )
+    idents = {
+        one.known.id: ident
+        for one in preview.rows
+        if one.known is not None
+        and (ident := context.idents[one.row.source_uid]) != one.known.source_uid
+    }
     return ForeignPreview(
+        idents=idents,
         table=context.table,
         mapping=context.mapping,
         read=context.read,
@@ -301,6 +312,24 @@ def _completed(one: PlannedRow, said: ForeignRow, linked: set[int]) -> PlanRow:
         if said.minutes is None:
             row = replace(row, target=None)
     return _with_status(row, said)
+
+
+def _owned(row: PlanRow, said: ForeignRow, preview: ProjectPreview) -> PlanRow:
+    """Give a known row the owner that the file names now; the importer leaves it as it is."""
+    if not said.owners and not said.side:
+        return row
+    row = replace(row, owner_user_id=None, owner_contact_id=None, owner_name="")
+    if not said.owners:
+        return replace(row, side=Side(said.side))
+    name = fold(said.owners[0])
+    uid = next(one.uid for one in preview.plan.resources if fold(one.name) == name)
+    choice = preview.people.get(uid, PersonChoice())
+    if choice.becomes is Becomes.USER:
+        return replace(row, side=choice.side, owner_user_id=choice.record_id)
+    if choice.becomes is Becomes.CONTACT:
+        return replace(row, side=choice.side, owner_contact_id=choice.record_id)
+    side = Side(said.side) if said.side else choice.side
+    return replace(row, side=side, owner_name=said.owners[0])
 
 
 def _with_status(row: PlanRow, said: ForeignRow) -> PlanRow:
@@ -357,9 +386,6 @@ def _changes(
             if not context.theirs:
                 continue
         changes[name] = theirs
-    ident = context.idents[one.row.source_uid]
-    if ident != stored.source_uid:
-        changes["source_uid"] = ident
     if "parent_id" in changes and base.get("parent_id", -1) == changes["parent_id"]:
         changes.pop("parent_id")
         changes.pop("position", None)

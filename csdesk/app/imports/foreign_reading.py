@@ -262,7 +262,7 @@ class _Reading:
         full = [line for line in lines if not line.bare]
         bare = [line for line in lines if line.bare and not says_milestone(line.title)]
         for index, line in enumerate(lines):
-            if line not in bare or not full:
+            if not line.bare or says_milestone(line.title) or not full:
                 continue
             below = lines[index + 1] if index + 1 < len(lines) else None
             if below is not None and below.rank > line.rank:
@@ -275,9 +275,10 @@ class _Reading:
             line.section = says_phase(line.title) or self._across(number) or marked
         open_ones = [line for line in bare if not line.section and full]
         if open_ones and lines[0].bare and not any(line.section for line in lines):
+            heads = {line.row[0] for line in open_ones}
             followed = [
                 index for index, line in enumerate(lines)
-                if line in open_ones and index + 1 < len(lines) and not lines[index + 1].bare
+                if line.row[0] in heads and index + 1 < len(lines) and not lines[index + 1].bare
             ]  # fmt: skip
             if len(followed) == len(open_ones) and len(full) >= 2 * len(open_ones):
                 flat = not any(line.rank for line in lines)

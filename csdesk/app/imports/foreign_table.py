@@ -15,6 +15,7 @@ from csdesk.app.imports.foreign_words import (
     TELLING,
     SheetKind,
     field_of,
+    words_of,
 )
 from csdesk.app.imports.header import find_header
 from csdesk.app.imports.tracker_book import BookCell, BookRow, cell_date
@@ -327,13 +328,19 @@ def _body(
         ):
             repeated.append(row[0])
             continue
-        if len(texts) >= 3 and index:
+        if len(texts) >= 3 and index and _are_names(texts):
             other = _judged(sheet, below, index, index, None)
-            exact = sum(field_of(other.kind, text)[1] >= 85 for text in texts) if other else 0
-            if other is not None and exact >= max(3, len(texts) * 0.6):
+            if other is not None:
                 return body, repeated, row[0]
         body.append(row)
     return body, repeated, 0
+
+
+def _are_names(texts: Sequence[str]) -> bool:
+    """Whether most texts of a row are usual column names of one kind of table, word by word."""
+    keys = [squeeze(text) for text in texts if len(text) <= 30]
+    enough = max(3, len(texts) * 0.6)
+    return any(sum(key in words_of(kind) for key in keys) >= enough for kind in _KINDS)
 
 
 def _others(book: ForeignBook, chosen: ForeignSheet) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from csdesk.app.imports.tracker_words import known_words
@@ -279,7 +279,7 @@ def words_of(kind: SheetKind) -> Mapping[str, tuple[str, int]]:
     return found
 
 
-@cache
+@lru_cache(maxsize=4_096)
 def field_of(kind: SheetKind, header: str) -> tuple[str, float]:
     """Return the field that a column name says, and how surely (0 to 100)."""
     text = " ".join(header.split())
