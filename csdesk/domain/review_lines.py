@@ -207,6 +207,15 @@ def accept_all(lines: Sequence[Line], decisions: Decisions) -> dict[LineKey, Dec
     return _accept(lines, decisions, [one for one in lines if one.group in theirs])
 
 
+def keep_rest(lines: Sequence[Line], decisions: Decisions) -> dict[LineKey, Decision]:
+    """Return the decisions with ours wherever nothing is decided yet; copies stay out."""
+    changed = dict(decisions)
+    for line in lines:
+        if is_open(line, changed):
+            changed = decide(lines, changed, line, Pick.OURS)
+    return changed
+
+
 def _accept(
     lines: Sequence[Line], decisions: Decisions, chosen: Iterable[Line]
 ) -> dict[LineKey, Decision]:

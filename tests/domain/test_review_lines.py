@@ -26,6 +26,7 @@ from csdesk.domain.review_lines import (
     decide,
     first_decisions,
     is_open,
+    keep_rest,
     lines_of,
     offers,
     open_lines,
@@ -151,6 +152,15 @@ def test_accepting_a_row_all_clean_and_all() -> None:
     everything = accept_all(lines, first_decisions(lines))
     left = [line.group for line in open_lines(lines, everything)]
     assert set(left) == {Group.UNREADABLE}
+
+
+def test_ours_in_all_that_is_left_leaves_what_was_decided() -> None:
+    lines = lines_of([_found()])
+    decided = decide(lines, first_decisions(lines), _line(lines, "ai-1", "comment"), Pick.THEIRS)
+    rest = keep_rest(lines, decided)
+    assert open_lines(lines, rest) == []
+    assert {key: rest[key] for key in decided} == decided
+    assert rest[_line(lines, "new-12").key] is Pick.OURS
 
 
 def test_a_new_row_that_stays_out_asks_nothing_more() -> None:

@@ -111,13 +111,14 @@ class DateOrderDialog(_Asking):
                 "muted",
             )  # fmt: skip
         first, second = self._labels(evidence)
-        self.offer(
-            [
-                (first, lambda: self.chosen.emit(DateOrder.DMY)),
-                (second, lambda: self.chosen.emit(DateOrder.MDY)),
-                (words.text("Decide cell by cell"), lambda: self.chosen.emit(None)),
-            ]
-        )
+        ways: list[tuple[str, Callable[[], object]]] = [
+            (first, lambda: self.chosen.emit(DateOrder.DMY)),
+            (second, lambda: self.chosen.emit(DateOrder.MDY)),
+        ]
+        if _month_is_likelier(evidence):
+            ways.reverse()
+        ways.append((words.text("Decide cell by cell"), lambda: self.chosen.emit(None)))
+        self.offer(ways)
 
     def _labels(self, evidence: Sequence[DoubtfulDate]) -> tuple[str, str]:
         words, today = self._services.translator, self._services.today()
@@ -131,3 +132,16 @@ class DateOrderDialog(_Asking):
             text("{order}: {day}", order=first, day=days[0]),
             text("{order}: {day}", order=second, day=days[1]),
         )
+
+
+def _month_is_likelier(evidence: Sequence[DoubtfulDate]) -> bool:
+    """Whether the dates lie nearer to what was sent when the month is read first."""
+    known = [(one, one.sent) for one in evidence if one.sent is not None]
+    day, month = (
+        sum(abs((found - sent).days) for found, sent in pairs)
+        for pairs in (
+            [(one.day_first, sent) for one, sent in known],
+            [(one.month_first, sent) for one, sent in known],
+        )
+    )
+    return month < day

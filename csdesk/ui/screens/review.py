@@ -37,6 +37,7 @@ from csdesk.domain.review_lines import (
     decide,
     first_decisions,
     is_open,
+    keep_rest,
     lines_of,
     offers,
     open_lines,
@@ -121,7 +122,7 @@ class ReviewScreen(Screen):
                 (("K",), text("keep, ask customer")),
                 (("G",), text("go to plan")),
                 ((text("Space"),), text("show cell")),
-                (("A",), text("accept the row")),
+                (("A",), text("whole row")),
                 (("Shift A",), text("all clean")),
                 (("Ctrl Shift A",), text("all")),
                 (("F",), text("to decide only")),
@@ -231,6 +232,7 @@ class ReviewScreen(Screen):
             spec("row", N_("Accept the whole row")),
             spec("clean", N_("Accept all clean changes")),
             spec("all", N_("Accept all, conflicts too"), "Ctrl+Shift+A"),
+            spec("rest", N_("Keep ours in all that is left")),
             spec("filter", N_("Show only what is to decide")),
         )
 
@@ -330,8 +332,8 @@ class ReviewScreen(Screen):
             self.cards.show_line("", "", "", {})
             return
         place = said.place(line)
-        fault = said.fault(line)
-        extra = [one for one in (place, fault) if one]
+        guessed = line.cell is not None and line.cell.guess is not None
+        extra = [one for one in (place, said.fault(line) if guessed else "") if one]
         self.cards.show_line(
             title_of(said, line), self.words.sentences(extra), quote_of(said, line),
             cards_of(said, line, self.decisions),
@@ -362,6 +364,7 @@ class ReviewScreen(Screen):
         whole = {
             "clean": lambda: self._decided(accept_clean(self.lines, self.decisions)),
             "all": lambda: self._decided(accept_all(self.lines, self.decisions)),
+            "rest": lambda: self._decided(keep_rest(self.lines, self.decisions)),
             "filter": self._toggle_filter, "apply": self.apply, "keep": self.keep,
             "back": self.leave, "next": self._go_on,
         }  # fmt: skip

@@ -28,7 +28,10 @@ def title_of(said: ReviewWords, line: Line) -> str:
     """Return the head of the cards: `Employee file, 46 restaurants: target date`."""
     number, item = said.number(line), said.item(line)
     name = f"{number} {item}" if number else item
-    return said.words.text("{item}: {field}", item=name, field=said.field(line).lower())
+    field = said.field(line)
+    if line.cell is not None:
+        field = field.lower()
+    return said.words.text("{item}: {field}", item=name, field=field)
 
 
 def quote_of(said: ReviewWords, line: Line) -> str:

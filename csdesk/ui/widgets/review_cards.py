@@ -132,6 +132,8 @@ class Quote(Label):
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
+        if not self.text:
+            return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
@@ -185,7 +187,6 @@ class CardPanel(QWidget):
         self.title.set_text(title)
         self.place.set_text(place)
         self.quote.set_text(quote)
-        self.quote.setVisible(bool(quote))
         for at, card in enumerate(self.cards):
             facts = cards.get(at)
             card.setVisible(facts is not None)
@@ -294,7 +295,7 @@ class KeyLegend(QWidget):
             if x + width > end - 16:
                 break
             self._draw(painter, x, keys, text)
-            x += width + 20
+            x += width + 16
 
     def _width(self, keys: tuple[str, ...], text: str) -> float:
         signs = self._services.signs

@@ -1,7 +1,7 @@
 """A cell of a returned tracker in full: where it stands, and all that was ever in it."""
 
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QCloseEvent, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -15,26 +15,22 @@ WIDTH = 560
 
 
 class CellView(QFrame):
-    """A popup with the whole words of base, theirs and ours; any key closes it."""
+    """The whole words of base, theirs and ours over the table; any key or click closes it."""
 
     def __init__(self, services: Services, said: ReviewWords, line: Line, parent: QWidget) -> None:
-        super().__init__(parent, Qt.WindowType.Popup)
+        super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setObjectName("review_cell")
-        self._tokens = services.tokens
+        self._tokens, self._page = services.tokens, parent
         self.setFixedWidth(WIDTH)
         column = self._column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 18)
         column.setSpacing(3)
         text = said.words.text
-        number, item = said.number(line), said.item(line)
-        column.addWidget(Label(services, f"{number} {item}".strip(), bold=True, wrap=True))
-        column.addWidget(
-            Label(
-                services, said.words.sentences([said.field(line), said.place(line)]),
-                size=SMALL, tone="muted", wrap=True,
-            )
-        )  # fmt: skip
+        name = f"{said.number(line)} {said.item(line)}".strip()
+        head = text("{item}: {field}", item=name, field=said.field(line))
+        column.addWidget(Label(services, head, bold=True, wrap=True))
+        column.addWidget(Label(services, said.place(line), size=SMALL, tone="muted", wrap=True))
         for name, value in (
             (text("Base, sent {day}", day=said.sent), said.base(line)),
             (text("Theirs"), self._written(said, line)),
@@ -55,17 +51,37 @@ class CellView(QFrame):
         )  # fmt: skip
 
     def open_over(self, below: QWidget) -> None:
-        """Show it above a widget."""
-        self.adjustSize()
+        """Show it above a widget of the same page, until a key or a click."""
         self.setFixedHeight(self._column.heightForWidth(WIDTH))
-        corner = below.mapToGlobal(QPoint(20, 0))
+        corner = below.mapTo(self._page, QPoint(20, 0))
         self.move(corner.x(), max(0, corner.y() - self.height() - 8))
         self.show()
+        self.raise_()
         self.setFocus()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         self.close()
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        """Every key closes it, those of actions of the window too."""
+        if event.type() == QEvent.Type.ShortcutOverride:
+            event.accept()
+            return True
+        return super().event(event)
+
+    @override
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.close()
+
+    @override
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Give the keyboard back to the table."""
+        super().closeEvent(event)
+        if self.hasFocus():
+            self._page.setFocus()
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

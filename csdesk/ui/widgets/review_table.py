@@ -42,6 +42,9 @@ _KEYS = {
 }  # fmt: skip
 
 
+_SHIFTED = {Qt.Key.Key_A: "clean", Qt.Key.Key_O: "rest"}
+
+
 class ReviewHeader(CellHeader):
     """Heads with the chip of the side whose column it is."""
 
@@ -223,7 +226,7 @@ class ReviewTable(RowTable):
     """Shows a `ReviewModel`; keys decide about the current line.
 
     Signals: `asked(what)`: `theirs`, `ours`, `ask`, `edit`, `plan`, `show`, `row`, `clean`, `all`,
-    `filter`, `new`, `next`, `back`; `moved()` when another line is current.
+    `rest`, `filter`, `new`, `next`, `back`; `moved()` when another line is current.
     """
 
     asked = Signal(str)
@@ -301,13 +304,19 @@ class ReviewTable(RowTable):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         room = self.viewport().width()
-        spare = max(0, room - sum(_LEAST.values()))
-        share = sum(_SHARE.values())
+        # Where it is narrow the base gives way: the card below says it too.
+        narrow = room < sum(_LEAST.values())
+        self.setColumnHidden(Col.BASE, narrow)
+        least = {**_LEAST, Col.ITEM: 150, Col.BASE: 0} if narrow else _LEAST
+        spare = max(0, room - sum(least.values()))
+        share = sum(_SHARE.values()) - (_SHARE[Col.BASE] if narrow else 0)
         used = 0
         for column in Col:
-            width = _LEAST[column] + spare * _SHARE[column] // share
+            if narrow and column is Col.BASE:
+                continue
+            width = least[column] + spare * _SHARE[column] // share
             if column is Col.RESULT:
-                width = max(_LEAST[column], room - used)
+                width = max(least[column], room - used)
             self.setColumnWidth(column, width)
             used += width
 
@@ -321,8 +330,8 @@ class ReviewTable(RowTable):
         entry = self._lines.at(row)
         if key in (Qt.Key.Key_Down, Qt.Key.Key_Up) and plain:
             self.go(self._lines.step(row, 1 if key == Qt.Key.Key_Down else -1))
-        elif key == Qt.Key.Key_A and held == Qt.KeyboardModifier.ShiftModifier:
-            self.asked.emit("clean")
+        elif held == Qt.KeyboardModifier.ShiftModifier and key in _SHIFTED:
+            self.asked.emit(_SHIFTED[key])
         elif isinstance(entry, Head) and plain and key in (Qt.Key.Key_Space, Qt.Key.Key_Return):
             self._lines.toggle(entry.group)
         elif plain and key in _KEYS:

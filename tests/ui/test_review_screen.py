@@ -1,0 +1,365 @@
+"""The review in the window: what it shows, what it refuses, and how files come to it."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from openpyxl.worksheet.worksheet import Worksheet
+from PySide6.QtCore import QMimeData, QPoint, QPointF, QSettings, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
+from pytestqt.modeltest import ModelTester
+from pytestqt.qtbot import QtBot
+
+from csdesk.app.imports.dates import DateOrder
+from csdesk.app.queries.tracker_waiting import open_reviews
+from csdesk.data.store import Store
+from csdesk.domain.clock import FixedClock
+from csdesk.domain.merge_choices import Set
+from csdesk.domain.records import TrackerReturn
+from csdesk.domain.review_lines import Group, Pick, open_lines
+from csdesk.ui.delegates.editors import DateField
+from csdesk.ui.dialogs.import_wizard import ImportWizard
+from csdesk.ui.dialogs.tracker_back import DateOrderDialog, NotTaken
+from csdesk.ui.main_window import MainWindow
+from csdesk.ui.models.review_model import Col
+from csdesk.ui.screens.review import ReviewScreen
+from csdesk.ui.start import make_window
+from csdesk.ui.widgets.buttons import Button
+from csdesk.ui.widgets.review_cell import CellView
+from tests.app.returned import Sent, cells, day, edited, free_line, line_of, numbers, send
+from tests.app.world import snapshot
+from tests.support import TODAY, make_customer, make_store
+
+KEY = Qt.Key
+
+
+@pytest.fixture
+def window(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[MainWindow]:
+    settings = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
+    settings.setValue("language", "en")
+    settings.setValue("theme", "light")
+    made = make_window(qapp, FixedClock(TODAY), settings)
+    made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    made.resize(1440, 900)
+    with qtbot.waitExposed(made):
+        made.show()
+    yield made
+    with qtbot.waitSignal(made.destroyed):
+        made.close()
+
+
+@pytest.fixture
+def sent(window: MainWindow, tmp_path: Path) -> Sent:
+    """A tracker that left the workspace that the window shows."""
+    found = send(make_store(tmp_path / "w.csdesk"), tmp_path)
+    window.services.attach(found.store)
+    window.show_screen(f"customer:{found.customer}")
+    return found
+
+
+@pytest.fixture
+def opened(qtbot: QtBot, window: MainWindow, sent: Sent) -> Callable[[Path], ReviewScreen]:
+    def open_file(path: Path) -> ReviewScreen:
+        window.services.wish.emit("review_file", path)
+        qtbot.waitUntil(lambda: window.current.startswith("review"), timeout=20_000)
+        screen = window.screen_of(window.current)
+        assert isinstance(screen, ReviewScreen)
+        qtbot.waitUntil(lambda: not window.services.tasks.busy, timeout=20_000)
+        return screen
+
+    return open_file
+
+
+def _dialog(qtbot: QtBot, window: MainWindow, kind: type[QDialog]) -> QDialog:
+    found: list[QDialog] = []
+
+    def there() -> bool:
+        found[:] = [one for one in window.findChildren(kind) if one.isVisible()]
+        return bool(found)
+
+    qtbot.waitUntil(there, timeout=20_000)
+    return found[0]
+
+
+def _press(dialog: QDialog, text: str) -> None:
+    next(one for one in dialog.findChildren(Button) if one.text() == text).click()
+
+
+def _edited(sent: Sent) -> Path:
+    a, b, c, d = numbers(sent.path)[:4]
+    sent.ours(a, customer_comment="Ours meanwhile")
+    return edited(
+        sent.path,
+        cells({
+            a: {"comment": "Theirs", "priority": "Optional"}, b: {"target": "next week"},
+            c: {"title": "Another title"}, d: {"target": day("2027-01-15")},
+        }),
+    )  # fmt: skip
+
+
+def test_only_differences_are_shown_under_headings_that_explain_them(
+    sent: Sent,
+    opened: Callable[[Path], ReviewScreen],
+    qtmodeltester: ModelTester,
+) -> None:
+    screen = opened(_edited(sent))
+    model = screen.model
+    shown = [str(model.index(row, Col.ITEM).data()) for row in range(model.rowCount())]
+    heads = [shown[row] for row in model.heads()]
+    assert heads == [
+        "Conflicts 1, both sides changed the same cell since 20 Nov",
+        "Cannot be read 1, the text stays in the record whatever you decide",
+        "Not theirs to change 1, from the plan: shown, never taken over",
+        "Clean changes 2, only the customer changed these; all will be applied",
+    ]
+    row = [str(model.index(1, column).data()) for column in Col]
+    assert row[1:] == ["Comment", "empty", "Theirs", "Ours meanwhile", "Choose"]
+    assert screen.title() == "Tracker returned by Acme Foods"
+    assert screen.head.left.text == "4 cells and rows, 2 to decide"
+    assert not screen.head.apply.isEnabled()
+    qtmodeltester.check(model, force_py=True)
+
+
+def test_cards_choose_and_the_outcome_follows_the_line_in_view(
+    qtbot: QtBot, sent: Sent, opened: Callable[[Path], ReviewScreen]
+) -> None:
+    screen = opened(_edited(sent))
+    before = snapshot(sent.store)
+    assert [card.facts.value for card in screen.cards.cards][:3] == [
+        "empty", "Theirs", "Ours meanwhile",
+    ]  # fmt: skip
+    qtbot.waitUntil(lambda: screen.effect.effect is not None, timeout=10_000)
+    first = screen.effect.effect
+    screen.cards.cards[2].click()
+    assert screen.decisions[screen.lines[0].key] is Pick.OURS
+    assert screen.table.current() is screen.lines[1]
+    assert screen.cards.cards[1].facts.aside == "T takes it as Fri 27 Nov"
+    screen.cards.cards[1].click()
+    assert screen.decisions[screen.lines[1].key] == Set("2026-11-27")
+    assert screen.head.apply.isEnabled()
+    qtbot.waitUntil(lambda: screen.effect.effect is not first, timeout=10_000)
+    qtbot.waitUntil(lambda: not screen.services.tasks.busy, timeout=10_000)
+    assert snapshot(sent.store) == before
+
+
+def test_a_value_of_ones_own_is_typed_into_its_card(
+    qtbot: QtBot, sent: Sent, opened: Callable[[Path], ReviewScreen]
+) -> None:
+    screen = opened(_edited(sent))
+    screen.table.go(screen.model.row_of(screen.lines[1].key))
+    qtbot.keyClick(screen.table, KEY.Key_E)
+    editor = screen.cards.editor
+    assert editor is not None
+    qtbot.keyClick(editor, KEY.Key_Escape)
+    assert screen.is_editing() is False
+    assert screen.lines[1].key not in screen.decisions
+    qtbot.keyClick(screen.table, KEY.Key_E)
+    editor = screen.cards.editor
+    assert editor is not None
+    for letter in "no date":
+        qtbot.keyClick(editor, letter)
+    qtbot.keyClick(editor, KEY.Key_Return)
+    assert screen.cards.editor is editor, "what is no date is not stored"
+    assert isinstance(editor, DateField)
+    editor.setText("15 Jan 2027")
+    qtbot.keyClick(editor, KEY.Key_Return)
+    assert screen.decisions[screen.lines[1].key] == Set("2027-01-15")
+
+
+def test_the_cell_is_shown_in_full_until_any_key(
+    qtbot: QtBot, sent: Sent, opened: Callable[[Path], ReviewScreen]
+) -> None:
+    screen = opened(_edited(sent))
+    qtbot.keyClick(screen.table, KEY.Key_Space)
+    (shown,) = screen.findChildren(CellView)
+    assert shown.isVisible()
+    qtbot.keyClick(shown, KEY.Key_Escape)
+    qtbot.waitUntil(lambda: not screen.findChildren(CellView), timeout=2_000)
+
+
+def test_groups_close_and_open_by_keys(
+    qtbot: QtBot, sent: Sent, opened: Callable[[Path], ReviewScreen]
+) -> None:
+    screen = opened(_edited(sent))
+    rows = screen.model.rowCount()
+    qtbot.keyClick(screen.table, KEY.Key_Left)
+    assert screen.model.closed == {Group.CONFLICT}
+    assert screen.model.rowCount() == rows - 1
+    qtbot.keyClick(screen.table, KEY.Key_Down)
+    qtbot.keyClick(screen.table, KEY.Key_Up)
+    qtbot.keyClick(screen.table, KEY.Key_Right)
+    assert screen.model.closed == set()
+    assert screen.table.current() is screen.lines[0]
+
+
+def test_missing_and_copied_rows_stand_apart(
+    sent: Sent, opened: Callable[[Path], ReviewScreen]
+) -> None:
+    a, b = numbers(sent.path)[:2]
+
+    def edit(sheet: Worksheet) -> None:
+        at, free = line_of(sheet, a), free_line(sheet)
+        for column in range(1, 13):
+            value = sheet.cell(at, column).value
+            sheet.cell(free, column).value = value
+        sheet.cell(free, 2).value = "Another one"
+        sheet.delete_rows(line_of(sheet, b))
+
+    screen = opened(edited(sent.path, edit))
+    said = {line.group: screen.model.text(line, Col.RESULT) for line in screen.lines}
+    assert said == {Group.LINKED: "Choose", Group.MISSING: "Stays"}
+    fields = {line.group: screen.model.text(line, Col.FIELD) for line in screen.lines}
+    assert fields == {Group.LINKED: f"copy of A{a}", Group.MISSING: "whole row"}
+
+
+def test_an_unchanged_file_opens_no_table(qtbot: QtBot, window: MainWindow, sent: Sent) -> None:
+    window.services.wish.emit("review_file", sent.path)
+    qtbot.waitUntil(lambda: window.notice.text.startswith("No differences"), timeout=20_000)
+    assert window.current == f"customer:{sent.customer}"
+    with sent.store.read() as reader:
+        assert reader.count(TrackerReturn) == 0
+
+
+def test_the_tracker_of_another_customer_is_said_and_can_be_taken_there(
+    qtbot: QtBot, window: MainWindow, sent: Sent
+) -> None:
+    other = make_customer(sent.store, "OTHER", name="Other Ltd")
+    window.show_screen(f"customer:{other.id}")
+    path = _edited(sent)
+    window.actions_of_window.fulfil("take_back", None)
+    (asking,) = window.findChildren(QFileDialog, "returned")
+    asking.fileSelected.emit(str(path))
+    asking.close()
+    dialog = _dialog(qtbot, window, NotTaken)
+    assert isinstance(dialog, NotTaken)
+    assert dialog.sentence == (
+        "back.xlsx is the tracker of Acme Foods, not of Other Ltd. Nothing was taken over."
+    )
+    _press(dialog, "Take it back for Acme Foods")
+    qtbot.waitUntil(lambda: window.current.startswith("review"), timeout=20_000)
+
+
+@pytest.mark.parametrize("name", ["damaged.xlsx", "plain.ods", "empty.xlsx"])
+def test_a_file_that_is_none_is_refused_with_a_way_on(
+    qtbot: QtBot, window: MainWindow, sent: Sent, tmp_path: Path, name: str
+) -> None:
+    path = tmp_path / name
+    path.write_bytes(sent.path.read_bytes()[:3000] if name != "empty.xlsx" else b"")
+    before = snapshot(sent.store)
+    window.services.wish.emit("review_file", path)
+    dialog = _dialog(qtbot, window, NotTaken)
+    assert isinstance(dialog, NotTaken)
+    assert name in dialog.sentence
+    _press(dialog, "Close")
+    assert snapshot(sent.store) == before
+
+
+def test_a_tracker_of_another_workspace_is_told_where_it_belongs(
+    qtbot: QtBot, window: MainWindow, sent: Sent, tmp_path: Path
+) -> None:
+    folder = tmp_path / "other"
+    folder.mkdir()
+    elsewhere: Store = make_store(folder / "w.csdesk", uid="workspace-2")
+    customer = make_customer(elsewhere, "ELSE", name="Else", uid="uid-else")
+    from csdesk.app.commands import plan
+    from csdesk.app.trackers import export_tracker
+
+    made = plan.apply_template(
+        elsewhere, customer_id=customer.id, template_code="standard-60", start=TODAY
+    )
+    file = export_tracker(
+        elsewhere, project_id=made.project.id, out=folder / "theirs.xlsx", today=TODAY
+    )
+    elsewhere.close()
+    window.services.wish.emit("review_file", file.path)
+    dialog = _dialog(qtbot, window, NotTaken)
+    assert isinstance(dialog, NotTaken)
+    assert "another workspace" in dialog.sentence
+    _press(dialog, "Close")
+
+
+def test_a_doubtful_order_of_dates_is_asked_once(
+    qtbot: QtBot, window: MainWindow, sent: Sent
+) -> None:
+    a, b = numbers(sent.path)[:2]
+    path = edited(sent.path, cells({a: {"target": "03/02/2027"}, b: {"target": "05/02/2027"}}))
+    window.services.wish.emit("review_file", path)
+    dialog = _dialog(qtbot, window, DateOrderDialog)
+    _press(dialog, "Month first: 2 Mar")
+    qtbot.waitUntil(lambda: window.current.startswith("review"), timeout=20_000)
+    screen = window.screen_of(window.current)
+    assert isinstance(screen, ReviewScreen)
+    assert [one.cell.theirs for one in screen.lines if one.cell is not None] == [
+        "2027-03-02", "2027-05-02",
+    ]  # fmt: skip
+    assert screen.returned is not None
+    assert screen.returned.order is DateOrder.MDY
+
+
+def _drop(window: MainWindow, path: Path) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    window.dropEvent(
+        QDropEvent(
+            QPointF(QPoint(300, 300)), Qt.DropAction.CopyAction, data,
+            Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier,
+        )
+    )  # fmt: skip
+
+
+def test_a_dropped_tracker_is_reviewed_and_other_workbooks_are_imported(
+    qtbot: QtBot, window: MainWindow, sent: Sent, shared_data: Path
+) -> None:
+    _drop(window, _edited(sent))
+    qtbot.waitUntil(lambda: window.current.startswith("review"), timeout=20_000)
+    deals = next(iter(sorted(shared_data.rglob("*.xlsx"))))
+    _drop(window, deals)
+    wizard = _dialog(qtbot, window, ImportWizard)
+    qtbot.waitUntil(lambda: not window.services.tasks.busy, timeout=30_000)
+    wizard.reject()
+
+
+def test_another_language_keeps_what_was_decided(
+    qtbot: QtBot, window: MainWindow, sent: Sent, opened: Callable[[Path], ReviewScreen]
+) -> None:
+    screen = opened(_edited(sent))
+    screen.do("theirs")
+    decided = dict(screen.decisions)
+    window.services.speak("zh_CN")
+    again = window.screen_of(window.current)
+    assert isinstance(again, ReviewScreen)
+    assert again is not screen
+    assert again.decisions == decided
+    assert again.title() == "Acme Foods发回的跟踪表"
+    qtbot.waitUntil(lambda: not window.services.tasks.busy, timeout=20_000)
+
+
+def test_what_changes_here_meanwhile_is_compared_again(
+    qtbot: QtBot, sent: Sent, opened: Callable[[Path], ReviewScreen]
+) -> None:
+    screen = opened(_edited(sent))
+    moved = next(line for line in screen.lines if line.group is Group.CLEAN and
+                 line.field == "target")  # fmt: skip
+    number = int(moved.key.row.split("-")[1])
+    sent.ours(number, target=day("2027-01-20").date())
+    qtbot.waitUntil(
+        lambda: any(x.key == moved.key and x.group is Group.CONFLICT for x in screen.lines),
+        timeout=10_000,
+    )
+    assert moved.key not in screen.decisions
+    assert len(open_lines(screen.lines, screen.decisions)) == 3
+
+
+def test_warnings_about_the_file_stand_above_the_table(
+    qtbot: QtBot, window: MainWindow, sent: Sent, opened: Callable[[Path], ReviewScreen]
+) -> None:
+    path = _edited(sent)
+    screen = opened(path)
+    assert not screen.warnings.isVisible()
+    screen.keep()
+    qtbot.waitUntil(lambda: bool(open_reviews(sent.store)))
+    again = opened(path)
+    assert again is not screen
+    assert again.warnings.isVisible()
+    assert again.warnings.accessibleName() == "This very file came in before."
