@@ -30,6 +30,7 @@ from csdesk.ui.dropped import dropped_file
 from csdesk.ui.fonts import font
 from csdesk.ui.services import Services
 from csdesk.ui.tasks import Task
+from csdesk.ui.watched_folder import WatchedFolder
 from csdesk.ui.widgets.frame import WIDE, Frame
 from csdesk.ui.widgets.sheet import style_sheet
 
@@ -71,6 +72,7 @@ class MainWindow(QMainWindow):
         services.look_changed.connect(self.rebuild)
         services.store_changed.connect(self._on_store)
         self.backups = TimedBackups(self)
+        self.watched = WatchedFolder(self)
         services.problem.connect(self.tell)
         services.wish.connect(self._on_wish)
         services.tasks.started.connect(self._on_task)
@@ -102,6 +104,15 @@ class MainWindow(QMainWindow):
             if self._foot is not None:
                 self._foot.addWidget(self._notice)
         return self._notice
+
+    def add_strip(self) -> "Notice":
+        """Return a strip of its own above the notice, for what waits for an answer."""
+        from csdesk.ui.widgets.notice import Notice
+
+        strip = Notice(self.services, self.centralWidget() or self)
+        if self._foot is not None:
+            self._foot.insertWidget(1, strip)
+        return strip
 
     @property
     def current(self) -> str:
@@ -503,6 +514,7 @@ class MainWindow(QMainWindow):
             self._notice.stop()
         self.services.tasks.shut_down()
         self.backups.stop()
+        self.watched.stop()
         self.services.store_changed.disconnect(self._on_store)
         self.services.detach()
         super().closeEvent(event)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from csdesk.ui.signs import Signs
 
 R = TypeVar("R")
+ANSWERED_KEPT = 1_000
 
 
 class Services(QObject):
@@ -28,13 +29,17 @@ class Services(QObject):
 
     Signals:
         look_changed: another language or another set of colours is in force.
+        store_closing: the open workspace is about to be closed: what reads it ends.
         store_changed: a workspace was opened or closed.
         problem(exception): something went wrong; the window shows it.
+        watch_changed: another folder is watched for returned trackers.
         wish(kind, value): a screen asks the window for something: `customer`, `screen`, `plan` …
     """
 
     look_changed = Signal()
+    store_closing = Signal()
     store_changed = Signal()
+    watch_changed = Signal()
     problem = Signal(object)
     wish = Signal(str, object)
 
@@ -60,6 +65,8 @@ class Services(QObject):
         self._language = language
         self._translator: Translator | None = None
         self._documents: Path | None = None
+        self._watched: Path | None = None
+        self._answered: set[str] = set()
         self.theme.changed.connect(self._recolour)
 
     @property
@@ -97,8 +104,11 @@ class Services(QObject):
 
     def detach(self) -> None:
         """Close the open workspace, if any."""
+        if self._store is not None:
+            self.store_closing.emit()
         store, self._store = self._store, None
-        self._documents = None
+        self._documents = self._watched = None
+        self._answered = set()
         if self._unsubscribe is not None:
             self._unsubscribe()
             self._unsubscribe = None
@@ -121,6 +131,40 @@ class Services(QObject):
         self._documents = folder
         if not self.store.encrypted:
             self.settings.setValue("documents", str(folder))
+
+    @property
+    def watched_folder(self) -> Path | None:
+        """The folder of this workspace in which returned trackers appear on this machine."""
+        kept = str(self.settings.value(f"watched/{self.store.workspace.uid}", "") or "")
+        return self._watched or (Path(kept) if kept else None)
+
+    def watch_folder(self, folder: Path | None) -> None:
+        """Watch another folder or none; of an encrypted workspace only until it is closed."""
+        self._watched = folder
+        key = f"watched/{self.store.workspace.uid}"
+        if folder is None or self.store.encrypted:
+            self.settings.remove(key)
+        else:
+            self.settings.setValue(key, str(folder))
+        self.watch_changed.emit()
+
+    def answered_files(self) -> set[str]:
+        """Return the hashes of files that were answered here; the same set every time."""
+        if not self._answered:
+            kept: Any = self.settings.value(self._answered_key, [])
+            self._answered |= set([kept] if isinstance(kept, str) else kept or [])
+        return self._answered
+
+    def keep_answered(self, sha256: str) -> None:
+        """Remember that a file was answered, on this machine; a hash says nothing of a customer."""
+        known: Any = self.settings.value(self._answered_key, [])
+        hashes = [known] if isinstance(known, str) else list(known or [])
+        self.answered_files().add(sha256)
+        self.settings.setValue(self._answered_key, [*hashes, sha256][-ANSWERED_KEPT:])
+
+    @property
+    def _answered_key(self) -> str:
+        return f"answered/{self.store.workspace.uid}"
 
     def act(self, command: Callable[..., R], /, **arguments: Any) -> R | None:
         """Run a short command on the workspace; a `UserError` is told and gives None."""

@@ -1,9 +1,11 @@
 """Settings: language and colours of this machine, our company, our people."""
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any, ClassVar
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from csdesk.app.commands import users, workspace
@@ -17,7 +19,7 @@ from csdesk.ui.screen import Screen
 from csdesk.ui.screens.overview import Card, Line
 from csdesk.ui.services import Services
 from csdesk.ui.theme import Choice
-from csdesk.ui.widgets.buttons import Segmented
+from csdesk.ui.widgets.buttons import Button, Segmented
 from csdesk.ui.widgets.page import PageHead
 from csdesk.ui.widgets.panel import Scroller
 from csdesk.ui.widgets.text import Label
@@ -83,7 +85,52 @@ class SettingsScreen(Screen):
             [words.text("As the system"), words.text("Light"), words.text("Dark")],
             _THEMES.index(services.theme.choice), lambda index: services.colour(_THEMES[index]),
         )  # fmt: skip
+        self._watched(card)
         return card
+
+    def _watched(self, card: Card) -> None:
+        """Show which folder of this computer is watched, with what can be done about it."""
+        words, services = self.words, self.services
+        folder = services.watched_folder
+        line = QWidget()
+        row = QHBoxLayout(line)
+        row.setContentsMargins(8, 4, 8, 4)
+        row.setSpacing(8)
+        row.addWidget(Label(services, words.text("Folder for returned trackers")), 1)
+        choose = Button(services, words.text("Choose a folder"))
+        choose.clicked.connect(lambda _=False: self.choose_folder())
+        row.addWidget(choose)
+        if folder is not None:
+            stop = Button(services, words.text("Stop watching"))
+            stop.clicked.connect(lambda _=False: self._watch(None))
+            row.addWidget(stop)
+        card.add_line(line)
+        told = words.text(
+            "Trackers that appear in it are offered for review, never taken over by themselves."
+        )
+        if folder is not None and services.store.encrypted:
+            told = words.text("Watched until the workspace is closed: it is encrypted.")
+        if folder is not None:
+            card.add_words(str(folder), tone="muted")
+        card.add_words(told, tone="muted")
+
+    def choose_folder(self) -> None:
+        """Ask which folder is watched."""
+        services = self.services
+        first = services.watched_folder or services.documents
+        dialog = QFileDialog(
+            self.window(), self.words.text("Folder for returned trackers"), str(first)
+        )
+        dialog.setObjectName("watched")
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(lambda chosen: self._watch(Path(chosen)))
+        dialog.open()
+
+    def _watch(self, folder: Path | None) -> None:
+        self.services.watch_folder(folder)
+        self.load()
 
     def _company(self) -> Card:
         words, facts = self.words, self.services.store.workspace

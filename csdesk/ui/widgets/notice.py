@@ -1,6 +1,7 @@
 """The strip at the window's foot: what a long task does, or what was just done."""
 
 from collections.abc import Callable, Sequence
+from html import escape
 
 from PySide6.QtCore import QRectF, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -25,13 +26,13 @@ class Notice(QWidget):
         self._services = services
         self._task: Task | None = None
         self._done = 0.0
+        self._closed: Callable[[], object] | None = None
         self.setFixedHeight(HEIGHT)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(20, 0, 12, 0)
         self._row.setSpacing(10)
-        self._text = Label(services, "", parent=self)
-        self._row.addWidget(self._text)
-        self._row.addStretch(1)
+        self._text = Label(services, "", parent=self).shrink()
+        self._row.addWidget(self._text, 1)
         self._buttons: list[QWidget] = []
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -46,11 +47,25 @@ class Notice(QWidget):
         """The sentence that is shown."""
         return self._text.text
 
-    def say(self, sentence: str, buttons: Sequence[tuple[str, Callable[[], object]]] = ()) -> None:
-        """Show a sentence with buttons that do something about it."""
+    def say(
+        self,
+        sentence: str,
+        buttons: Sequence[tuple[str, Callable[[], object]]] = (),
+        *,
+        lasting: bool = False,
+        closed: Callable[[], object] | None = None,
+    ) -> None:
+        """Show a sentence with buttons that do something about it.
+
+        A lasting one stays until it is closed, which calls `closed`, or replaced.
+        """
         self._task = None
+        self._closed = closed
         self._fill(sentence, buttons, close=True)
-        self._timer.start(SHOWN_MS)
+        if lasting:
+            self._timer.stop()
+        else:
+            self._timer.start(SHOWN_MS)
         self.show()
 
     def follow(self, task: Task) -> None:
@@ -68,6 +83,11 @@ class Notice(QWidget):
         """Stop all timers; the window closes."""
         self._timer.stop()
         self._late.stop()
+
+    def _shut(self) -> None:
+        self.hide()
+        if self._closed is not None:
+            self._closed()
 
     def _show_task(self) -> None:
         if self._task is not None:
@@ -87,6 +107,7 @@ class Notice(QWidget):
         self, sentence: str, buttons: Sequence[tuple[str, Callable[[], object]]], *, close: bool
     ) -> None:
         self._text.set_text(sentence)
+        self._text.setToolTip(f"<qt>{escape(sentence)}</qt>")
         for old in self._buttons:
             old.hide()
             old.deleteLater()
@@ -100,7 +121,7 @@ class Notice(QWidget):
                 self._services, "", kind=Kind.FLAT, icon="close",
                 name=self._services.translator.text("Close"), parent=self,
             )  # fmt: skip
-            shut.clicked.connect(self.hide)
+            shut.clicked.connect(self._shut)
             self._buttons.append(shut)
         for widget in self._buttons:
             self._row.addWidget(widget)
