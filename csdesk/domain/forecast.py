@@ -230,7 +230,7 @@ def fill(plan: Forecast, index: int) -> None:
     a.ended[index] = status is _DONE
     a.counts[index] = status is not _CANCELLED
     if plan.summary[index]:
-        a.floors[index] = max(not_before, resume)
+        a.floors[index] = UNSET if status is _CANCELLED else max(not_before, resume)
         return
     _plan_row(plan, index)
     if status is _DONE:

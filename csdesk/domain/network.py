@@ -143,7 +143,10 @@ def _leads(shape: Shape) -> list[int]:
 def _spread_finish_links(
     shape: Shape, children: list[list[int]], links: Sequence[Link]
 ) -> list[Link]:
-    """Hand a link that binds the finish of a phase to the rows that end it."""
+    """Hand a link that binds the finish of a phase to the rows that end it.
+
+    A phase that holds nothing takes no time: where it begins it ends.
+    """
     spread: list[Link] = []
     continued: set[int] | None = None
     for link in links:
@@ -159,6 +162,10 @@ def _spread_finish_links(
                 stack.extend(children[row])
             else:
                 inside.append(row)
+        if not inside:
+            at_once = LinkType.FS if link.type is LinkType.FF else LinkType.SS
+            spread.append(link._replace(type=at_once))
+            continue
         ends = [row for row in inside if row not in continued and row != link.pred] or inside
         spread.extend(link._replace(succ=row) for row in ends)
     return spread

@@ -54,8 +54,10 @@ def link_day(
         link_type = LinkType.FS if from_finish else LinkType.SS
     if arrays.opens[pred] and not closes:
         finish -= 1
+    elif arrays.relays[pred] and not closes and finish == arrays.finishes[pred]:
+        finish = arrays.nexts[pred] - 1  # mornings go through it on their own
     day = forward(
         link_type, link.lag, link.lag_calendar_days, start, finish,
-        arrays.points[pred] or arrays.hollow[pred], closes, arrays.calendars[succ],
+        arrays.points[pred] or arrays.relays[pred], closes, arrays.calendars[succ],
     )  # fmt: skip
     return day, closes or link_type is LinkType.FS or link_type is LinkType.SS

@@ -11,6 +11,11 @@ in `size + 1` + that number no milestone falls, which closes its day. They diffe
 into the phase make of the same finish: the next working day, and that very day.
 The latest finish of a phase is double too, and lies as the gates do: what opens its day, at
 `size + 1` + the number, may lie a day later than what closes it.
+
+A row that takes no time, because it is cancelled or a phase that holds nothing, is a relay: what a
+link into it hands on goes out of it as if there were no row between, also as two days. `finishes`
+is the day on which a milestone may close, `nexts` the morning on which work may begin. Mornings
+know no days off of the relay, and come into what a phase holds by a third gate, behind the two.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -34,7 +39,7 @@ RUNNING = 2  # in progress: began on `alone`, its rest may go on from `floors` o
 POINT = 3
 CAPPED_POINT = 4
 # either:
-GONE = 5  # cancelled: takes no time and hands its links on
+GONE = 5  # cancelled: a relay
 STILL = 6  # dates that nothing moves: `floors` and `idles`
 
 # What a link does with the day x that its predecessor hands on. To the start of an item:
@@ -48,6 +53,8 @@ RAW_WORK = 5
 # to the finish of an item:
 END_WORK = 6
 END_DAYS = 7
+# to a relay, of mornings (those without a lag, and with a lag of days, are raw):
+PASS_WORK = 8
 
 # Which end of the predecessor a bound x of a link holds: finish < x, finish <= x, start <= x.
 BEFORE, UNTIL, START = 1, 0, 2
@@ -80,7 +87,8 @@ Behind: TypeAlias = tuple[
     int, int, int, Sequence[Back], Sequence[Out], int, int, int,
     Mapping[int, int], Mapping[int, int],
 ]  # fmt: skip
-ITEM, MILESTONE, HANDS_ON, ENDED = 0, 1, 2, 3  # kinds of a row to the backward pass
+# Kinds of a row to the backward pass; what has begun does so no later than it did.
+ITEM, BEGUN, MILESTONE, RELAY, ENDED = 0, 1, 2, 3, 4
 
 Picker: TypeAlias = Callable[[list[int]], tuple[int, ...]]
 
@@ -119,9 +127,13 @@ class Arrays:
         # Links that only hand a day on (`near`, `back`), and those with more to do.
         self.near: list[Sequence[Near]] = [()] * size
         self.into: list[Sequence[Into]] = [()] * size
-        self.into_points: list[Sequence[Into]] = [()] * size  # of a phase: to its milestones
+        # Of a phase to its milestones, of a relay to what it hands on: on days, and in mornings.
+        self.into_points: list[Sequence[Into]] = [()] * size
+        self.into_relays: list[Sequence[Into]] = [()] * size
         self.back: list[Sequence[Back]] = [()] * size
         self.out: list[Sequence[Out]] = [()] * size
+        self.relays = [False] * size  # cancelled rows, and phases that hold nothing else
+        self.relaying = [False] * size  # phases that are relays or hold one
         self.ahead: list[Ahead] = []
         self.behind: list[Behind] = []
         self._inside: dict[int, tuple[Sequence[int], Picker, bool]] = {}
@@ -132,25 +144,29 @@ class Arrays:
         self.begins = [UNSET] * size
         self.nexts = [UNSET] * size
         self.drivers = [NONE] * size
-        self.hollow = [False] * size  # phases in which nothing takes time
-        self.gates = [UNSET] * (2 * size + 2)
-        self.gate_drivers = [NONE] * (2 * size + 2)
+        self.gates = [UNSET] * (3 * size + 3)
+        self.gate_drivers = [NONE] * (3 * size + 3)
         self.late_starts = [FAR] * (size + 1)
-        self.late_finishes = [FAR] * (2 * size + 2)  # of a phase: of what closes and opens a day
+        # Of a phase: of what closes and opens a day; of a relay: of days, and of mornings.
+        self.late_finishes = [FAR] * (2 * size + 2)
         self.first_starts = [FAR] * (size + 1)  # latest start of the first row in a phase
         self.late_works = [FAR] * size  # latest day on which both gates of a phase may open
         self.late_points = [FAR] * size
+        self.late_relays = [FAR] * size  # the same of relays, mornings
         self.slack = [FAR] * size  # FAR: none
         self.end = FAR  # no row may end later
 
     def inside(self, row: int) -> tuple[Sequence[int], Picker, bool]:
-        """Return the rows of a phase that count, and what picks their values from a list.
+        """Return the rows that give a phase its dates, and what picks their values from a list.
 
         And whether each of them closes a day, so that what follows it begins on the next.
         """
         found = self._inside.get(row)
         if found is None:
-            rows = [child for child in self.network.children[row] if self.counts[child]]
+            relays = self.relays
+            rows = self.network.children[row]
+            if not relays[row]:
+                rows = [one for one in rows if self.counts[one] and not relays[one]]
             closing = not any(self.summary[one] or self.opens[one] for one in rows)
             found = self._inside[row] = (rows, _picker(rows), closing)
         return found
@@ -170,6 +186,20 @@ class Arrays:
     def gate(self, phase: int, *, closes: bool) -> int:
         """Return where `gates` holds the gate of a phase (NONE: a place that is always UNSET)."""
         return phase + self.size + 1 if closes else phase
+
+    def relay_gate(self, phase: int) -> int:
+        """Return where `gates` holds the gate of the mornings that a phase hands on."""
+        return phase + 2 * (self.size + 1)
+
+    def roof(self, row: int, *, closes: bool) -> int:
+        """Return where `late_finishes` holds what the phase of a row demands of it.
+
+        Nothing of a relay, unless the phase is one too.
+        """
+        parent = self.parents[row]
+        if parent != NONE and self.relays[row] and not self.relays[parent]:
+            parent = NONE
+        return self.gate(parent, closes=closes)
 
     def gate_of(self, row: int) -> int:
         """Return where `gates` holds the gate that a row waits for."""
@@ -193,19 +223,22 @@ class Arrays:
         )  # fmt: skip
 
     def _behind(self, row: int) -> Behind:
-        kind = ITEM
-        if self.ended[row]:
+        kind, out = ITEM, self.out[row]
+        if self.modes[row] == RUNNING:
+            kind, out = BEGUN, [link for link in out if link[4] != START]
+        elif self.ended[row]:
             kind = ENDED
         elif self.points[row]:
-            kind = MILESTONE if self.counts[row] else HANDS_ON
+            kind = MILESTONE if self.counts[row] else RELAY
         return (
-            self.parents[row], self.gate(self.parents[row], closes=self.opens[row]),
-            self.limits[row], self.back[row], self.out[row], self.held[row], kind,
+            self.parents[row], self.roof(row, closes=self.opens[row]),
+            self.limits[row], self.back[row], out, self.held[row], kind,
             self.spans[row], self.tables[row].rank, self.tables[row].at,
         )  # fmt: skip
 
     def link_up(self) -> None:
-        """Compile all links."""
+        """Compile all links. What counts and what is cancelled is known."""
+        self._find_relays()
         preds, succs = self.network.preds, self.network.succs
         for row in range(self.size):
             if preds[row]:
@@ -213,12 +246,26 @@ class Arrays:
             if succs[row]:
                 self.link_out(row)
 
+    def _find_relays(self) -> None:
+        """Find the rows that take no time."""
+        relays, relaying, children = self.relays, self.relaying, self.network.children
+        for row in range(self.size - 1, -1, -1):
+            inside = children[row]
+            if self.summary[row]:
+                relays[row] = all(relays[one] or not self.counts[one] for one in inside)
+                relaying[row] = relays[row] or any(relays[one] or relaying[one] for one in inside)
+            else:
+                relays[row] = not self.counts[row]
+
     def link_into(self, row: int) -> None:
         """Compile what the forward pass does for the links into a row."""
-        if self.summary[row]:
+        if self.summary[row] or self.relays[row]:
             links = self.network.preds[row]
-            self.into[row] = [self._through_gate(link, closes=False) for link in links]
             self.into_points[row] = [self._through_gate(link, closes=True) for link in links]
+            if self.summary[row]:
+                self.into[row] = [self._through_gate(link, closes=False) for link in links]
+            if self.relays[row] or self.relaying[row]:
+                self.into_relays[row] = [self._through_relay(link) for link in links]
             return
         near: list[Near] = []
         into: list[Into] = []
@@ -251,26 +298,34 @@ class Arrays:
             op = SNAP if not link.lag else DAYS if link.lag_calendar_days else WORK
         return source, link.pred, op, link.lag
 
+    def _through_relay(self, link: Link) -> Into:
+        """Compile what a link makes of the morning that it hands on to a relay."""
+        finish = link.type is _FS or link.type is _FF
+        source = self.nexts if finish else self.begins
+        op = RAW if not link.lag else RAW_DAYS if link.lag_calendar_days else PASS_WORK
+        return source, link.pred, op, link.lag
+
     def link_out(self, row: int) -> None:
         """Compile what the backward pass does for the links out of a row."""
         back: list[Back] = []
         out: list[Out] = []
-        point, opens = self.points[row], self.opens[row]
+        point, opens = self.points[row] or self.relays[row], self.opens[row]
         late_starts, late_finishes = self.late_starts, self.late_finishes
-        for _, succ, link_type, lag, by_days, _ in self.network.succs[row]:
+        summary, relays = self.summary, self.relays
+        for link in self.network.succs[row]:
+            _, succ, link_type, lag, by_days, _ = link
             from_finish = point or link_type is _FS or link_type is _FF
-            if self.summary[succ]:
-                end = UNTIL if from_finish else START
-                op = RAW if not lag else RAW_DAYS if by_days else RAW_WORK
-                _, rank, at = self.tables[succ]
-                out.append((self.late_points, succ, op, lag, end, rank, at))
-                end = UNTIL if opens else BEFORE if from_finish else START
-                bounds, op = self.late_works, SNAP if not lag else DAYS if by_days else WORK
-            elif self.closes(succ):
-                bounds, end = late_finishes, UNTIL if from_finish else START
+            end = UNTIL if from_finish else START
+            if summary[succ] or relays[succ]:
+                opening = end if opens or not from_finish else BEFORE
+                self._out_to_gates(link, end, opening, back, out)
+                continue
+            if self.closes(succ):
+                bounds = late_finishes
                 op = RAW if not lag else RAW_DAYS if by_days else RAW_WORK
             else:
-                end = UNTIL if opens else BEFORE if from_finish else START
+                if from_finish and not opens:
+                    end = BEFORE
                 if link_type is _FS or link_type is _SS or self.opens[succ]:
                     bounds = late_starts
                     op = SNAP if not lag else DAYS if by_days else WORK
@@ -286,16 +341,40 @@ class Arrays:
                 out.append((bounds, succ, op, lag, end, rank, at))
         self.back[row], self.out[row] = back, out
 
+    def _out_to_gates(
+        self, link: Link, closing: int, opening: int, back: list[Back], out: list[Out]
+    ) -> None:
+        """Compile what the backward pass does for a link out to a phase or a relay."""
+        _, succ, _, lag, by_days, _ = link
+        phase, relay = self.summary[succ], self.relays[succ]
+        raw = RAW if not lag else RAW_DAYS if by_days else RAW_WORK
+        asked = [(self.late_points if phase else self.late_finishes, succ, raw, closing)]
+        if phase and not relay:
+            op = SNAP if not lag else DAYS if by_days else WORK
+            asked.append((self.late_works, succ, op, opening))
+        if relay or self.relaying[succ]:
+            op = PASS_WORK if raw == RAW_WORK else raw
+            if phase:
+                asked.append((self.late_relays, succ, op, opening))
+            else:
+                asked.append((self.late_finishes, self.gate(succ, closes=True), op, opening))
+        for bounds, place, op, end in asked:
+            if op == RAW and end != START:
+                back.append((bounds, place, end))
+            else:
+                _, rank, at = self.tables[succ]
+                out.append((bounds, place, op, lag, end, rank, at))
+
     def closes(self, row: int) -> bool:
         """Tell whether a row lies at the end of its day."""
         return self.points[row] and not self.opens[row]
 
     def last_finish(self) -> int:
         """Return the end of the plan: the last finish of the rows that count, FAR without any."""
-        if False not in self.counts:
+        if True not in self.relays:
             return max(self.finishes, default=UNSET) or FAR  # phases end with what they hold
-        pairs = zip(self.finishes, self.counts, self.summary, strict=True)
-        last = max((day for day, counts, summary in pairs if counts and not summary), default=UNSET)
+        pairs = zip(self.finishes, self.relays, self.summary, strict=True)
+        last = max((day for day, relay, summary in pairs if not (relay or summary)), default=UNSET)
         return last or FAR
 
 
@@ -332,6 +411,8 @@ def earliest(op: int, lag: int, x: int, tables: Tables) -> int:
             return at[rank[x + 1] - 1 + lag]
         case 6:
             return at[rank[x] - 1 + lag]
+        case 8:
+            return at[rank[x] - 1 + lag] + 1
     return at[rank[x + lag] - 1]
 
 
@@ -352,4 +433,6 @@ def latest(op: int, lag: int, bound: int, rank: Mapping[int, int], at: Mapping[i
             return at[rank[bound + 1] - lag] - 1
         case 6:
             return at[rank[bound + 1] - lag]
+        case 8:
+            return at[rank[bound] - lag]
     return at[rank[bound + 1]] - lag

@@ -13,6 +13,7 @@ from csdesk.domain.engine.arrays import (
     UNSET,
     WORK,
     Arrays,
+    Into,
     earliest,
 )
 from csdesk.domain.network import NONE
@@ -108,8 +109,6 @@ def forward(  # noqa: C901
                     end, end_by = day, pred
             gate = gates[door]
             if gate > bound:
-                if mode == gone:
-                    gate = max(_handed_on(a, a.parents[row]), bound)
                 bound, by = gate, gate_drivers[door]
             if mode <= capped:
                 low = floor if bound else alone
@@ -139,16 +138,19 @@ def forward(  # noqa: C901
                 start, planned = alone, finish
                 pushed = bound > floor
                 finish = at[rank[bound] + span] if pushed else a.idles[row]
-                if end > finish and end > planned:
-                    finish, driver = end, end_by
+                if end > finish:
+                    finish = end
+                    if end > a.promises[row]:
+                        driver = end_by
                 elif pushed and finish >= planned:
                     driver = by
                 if a.promises[row] > finish:
                     finish = a.promises[row]
                 begin, after_it = start, finish + 1
             elif mode == gone:
-                start = finish = bound
-                begin = after_it = bound + 1 if bound else UNSET
+                closing, opening = a.gate_of(row), a.relay_gate(a.parents[row])
+                start = finish = _latest(a, gates[closing], a.into_points[row], row)
+                begin = after_it = _latest(a, gates[opening], a.into_relays[row], row)
             else:
                 start = floor if bound else alone
                 if bound > start:
@@ -187,7 +189,7 @@ def _phase(a: Arrays, visit: int, marks: Marks | None, moved: Moves) -> None:
         (_open if opening else _close)(a, row)
         return
     if opening:
-        doors = (a.gate(row, closes=False), a.gate(row, closes=True))
+        doors = (row, a.gate(row, closes=True), a.relay_gate(row))
         was = [(a.gates[door], a.gate_drivers[door]) for door in doors]
         _open(a, row)
         if was != [(a.gates[door], a.gate_drivers[door]) for door in doors]:
@@ -202,15 +204,17 @@ def _phase(a: Arrays, visit: int, marks: Marks | None, moved: Moves) -> None:
 
 def _open(a: Arrays, row: int) -> None:
     """Compute the gates of a phase, and what drives them."""
+    parent, beyond = a.parents[row], a.size + 1
+    gates, drivers = a.gates, a.gate_drivers
     if not a.into[row] and not a.floors[row]:
-        parent, beyond = a.parents[row], a.size + 1
-        a.gates[row], a.gate_drivers[row] = a.gates[parent], a.gate_drivers[parent]
-        a.gates[row + beyond] = a.gates[parent + beyond]
-        a.gate_drivers[row + beyond] = a.gate_drivers[parent + beyond]
+        gates[row], drivers[row] = gates[parent], drivers[parent]
+        gates[row + beyond] = gates[parent + beyond]
+        drivers[row + beyond] = drivers[parent + beyond]
+        gates[row + 2 * beyond] = gates[parent + 2 * beyond]
         return
     for closes, links in ((False, a.into[row]), (True, a.into_points[row])):
-        above = a.gate(a.parents[row], closes=closes)
-        bound, by = a.gates[above], a.gate_drivers[above]
+        above = a.gate(parent, closes=closes)
+        bound, by = gates[above], drivers[above]
         for source, pred, op, lag in links:
             if source[pred]:
                 day = earliest(op, lag, source[pred], a.tables[row])
@@ -219,15 +223,17 @@ def _open(a: Arrays, row: int) -> None:
         if a.floors[row] > bound:
             bound, by = a.floors[row], NONE
         door = a.gate(row, closes=closes)
-        a.gates[door], a.gate_drivers[door] = bound, by
+        gates[door], drivers[door] = bound, by
+    bound = max(gates[parent + 2 * beyond], a.floors[row])
+    gates[row + 2 * beyond] = _latest(a, bound, a.into_relays[row], row)
 
 
-def _handed_on(a: Arrays, phase: int) -> int:
-    """Return the finish of what takes no time behind the gates of a phase.
-
-    Work that waits for it may begin no earlier than work in the phase, and not a day later.
-    """
-    return min(a.gates[a.gate(phase, closes=True)], a.gates[phase] - 1)
+def _latest(a: Arrays, bound: int, links: Iterable[Into], row: int) -> int:
+    """Return the latest of a day and of those that links into a row ask for."""
+    for source, pred, op, lag in links:
+        if source[pred]:
+            bound = max(bound, earliest(op, lag, source[pred], a.tables[row]))
+    return bound
 
 
 def _close(a: Arrays, row: int) -> None:
@@ -235,17 +241,13 @@ def _close(a: Arrays, row: int) -> None:
     children, of_them, closing = a.inside(row)
     begun = of_them(a.starts)
     finish = max(of_them(a.finishes), default=UNSET)
-    if finish:
+    if a.relays[row]:
+        start = finish = max(finish, a.gates[a.gate(row, closes=True)])
+        a.begins[row] = a.nexts[row] = max((*of_them(a.nexts), a.gates[a.relay_gate(row)]))
+        a.drivers[row] = NONE
+    else:
         start = min(begun) or min(day for day in begun if day)
         a.begins[row] = start
         a.nexts[row] = finish + 1 if closing else max(of_them(a.nexts))
         a.drivers[row] = a.drivers[children[begun.index(start)]]
-        a.hollow[row] = False
-    else:
-        # Nothing inside takes time: what waits for this phase waits for what it waits for.
-        passed = max((a.finishes[child] for child in a.network.children[row]), default=UNSET)
-        start = finish = max(passed, _handed_on(a, row))
-        a.begins[row] = a.nexts[row] = finish + 1 if finish else UNSET
-        a.drivers[row] = NONE
-        a.hollow[row] = True
     a.starts[row], a.finishes[row] = start, finish

@@ -93,6 +93,7 @@ class Scheduler:
             plan.arrays.pack(index)
             while parent != NONE:
                 span_planned(plan, parent)
+                self._mark_late(parent)
                 parent = plan.parents[parent]
             self._mark(index)
         return self._run()
