@@ -125,6 +125,7 @@ COMMAND_LABELS: Mapping[str, str] = {
     "plan_shift.start_work_from": N_("Take unfinished work up later ({n})"),
     "plan_shift.count_back": N_("Count the plan back from go-live ({n})"),
     "tracker.keep": N_("Put version {version} of the customer's tracker aside, to decide later"),
+    "tracker.close": N_("Close version {version} of the customer's tracker: nothing differs"),
     "import.tracker": N_("From the customer's tracker, version {version} of {day}: {n} changes"),
     "import.tracker/by": N_(
         "From the customer's tracker, version {version} of {day}, saved by {by}: {n} changes"

@@ -226,8 +226,14 @@ def _accept(
     return changed
 
 
-def choices_of(lines: Iterable[Line], decisions: Decisions) -> dict[Shape, Choices]:
-    """Return per sheet what is to be written; what is asked stays undecided."""
+def choices_of(
+    lines: Iterable[Line], decisions: Decisions, reasons: Mapping[LineKey, str] | None = None
+) -> dict[Shape, Choices]:
+    """Return per sheet what is to be written; what is asked stays undecided.
+
+    `reasons` are words for the customer on lines that do not become as they wrote.
+    """
+    why: dict[Shape, dict[tuple[str, str], str]] = {}
     cells: dict[Shape, dict[tuple[str, str], CellChoice]] = {}
     new: dict[Shape, dict[str, bool]] = {}
     missing: dict[Shape, dict[str, Fate]] = {}
@@ -238,6 +244,8 @@ def choices_of(lines: Iterable[Line], decisions: Decisions) -> dict[Shape, Choic
         decision = decisions.get(line.key)
         if decision is None or decision is Pick.ASK or line.group is Group.NOT_OFFERED:
             continue
+        if decision is not Pick.THEIRS and reasons and reasons.get(line.key):
+            why.setdefault(shape, {})[row, line.field] = reasons[line.key]
         if line.is_missing:
             theirs = decision is Pick.THEIRS
             missing.setdefault(shape, {})[row] = Fate.END if theirs else Fate.KEEP
@@ -249,7 +257,10 @@ def choices_of(lines: Iterable[Line], decisions: Decisions) -> dict[Shape, Choic
             )
     return {
         shape: Choices(
-            cells=cells.get(shape, {}), new=new.get(shape, {}), missing=missing.get(shape, {})
+            cells=cells.get(shape, {}),
+            new=new.get(shape, {}),
+            missing=missing.get(shape, {}),
+            reasons=why.get(shape, {}),
         )
         for shape in shapes
     }

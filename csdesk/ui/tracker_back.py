@@ -38,7 +38,7 @@ class TrackerBack(QObject):
         known: dict[str, Callable[[Any], object]] = {
             "take_back": self.ask, "review_file": self.take, "review_done": self._tell_done,
             "review_kept": self._tell_kept, "review_waits": self._tell_waiting,
-            "review": self._open_kept, "plan_row": self._show_row,
+            "review_over": self._tell_over, "review": self._open_kept, "plan_row": self._show_row,
         }  # fmt: skip
         if kind in known:
             known[kind](value)
@@ -194,6 +194,15 @@ class TrackerBack(QObject):
             ((words.text("Go on with the review"), partial(self._open_kept, kept.id)),),
         )
         self._window.return_focus()
+
+    def _tell_over(self, review: "TrackerReview") -> None:
+        words = self._services.translator
+        self._window.say(
+            words.text(
+                "Version {n} of the tracker says nothing else than the plan by now.",
+                n=review.export.number,
+            )
+        )
 
     def _tell_waiting(self, number: int) -> None:
         words = self._services.translator

@@ -12,6 +12,7 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from csdesk.app.imports.dates import DateOrder
+from csdesk.app.queries.tracker_screen import read_kept
 from csdesk.app.queries.tracker_waiting import open_reviews
 from csdesk.data.store import Store
 from csdesk.domain.clock import FixedClock
@@ -25,6 +26,7 @@ from csdesk.ui.main_window import MainWindow
 from csdesk.ui.models.review_model import Col
 from csdesk.ui.screens.review import ReviewScreen
 from csdesk.ui.start import make_window
+from csdesk.ui.tasks import Task
 from csdesk.ui.widgets.buttons import Button
 from csdesk.ui.widgets.review_cell import CellView
 from tests.app.returned import Sent, cells, day, edited, free_line, line_of, numbers, send
@@ -363,3 +365,83 @@ def test_warnings_about_the_file_stand_above_the_table(
     assert again is not screen
     assert again.warnings.isVisible()
     assert again.warnings.accessibleName() == "This very file came in before."
+
+
+def test_the_customer_is_told_why_and_a_review_put_aside_keeps_it(
+    qtbot: QtBot, window: MainWindow, sent: Sent, opened: Callable[[Path], ReviewScreen]
+) -> None:
+    screen = opened(_edited(sent))
+    conflict = screen.lines[0]
+    screen.do("ours")
+    screen.table.go(screen.model.row_of(conflict.key))
+    assert screen.cards.cards[2].facts.aside == "R: tell the customer why"
+    qtbot.keyClick(screen.table, KEY.Key_R)
+    editor = screen.cards.editor
+    assert editor is not None
+    for letter in "Agreed by phone":
+        qtbot.keyClick(editor, letter)
+    qtbot.keyClick(editor, KEY.Key_Return)
+    assert screen.cards.cards[2].facts.aside == "for the customer: “Agreed by phone”"
+    screen.keep()
+    (kept,) = open_reviews(sent.store)
+    window.services.wish.emit("review", kept.id)
+    again = window.screen_of(f"review:{kept.id}")
+    assert isinstance(again, ReviewScreen)
+    qtbot.waitUntil(lambda: bool(again.lines), timeout=10_000)
+    assert again.reasons == {conflict.key: "Agreed by phone"}
+    again.do("rest")
+    qtbot.waitUntil(lambda: not window.services.tasks.busy, timeout=20_000)
+    again.apply()
+    qtbot.waitUntil(lambda: window.current.startswith("customer"), timeout=20_000)
+    with sent.store.read() as reader:
+        done = reader.get(TrackerReturn, kept.id)
+    assert "Agreed by phone" in str(done.content)
+    assert open_reviews(sent.store) == []
+    qtbot.waitUntil(lambda: not window.services.tasks.busy, timeout=20_000)
+
+
+def test_closing_the_workspace_puts_an_unfinished_review_aside(
+    window: MainWindow, sent: Sent, opened: Callable[[Path], ReviewScreen]
+) -> None:
+    screen = opened(_edited(sent))
+    screen.do("theirs")
+    decided = {key for key, one in screen.decisions.items() if one is Pick.THEIRS}
+    path = sent.store.path
+    window.services.detach()
+    store = Store.open(path, clock=FixedClock(TODAY), backups=False)
+    (kept,) = open_reviews(store)
+    again = read_kept(store, return_id=kept.id).review.decided
+    store.close()
+    assert {key for key, one in again.items() if one is Pick.THEIRS} == decided
+
+
+def test_a_review_of_which_nothing_differs_any_more_is_closed(
+    qtbot: QtBot, window: MainWindow, sent: Sent, opened: Callable[[Path], ReviewScreen]
+) -> None:
+    number = numbers(sent.path)[0]
+    screen = opened(edited(sent.path, cells({number: {"comment": "Theirs"}})))
+    screen.keep()
+    (kept,) = open_reviews(sent.store)
+    sent.ours(number, customer_comment="Theirs")
+    window.services.wish.emit("review", kept.id)
+    qtbot.waitUntil(lambda: "nothing else" in window.notice.text, timeout=10_000)
+    assert window.current == f"customer:{sent.customer}"
+    assert open_reviews(sent.store) == []
+
+
+def test_reading_is_cancelled_without_a_trace(qtbot: QtBot, window: MainWindow, sent: Sent) -> None:
+    path = _edited(sent)
+    before = snapshot(sent.store)
+    cancelled: list[str] = []
+
+    def stop(task: Task) -> None:
+        task.cancelled.connect(lambda title=task.title: cancelled.append(title))
+        task.cancel()
+
+    window.services.tasks.started.connect(stop)
+    window.services.wish.emit("review_file", path)
+    qtbot.waitUntil(lambda: "Reading back.xlsx" in cancelled, timeout=20_000)
+    qtbot.waitUntil(lambda: not window.services.tasks.busy, timeout=5_000)
+    assert window.current == f"customer:{sent.customer}"
+    assert not [one for one in window.findChildren(NotTaken) if one.isVisible()]
+    assert snapshot(sent.store) == before

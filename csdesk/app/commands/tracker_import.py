@@ -20,7 +20,7 @@ from csdesk.domain.merge_identity import fold
 from csdesk.domain.merge_rows import CONTACTS, ITEMS, CellDiff, Kind, RowDiff, Shape
 from csdesk.domain.progress import NoProgress, Progress
 from csdesk.domain.records import CustomerWord, Export, Json, TrackerReturn
-from csdesk.domain.review_lines import Decisions
+from csdesk.domain.review_lines import Decisions, LineKey
 from csdesk.domain.verdicts import Verdict, verdicts
 from csdesk.i18n import Translator
 
@@ -89,13 +89,30 @@ def apply(
         return _apply(store, unit, review, choices, progress or NoProgress())
 
 
-def keep(store: Store, *, review: TrackerReview, decisions: Decisions) -> TrackerReturn:
+def keep(
+    store: Store,
+    *,
+    review: TrackerReview,
+    decisions: Decisions,
+    reasons: Mapping[LineKey, str] | None = None,
+) -> TrackerReturn:
     """Put a review aside with what is decided so far; nothing of it is taken over."""
     with store.write(
         "tracker.keep", customer_id=review.customer_id, version=review.export.number
     ) as unit:
-        content, waiting = to_open_content(review.merges, review.columns, review.notes, decisions)
+        content, waiting = to_open_content(
+            review.merges, review.columns, review.notes, decisions, reasons or {}
+        )
         return _store_return(unit, review, content, waiting, {})
+
+
+def close_review(store: Store, *, return_id: int) -> TrackerReturn:
+    """Let go of an open review that says nothing else than the plan by now."""
+    with store.write("tracker.close") as unit:
+        kept = unit.get(TrackerReturn, return_id)
+        unit.describe(version=kept.number)
+        content = with_verdicts(None, kept.content, {}, kept.number)
+        return unit.update(TrackerReturn, return_id, content=content, undecided=0)
 
 
 def rehearse(

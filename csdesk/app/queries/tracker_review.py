@@ -16,7 +16,7 @@ from csdesk.app.imports.tracker_reading import (
     read_tracker,
 )
 from csdesk.app.queries.tracker_origin import Said, find_export
-from csdesk.app.queries.tracker_undecided import decided_of, file_of, from_content
+from csdesk.app.queries.tracker_undecided import decided_of, file_of, from_content, reasons_of
 from csdesk.app.tracker_present import Present, base_of, load_present
 from csdesk.data.reader import Reader
 from csdesk.data.store import Store
@@ -47,7 +47,7 @@ class TrackerReview:
     `merges` hold action items, contacts and (only ever listed) milestones. `base` and `ours` are
     their rows by hidden id. `said` are warnings for us. `order_example` is a date that the file
     writes in an order that nothing in it decides: ask once. `return_id` is set for a review that
-    was left open before, `decided` is what had been decided then.
+    was left open before, `decided` is what had been decided then, with `reasons` for the customer.
     """
 
     customer_id: int
@@ -68,6 +68,7 @@ class TrackerReview:
     notes: Sequence[tuple[str, str, str]] = ()  # pinned to cells: sheet, address, text
     return_id: int | None = None
     decided: Mapping[LineKey, Decision] = field(default_factory=dict)
+    reasons: Mapping[LineKey, str] = field(default_factory=dict)
 
     @property
     def items(self) -> Merge:
@@ -215,6 +216,7 @@ def _again(reader: Reader, kept: TrackerReturn, today: date) -> TrackerReview:
         notes=notes,
         return_id=kept.id,
         decided=decided_of(kept.content),
+        reasons=reasons_of(kept.content),
     )
 
 

@@ -50,7 +50,11 @@ def to_content(
 
 
 def to_open_content(
-    merges: Mapping[Shape, Merge], columns: Columns, notes: Notes, decisions: Decisions
+    merges: Mapping[Shape, Merge],
+    columns: Columns,
+    notes: Notes,
+    decisions: Decisions,
+    reasons: Mapping[LineKey, str],
 ) -> tuple[Json, int]:
     """Return the content of a review that is put aside as a whole, and how much waits in it."""
     settled = {
@@ -70,7 +74,7 @@ def to_open_content(
     )
     kept = with_file(content, columns, notes)
     if isinstance(kept, dict):
-        kept = {**kept, "decided": _decided(decisions)}
+        kept = {**kept, "decided": _decided(decisions), "reasons": _reasons(reasons)}
     return kept, waiting - locked
 
 
@@ -103,6 +107,17 @@ def decided_of(content: Json) -> dict[LineKey, Decision]:
         key = LineKey(_SHEETS[str(sheet)], str(row), str(field))
         found[key] = Set(cast("str | None", value)) if how == "set" else Pick(str(how))
     return found
+
+
+def reasons_of(content: Json) -> dict[LineKey, str]:
+    """Return the reasons for the customer that were written when the review was put aside."""
+    kept = cast("list[list[str]]", cast("dict[str, Json]", content or {}).get("reasons") or [])
+    return {LineKey(_SHEETS[sheet], row, field): text for sheet, row, field, text in kept}
+
+
+def _reasons(reasons: Mapping[LineKey, str]) -> Json:
+    names = {shape: name for name, shape in _SHEETS.items()}
+    return [[names[key.shape], key.row, key.field, text] for key, text in reasons.items() if text]
 
 
 def _decided(decisions: Decisions) -> Json:

@@ -13,14 +13,12 @@ from csdesk.app.commands.tracker_import import (
     TrackerApplied,
     TrackerChoices,
     apply,
-    effect_of,
+    close_review,
     keep,
 )
-from csdesk.app.error_text import error_text
-from csdesk.app.queries.tracker_effect import PlanEffect
 from csdesk.app.queries.tracker_screen import Returned, read_kept, read_otherwise
 from csdesk.domain.changes import ChangeSet
-from csdesk.domain.errors import N_, UserError
+from csdesk.domain.errors import N_
 from csdesk.domain.merge_choices import Choices, Set
 from csdesk.domain.merge_rows import CONTACTS, ITEMS, MILESTONES
 from csdesk.domain.review_lines import (
@@ -49,21 +47,24 @@ from csdesk.ui.models.review_words import ReviewWords
 from csdesk.ui.screen import Screen
 from csdesk.ui.screens.empty import EmptyState
 from csdesk.ui.screens.review_facts import (
+    OURS,
+    OWN,
     cards_of,
     editor_of,
+    is_explained,
     quote_of,
+    reason_field,
     stored,
     title_of,
 )
+from csdesk.ui.screens.review_outcome import Asked, Outcome
 from csdesk.ui.services import Services
-from csdesk.ui.tasks import Task
 from csdesk.ui.widgets.review_cards import CardPanel, KeyLegend
 from csdesk.ui.widgets.review_cell import CellView
 from csdesk.ui.widgets.review_effect import EffectPanel
 from csdesk.ui.widgets.review_head import ReviewHead, Warnings
 from csdesk.ui.widgets.review_table import ReviewTable
 
-PAUSE = 40  # ms without another key before the outcome is computed anew
 _PICKS = {"theirs": Pick.THEIRS, "ours": Pick.OURS, "ask": Pick.ASK}
 
 
@@ -85,16 +86,12 @@ class ReviewScreen(Screen):
         self.returned: Returned | None = None
         self.lines: Sequence[Line] = ()
         self.decisions: dict[LineKey, Decision] = {}
+        self.reasons: dict[LineKey, str] = {}  # for the customer, where ours or another value holds
         self.touched = False  # whether anything was decided that is not kept anywhere
         self._wanted: LineKey | None = None
-        self._task: Task | None = None
-        self._again = False
         self._busy = False
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(PAUSE)
-        self._timer.timeout.connect(self._compute)
         self._build()
+        services.store_closing.connect(self._keep_unfinished)
 
     def _build(self) -> None:
         services, words = self.services, self.words
@@ -108,9 +105,9 @@ class ReviewScreen(Screen):
         self.table.moved.connect(self._on_moved)
         self.cards = CardPanel(services, self)
         self.cards.asked.connect(self.do)
-        self.cards.given.connect(self._on_given)
         self.cards.left.connect(self.table.setFocus)
         self.effect = EffectPanel(services, self)
+        self.outcome = Outcome(services, self.effect, self._asked, self)
         text = words.text
         legend = KeyLegend(
             services,
@@ -197,7 +194,8 @@ class ReviewScreen(Screen):
     def state(self) -> dict[str, object]:
         line = self.table.current()
         return {
-            "returned": self.returned, "decisions": dict(self.decisions), "touched": self.touched,
+            "returned": self.returned, "decisions": dict(self.decisions),
+            "reasons": dict(self.reasons), "touched": self.touched,
             "line": line.key if line is not None else None,
         }  # fmt: skip
 
@@ -208,6 +206,8 @@ class ReviewScreen(Screen):
         if isinstance(wanted, LineKey):
             self._wanted = wanted
         if isinstance(returned, Returned) and isinstance(decisions, dict):
+            reasons = state.get("reasons")
+            self.reasons = reasons if isinstance(reasons, dict) else {}
             self.show_returned(returned, decisions)
             self.touched = bool(state.get("touched"))
 
@@ -225,6 +225,7 @@ class ReviewScreen(Screen):
             spec("theirs", N_("Take theirs")),
             spec("ours", N_("Keep ours")),
             spec("edit", N_("Give another value")),
+            spec("reason", N_("Say why, for the customer")),
             spec("ask", N_("Keep ours and ask the customer")),
             spec("new", N_("It is a row of its own")),
             spec("plan", N_("Go to the plan")),
@@ -257,6 +258,8 @@ class ReviewScreen(Screen):
         self.lines = lines_of(merges)
         before = review.decided if decisions is None else decisions
         known = {line.key for line in self.lines}
+        if decisions is None:
+            self.reasons = {key: one for key, one in review.reasons.items() if key in known}
         self.decisions = {
             **first_decisions(self.lines),
             **{key: one for key, one in before.items() if key in known},
@@ -284,7 +287,11 @@ class ReviewScreen(Screen):
         line = self.table.current()
         self._wanted = line.key if line is not None else self._wanted
         if not returned.differs:
+            if returned.review.return_id is not None:
+                self.services.act(close_review, return_id=returned.review.return_id)
+            self.returned = returned
             self._close()
+            self.services.wish.emit("review_over", returned.review)
             return
         changed = self._changed_lines(returned)
         decided = {key: one for key, one in self.decisions.items() if key not in changed}
@@ -324,7 +331,7 @@ class ReviewScreen(Screen):
     def _on_moved(self) -> None:
         self.cards.close_editor()
         self._show_cards()
-        self._timer.start()
+        self.outcome.ask()
 
     def _show_cards(self) -> None:
         line, said = self.table.current(), self.model.said
@@ -336,7 +343,7 @@ class ReviewScreen(Screen):
         extra = [one for one in (place, said.fault(line) if guessed else "") if one]
         self.cards.show_line(
             title_of(said, line), self.words.sentences(extra), quote_of(said, line),
-            cards_of(said, line, self.decisions),
+            cards_of(said, line, self.decisions, self.reasons.get(line.key, "")),
         )  # fmt: skip
 
     def _show_state(self) -> None:
@@ -344,7 +351,7 @@ class ReviewScreen(Screen):
         left = len(open_lines(self.lines, self.decisions))
         self.head.show_left(self._writes(), total, left)
         self._show_cards()
-        self._timer.start()
+        self.outcome.ask()
 
     def _writes(self) -> int:
         return sum(
@@ -378,6 +385,8 @@ class ReviewScreen(Screen):
             self._decided(accept_row(self.lines, self.decisions, line), line)
         elif what == "edit":
             self._edit(line)
+        elif what == "reason":
+            self._explain(line)
         elif what == "show":
             self._show_cell(line)
         elif what == "plan":
@@ -408,7 +417,22 @@ class ReviewScreen(Screen):
     def _edit(self, line: Line) -> None:
         said = self.model.said
         if said is not None and can_set(line):
-            self.cards.edit(editor_of(self.services, said, line, self.decisions))
+            make = editor_of(self.services, said, line, self.decisions)
+            self.cards.edit(make, OWN, self._on_given)
+
+    def _explain(self, line: Line) -> None:
+        """Ask for the words that tell the customer why it is not as they wrote."""
+        if is_explained(line, self.decisions):
+            make = reason_field(self.services, self.reasons.get(line.key, ""))
+            at = OWN if isinstance(self.decisions[line.key], Set) else OURS
+            self.cards.edit(make, at, self._on_reason)
+
+    def _on_reason(self, value: object) -> None:
+        line = self.table.current()
+        if line is not None:
+            self.reasons[line.key] = stored(value) or ""
+            self.touched = True
+            self._show_cards()
 
     def _on_given(self, value: object) -> None:
         line = self.table.current()
@@ -450,19 +474,17 @@ class ReviewScreen(Screen):
     # --- the outcome -------------------------------------------------------------------------
 
     def _choices(self, decisions: Mapping[LineKey, Decision]) -> TrackerChoices:
-        chosen = choices_of(self.lines, decisions)
+        chosen = choices_of(self.lines, decisions, self.reasons)
         return TrackerChoices(
             items=chosen.get(ITEMS, Choices()),
             contacts=chosen.get(CONTACTS, Choices()),
             words=words_of(self.lines, decisions),
         )
 
-    def _compute(self) -> None:
-        if self.returned is None or self._busy or not self.services.has_store:
-            return
-        if self._task is not None:
-            self._again = True
-            return
+    def _asked(self) -> Asked | None:
+        """Return what the outcome is to rest on: an open line in view as theirs."""
+        if self.returned is None or self._busy:
+            return None
         line, decisions = self.table.current(), self.decisions
         basis = self.words.text("With all that is decided so far")
         if line is not None and is_open(line, decisions) and Pick.THEIRS in offers(line):
@@ -470,27 +492,7 @@ class ReviewScreen(Screen):
             basis = self.words.text("Preview with “Theirs” for the cell in view")
         elif not open_lines(self.lines, decisions):
             basis = self.words.text("All is decided")
-        self._task = self.services.tasks.run(
-            "", effect_of, store=self.services.store, review=self.returned.review,
-            choices=self._choices(decisions), done=partial(self._on_effect, basis),
-            failed=self._on_no_effect,
-        )  # fmt: skip
-        self._task.ended.connect(self._on_computed)
-
-    def _on_effect(self, basis: str, effect: PlanEffect) -> None:
-        self.effect.show_effect(effect, basis)
-
-    def _on_no_effect(self, problem: BaseException) -> None:
-        if isinstance(problem, UserError):
-            self.effect.show_failure(error_text(problem, self.words))
-        else:
-            self.services.problem.emit(problem)
-
-    def _on_computed(self) -> None:
-        self._task = None
-        if self._again:
-            self._again = False
-            self._compute()
+        return Asked(self.returned.review, self._choices(decisions), basis)
 
     # --- the ways out ------------------------------------------------------------------------
 
@@ -533,7 +535,9 @@ class ReviewScreen(Screen):
         if returned is None or self._busy:
             return
         self._busy = True
-        kept = self.services.act(keep, review=returned.review, decisions=self.decisions)
+        kept = self.services.act(
+            keep, review=returned.review, decisions=self.decisions, reasons=self.reasons
+        )
         self._busy = False
         if kept is not None:
             self._close()
@@ -548,9 +552,9 @@ class ReviewScreen(Screen):
     def _close(self) -> None:
         """Let go of the review: it is written, kept or gone."""
         returned, self.returned = self.returned, None
-        self._timer.stop()
+        self.outcome.stop()
         self.touched = False
-        self.lines, self.decisions = (), {}
+        self.lines, self.decisions, self.reasons = (), {}, {}
         self._pages.setCurrentIndex(0)
         if returned is not None:
             self.services.wish.emit("customer", returned.review.customer_id)
@@ -558,6 +562,14 @@ class ReviewScreen(Screen):
     def _say_waiting(self) -> None:
         if self.touched and not self.isVisible() and self.window().isVisible():
             self.services.wish.emit("review_waits", self._number)
+
+    def _keep_unfinished(self) -> None:
+        """Put an unfinished review aside before the workspace is closed: nothing is lost."""
+        if self.returned is not None and self.touched and not self._busy:
+            self.touched = False
+            self.services.act(
+                keep, review=self.returned.review, decisions=self.decisions, reasons=self.reasons
+            )
 
     def _is_open(self) -> bool:
         return self.returned is not None

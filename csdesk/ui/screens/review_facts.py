@@ -1,6 +1,7 @@
 """What the cards of a review say about a line, and the editor that fits its field."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 
@@ -45,7 +46,28 @@ def quote_of(said: ReviewWords, line: Line) -> str:
     return said.words.text("{who} wrote beside it: “{text}”", who=who, text=beside)
 
 
-def cards_of(said: ReviewWords, line: Line, decisions: Decisions) -> dict[int, CardFacts]:
+def is_explained(line: Line, decisions: Decisions) -> bool:
+    """Whether the customer may be told why it is not as they wrote: ours, or another value."""
+    return decisions.get(line.key) is Pick.OURS or (
+        isinstance(decisions.get(line.key), Set) and not _takes_guess(line, decisions)
+    )
+
+
+def reason_field(services: Services, reason: str) -> Callable[[QWidget], Editor]:
+    """Return what makes the field for a reason."""
+
+    def make(parent: QWidget) -> Editor:
+        field = WordsField(parent, services.look)
+        field.setText(reason)
+        field.setPlaceholderText(services.translator.text("Why? The customer reads this."))
+        return field
+
+    return make
+
+
+def cards_of(
+    said: ReviewWords, line: Line, decisions: Decisions, reason: str = ""
+) -> dict[int, CardFacts]:
     """Return the cards by place; what cannot be chosen only shows."""
     picks, decision = offers(line), decisions.get(line.key)
     taken = _takes_guess(line, decisions)
@@ -59,6 +81,12 @@ def cards_of(said: ReviewWords, line: Line, decisions: Decisions) -> dict[int, C
     if can_set(line):
         own = decision if isinstance(decision, Set) and not taken else None
         cards[OWN] = _own(said, line, own)
+    if is_explained(line, decisions):
+        at = OWN if isinstance(decision, Set) else OURS
+        hint = said.words.text("R: tell the customer why")
+        if reason:
+            hint = said.words.text("for the customer: “{reason}”", reason=reason)
+        cards[at] = replace(cards[at], aside=hint)
     return cards
 
 

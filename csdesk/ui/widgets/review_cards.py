@@ -148,18 +148,17 @@ class Quote(Label):
 class CardPanel(QWidget):
     """The current line in large: what it is, where it stands, and the four cards.
 
-    Signals: `asked(what)` as the table's; `given(value)` when a value of one's own was typed;
-    `left()` when its editor closed, however.
+    Signals: `asked(what)` as the table's; `left()` when its editor closed, however.
     """
 
     asked = Signal(str)
-    given = Signal(object)
     left = Signal()
 
     def __init__(self, services: Services, parent: QWidget) -> None:
         super().__init__(parent)
         self._services = services
         self.editor: Editor | None = None
+        self._take: Callable[[object], object] = lambda _: None
         self.setFixedHeight(HEIGHT)
         self.setObjectName("review_cards")
         column = QVBoxLayout(self)
@@ -193,10 +192,12 @@ class CardPanel(QWidget):
             if facts is not None:
                 card.show_facts(facts)
 
-    def edit(self, make: Callable[[QWidget], Editor]) -> None:
-        """Open an editor in the last card."""
+    def edit(
+        self, make: Callable[[QWidget], Editor], at: int, take: Callable[[object], object]
+    ) -> None:
+        """Open an editor in a card; `take` gets its value once it is stored."""
         self.close_editor()
-        card = self.cards[3]
+        card, self._take = self.cards[at], take
         editor = make(card)
         editor.setObjectName("review_value")
         editor.setAccessibleName(card.facts.name)
@@ -231,7 +232,7 @@ class CardPanel(QWidget):
             return
         value = editor.value()
         self.close_editor()
-        self.given.emit(value)
+        self._take(value)
 
     def _on_clicked(self, card: ChoiceCard) -> None:
         if card.facts.wish and self.editor is None:

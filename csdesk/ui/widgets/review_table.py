@@ -37,6 +37,7 @@ _SIGNS = {
 _KEYS = {
     Qt.Key.Key_T: "theirs", Qt.Key.Key_O: "ours", Qt.Key.Key_K: "ask", Qt.Key.Key_E: "edit",
     Qt.Key.Key_F2: "edit", Qt.Key.Key_G: "plan", Qt.Key.Key_Space: "show", Qt.Key.Key_A: "row",
+    Qt.Key.Key_R: "reason",
     Qt.Key.Key_F: "filter", Qt.Key.Key_N: "new", Qt.Key.Key_Return: "next", Qt.Key.Key_Enter:
     "next", Qt.Key.Key_Escape: "back",
 }  # fmt: skip
@@ -225,8 +226,8 @@ class ReviewDelegate(QStyledItemDelegate):
 class ReviewTable(RowTable):
     """Shows a `ReviewModel`; keys decide about the current line.
 
-    Signals: `asked(what)`: `theirs`, `ours`, `ask`, `edit`, `plan`, `show`, `row`, `clean`, `all`,
-    `rest`, `filter`, `new`, `next`, `back`; `moved()` when another line is current.
+    Signals: `asked(what)`: `theirs`, `ours`, `ask`, `edit`, `reason`, `plan`, `show`, `row`,
+    `clean`, `all`, `rest`, `filter`, `new`, `next`, `back`; `moved()` when another line is current.
     """
 
     asked = Signal(str)
