@@ -1,6 +1,7 @@
 """The menus of the plan in the real window, opened and worked by keys."""
 
 from collections.abc import Iterator
+from datetime import date
 from functools import partial
 
 import pytest
@@ -8,10 +9,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QToolTip
 
 from csdesk.domain.calendar import WorkCalendar
+from csdesk.domain.codes import Status
 from csdesk.domain.repeats import occurrences
 from csdesk.ui.dialogs.form import FormDialog
 from csdesk.ui.dialogs.plan_repeat import RepeatDialog
-from tests.e2e.plan_world import IMPORT, KEY, SHIFT, World
+from tests.e2e.plan_world import CTRL, IMPORT, KEY, SHIFT, World
 
 CHINA = WorkCalendar(country="CN")
 
@@ -133,3 +135,47 @@ def test_a_series_is_made_and_changed_by_keys(plan: World) -> None:
     plan.qtbot.waitUntil(plan.window.isActiveWindow)
     plan.plan.view.tree.setFocus(Qt.FocusReason.OtherFocusReason)
     plan.undo_gives(before)
+
+
+@pytest.mark.window
+def test_one_row_is_set_by_the_keys_that_set_several(plan: World) -> None:
+    before = plan.dates()
+    plan.choose(IMPORT)
+    plan.key(KEY.Key_S)
+    plan.qtbot.keyClick(menu(plan), KEY.Key_3)
+    plan.qtbot.waitUntil(lambda: plan.row(IMPORT).status is Status.IN_PROGRESS)
+    plan.key(KEY.Key_Z, CTRL)
+    plan.qtbot.waitUntil(lambda: plan.row(IMPORT).status is Status.SCHEDULED)
+    plan.choose("Pilot, 5 restaurants")
+    specs = {spec.id: spec for spec in plan.plan.actions_of()}
+    assert not specs["plan.set_status"].can_run()
+    plan.key(KEY.Key_D)
+    opened = menu(plan)
+    opened.setActiveAction(opened.actions()[0])
+    plan.qtbot.keyClick(opened, KEY.Key_Return)
+    plan.qtbot.waitUntil(lambda: plan.dates() != before)
+    assert plan.row("First value: overtime seen").target == date(2026, 12, 25)
+    plan.undo_gives(before)
+
+
+@pytest.mark.window
+def test_the_menu_of_rows_opens_where_no_menu_key_is(plan: World) -> None:
+    plan.choose(IMPORT)
+    plan.key(KEY.Key_F10, SHIFT)
+    opened = menu(plan)
+    assert any(action.objectName() == "plan.repeat" for action in opened.actions())
+    plan.qtbot.keyClick(opened, KEY.Key_Escape)
+    assert focus() is plan.plan.view.tree
+
+
+@pytest.mark.window
+def test_gestures_by_keys_give_the_keyboard_back_to_the_rows(plan: World) -> None:
+    tree, chart = plan.plan.view.tree, plan.plan.view.chart
+    for key in (KEY.Key_M, KEY.Key_L, KEY.Key_U, KEY.Key_P):
+        plan.choose("Check imported data")
+        plan.key(key)
+        assert chart.input.is_busy
+        assert focus() is chart
+        plan.key(KEY.Key_Escape)
+        assert not chart.input.is_busy
+        assert focus() is tree

@@ -48,6 +48,7 @@ class ChartInput(QObject):
         drawn(row id, after id, first, last): ordinals; row id 0 stands for a new item.
         menu_asked(line, link id, global point): line -1 beside all rows.
         refused(msgid, global point): why what was tried cannot be moved.
+        left: a gesture by keys ended, with or without effect.
 
     `inside` gives what phases hold (by the ids of rows), so that it moves with them.
     """
@@ -62,6 +63,7 @@ class ChartInput(QObject):
     drawn = Signal(int, int, int, int)
     menu_asked = Signal(int, int, QPoint)
     refused = Signal(str, QPoint)
+    left = Signal()
 
     def __init__(self, view: "GanttView") -> None:
         super().__init__(view)
@@ -100,7 +102,12 @@ class ChartInput(QObject):
         self._edge.stop()
         if gesture is not None:
             self.moved.emit(None)
+            self._leave(gesture)
         self._view.refresh()
+
+    def _leave(self, gesture: Gesture) -> None:
+        if isinstance(gesture, UnlinkGesture) or getattr(gesture, "by_keys", False):
+            self.left.emit()
 
     # --- the mouse ---------------------------------------------------------------------------
 
@@ -440,6 +447,8 @@ class ChartInput(QObject):
             self.drawn.emit(gesture.row_id, gesture.after_id, *gesture.span())
         else:
             self.moved.emit(None)
+        if gesture is not None:
+            self._leave(gesture)
 
     def done(self) -> None:
         """The screen has taken or refused what was moved."""

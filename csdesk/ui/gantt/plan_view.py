@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollBar, QVBoxLayout, QWidget
 
 from csdesk.app.queries.plan_screen import PlanScreenData
@@ -139,12 +139,15 @@ class PlanView(QWidget):
         return self.model.row_id(index.row()) if index.isValid() else 0
 
     def select(self, row_id: int, column: PlanColumn = PlanColumn.TITLE) -> None:
-        """Make a row the current one and show it in both halves."""
+        """Make a row the current one and show it in both halves, whatever key is held."""
         line = self.model.line_of(row_id)
         if line is None:
             return
         column = column if column in self.fit.columns else PlanColumn.TITLE
-        self.tree.setCurrentIndex(self.model.index(line, column))
+        flags = QItemSelectionModel.SelectionFlag
+        self.tree.selectionModel().setCurrentIndex(
+            self.model.index(line, column), flags.ClearAndSelect | flags.Rows
+        )
         self.chart.show_row(line)
 
     def selected_ids(self) -> list[int]:

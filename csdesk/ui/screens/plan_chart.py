@@ -94,6 +94,7 @@ class PlanChart(QObject):
         chart.link_opened.connect(self.links.open)
         chart.menu_asked.connect(self._open_menu)
         chart.refused.connect(self._refuse)
+        chart.left.connect(self._go_back)
         chart.inside = self._inside
         self.strip.accepted.connect(self.accept)
         self.strip.cancelled.connect(self.cancel)
@@ -222,6 +223,10 @@ class PlanChart(QObject):
 
     def _inside(self, row_ids: Collection[int]) -> Inside:
         return Inside() if self.data is None else inside_of(self.data, row_ids)
+
+    def _go_back(self) -> None:
+        """Give the keyboard back to the rows, where the gesture was begun."""
+        self._view.tree.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _refuse(self, why: str, place: QPoint) -> None:
         chart = self._view.chart.viewport()

@@ -58,6 +58,10 @@ class PlanOperations:
         ids = [row.id for row in self.chosen() if _has(row, field)]
         return bool(ids) and self._edits.set(ids, field, value)
 
+    def can_set(self, name: str) -> bool:
+        """Whether a chosen row has a field; `shift` stands for dates, which phases hold."""
+        return any(name == "shift" or _has(row, name) for row in self.chosen())
+
     def edit(self, row_id: int, field: str, value: object) -> bool:
         """Store an edited cell; of an owner, status or priority in all chosen rows."""
         if field == "predecessors":

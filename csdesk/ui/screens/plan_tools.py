@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from csdesk.app.queries.plan_screen import PlanScreenData
+from csdesk.domain.codes import RowKind
 from csdesk.domain.errors import N_
 from csdesk.ui.actions import ActionSpec
 from csdesk.ui.fonts import SMALL
@@ -163,6 +164,8 @@ class PlanTools(QObject):
                  lambda: not self.shown.is_empty),
             spec("columns", N_("Choose the columns"), self.open_columns),
             spec("menu", N_("Menu of the plan"), self.open_plan_menu, "Shift+M"),
+            spec("row_menu", N_("Menu of the chosen rows"), self.open_menu_of_current, "Shift+F10",
+                 one),
             spec("choose_all", N_("Choose all rows"), self._view.tree.selectAll),
             spec("split", N_("Split the item …"), operations.split, condition=item),
             spec("repeat", N_("Repeat the item …"), operations.repeat, condition=item),
@@ -171,22 +174,25 @@ class PlanTools(QObject):
             spec("copy", N_("Copy rows"), operations.copy, condition=one),
             spec("paste", N_("Paste from Excel"), operations.paste, "Ctrl+Shift+V", one),
             spec("copy_all", N_("Copy the shown rows to Excel"), operations.copy_all,
-                 "Ctrl+Shift+C"),
+                 "Ctrl+Shift+C", self._has_rows),
             spec("copy_to", N_("Copy to another plan …"), operations.copy_to, condition=one),
             spec("add_template", N_("Add a template …"), operations.add_template),
-            spec("durations", N_("Propose durations …"), operations.durations),
+            spec("durations", N_("Propose durations …"), operations.durations,
+                 condition=self._has_rows),
             spec("shift_project", N_("Shift the project …"),
                  partial(operations.move_project, "shift")),
             spec("reschedule", N_("Take unfinished work up again …"),
-                 partial(operations.move_project, "start_work_from")),
+                 partial(operations.move_project, "start_work_from"), condition=self._has_rows),
             spec("from_go_live", N_("Count back from go-live …"),
                  partial(operations.move_project, "count_back"), condition=self._has_go_live),
             spec("baselines", N_("Baselines …"), self.open_baselines, "Ctrl+Shift+B"),
-            spec("slips", N_("Why it slipped …"), operations.slips),
+            spec("slips", N_("Why it slipped …"), operations.slips,
+                 condition=self._has_milestone),
             spec("import_file", N_("Import a plan file …"),
                  lambda: self._services.wish.emit("import_project", None)),
             *(
-                spec(f"set_{name}", text, partial(self.bulk, name), key, self._has_many)
+                spec(f"set_{name}", text, partial(self.bulk, name), key,
+                     partial(operations.can_set, name))
                 for name, text, key in (
                     ("status", N_("Set status"), "S"),
                     ("owner", N_("Set owner"), "O"),
@@ -206,6 +212,14 @@ class PlanTools(QObject):
     def _has_work(self) -> bool:
         row = self.operations.current()
         return row is not None and not row.kind.is_summary
+
+    def _has_rows(self) -> bool:
+        return self.operations.data is not None and bool(self.operations.data.rows)
+
+    def _has_milestone(self) -> bool:
+        data = self.operations.data
+        rows = () if data is None else data.rows.values()
+        return any(row.kind is RowKind.MILESTONE for row in rows)
 
     def _has_go_live(self) -> bool:
         data = self.operations.data
@@ -291,6 +305,15 @@ class PlanTools(QObject):
         """Open the menu of the chosen rows at a place of the screen."""
         self._pop(self.row_menu(), place)
 
+    def open_menu_of_current(self) -> None:
+        """Open the menu of the chosen rows below the current one."""
+        self.open_row_menu(self._below_current())
+
+    def _below_current(self) -> QPoint:
+        tree = self._view.tree
+        cell = tree.visualRect(tree.currentIndex())
+        return tree.viewport().mapToGlobal(cell.bottomLeft())
+
     def open_baselines(self) -> None:
         """Open the list of baselines."""
         self.operations.baselines(self._load, self.compare)
@@ -305,19 +328,23 @@ class PlanTools(QObject):
     # --- many at once ------------------------------------------------------------------------
 
     def bulk(self, name: str) -> None:
-        """Do what a button of the bar says with all chosen rows."""
+        """Do what a button of the bar says with all chosen rows, or with the current one."""
         if name in ("delete", "copy_to"):
             getattr(self.operations, name)()
             return
         menu = self.bulk_menu(name)
-        if menu is not None:
+        if menu is None:
+            return
+        if self._has_many():
             button = self.bar.buttons[name]
             self._pop(menu, button.mapToGlobal(QPoint(0, -menu.sizeHint().height() - 2)))
+        else:
+            self._pop(menu, self._below_current())
 
     def bulk_menu(self, name: str) -> QMenu | None:
-        """Return the values that a button of the bar offers, None while one row is chosen."""
+        """Return the values that the chosen rows can have, None if none of them can."""
         data = self.operations.data
-        if data is None or not self._has_many():
+        if data is None or not self.operations.can_set(name):
             return None
         return self.menus.bulk_menu(
             name, data.owners, self.operations.set_field, self.operations.shift,
