@@ -47,12 +47,14 @@ class CellDelegate(QStyledItemDelegate):
         line = index.row()
         painter.save()
         box = QRectF(option.rect)
-        self._paint_ground(painter, box, option, line)
-        shown = index.data(CELL_ROLE)
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        self._paint_ground(painter, box, line, chosen=chosen)
+        column = index.column()
+        shown = self._table.model().data(index, CELL_ROLE)
         if isinstance(shown, Cell):
-            left, right = self.pads(index.column())
+            left, right = self.pads(column)
             self.painter.draw(painter, box.adjusted(left, 0, -right, -1), shown)
-        if index.column() == self.first_column() and self._is_selected(option):
+        if chosen and column == self.first_column():
             bar = QRectF(box.left(), box.top(), 2, box.height())
             painter.fillRect(bar, self.look.tokens.accent)
         if self._has_key_focus(index):
@@ -62,14 +64,12 @@ class CellDelegate(QStyledItemDelegate):
             painter.drawRoundedRect(box.adjusted(2, 1, -2, -2), 4, 4)
         painter.restore()
 
-    def _paint_ground(
-        self, painter: QPainter, box: QRectF, option: QStyleOptionViewItem, line: int
-    ) -> None:
+    def _paint_ground(self, painter: QPainter, box: QRectF, line: int, *, chosen: bool) -> None:
         tokens = self.look.tokens
         ground = tokens.surface
         if self.is_group(line):
             ground = tokens.sunken
-        elif self.is_marked(line) or self._is_selected(option):
+        elif self.is_marked(line) or chosen:
             active = self._table.isActiveWindow() or self.is_marked(line)
             ground = tokens.soft if active else tokens.railsel
         elif line == self._table.hover_line:
@@ -77,9 +77,6 @@ class CellDelegate(QStyledItemDelegate):
         painter.fillRect(box, ground)
         if self.has_rule(line):
             painter.fillRect(QRectF(box.left(), box.bottom() - 1, box.width(), 1), tokens.line)
-
-    def _is_selected(self, option: QStyleOptionViewItem) -> bool:
-        return bool(option.state & QStyle.StateFlag.State_Selected)
 
     def _has_key_focus(self, index: Index) -> bool:
         return (

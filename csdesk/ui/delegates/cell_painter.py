@@ -1,7 +1,7 @@
 """Draws the content of a cell: signs and words on one baseline, cut where they do not fit."""
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QPainter, QPen, QStaticText, QTextLayout
 
 from csdesk.layout.chart import Look as BarLook
 from csdesk.layout.chart import Shape
@@ -12,6 +12,7 @@ from csdesk.ui.models.cells import Cell
 BOX = 14.0
 SIGN_GAP, CHIP_GAP = 6.0, 6.0
 CHEVRON = 20.0
+MOST_WORDS = 4096  # whose widths are kept
 
 
 def draw_chevron(painter: QPainter, at: QPointF, look: Look, *, is_open: bool) -> None:
@@ -29,10 +30,18 @@ def draw_chevron(painter: QPainter, at: QPointF, look: Look, *, is_open: bool) -
 
 
 class CellPainter:
-    """Paints cells with one look."""
+    """Paints cells with one look; words are measured and laid out once."""
 
     def __init__(self, look: Look) -> None:
         self._look = look
+        self._faces = {
+            (small, bold): look.face(SMALL if small else BASE, bold=bold)
+            for small in (False, True)
+            for bold in (False, True)
+        }
+        self._caps = {key: metrics.capHeight() for key, (_, metrics) in self._faces.items()}
+        self._widths: dict[tuple[str, bool, bool], float] = {}
+        self._laid: dict[tuple[str, bool, bool], tuple[QStaticText, float]] = {}
 
     def draw(self, painter: QPainter, box: QRectF, shown: Cell) -> float:
         """Paint a cell into `box`; return where its words end."""
@@ -57,28 +66,57 @@ class CellPainter:
         return self._draw_words(painter, QRectF(x, box.top(), box.right() - x, box.height()), shown)
 
     def _draw_words(self, painter: QPainter, box: QRectF, shown: Cell) -> float:
-        face, metrics = self._look.face(SMALL if shown.small else BASE, bold=shown.bold)
-        y = baseline_in(metrics, box)
+        small, bold = shown.small, shown.bold
+        face, metrics = self._faces[small, bold]
+        y = box.top() + (box.height() + self._caps[small, bold]) / 2
         painter.setFont(face)
-        x = box.left()
+        x, right = box.left(), box.right()
         if shown.right:
-            x = max(x, box.right() - metrics.horizontalAdvance(shown.text))
+            x = max(x, right - self._width(shown.text, small, bold))
         for words in shown.words:
-            room = box.right() - x
+            room = right - x
             if room <= 4:
                 return x
-            text, width = words.text, metrics.horizontalAdvance(words.text)
+            text, width = words.text, self._width(words.text, small, bold)
             if width > room:
                 text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
                 width = metrics.horizontalAdvance(text)
             painter.setPen(self._look.color(words.tone))
-            painter.drawText(QPointF(x, y), text)
+            laid, ascent = self._laid_out(text, small, bold)
+            painter.drawStaticText(QPointF(x, y - ascent), laid)
             x += width
         if shown.count:
             x = self._draw_aside(painter, box, x + 8, shown.count)
         if shown.remark:
             x = self._draw_aside(painter, box, x + (20 if shown.count else 8), shown.remark)
         return x
+
+    def _width(self, text: str, small: bool, bold: bool) -> float:
+        key = text, small, bold
+        width = self._widths.get(key)
+        if width is None:
+            if len(self._widths) >= MOST_WORDS:
+                self._widths.clear()
+            width = self._widths[key] = self._faces[small, bold][1].horizontalAdvance(text)
+        return width
+
+    def _laid_out(self, text: str, small: bool, bold: bool) -> tuple[QStaticText, float]:
+        """Return words laid out once, and how far their baseline lies below their top."""
+        key = text, small, bold
+        found = self._laid.get(key)
+        if found is None:
+            if len(self._laid) >= MOST_WORDS:
+                self._laid.clear()
+            face = self._faces[small, bold][0]
+            words = QStaticText(text)
+            words.setTextFormat(Qt.TextFormat.PlainText)
+            words.prepare(font=face)
+            layout = QTextLayout(text, face)
+            layout.beginLayout()
+            line = layout.createLine()
+            layout.endLayout()
+            found = self._laid[key] = words, line.ascent()
+        return found
 
     def _draw_aside(self, painter: QPainter, box: QRectF, x: float, text: str) -> float:
         face, metrics = self._look.face(SMALL)

@@ -37,6 +37,7 @@ class ColumnFit(QObject):
         self._tree = tree
         self._head = tree.horizontalHeader()
         self.columns = USUAL
+        self.first = PlanColumn.TITLE  # the column at the left edge
         self._own: dict[PlanColumn, int] = {}  # widths that a person gave
         self._fitted: Mapping[PlanColumn, int] = {}
         self._laying = False
@@ -48,11 +49,6 @@ class ColumnFit(QObject):
         self._show_columns()
         self._head.sectionResized.connect(self._on_resized)
         tree.resized.connect(self.lay)
-
-    @property
-    def first(self) -> PlanColumn:
-        """The column at the left edge."""
-        return next(column for column in ORDER if column in self.columns)
 
     def set_columns(self, columns: frozenset[PlanColumn]) -> None:
         """Show other columns; the title always stands."""
@@ -97,6 +93,7 @@ class ColumnFit(QObject):
         return self._own.get(column) or self._fitted.get(column, 80)
 
     def _show_columns(self) -> None:
+        self.first = next(column for column in ORDER if column in self.columns)
         for column in PlanColumn:
             self._head.setSectionHidden(column, column not in self.columns)
 

@@ -157,7 +157,7 @@ class GanttView(QAbstractScrollArea):
     def preview(self, rows: Mapping[int, ChartRow], tag: tuple[str, str] | None) -> None:
         """Draw rows elsewhere (by index) while something is under way; empty: as they are."""
         self._preview, self.tag = rows, tag
-        self._refresh()
+        self.refresh()
 
     def _on_selection(self, *_: QItemSelection | QModelIndex) -> None:
         self.refresh()

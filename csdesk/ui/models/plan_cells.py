@@ -14,6 +14,7 @@ from csdesk.ui.models.cells import EMPTY, Cell, Tone, cell
 from csdesk.ui.models.plan_columns import DATE_COLUMNS, HEADERS, PlanColumn
 
 INDENT, FIRST_INDENT = 18, 30
+MOST = 4096  # cells that are kept
 _DAY_COUNTS = frozenset(
     {
         PlanColumn.START_VARIANCE, PlanColumn.FINISH_VARIANCE, PlanColumn.SLACK,
@@ -31,15 +32,30 @@ def signed(days: int) -> str:
 
 
 class PlanCells:
-    """Makes cells of one plan; dates are kept as they were written once."""
+    """Makes cells of one plan, and keeps those that were seen; dates are written once.
 
-    def __init__(self, translator: Translator, data: PlanScreenData) -> None:
+    `other` makes cells of the same plan on the same day, and has written dates already.
+    """
+
+    def __init__(
+        self, translator: Translator, data: PlanScreenData, other: "PlanCells | None" = None
+    ) -> None:
         self._words = translator
         self._data = data
-        self._dates: dict[date, str] = {}
+        self._dates: dict[date, str] = {} if other is None else other._dates
+        self._kept: dict[tuple[int, PlanColumn, bool], Cell] = {}
 
     def cell(self, row_id: int, column: PlanColumn, *, closed: bool) -> Cell:
         """Return a cell; `closed` is whether the row is a closed phase."""
+        key = row_id, column, closed
+        kept = self._kept.get(key)
+        if kept is None:
+            if len(self._kept) >= MOST:
+                self._kept.clear()
+            kept = self._kept[key] = self._make(row_id, column, closed=closed)
+        return kept
+
+    def _make(self, row_id: int, column: PlanColumn, *, closed: bool) -> Cell:
         row, state = self._data.rows[row_id], self._data.state_of(row_id)
         quiet = row.status.is_ended
         tone = Tone.MUTED if quiet or row.kind.is_summary else Tone.TEXT

@@ -1,9 +1,8 @@
 """The plan as a table: one line per shown row, and a last line that takes a new item."""
 
-from collections import ChainMap
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
-from typing import TypeAlias, cast
+from typing import TypeAlias
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from typing_extensions import override
@@ -35,6 +34,8 @@ AHEAD_COLUMNS = (  # what a move that is looked at can change
     (PlanColumn.START_VARIANCE, PlanColumn.FINISH_VARIANCE),
 )
 ADD = 0  # the id of the line that adds
+_SHOWN = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemNeverHasChildren
+_EDITABLE = _SHOWN | Qt.ItemFlag.ItemIsEditable
 _ITEMS_ONLY = frozenset({PlanColumn.START, PlanColumn.DURATION, PlanColumn.PROGRESS})
 
 
@@ -182,9 +183,8 @@ class PlanModel(QAbstractTableModel):
         self._ahead = states
         self._cells_ahead = None
         if data is not None and states:
-            stored = cast("dict[int, RowState]", data.state.rows)
-            after = replace(data.state, rows=ChainMap(dict(states), stored))
-            self._cells_ahead = PlanCells(self._translator, replace(data, state=after))
+            after = replace(data.state, rows=states)  # no other row is asked for
+            self._cells_ahead = PlanCells(self._translator, replace(data, state=after), self._cells)
         shown = [line for line in lines if line is not None]
         if shown:
             first, last = min(shown), max(shown)
@@ -250,10 +250,9 @@ class PlanModel(QAbstractTableModel):
 
     @override
     def flags(self, index: Index) -> Qt.ItemFlag:
-        flags = super().flags(index)
-        if index.isValid() and self._edit is not None and self._can_edit(index):
-            flags |= Qt.ItemFlag.ItemIsEditable
-        return flags
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        return _EDITABLE if self._edit is not None and self._can_edit(index) else _SHOWN
 
     @override
     def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
