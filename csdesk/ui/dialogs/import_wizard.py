@@ -1,16 +1,12 @@
 """The import of an export file: columns, choices and what would happen, all on one page."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from PySide6.QtCore import QAbstractTableModel, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtCore import QAbstractTableModel, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QDialog,
-    QFileDialog,
     QHBoxLayout,
     QStackedWidget,
     QTableView,
@@ -21,6 +17,7 @@ from typing_extensions import override
 
 from csdesk.app.error_text import error_text
 from csdesk.domain.errors import N_, UserError
+from csdesk.ui.dialogs.file_dialog import FileDialog
 from csdesk.ui.dialogs.import_options import ImportOptionsForm
 from csdesk.ui.dialogs.import_state import (
     Checked,
@@ -32,14 +29,12 @@ from csdesk.ui.dialogs.import_state import (
     with_column,
 )
 from csdesk.ui.dialogs.mapping_form import MappingForm
-from csdesk.ui.fonts import PROMISE, SMALL, font
+from csdesk.ui.fonts import PROMISE, font
 from csdesk.ui.models.note_model import LineModel, NoteModel
 from csdesk.ui.screens.empty import EmptyState
 from csdesk.ui.services import Services
-from csdesk.ui.tasks import Task
 from csdesk.ui.widgets.buttons import Button, Kind, Segmented
 from csdesk.ui.widgets.combo import Combo
-from csdesk.ui.widgets.sheet import style_sheet
 from csdesk.ui.widgets.text import Label
 
 if TYPE_CHECKING:
@@ -49,10 +44,9 @@ Import = Literal["deals", "customers", "contacts"]
 KINDS: tuple[Import, ...] = ("deals", "customers", "contacts")
 ENCODINGS = ("", "utf-8", "gb18030", "big5", "cp1252", "utf-16")
 NOTE_WIDTHS = (72, 150, 220)
-PAUSE = 120  # ms without another change before the preview is made anew
 
 
-class ImportWizard(QDialog):
+class ImportWizard(FileDialog):
     """Brings in deals, customers or contacts; nothing is stored before Import is pressed.
 
     `open()` it; it deletes itself when closed. Signals: `imported(ImportPreview)` after the commit.
@@ -68,38 +62,25 @@ class ImportWizard(QDialog):
         path: Path | None = None,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._services, self._words = services, services.translator
+        super().__init__(services, services.translator.text("Import"), (1080, 720), parent)
         self._kind: Import = kind
         self._path: Path | None = None
         self._opened: Opened | None = None
-        self._task: Task | None = None
-        self._again = False
         self._waiting: bool | None = None
-        self._closing = False
         self.shown: ImportPreview | None = None
-        self.setWindowTitle(self._words.text("Import"))
-        self.setFont(font(services.language))
-        self.setStyleSheet(style_sheet(services.tokens))
-        self.setAcceptDrops(True)
-        self.resize(1080, 720)
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(PAUSE)
-        self._timer.timeout.connect(self._refresh)
         self._build()
-        self._show_state()
+        self.show_state()
         if path is not None:
             self.read(path)
 
+    @override
     def read(self, path: Path) -> None:
         """Open a file and show how it would be read."""
         self._close_table()
         self._path = path
         self._file.set_text(path.name)
         encoding = self._encoding.currentData() or None
-        self._run(
+        self.run_step(
             self._words.text("Reading {file}", file=path.name),
             open_file,
             self._on_opened,
@@ -134,7 +115,7 @@ class ImportWizard(QDialog):
         self._choose = Button(
             self._services, words.text("Choose file"), icon="folder", key="Ctrl O"
         )
-        self._choose.clicked.connect(self._ask_file)
+        self._choose.clicked.connect(self.ask_file)
         head.addWidget(self._choose)
         page.addLayout(head)
         self._empty = EmptyState(
@@ -142,7 +123,7 @@ class ImportWizard(QDialog):
             words.text("Choose a CSV or Excel export, or drop it here."),
             words.text("Choose file"),
         )
-        self._empty.pressed.connect(self._ask_file)
+        self._empty.pressed.connect(self.ask_file)
         self._empty.setFocus()
         page.addWidget(self._empty, 3)
         body = QHBoxLayout()
@@ -226,7 +207,6 @@ class ImportWizard(QDialog):
         words = self._words
         row = QHBoxLayout()
         row.setSpacing(8)
-        self._busy = Label(self._services, "", size=SMALL, tone="muted")
         row.addWidget(self._busy, 1)
         self._all = Button(self._services, words.text("Take all doubtful rows"), kind=Kind.FLAT)
         self._all.clicked.connect(self.doubtful.check_all)
@@ -237,16 +217,13 @@ class ImportWizard(QDialog):
         self.accept_button = Button(
             self._services, words.text("Import"), kind=Kind.PRIMARY, key=words.text("Enter")
         )
-        self.accept_button.clicked.connect(self._import)
+        self.accept_button.clicked.connect(self.take_in)
         row.addWidget(self.accept_button)
         page.addLayout(row)
 
-    def _ask_file(self) -> None:
-        dialog = QFileDialog(self, self._words.text("Choose file"))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setNameFilter(self._words.text("Tables") + " (*.csv *.txt *.tsv *.xlsx *.xlsm)")
-        dialog.fileSelected.connect(lambda chosen: self.read(Path(chosen)))
-        dialog.open()
+    @override
+    def file_pattern(self) -> str:
+        return self._words.text("Tables") + " (*.csv *.txt *.tsv *.xlsx *.xlsm)"
 
     def _choose_kind(self, index: int) -> None:
         self._kind = KINDS[index]
@@ -273,7 +250,7 @@ class ImportWizard(QDialog):
             self.options.show_stages([])
             return
         column = opened.mapping.columns["stage"]
-        self._run("", stages_of, self.options.show_stages, plain=True, table=opened.table,
+        self.run_step("", stages_of, self.options.show_stages, plain=True, table=opened.table,
                   column=column)  # fmt: skip
 
     def _on_mapped(self, field: str, column: int) -> None:
@@ -285,11 +262,9 @@ class ImportWizard(QDialog):
             self._load_stages()
         self._timer.start()
 
-    def _refresh(self) -> None:
-        if self._opened is None or self._closing:
-            return
-        if self._task is not None:
-            self._again = True
+    @override
+    def refresh(self) -> None:
+        if self._opened is None:
             return
         from csdesk.app.imports.known import ImportOptions
 
@@ -297,7 +272,7 @@ class ImportWizard(QDialog):
         if self._kind == "deals":
             mapping = self.options.applied_to(mapping)
         options = ImportOptions(accept_rows=frozenset(self.doubtful.checked))
-        self._run(
+        self.run_step(
             self._words.text("Checking {file}", file=self._opened.table.file_name),
             preview, self._on_preview, table=self._opened.table, mapping=mapping, options=options,
         )  # fmt: skip
@@ -311,9 +286,10 @@ class ImportWizard(QDialog):
         self.doubtful.show_rows(shown.doubtful)
         self.doubtful.checked = keep
         self._show_tabs(shown)
-        self._show_state()
+        self.show_state()
 
-    def _on_failed(self, problem: BaseException) -> None:
+    @override
+    def on_failed(self, problem: BaseException) -> None:
         self.shown = None
         if isinstance(problem, UserError):
             self._problem.set_text(self._sentence(problem))
@@ -321,7 +297,7 @@ class ImportWizard(QDialog):
                 self.options.order.setFocus()
         else:
             self._services.problem.emit(problem)
-        self._show_state()
+        self.show_state()
 
     def _sentence(self, problem: UserError) -> str:
         """Say what to do in the words of this page, where the command line has its own."""
@@ -338,7 +314,8 @@ class ImportWizard(QDialog):
             )
         return error_text(problem, self._words)
 
-    def _show_state(self) -> None:
+    @override
+    def show_state(self) -> None:
         words, shown = self._words, self.shown
         self.options.setVisible(self._kind == "deals" and self._opened is not None)
         self.mapping.setVisible(self._opened is not None)
@@ -361,106 +338,30 @@ class ImportWizard(QDialog):
         if self._tabs is not None:
             self._tabs.setVisible(shown is not None)
         self._all.setVisible(doubts)
-        ready = shown is not None and shown.writes.count > 0 and self._task is None
+        ready = shown is not None and shown.writes.count > 0 and not self.is_working
         self.accept_button.setEnabled(ready)
 
-    def _import(self) -> None:
-        if self.shown is None or self._task is not None or not self.accept_button.isEnabled():
+    @override
+    def take_in(self) -> None:
+        if self.shown is None or self.is_working or not self.accept_button.isEnabled():
             return
-        self._run(self._words.text("Importing"), apply_import, self._on_imported, shown=self.shown)
+        self.run_step(
+            self._words.text("Importing"), apply_import, self._on_imported, shown=self.shown
+        )
 
     def _on_imported(self, shown: "ImportPreview") -> None:
         self.imported.emit(shown)
         self.accept()
 
-    def _run(
-        self,
-        title: str,
-        work: Callable[..., Any],
-        done: Callable[[Any], None],
-        *,
-        plain: bool = False,
-        **arguments: Any,
-    ) -> None:
-        """Run one step on the worker; `plain` steps do not need the workspace."""
-        if not plain:
-            arguments["store"] = self._services.store
-        task = self._services.tasks.run(title, work, done=done, failed=self._on_failed, **arguments)
-        if plain:
-            return
-        self._task = task
-        self._busy.set_text(title)
-        task.progressed.connect(self._on_progress)
-        task.ended.connect(self._on_ended)
-        self._show_state()
-
-    def _on_progress(self, done: int, total: int, _text: str) -> None:
-        if self._task is not None and total:
-            share = self._words.percent(min(100, 100 * done // total))
-            self._busy.set_text(f"{self._task.title}  {share}")
-
-    def _on_ended(self) -> None:
-        self._task = None
-        self._busy.set_text("")
-        if self._closing:
-            self._finish()
-            return
-        if self._again:
-            self._again = False
-            self._timer.start()
-        self._show_state()
-
     @override
-    def reject(self) -> None:
-        """Close; work under way is cancelled first and leaves nothing behind."""
-        self._closing = True
-        self._timer.stop()
-        if self._task is not None:
-            self._task.cancel()
-            return
-        self._finish()
-
-    def _finish(self) -> None:
+    def let_go(self) -> None:
         self._close_table()
-        super().reject()
-
-    @override
-    def accept(self) -> None:
-        self._timer.stop()
-        self._close_table()
-        super().accept()
 
     def _close_table(self) -> None:
         if self._opened is not None:
             self._opened.table.close()
             self._opened = None
         self.shown = None
-
-    @override
-    def closeEvent(self, event: QCloseEvent) -> None:
-        if self._task is not None:
-            event.ignore()
-        self.reject()
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._import()
-        elif (
-            event.key() == Qt.Key.Key_O and event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        ):
-            self._ask_file()
-        else:
-            super().keyPressEvent(event)
-
-    @override
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if event.mimeData().hasUrls():
-            event.acceptProposedAction()
-
-    @override
-    def dropEvent(self, event: QDropEvent) -> None:
-        self.read(Path(event.mimeData().urls()[0].toLocalFile()))
 
 
 def _promise(words: Any, shown: "ImportPreview") -> str:

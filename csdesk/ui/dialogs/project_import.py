@@ -1,16 +1,12 @@
 """A project file comes in: choices at the left, dates before and after at the right."""
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
-    QDialog,
-    QFileDialog,
     QHBoxLayout,
     QLineEdit,
     QStackedWidget,
@@ -24,6 +20,7 @@ from csdesk.app.error_text import error_text
 from csdesk.domain.codes import Side, Visibility
 from csdesk.domain.errors import UserError
 from csdesk.domain.labels import SIDE_LABELS, VISIBILITY_LABELS
+from csdesk.ui.dialogs.file_dialog import FileDialog
 from csdesk.ui.dialogs.project_import_state import (
     Known,
     apply_import,
@@ -45,10 +42,8 @@ from csdesk.ui.models.plan_import_model import (
     PlannedRowModel,
 )
 from csdesk.ui.services import Services
-from csdesk.ui.tasks import Task
 from csdesk.ui.widgets.buttons import Button, Kind, Segmented
 from csdesk.ui.widgets.combo import Combo
-from csdesk.ui.widgets.sheet import style_sheet
 from csdesk.ui.widgets.text import Label
 
 if TYPE_CHECKING:
@@ -58,11 +53,10 @@ if TYPE_CHECKING:
 
 MODES: "tuple[Mode, ...]" = ("new", "update", "template")
 NEW, UPDATE, TEMPLATE = range(3)
-PAUSE = 120  # ms without another change before the preview is made anew
 _WIDTHS = {TITLE: 250, IN_FILE: 184, NOW: 184, AFTER: 184, MOVED: 52}
 
 
-class ProjectImportDialog(QDialog):
+class ProjectImportDialog(FileDialog):
     """Takes a plan in as a new project, an update or a template; nothing is stored before.
 
     `open()` it; it deletes itself when closed. Signals: `imported(ImportedPlan)` after the commit.
@@ -78,35 +72,24 @@ class ProjectImportDialog(QDialog):
         customer_id: int | None = None,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._services, self._words = services, services.translator
+        title = services.translator.text("Import a project plan")
+        super().__init__(services, title, (1200, 740), parent)
         self._plan: FilePlan | None = None
         self._known: Known | None = None
-        self._task: Task | None = None
-        self._again = self._closing = False
         self.shown: ProjectPreview | None = None
-        self.setWindowTitle(self._words.text("Import a project plan"))
-        self.setFont(font(services.language))
-        self.setStyleSheet(style_sheet(services.tokens))
-        self.setAcceptDrops(True)
-        self.resize(1200, 740)
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(PAUSE)
-        self._timer.timeout.connect(self._refresh)
         self._build()
         self._fill_customers(customer_id)
-        self._show_state()
+        self.show_state()
         if path is not None:
             self.read(path)
 
+    @override
     def read(self, path: Path) -> None:
         """Read a file and show how it would come in."""
         self._plan = self._known = self.shown = None
         self._file.set_text(path.name)
         self._problem.set_text("")
-        self._run(self._words.text("Reading {file}", file=path.name), read_file, self._on_read,
+        self.run_step(self._words.text("Reading {file}", file=path.name), read_file, self._on_read,
                   path=path, customer_id=self.customer.currentData())  # fmt: skip
 
     def _build(self) -> None:
@@ -123,7 +106,7 @@ class ProjectImportDialog(QDialog):
         self._file = Label(self._services, words.text("No file chosen"), bold=True)
         head.addWidget(self._file, 1)
         choose = Button(self._services, words.text("Choose file"), icon="folder", key="Ctrl O")
-        choose.clicked.connect(self._ask_file)
+        choose.clicked.connect(self.ask_file)
         head.addWidget(choose)
         page.addLayout(head)
         body = QHBoxLayout()
@@ -190,7 +173,6 @@ class ProjectImportDialog(QDialog):
         words = self._words
         row = QHBoxLayout()
         row.setSpacing(8)
-        self._busy = Label(self._services, "", size=SMALL, tone="muted")
         row.addWidget(self._busy, 1)
         cancel = Button(self._services, words.text("Cancel"), key="Esc")
         cancel.clicked.connect(self.reject)
@@ -198,7 +180,7 @@ class ProjectImportDialog(QDialog):
         self.accept_button = Button(
             self._services, words.text("Take it in"), kind=Kind.PRIMARY, key=words.text("Enter")
         )
-        self.accept_button.clicked.connect(self._import)
+        self.accept_button.clicked.connect(self.take_in)
         row.addWidget(self.accept_button)
         page.addLayout(row)
 
@@ -256,12 +238,9 @@ class ProjectImportDialog(QDialog):
         if customer_id is not None:
             self.customer.setCurrentIndex(max(0, self.customer.findData(customer_id)))
 
-    def _ask_file(self) -> None:
-        dialog = QFileDialog(self, self._words.text("Choose file"))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setNameFilter(self._words.text("Project plans") + " (*.xml *.gan)")
-        dialog.fileSelected.connect(lambda chosen: self.read(Path(chosen)))
-        dialog.open()
+    @override
+    def file_pattern(self) -> str:
+        return self._words.text("Project plans") + " (*.xml *.gan)"
 
     def _on_read(self, found: "tuple[FilePlan, Known | None]") -> None:
         self._plan, known = found
@@ -271,7 +250,7 @@ class ProjectImportDialog(QDialog):
 
     def _ask_known(self) -> None:
         if self._plan is not None:
-            self._run("", known_of, self._on_known, plan=self._plan,
+            self.run_step("", known_of, self._on_known, plan=self._plan,
                       customer_id=self.customer.currentData())  # fmt: skip
 
     def _on_known(self, known: Known | None) -> None:
@@ -297,14 +276,12 @@ class ProjectImportDialog(QDialog):
         self._changed()
 
     def _changed(self) -> None:
-        self._show_state()
+        self.show_state()
         self._timer.start()
 
-    def _refresh(self) -> None:
-        if self._plan is None or self._closing:
-            return
-        if self._task is not None:
-            self._again = True
+    @override
+    def refresh(self) -> None:
+        if self._plan is None:
             return
         mode = MODES[self.mode.current]
         if mode == "update" and self.project.currentData() is None:
@@ -313,7 +290,7 @@ class ProjectImportDialog(QDialog):
         if mode == "new" and self.customer.currentData() is None:
             self._fail(self._words.text("Add a customer first, or take it in as a template."))
             return
-        self._run(
+        self.run_step(
             self._words.text("Checking {file}", file=self._plan.name), preview_of, self._on_preview,
             plan=self._plan, mode=mode, customer_id=self.customer.currentData(),
             project_id=self.project.currentData() if mode == "update" else None,
@@ -332,9 +309,10 @@ class ProjectImportDialog(QDialog):
         self.left.show_rows(shown.left)
         self.days.setEnabled(shown.file_days > 0)
         self._show_tabs(shown)
-        self._show_state()
+        self.show_state()
 
-    def _on_failed(self, problem: BaseException) -> None:
+    @override
+    def on_failed(self, problem: BaseException) -> None:
         if isinstance(problem, UserError):
             self._fail(error_text(problem, self._words))
         else:
@@ -344,7 +322,7 @@ class ProjectImportDialog(QDialog):
     def _fail(self, text: str) -> None:
         self.shown = None
         self._problem.set_text(text)
-        self._show_state()
+        self.show_state()
 
     def _show_tabs(self, shown: "ProjectPreview") -> None:
         words = self._words
@@ -364,7 +342,8 @@ class ProjectImportDialog(QDialog):
         self._tabs.chosen.connect(self._stack.setCurrentIndex)
         self._tab_row.insertWidget(0, self._tabs)
 
-    def _show_state(self) -> None:
+    @override
+    def show_state(self) -> None:
         words, shown = self._words, self.shown
         mode = MODES[self.mode.current]
         for box, there in (
@@ -383,71 +362,24 @@ class ProjectImportDialog(QDialog):
             self._detail.set_text(detail(words, shown))
         else:
             asks = words.text("Choose MS Project XML or a .gan file, or drop it here.")
-            waiting = self._plan is None and not self._problem.text and self._task is None
+            waiting = self._plan is None and not self._problem.text and not self.is_working
             self._detail.set_text(asks if waiting else "")
         self._detail.setVisible(bool(self._detail.text))
         self._problem.setVisible(bool(self._problem.text))
         self._stack.setVisible(shown is not None)
         if self._tabs is not None:
             self._tabs.setVisible(shown is not None)
-        ready = shown is not None and shown.writes > 0 and self._task is None
+        ready = shown is not None and shown.writes > 0 and not self.is_working
         self.accept_button.setEnabled(ready)
 
-    def _import(self) -> None:
-        if self.shown is None or self._task is not None or not self.accept_button.isEnabled():
+    @override
+    def take_in(self) -> None:
+        if self.shown is None or self.is_working or not self.accept_button.isEnabled():
             return
-        self._run(self._words.text("Importing"), apply_import, self._on_imported, shown=self.shown)
+        self.run_step(
+            self._words.text("Importing"), apply_import, self._on_imported, shown=self.shown
+        )
 
     def _on_imported(self, made: "ImportedPlan") -> None:
         self.imported.emit(made)
         self.accept()
-
-    def _run(
-        self, title: str, work: Callable[..., Any], done: Callable[[Any], None], **arguments: Any
-    ) -> None:
-        arguments["store"] = self._services.store
-        task = self._services.tasks.run(title, work, done=done, failed=self._on_failed, **arguments)
-        self._task = task
-        self._busy.set_text(title)
-        task.ended.connect(self._on_ended)
-        self._show_state()
-
-    def _on_ended(self) -> None:
-        self._task = None
-        self._busy.set_text("")
-        if self._closing:
-            super().reject()
-            return
-        if self._again:
-            self._again = False
-            self._timer.start()
-        self._show_state()
-
-    @override
-    def reject(self) -> None:
-        """Close; work under way is cancelled first and leaves nothing behind."""
-        self._closing = True
-        self._timer.stop()
-        if self._task is not None:
-            self._task.cancel()
-            return
-        super().reject()
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._import()
-        elif event.key() == Qt.Key.Key_O and control:
-            self._ask_file()
-        else:
-            super().keyPressEvent(event)
-
-    @override
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if event.mimeData().hasUrls():
-            event.acceptProposedAction()
-
-    @override
-    def dropEvent(self, event: QDropEvent) -> None:
-        self.read(Path(event.mimeData().urls()[0].toLocalFile()))
