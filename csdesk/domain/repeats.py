@@ -255,10 +255,7 @@ def moved_dates(before: PlanRow, after: PlanRow, calendar: WorkCalendar) -> dict
         found = _series(rule, after.start, calendar)
     else:
         found = series(rule, _shifted(after.start, parts.get("FROM", "0"), rule), calendar)
-    length = max(calendar.span(found.start, found.finish), 1)
-    return {
-        "repeats": found.rule, "start": found.start, "target": found.finish, "duration": length,
-    }  # fmt: skip
+    return _dates(found, calendar)
 
 
 def _first(parts: Mapping[str, str], begin: date, rule: str) -> date:
@@ -267,6 +264,33 @@ def _first(parts: Mapping[str, str], begin: date, rule: str) -> date:
     if "FREQ" not in every:
         return begin
     return next(iter(_plain(_text(every | {"COUNT": "1"}), begin, rule)), begin)
+
+
+def copied_dates(row: PlanRow, start: date | None, calendar: WorkCalendar) -> dict[str, Any]:
+    """Return rule and dates of a copy of a series that begins anew on `start`.
+
+    Its weekdays stay, all its days lie ahead again, and an end by date keeps its distance.
+    """
+    if not row.repeats or start is None or row.start is None:
+        return {}
+    parts = parts_of(row.repeats)
+    if "FREQ" not in parts:
+        return {"repeats": "", "target": start, "duration": 1}
+    until = _until(parts)
+    if until is not None:
+        parts["UNTIL"] = (until + (start - row.start)).strftime("%Y%m%d")
+    else:
+        parts["COUNT"] = str(_count(parts, row.repeats) + len(_offsets(parts)))
+    if "HELD" not in parts:
+        start = _shifted(start, parts.get("FROM", "0"), row.repeats)
+    return _dates(series(_text(parts), start, calendar), calendar)
+
+
+def _dates(found: Series, calendar: WorkCalendar) -> dict[str, Any]:
+    length = max(calendar.span(found.start, found.finish), 1)
+    return {
+        "repeats": found.rule, "start": found.start, "target": found.finish, "duration": length,
+    }  # fmt: skip
 
 
 def turned(rule: str, start: date, to: date) -> str:

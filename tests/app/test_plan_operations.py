@@ -200,6 +200,19 @@ def test_a_series_keeps_its_days_when_it_begins_and_moves_as_a_block(desk: Desk)
     assert begun == (date(2026, 12, 3), date(2026, 12, 10), date(2026, 12, 17))
 
 
+def test_a_copy_of_a_series_has_all_its_days_ahead(desk: Desk) -> None:
+    row = repeats.set_rule(
+        desk.store, row_id=desk.ids.row["users"], rule="FREQ=WEEKLY;BYDAY=TU;COUNT=5",
+        start=TODAY - timedelta(days=14),
+    )  # fmt: skip
+    changed = repeats.set_rule(desk.store, row_id=row.id, rule="FREQ=WEEKLY;BYDAY=TH;COUNT=5")
+    assert changed.repeats.startswith("HELD=0,7;FROM=")
+    made = row_copies.copy(desk.store, row_ids=[row.id], start=date(2027, 1, 4))
+    copy = made.rows[0]
+    assert copy.repeats == "FREQ=WEEKLY;BYDAY=TH;COUNT=5"
+    assert (copy.start, copy.target) == (date(2027, 1, 7), date(2027, 2, 4))
+
+
 # --- a second template -----------------------------------------------------------------------
 
 

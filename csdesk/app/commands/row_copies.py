@@ -16,6 +16,7 @@ from csdesk.domain.codes import MilestoneKind, RowKind, Side, Status
 from csdesk.domain.errors import N_, UserError
 from csdesk.domain.link_cycles import ancestors
 from csdesk.domain.records import Customer, Dependency, PlanRow, Project
+from csdesk.domain.repeats import copied_dates
 from csdesk.domain.status_rules import Changes, calendar_of
 from csdesk.domain.tree import tree_order
 
@@ -164,7 +165,10 @@ class _Copies:
         )
         if self._roles is not None:
             copied = self._owned(copied, self._roles)
-        return replace(copied, **self._dates(row, shift)) if shift is not None else copied
+        if shift is not None:
+            copied = replace(copied, **self._dates(row, shift))
+        calendar = calendar_of(row, self._calendars)
+        return replace(copied, **copied_dates(row, copied.start, calendar))
 
     def _dates(self, row: PlanRow, shift: "_Shift") -> Changes:
         """Return the dates of a copy; what was bound or promised keeps its distance."""
