@@ -1,7 +1,7 @@
 """The same plan in MPXJ's Microsoft scheduler: days in, days out."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -20,6 +20,9 @@ class Placed:
     early: tuple[int, int]  # first working day, last working day
     late: tuple[int, int]
     critical: bool
+    # The latest start and finish as moments (`late_rules`), and the early finish.
+    moments: tuple[int, int] = field(default=(0, 0), compare=False)
+    end: int = field(default=0, compare=False)
 
 
 class Microsoft:
@@ -107,6 +110,8 @@ class Microsoft:
                     _last(calendar, task.getLateFinish()),
                 ),
                 critical=bool(task.getCritical()),
+                moments=(_moment(task.getLateStart()), _moment(task.getLateFinish())),
+                end=_moment(task.getEarlyFinish()),
             )
         return found
 
@@ -178,3 +183,9 @@ def _last(calendar: WorkCalendar, moment: Any) -> int:
     """Return the number of the working day that ends at a moment or before it."""
     day = date(moment.getYear(), moment.getMonthValue(), moment.getDayOfMonth())
     return calendar.rank(day.toordinal() + (moment.getHour() >= EVENING)) - 1
+
+
+def _moment(moment: Any) -> int:
+    """Return twice the day, plus one in the evening."""
+    day = date(moment.getYear(), moment.getMonthValue(), moment.getDayOfMonth())
+    return 2 * day.toordinal() + int(moment.getHour() >= EVENING)
