@@ -96,6 +96,7 @@ class GanttView(QAbstractScrollArea):
         self.setViewportMargins(0, int(HEAD), 0, 0)
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
         self.viewport().setMouseTracking(True)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.horizontalScrollBar().valueChanged.connect(self._head.update)
 
@@ -429,6 +430,7 @@ class GanttView(QAbstractScrollArea):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
         if self._tokens is None or self._painter is None:
+            painter.fillRect(event.rect(), self.palette().base())
             return
         for area in self._moves.pieces_of(event):
             painter.setClipRect(area)
