@@ -285,8 +285,8 @@ def _plain(value: object) -> str:
 
 
 _ROW_HEADS = (
-    N_("Row"), N_("Title"), N_("Kind"), N_("Start"), N_("Target date"), N_("Days"), N_("Status"),
-    N_("Owner"),
+    N_("Row"), N_("Name or title"), N_("Kind"), N_("Start"), N_("Target date"), N_("Days"),
+    N_("Status"), N_("Owner"),
 )  # fmt: skip
 
 

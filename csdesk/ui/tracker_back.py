@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from csdesk.domain.records import TrackerReturn
     from csdesk.ui.main_window import MainWindow
 
-_PATTERN = "*.xlsx *.xlsm *.ods"
+_PATTERN = "*.xlsx *.xlsm *.ods *.csv"
 
 
 class TrackerBack(QObject):
@@ -57,7 +57,24 @@ class TrackerBack(QObject):
         self._window.open_dialog(dialog)
 
     def take(self, path: Path, customer_id: int | None = None) -> None:
-        """Read a file and open its review; why not is said with the way on."""
+        """Read a file and open its review; one that is not ours leads to its own dialog."""
+        from csdesk.ui.dialogs.foreign_state import is_foreign
+
+        services = self._services
+        services.tasks.run(
+            services.translator.text("Reading {file}", file=path.name), is_foreign,
+            store=services.store, path=path, customer_id=customer_id,
+            done=partial(self._on_known, path, customer_id),
+            failed=partial(self._on_failed, path, customer_id),
+        )  # fmt: skip
+
+    def _on_known(self, path: Path, customer_id: int | None, foreign: bool) -> None:
+        """Go on as what the file is: a tracker of ours, or a spreadsheet of others."""
+        if foreign:
+            from csdesk.ui.dialogs.foreign_import import open_foreign_import
+
+            open_foreign_import(self._window, path, customer_id or self._customer())
+            return
         from csdesk.app.queries.tracker_screen import read_returned
 
         services = self._services

@@ -25,7 +25,7 @@ Value = str | int | float | bool | date | datetime | None
 
 def sheet_file(
     path: Path,
-    rows: Sequence[Sequence[Value]],
+    rows: Sequence[Sequence[Any]],
     *,
     merges: Sequence[str] = (),
     name: str = "Plan",

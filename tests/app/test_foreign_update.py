@@ -1,4 +1,4 @@
-"""The next version of a spreadsheet updates what came from it, and leaves alone what changed here."""
+"""The next version of a spreadsheet updates what came from it and leaves our edits alone."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -200,7 +200,7 @@ def test_a_layout_is_remembered_as_a_person_set_it(
     other = sheet_file(tmp_path / "other name.xlsx", [rows[0], ("C", day(9), "z")])
     shown = preview(store, other, customer.id, new=True)
     assert shown.origin == "remembered"
-    assert {name for name in shown.mapping.fields.values()} == {"title", "start", "note"}
+    assert set(shown.mapping.fields.values()) == {"title", "start", "note"}
 
 
 def test_two_projects_of_one_layout(store: Store, customer: Customer, tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ import sys
 import warnings
 import zipfile
 from collections.abc import Iterator
+from datetime import date, timedelta
 from typing import IO, Any
 
 from csdesk.app.imports import tracker_child
@@ -40,9 +41,19 @@ def answer(order: dict[str, Any]) -> int:
     except Exception as error:  # noqa: BLE001  (the parent says what it is; stderr keeps the cause)
         sys.stderr.write(f"{type(error).__name__}: {error}\n")
         facts = {"error": "memory" if ran_out(error) else "damaged"}
-    out.write(b"F" + json.dumps(facts, ensure_ascii=False).encode("utf-8", "replace") + b"\n")
+    text = json.dumps(facts, ensure_ascii=False, default=_plain)
+    out.write(b"F" + text.encode("utf-8", "replace") + b"\n")
     out.flush()
     return 0
+
+
+def _plain(value: object) -> tracker_child.Plain:
+    """Return what JSON has no form for as the reader of trackers marks it."""
+    if isinstance(value, date):
+        return tracker_child.DATE + value.isoformat()
+    if isinstance(value, timedelta):
+        return value.total_seconds() / 86_400
+    return str(value)
 
 
 def _looks(path: str) -> dict[str, dict[str, Any]]:

@@ -33,7 +33,6 @@ from csdesk.app.imports.project_plan import plan_project
 from csdesk.app.imports.project_preview import PlannedRow, ProjectPreview
 from csdesk.data.reader import Reader
 from csdesk.data.store import Store
-from csdesk.domain.calendar import Calendars
 from csdesk.domain.changes import Origin
 from csdesk.domain.codes import RowKind, Side, Status, Visibility
 from csdesk.domain.errors import N_, UserError
@@ -217,12 +216,9 @@ def plan_foreign(
         choices=Choices(visibility=visibility, take_days=False),
     )
     base = {} if project is None else _base(store, customer_id, {row.id for row in stored})
-    return _finished(
-        _Context(table, mapping, read, sheet, calendars, base, dict(zip(uids, kept_idents(found, idents, stored), strict=True)),
-                 theirs, origin),
-        preview,
-        found,
-    )  # fmt: skip
+    kept = dict(zip(uids, kept_idents(found, idents, stored), strict=True))
+    context = _Context(table, mapping, read, sheet, base, kept, theirs, origin)
+    return _finished(context, preview, found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,7 +227,6 @@ class _Context:
     mapping: SheetMap
     read: ForeignPlan
     sheet: SheetPlan
-    calendars: Calendars
     base: Mapping[int, Mapping[str, Any]]
     idents: Mapping[str, str]
     theirs: bool

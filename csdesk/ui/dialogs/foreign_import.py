@@ -1,0 +1,495 @@
+"""A spreadsheet that csdesk did not write comes in: columns at the left, what it gives at right."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QAbstractTableModel, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QCheckBox,
+    QDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QStackedWidget,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from csdesk.app.error_text import error_text
+from csdesk.domain.errors import UserError
+from csdesk.ui.dialogs.foreign_columns import ForeignColumns
+from csdesk.ui.dialogs.foreign_models import (
+    AskedModel,
+    ForeignEntryModel,
+    ForeignRowModel,
+    ToldModel,
+)
+from csdesk.ui.dialogs.foreign_state import (
+    ForeignShown,
+    apply_shown,
+    promise,
+    read_file,
+    shown_of,
+)
+from csdesk.ui.fonts import PROMISE, SMALL, font
+from csdesk.ui.services import Services
+from csdesk.ui.tasks import Task
+from csdesk.ui.widgets.buttons import Button, Kind, Segmented
+from csdesk.ui.widgets.combo import Combo
+from csdesk.ui.widgets.sheet import style_sheet
+from csdesk.ui.widgets.text import Label
+
+if TYPE_CHECKING:
+    from csdesk.app.imports.foreign_book import ForeignBook
+    from csdesk.app.imports.foreign_session import Wish
+    from csdesk.ui.main_window import MainWindow
+
+NEW, UPDATE = range(2)
+PAUSE = 120  # ms without another change before the preview is made anew
+_ROW_WIDTHS = (44, 296, 72, 96, 96, 44, 84)
+
+
+def open_foreign_import(
+    window: "MainWindow", path: Path, customer_id: int | None = None
+) -> "ForeignImportDialog":
+    """Open the dialog over the window for a file; what came in is said and shown."""
+    dialog = ForeignImportDialog(window.services, path=path, customer_id=customer_id, parent=window)
+    dialog.imported.connect(partial(_tell, window))
+    dialog.finished.connect(window.return_focus)
+    dialog.open()
+    return dialog
+
+
+def _tell(window: "MainWindow", customer_id: int, made: Any) -> None:
+    """Say what came in, and show the plan of a project."""
+    from csdesk.ui.screens.customer import PLAN, CustomerScreen
+
+    words = window.services.translator
+    key = f"customer:{customer_id}"
+    window.show_screen(key)
+    project = getattr(made, "project", None)
+    if project is None:
+        count = made["new"] + made["changed"]
+        sentence = words.plural("{n} entry came in.", "{n} entries came in.", count)
+    else:
+        sentence = words.text("The plan of {name} came in.", name=project.name)
+        screen = window.screen_of(key)
+        if isinstance(screen, CustomerScreen):
+            screen.choose_project(project.id)
+            screen.tabs.choose(PLAN)
+    window.say(sentence, ((words.text("Undo"), lambda: window.registry.run("undo")),))
+
+
+class ForeignImportDialog(QDialog):
+    """Takes a spreadsheet of others in; nothing is stored before a person says so.
+
+    `open()` it; it deletes itself when closed. Signals: `imported(customer_id, made)` after the
+    commit.
+    """
+
+    imported = Signal(int, object)
+
+    def __init__(
+        self,
+        services: Services,
+        *,
+        path: Path,
+        customer_id: int | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._services, self._words = services, services.translator
+        self._book: ForeignBook | None = None
+        self._pairs: dict[int, str] = {}
+        self._task: Task | None = None
+        self._again = self._closing = False
+        self.shown: ForeignShown | None = None
+        self.setWindowTitle(self._words.text("Take in a spreadsheet"))
+        self.setFont(font(services.language))
+        self.setStyleSheet(style_sheet(services.tokens))
+        self.resize(1280, 760)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(PAUSE)
+        self._timer.timeout.connect(self._refresh)
+        self._build(path)
+        self._fill_customers(customer_id)
+        self._show_state()
+        self._run(self._words.text("Reading {file}", file=path.name), read_file, self._on_read,
+                  path=path)  # fmt: skip
+
+    def _build(self, path: Path) -> None:
+        words = self._words
+        page = QVBoxLayout(self)
+        page.setContentsMargins(24, 20, 24, 20)
+        page.setSpacing(12)
+        head = QHBoxLayout()
+        head.setSpacing(12)
+        self.mode = Segmented(
+            self._services, [words.text("New project"), words.text("Update")],
+            name=words.text("What the file becomes"),
+        )  # fmt: skip
+        self.mode.chosen.connect(lambda _index: self._changed())
+        head.addWidget(self.mode)
+        head.addWidget(Label(self._services, path.name, bold=True), 1)
+        self.sheet = Combo(self._services)
+        self.sheet.setAccessibleName(words.text("Sheet"))
+        self.sheet.setMinimumWidth(220)
+        self.sheet.activated.connect(lambda _at: self._other_table())
+        head.addWidget(self.sheet)
+        page.addLayout(head)
+        body = QHBoxLayout()
+        body.setSpacing(24)
+        side = QWidget()
+        side.setFixedWidth(360)
+        self._build_choices(QVBoxLayout(side))
+        body.addWidget(side)
+        body.addLayout(self._build_outcome(), 1)
+        page.addLayout(body, 1)
+        self._build_buttons(page)
+
+    def _build_choices(self, column: QVBoxLayout) -> None:
+        words = self._words
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        self.customer = self._combo(words.text("Customer name"))
+        self.project = self._combo(words.text("Project"))
+        column.addWidget(self.customer)
+        column.addWidget(self.project)
+        column.addWidget(Label(self._services, words.text("What the columns hold"), size=SMALL,
+                               tone="muted"))  # fmt: skip
+        self.columns = ForeignColumns(self._services)
+        self.columns.mapped.connect(self._mapped)
+        column.addWidget(self.columns, 1)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        self.header_row = self._line(words.text("Row of the names"), 4)
+        self.year = self._line(words.text("Year of days without one"), 4)
+        for label, edit in (
+            (words.text("Row of the names"), self.header_row),
+            (words.text("Year of days without one"), self.year),
+        ):
+            part = QVBoxLayout()
+            part.setSpacing(2)
+            part.addWidget(Label(self._services, label, size=SMALL, tone="muted"))
+            part.addWidget(edit)
+            row.addLayout(part)
+        column.addLayout(row)
+        self.order = self._combo(words.text("Order of dates"))
+        self.order.addItem(words.text("Order of dates: as the file shows"), None)
+        self.order.addItem(words.text("Day before month"), "dmy")
+        self.order.addItem(words.text("Month before day"), "mdy")
+        self.weeks = self._combo(words.text("Week numbers"))
+        self.weeks.addItem(words.text("Week numbers: ask"), "")
+        self.weeks.addItem(words.text("Weeks of the year"), "year")
+        self.weeks.addItem(words.text("Weeks of the project"), "project")
+        column.addWidget(self.order)
+        column.addWidget(self.weeks)
+        self.guesses = QCheckBox(words.text("Take guesses over"))
+        self.theirs = QCheckBox(words.text("Where both changed, the file holds"))
+        for box in (self.guesses, self.theirs):
+            box.setFont(font(self._services.language))
+            box.setProperty("form", "true")
+            box.clicked.connect(lambda _on: self._changed())
+            column.addWidget(box)
+
+    def _line(self, name: str, digits: int) -> QLineEdit:
+        edit = QLineEdit()
+        edit.setFont(font(self._services.language))
+        edit.setProperty("form", "true")
+        edit.setAccessibleName(name)
+        edit.setMaxLength(digits)
+        edit.textEdited.connect(lambda _text: self._typed(edit))
+        return edit
+
+    def _typed(self, edit: QLineEdit) -> None:
+        if edit is self.header_row:
+            self._pairs.clear()
+        self._changed()
+
+    def _combo(self, name: str) -> Combo:
+        box = Combo(self._services)
+        box.setAccessibleName(name)
+        box.activated.connect(lambda _at: self._changed())
+        return box
+
+    def _build_outcome(self) -> QVBoxLayout:
+        words = self._words
+        column = QVBoxLayout()
+        column.setSpacing(8)
+        self._promise = Label(self._services, "", size=PROMISE, bold=True)
+        self._detail = Label(self._services, "", tone="muted", wrap=True)
+        self._problem = Label(self._services, "", tone="bad", wrap=True)
+        for label in (self._promise, self._detail, self._problem):
+            column.addWidget(label)
+        self._tabs: Segmented | None = None
+        self._tab_row = QHBoxLayout()
+        self._tab_row.addStretch(1)
+        column.addLayout(self._tab_row)
+        self.rows = ForeignRowModel(self._services, parent=self)
+        self.entries = ForeignEntryModel(self._services, parent=self)
+        self.asked = AskedModel(self._services, parent=self)
+        self.told = ToldModel(self._services, parent=self)
+        self._stack = QStackedWidget()
+        self.row_table = self._table(self.rows, words.text("Rows"))
+        for at, width in enumerate(_ROW_WIDTHS):
+            self.row_table.setColumnWidth(at, width)
+        self.entry_table = self._table(self.entries, words.text("Rows"))
+        self.entry_table.setColumnWidth(1, 560)
+        asked = self._table(self.asked, words.text("Open cells"))
+        for at, width in enumerate((60, 180, 380)):
+            asked.setColumnWidth(at, width)
+        self._rows_page = QStackedWidget()
+        self._rows_page.addWidget(self.row_table)
+        self._rows_page.addWidget(self.entry_table)
+        told = self._table(self.told, words.text("To know about the file"))
+        told.horizontalHeader().hide()
+        told.setWordWrap(True)
+        self._stack.addWidget(self._rows_page)
+        self._stack.addWidget(asked)
+        self._stack.addWidget(told)
+        column.addWidget(self._stack, 1)
+        return column
+
+    def _table(self, model: QAbstractTableModel, name: str) -> QTableView:
+        table = QTableView()
+        table.setAccessibleName(name)
+        table.setFont(font(self._services.language))
+        table.setModel(model)
+        table.setShowGrid(False)
+        table.setFrameShape(QTableView.Shape.NoFrame)
+        table.setWordWrap(False)
+        table.setTabKeyNavigation(False)
+        table.verticalHeader().hide()
+        table.verticalHeader().setDefaultSectionSize(26)
+        table.horizontalHeader().setStretchLastSection(True)
+        table.horizontalHeader().setHighlightSections(False)
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        return table
+
+    def _build_buttons(self, page: QVBoxLayout) -> None:
+        words = self._words
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        self._busy = Label(self._services, "", size=SMALL, tone="muted")
+        row.addWidget(self._busy, 1)
+        cancel = Button(self._services, words.text("Cancel"), key="Esc")
+        cancel.clicked.connect(self.reject)
+        row.addWidget(cancel)
+        self.accept_button = Button(
+            self._services, words.text("Take it in"), kind=Kind.PRIMARY, key=words.text("Enter")
+        )
+        self.accept_button.clicked.connect(self._import)
+        row.addWidget(self.accept_button)
+        page.addLayout(row)
+
+    def _fill_customers(self, customer_id: int | None) -> None:
+        from csdesk.domain.records import Customer
+
+        with self._services.store.read() as reader:
+            found: list[Customer] = reader.find(Customer, order_by=("name", "id"))
+        self.customer.addItem(self._words.text("Choose the customer"), None)
+        for one in found:
+            self.customer.addItem(one.name, one.id)
+        if customer_id is not None:
+            self.customer.setCurrentIndex(max(0, self.customer.findData(customer_id)))
+
+    def _on_read(self, book: "ForeignBook") -> None:
+        self._book = book
+        self.sheet.clear()
+        for one in book.sheets:
+            if one.rows:
+                self.sheet.addItem(one.name, one.name)
+        self.sheet.setVisible(self.sheet.count() > 1)
+        self.sheet.setCurrentIndex(-1)
+        self._changed()
+
+    def _other_table(self) -> None:
+        self._pairs.clear()
+        self.header_row.clear()
+        self._changed()
+
+    def _mapped(self, column: int, field: str) -> None:
+        self._pairs.pop(column, None)
+        self._pairs[column] = field
+        self._changed()
+
+    def _changed(self) -> None:
+        self._show_state()
+        self._timer.start()
+
+    def _wish(self) -> "Wish":
+        from csdesk.app.imports.dates import DateOrder
+        from csdesk.app.imports.foreign_session import Wish
+
+        order, row, year = self.order.currentData(), self.header_row.text(), self.year.text()
+        return Wish(
+            sheet=self.sheet.currentData(),
+            header_row=int(row) if row.isdecimal() and int(row) else None,
+            pairs=tuple(f"#{at + 1}={field}" for at, field in self._pairs.items()),
+            order=DateOrder(order) if order else None,
+            year=int(year) if year.isdecimal() and len(year) == 4 else None,
+            weeks=self.weeks.currentData(),
+            guesses=self.guesses.isChecked(),
+        )
+
+    def _refresh(self) -> None:
+        if self._book is None or self._closing:
+            return
+        if self._task is not None:
+            self._again = True
+            return
+        if self.customer.currentData() is None:
+            self._fail(self._words.text("Choose whose plan this is."))
+            return
+        way = ("new", "update")[self.mode.current] if self.shown is not None else ""
+        self._run(
+            self._words.text("Checking {file}", file=self._book.file_name), shown_of,
+            self._on_shown, book=self._book, wish=self._wish(),
+            customer_id=self.customer.currentData(), way=way,
+            project_id=self.project.currentData(), name="", theirs=self.theirs.isChecked(),
+        )  # fmt: skip
+
+    def _on_shown(self, shown: ForeignShown) -> None:
+        self.shown = shown
+        self._problem.set_text("")
+        self.columns.show_columns(shown)
+        before: QWidget = self.project
+        for box in (*self.columns.boxes.values(), self.header_row):
+            QWidget.setTabOrder(before, box)
+            before = box
+        self.sheet.setCurrentIndex(self.sheet.findData(shown.table.sheet.name))
+        if not self.header_row.text() and shown.table.head:
+            self.header_row.setPlaceholderText(str(shown.table.head[-1]))
+        if shown.mapping.year or (shown.plan is not None and shown.plan.read.year):
+            year = shown.mapping.year or (shown.plan.read.year if shown.plan else None)
+            self.year.setPlaceholderText(str(year or ""))
+        self.project.clear()
+        for one in shown.projects:
+            self.project.addItem(one.name, one.id)
+        if shown.project_id is not None:
+            self.project.setCurrentIndex(self.project.findData(shown.project_id))
+        self.mode.show_choice(NEW if shown.project_id is None else UPDATE)
+        self._rows_page.setCurrentIndex(0 if shown.plan is not None else 1)
+        if shown.plan is not None:
+            self.rows.show_preview(shown.plan)
+        elif shown.entries is not None:
+            self.entries.show_preview(shown.entries)
+        self.asked.show_rows(shown.asked)
+        self.told.show_told(shown.told)
+        self._show_tabs(shown)
+        self._show_state()
+
+    def _on_failed(self, problem: BaseException) -> None:
+        if isinstance(problem, UserError):
+            self._fail(error_text(problem, self._words))
+        else:
+            self._services.problem.emit(problem)
+            self._fail("")
+
+    @property
+    def problem(self) -> str:
+        """Why nothing can be taken in, empty while it can."""
+        return self._problem.text
+
+    def _fail(self, text: str) -> None:
+        self.shown = None
+        self._problem.set_text(text)
+        self._show_state()
+
+    def _show_tabs(self, shown: ForeignShown) -> None:
+        words = self._words
+        count = len(shown.plan.read.rows) if shown.plan else len(shown.entries.rows)  # type: ignore[union-attr]
+        open_cells = sum(not one.taken for one in shown.asked)
+        labels = [
+            words.text("Rows: {n}", n=words.number(count)),
+            words.text("Open cells: {n}", n=words.number(open_cells)),
+            words.text("To know: {n}", n=words.number(len(shown.told))),
+        ]
+        if self._tabs is not None:
+            self._tab_row.removeWidget(self._tabs)
+            self._tabs.hide()
+            self._tabs.deleteLater()
+        self._tabs = Segmented(
+            self._services, labels, name=words.text("About the file"),
+            current=self._stack.currentIndex(),
+        )  # fmt: skip
+        self._tabs.chosen.connect(self._stack.setCurrentIndex)
+        self._tab_row.insertWidget(0, self._tabs)
+
+    def _show_state(self) -> None:
+        words, shown = self._words, self.shown
+        update = self.mode.current == UPDATE
+        is_plan = shown is None or shown.plan is not None
+        self.mode.setVisible(is_plan and bool(shown and shown.projects))
+        self.project.setVisible(is_plan and update and self.project.count() > 0)
+        self.theirs.setVisible(is_plan and update)
+        self._promise.set_text("" if shown is None else promise(words, shown))
+        detail = ""
+        if shown is not None:
+            detail = words.text(
+                "Sheet “{sheet}”, column names in row {row}.",
+                sheet=shown.table.sheet.name, row=shown.table.head[-1],
+            )  # fmt: skip
+        self._detail.set_text(detail)
+        self._detail.setVisible(bool(detail))
+        self._problem.setVisible(bool(self._problem.text))
+        self._stack.setVisible(shown is not None)
+        if self._tabs is not None:
+            self._tabs.setVisible(shown is not None)
+        waiting = self._task is not None or self._timer.isActive()
+        self.accept_button.setEnabled(shown is not None and shown.writes > 0 and not waiting)
+
+    def _import(self) -> None:
+        if self.shown is None or not self.accept_button.isEnabled():
+            return
+        self._run(self._words.text("Importing"), apply_shown, self._on_imported, shown=self.shown)
+
+    def _on_imported(self, made: Any) -> None:
+        self.imported.emit(self.customer.currentData(), made)
+        self.accept()
+
+    def _run(
+        self, title: str, work: Callable[..., Any], done: Callable[[Any], None], **arguments: Any
+    ) -> None:
+        arguments["store"] = self._services.store
+        task = self._services.tasks.run(title, work, done=done, failed=self._on_failed, **arguments)
+        self._task = task
+        self._busy.set_text(title)
+        task.ended.connect(self._on_ended)
+        self._show_state()
+
+    def _on_ended(self) -> None:
+        self._task = None
+        self._busy.set_text("")
+        if self._closing:
+            super().reject()
+            return
+        if self._again:
+            self._again = False
+            self._timer.start()
+        self._show_state()
+
+    @override
+    def reject(self) -> None:
+        """Close; work under way is cancelled first and leaves nothing behind."""
+        self._closing = True
+        self._timer.stop()
+        if self._task is not None:
+            self._task.cancel()
+            return
+        super().reject()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._import()
+        else:
+            super().keyPressEvent(event)
