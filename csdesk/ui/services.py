@@ -119,8 +119,9 @@ class Services(QObject):
 
     @property
     def documents(self) -> Path:
-        """The folder that documents went to last."""
-        kept = self.settings.value("documents", str(Path.home()))
+        """The folder that documents went to last; before the first one that of the workspace."""
+        first = self._store.path.parent if self._store is not None else Path.home()
+        kept = self.settings.value("documents", str(first))
         return self._documents or Path(str(kept))
 
     def keep_documents(self, folder: Path) -> None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _MENU = (
     "open", "", "import", "import_project", "take_back", "new_customer",
     "", "customer.tracker", "customer.status", "customer.qbr", "customer.plan_file",
-    "customer.copy_plan", "", "undo", "redo", "", "search",
+    "customer.copy_plan", "customer.template", "customer.merge", "", "undo", "redo", "", "search",
     "rail", "backup", "", "close", "about", "quit",
 )  # fmt: skip
 

@@ -62,12 +62,25 @@ class Wishes(QObject):
             self._ask_plan(int(value))
         elif kind == "copy_plan":
             self._copy_plan(int(value))
+        elif kind == "document":
+            self._open_document(str(value))
         elif kind == "reminder":
             from csdesk.ui.reminders import Reminders
 
             Reminders(self._services, self._window).begin(value)
         elif kind in _SUFFIXES:
             self._ask_target(kind, int(value))
+
+    def _open_document(self, name: str) -> None:
+        """Open a document that was written earlier, if it still lies where documents go."""
+        words, folder = self._words, self._services.documents
+        if (folder / name).is_file():
+            self._window.open_file(folder / name)
+            return
+        self._window.say(
+            words.text("{name} is not in {folder}.", name=name, folder=str(folder)),
+            ((words.text("Open the folder"), partial(self._window.open_file, folder)),),
+        )
 
     def _import(self, path: Path | None = None) -> None:
         if path is not None and path.suffix.lower() in PLANS:

@@ -38,13 +38,18 @@ def create(
         return contact
 
 
-def update(store: Store, *, contact_id: int, **changes: object) -> Contact:
+def update(
+    store: Store, *, contact_id: int, successor_id: int | None = None, **changes: object
+) -> Contact:
     """Change fields of a person; a role given now fills the rows that wait for it.
 
-    Raises `UserError` "contact_mail_known" for a mail address that somebody else there has.
+    A `successor_id` takes over the open rows, as in `leave`. Raises `UserError`
+    "contact_mail_known" for a mail address that somebody else there has.
     """
     with store.write("contacts.update") as unit:
         old = unit.get(Contact, contact_id)
+        if successor_id is not None:
+            _hand_over(unit, old, successor_id)
         if "mail" in changes:
             refuse_known(
                 unit, old.customer_id, {"mail": changes["mail"]}, besides=old.id, like_another=True
@@ -82,16 +87,22 @@ def leave(
     with store.write("contacts.leave") as unit:
         contact = unit.get(Contact, contact_id)
         if successor_id is not None:
-            successor = unit.get(Contact, successor_id)
-            if successor.customer_id != contact.customer_id or successor_id == contact_id:
-                raise UserError(
-                    "successor_elsewhere",
-                    N_("The successor must be another person of the same customer: choose again."),
-                )
-            for row in unit.find(PlanRow, owner_contact_id=contact_id):
-                if not row.status.is_ended:
-                    unit.update(PlanRow, row.id, owner_contact_id=successor_id)
+            _hand_over(unit, contact, successor_id)
         return unit.update(Contact, contact_id, left_on=left_on or unit.today)
+
+
+def _hand_over(unit: Unit, contact: Contact, successor_id: int) -> None:
+    """Give the open rows of a person to another of the same customer."""
+    successor = unit.get(Contact, successor_id)
+    if successor.customer_id != contact.customer_id or successor_id == contact.id:
+        raise UserError(
+            "successor_elsewhere",
+            N_("The successor must be another person of the same customer: choose again."),
+            field="successor_id",
+        )
+    for row in unit.find(PlanRow, owner_contact_id=contact.id):
+        if not row.status.is_ended:
+            unit.update(PlanRow, row.id, owner_contact_id=successor_id)
 
 
 def refuse_known(

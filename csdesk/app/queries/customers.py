@@ -18,6 +18,7 @@ from csdesk.domain.codes import (
     Stage,
     Status,
 )
+from csdesk.domain.matching import likeness
 from csdesk.domain.records import (
     Contact,
     Contract,
@@ -328,3 +329,17 @@ def _grouped(records: Iterable[_RecordT]) -> dict[int, list[_RecordT]]:
     for record in records:
         groups.setdefault(record.customer_id, []).append(record)  # type: ignore[attr-defined]
     return groups
+
+
+def namesakes(store: Store, *, customer_id: int) -> list[Customer]:
+    """Return the other customers, those first whose name is most like this one's."""
+    with store.read() as reader:
+        own = reader.get(Customer, customer_id)
+        others = [one for one in reader.find(Customer) if one.id != customer_id]
+    names = [name for name in (own.name, own.name_alt) if name]
+
+    def likest(other: Customer) -> float:
+        theirs = [name for name in (other.name, other.name_alt) if name]
+        return max(likeness(a, b) for a in names for b in theirs)
+
+    return sorted(others, key=lambda one: (-likest(one), one.name))

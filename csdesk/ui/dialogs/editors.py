@@ -19,6 +19,7 @@ from csdesk.app.commands import (
 )
 from csdesk.app.handle import Store
 from csdesk.app.queries.customer import CustomerPage
+from csdesk.app.queries.people import our_people
 from csdesk.domain import labels
 from csdesk.domain.codes import (
     ContactRole,
@@ -269,7 +270,7 @@ class Editors:
 
         if meeting is None:
             return self._form(
-                words.text("Next meeting"), fields,
+                words.text("New meeting"), fields,
                 lambda v: meetings.create(
                     store, customer_id=self._customer_id, **whole(v)
                 ),
@@ -373,6 +374,18 @@ class Editors:
         if contact is None:
             return self._form(words.text("New person"), fields, self._add_person(store))
         known = contact.id
+        others: list[tuple[object, str]] = [(None, words.text("nobody yet"))]
+        others += [
+            (one.id, one.name)
+            for one in self._page.contacts
+            if one.left_on is None and one.id != known
+        ]
+        fields += [
+            Field(key="left_on", text=words.text("Left the company on"), takes=Input.DAY, row=6,
+                  value=contact.left_on),
+            Field(key="successor_id", text=words.text("Open items go to"), takes=Input.CHOICE,
+                  choices=others, row=6),
+        ]  # fmt: skip
         return self._form(
             words.text("Person"), fields, lambda v: contacts.update(store, contact_id=known, **v),
             remove=lambda: contacts.delete(store, contact_id=known),
@@ -458,6 +471,10 @@ def customer_form(
     words, store = services.translator, services.store
     workspace = store.workspace
     languages = [(Language(code), name) for code, name in LANGUAGE_NAMES.items()]
+    owners: list[tuple[object, str]] = [(None, words.text("nobody named"))]
+    owners += [(one.id, one.name) for one in our_people(store) if one.active]
+    stages: list[tuple[object, str]] = [(None, words.text("as computed"))]
+    stages += [(code, words.text(text)) for code, text in labels.STAGE_LABELS.items()]
     fields = [
         Field(key="name", text=words.text("Name"), value=customer and customer.name, needed=True,
               row=1, stretch=2),
@@ -475,7 +492,17 @@ def customer_form(
         Field(key="industry", text=words.text("Industry"), value=customer and customer.industry,
               row=3),
         Field(key="city", text=words.text("City"), value=customer and customer.city, row=3),
+        Field(key="owner_id", text=words.text("Owner"), takes=Input.CHOICE, row=4, choices=owners,
+              value=customer.owner_id if customer else store.actor.id),
     ]  # fmt: skip
+    if customer is not None:
+        if not any(owner == customer.owner_id for owner, _ in owners):
+            owners += [(one.id, one.name) for one in our_people(store)
+                       if one.id == customer.owner_id]  # fmt: skip
+        fields.append(
+            Field(key="stage_by_hand", text=words.text("Stage"), takes=Input.CHOICE, row=4,
+                  choices=stages, value=customer.stage_by_hand)
+        )  # fmt: skip
     if customer is None:
 
         def create(values: Values) -> object:
@@ -490,5 +517,6 @@ def customer_form(
     known = customer.id
     return FormDialog(
         services, words.text("Facts of the customer"), fields,
-        lambda v: customers.update(store, customer_id=known, **v), parent=parent,
+        lambda v: customers.update(store, customer_id=known, **v),
+        remove=lambda: customers.delete(store, customer_id=known), parent=parent,
     )  # fmt: skip

@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
-from csdesk.app.commands import baselines, meetings, projects
+from csdesk.app.commands import baselines, meetings, plan, projects
 from csdesk.app.queries.customer import CustomerPage
 from csdesk.app.queries.plans import LoadedProject
 from csdesk.domain import labels
-from csdesk.domain.codes import AcceptanceResult, Rag
+from csdesk.domain.codes import AcceptanceResult, MeetingStatus, Rag
 from csdesk.domain.records import Meeting
 from csdesk.ui.dialogs.form import Field, FormDialog, Input
 from csdesk.ui.services import Services
@@ -97,20 +97,76 @@ class ProjectSteps:
             parent=self._parent,
         )  # fmt: skip
 
-    def held(self, meeting: Meeting) -> FormDialog:
-        """Record that a meeting took place; a kickoff reaches its milestone."""
-        words, store = self._words, self._services.store
+    def template(self, loaded: LoadedProject) -> FormDialog:
+        """Keep the plan as a template for the next customer."""
+        words, store, project = self._words, self._services.store, loaded.project
         fields = [
-            Field(key="day", text=words.text("On"), takes=Input.DAY, needed=True,
-                  value=min(meeting.day, self._page.today)),
+            Field(key="title", text=words.text("Title"), value=project.name, needed=True),
+            Field(key="description", text=words.text("What it is for")),
+        ]
+
+        def save(values: Any) -> object:
+            return plan.save_as_template(store, project_id=project.id, **values)
+
+        return FormDialog(
+            self._services, words.text("Save the plan as a template"), fields, save,
+            note=words.text(
+                "Phases, items, links and roles are kept; dates, people and comments are not. "
+                "A new plan offers it."
+            ),
+            parent=self._parent,
+        )  # fmt: skip
+
+    def held(self, meeting: Meeting) -> FormDialog:
+        """Record what became of a meeting: held (a kickoff reaches its milestone), or dropped.
+
+        A dropped one goes back on the calendar if a new day is given.
+        """
+        words, store, today = self._words, self._services.store, self._page.today
+        due = meeting.day <= today
+        ends = [(MeetingStatus.HELD, words.text("It was held"))] if due else []
+        ends += [
+            (MeetingStatus.CANCELLED, words.text("It was cancelled or moved")),
+            (MeetingStatus.MISSED, words.text("Somebody did not come")),
+        ][: 2 if due else 1]
+        fields = [
+            Field(key="became", text=words.text("What became of it"), takes=Input.CHOICE,
+                  choices=ends, value=ends[0][0]),
+            Field(key="day", text=words.text("On"), takes=Input.DAY, value=min(meeting.day, today)),
             Field(key="summary", text=words.text("What came of it"), takes=Input.LINES,
                   value=meeting.summary),
+            Field(key="new_day", text=words.text("New day"), takes=Input.DAY, row=1,
+                  hint=words.text("Empty: no new day yet.")),
+            Field(key="new_at", text=words.text("Time"), takes=Input.TIME, value=meeting.at, row=1),
         ]  # fmt: skip
 
         def save(values: Any) -> object:
-            return meetings.hold(store, meeting_id=meeting.id, **values)
+            became = values["became"]
+            if became is MeetingStatus.HELD:
+                return meetings.hold(
+                    store, meeting_id=meeting.id, day=values["day"], summary=values["summary"]
+                )
+            drop = meetings.miss if became is MeetingStatus.MISSED else meetings.cancel
+            return drop(
+                store, meeting_id=meeting.id, new_day=values["new_day"], new_at=values["new_at"]
+            )
 
-        return FormDialog(
-            self._services, words.text("Meeting held"), fields, save,
-            accept=words.text("It was held"), note=meeting.title, parent=self._parent,
+        kind = meeting.title or words.text(labels.MEETING_KIND_LABELS[meeting.kind])
+        form = FormDialog(
+            self._services, words.text("Meeting"), fields, save, parent=self._parent,
+            note=words.facts([kind, words.date(meeting.day, "weekday")]),
         )  # fmt: skip
+        chooser = form.inputs["became"]
+
+        def show() -> None:
+            held = form.value("became") is MeetingStatus.HELD
+            for key in ("day", "summary"):
+                form.show_field(key, shown=held)
+            for key in ("new_day", "new_at"):
+                form.show_field(key, shown=not held)
+            form.adjustSize()
+
+        if isinstance(chooser, QComboBox):
+            chooser.currentIndexChanged.connect(lambda _: show())
+        show()
+        return form

@@ -10,6 +10,7 @@ from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from csdesk.app.commands import projects
 from csdesk.app.queries.customer import CustomerPage, count_plan_rows, load_customer
 from csdesk.app.queries.plans import LoadedProject
 from csdesk.app.queries.tracker_waiting import open_reviews
@@ -17,7 +18,7 @@ from csdesk.domain.codes import NoteKind
 from csdesk.domain.errors import N_, UserError
 from csdesk.domain.labels import PROJECT_STATUS_LABELS
 from csdesk.domain.progress import Progress
-from csdesk.domain.records import TrackerReturn
+from csdesk.domain.records import DocumentLog, TrackerReturn
 from csdesk.ui.actions import ActionSpec
 from csdesk.ui.screen import Screen
 from csdesk.ui.screens.customer_head import CustomerHead
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from csdesk.ui.screens.people import People
     from csdesk.ui.screens.plan import PlanScreen
 
-STEPS = frozenset({"baseline", "acceptance", "colour", "hold", "held"})
+STEPS = frozenset({"baseline", "acceptance", "colour", "hold", "held", "template"})
 OVERVIEW, PLAN, ITEMS, PEOPLE, HISTORY = range(5)
 AHEAD = ((150, "csdesk.ui.gantt.plan_view"), (220, "csdesk.ui.screens.plan"),
          (300, "csdesk.ui.screens.items"))  # fmt: skip
@@ -296,6 +297,11 @@ class CustomerScreen(Screen):
                        run=partial(self._wish, "plan_for")),
             ActionSpec(id="customer.project", text=N_("Choose the project"), shortcut="Alt+P",
                        run=self.ask_project, condition=self._has_projects),
+            ActionSpec(id="customer.template", text=N_("Save the plan as a template"),
+                       run=lambda: self._on_asked("template", self.project()),
+                       condition=self._has_plan),
+            ActionSpec(id="customer.merge", text=N_("Merge with another customer"),
+                       run=partial(self._on_asked, "merge", None)),
             ActionSpec(id="customer.call", text=N_("Log a call"),
                        run=partial(self._on_asked, "call", None)),
         )  # fmt: skip
@@ -369,7 +375,16 @@ class CustomerScreen(Screen):
         from csdesk.ui.dialogs.editors import Editors
 
         editors = Editors(self.services, self.page, self)
-        if what == "call":
+        if isinstance(record, LoadedProject) and what in ("resume", "finish"):
+            command = projects.resume if what == "resume" else projects.finish
+            self.services.act(command, project_id=record.project.id)
+        elif isinstance(record, DocumentLog):
+            self.services.wish.emit("document", record.file_name)
+        elif what == "merge":
+            from csdesk.ui.dialogs.customer_merge import merge_form
+
+            merge_form(self.services, self.page.customer, self).open()
+        elif what == "call":
             editors.note(kind=NoteKind.CALL).open()
         elif what == "plan":
             self._wish("plan_for")

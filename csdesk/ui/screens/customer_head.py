@@ -88,8 +88,9 @@ class HeadFacts(QWidget):
         room = min(most, self.width() - x)
         if room < 60:
             return 0
+        top = 31 - LINE_BOX[size] if second else (HEIGHT - LINE_BOX[size]) / 2
         above = paint_line(
-            painter, x, 31 - LINE_BOX[size], room, first,
+            painter, x, top, room, first,
             language=language, color=t.text, size=size, bold=bold,
         )  # fmt: skip
         below = paint_line(
@@ -109,12 +110,13 @@ class HeadFacts(QWidget):
     def _colour(self, painter: QPainter, x: float, page: CustomerPage, today: date) -> float:
         services, row, words = self._services, page.row, self._services.translator
         rag = row.rag.rag if row.rag is not None else Rag.NOT_STARTED
-        services.signs.rag(painter, x, 31 - LINE_BOX[BASE] / 2, rag)
         first, seconds = headline(row, words, today), self._second_lines(page, today)
         room = self._room(x + 20, page, today)
         _, metrics = face(services.language, SMALL, bold=False)
         fits = [text for text in seconds if metrics.horizontalAdvance(text) <= room]
-        width = self._pair(painter, x + 20, first, (fits or seconds[-1:] or [""])[0], most=room)
+        second = (fits or seconds[-1:] or [""])[0]
+        services.signs.rag(painter, x, 31 - LINE_BOX[BASE] / 2 if second else HEIGHT / 2, rag)
+        width = self._pair(painter, x + 20, first, second, most=room)
         return width + 20
 
     def _second_lines(self, page: CustomerPage, today: date) -> list[str]:

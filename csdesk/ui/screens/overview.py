@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from typing import TypeVar
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
@@ -9,24 +10,28 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from csdesk.app.queries.customer import CustomerPage
-from csdesk.domain.codes import MeetingStatus, RiskStatus
+from csdesk.domain.codes import MeetingStatus, ProjectStatus, RiskStatus
 from csdesk.domain.labels import (
     DEAL_KIND_LABELS,
     DOCUMENT_KIND_LABELS,
     MEETING_KIND_LABELS,
+    MEETING_STATUS_LABELS,
     NOTE_KIND_LABELS,
     PROJECT_STATUS_LABELS,
     RISK_STATUS_LABELS,
     STAGE_LABELS,
 )
 from csdesk.domain.records import Goal
+from csdesk.i18n import LANGUAGE_NAMES
 from csdesk.ui.fonts import BASE, LINE_BOX, PANEL, SMALL
 from csdesk.ui.services import Services
 from csdesk.ui.widgets.buttons import Button, Kind
+from csdesk.ui.widgets.kept_focus import kept_focus
 from csdesk.ui.widgets.panel import Scroller
 from csdesk.ui.widgets.text import Label, paint_line
 
 MOST = 5
+_T = TypeVar("_T")
 
 
 def _call(do: Callable[[], object], _checked: bool = False) -> None:
@@ -140,6 +145,7 @@ class Card(QWidget):
         self.column.addLayout(head)
         self._empty = empty
         self._lines = 0
+        self.more: tuple[str, Callable[[], object]] | None = None
 
     def add_line(self, line: QWidget) -> None:
         """Add a line."""
@@ -158,6 +164,15 @@ class Card(QWidget):
         """End the card: the sentence of an empty one, and room below."""
         if not self._lines and self._empty:
             self.add_words(self._empty, tone="muted")
+        if self.more is not None:
+            row = QHBoxLayout()
+            row.setContentsMargins(8, 2, 8, 2)
+            button = Button(self._services, self.more[0], kind=Kind.LINK, size=SMALL)
+            button.setObjectName("more")
+            button.clicked.connect(partial(_call, self.more[1]))
+            row.addWidget(button)
+            row.addStretch(1)
+            self.column.addLayout(row)
         self.column.addStretch(1)
 
     @override
@@ -182,13 +197,35 @@ class Overview(QWidget):
         super().__init__(parent)
         self._services = services
         self._words = services.translator
+        self._page: CustomerPage | None = None
+        self._unfolded: set[str] = set()  # cards that show all that they hold
         self._scroller = Scroller(services, self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._scroller)
 
     def show_page(self, page: CustomerPage) -> None:
-        """Show another state of the customer; the place on the page stays."""
+        """Show another state of the customer; place and focus on the page stay."""
+        self._page = page
+        with kept_focus(self):
+            self._make(page)
+
+    def _unfold(self, card: str) -> None:
+        self._unfolded.add(card)
+        if self._page is not None:
+            self.show_page(self._page)
+
+    def _first(self, card: Card, name: str, records: Sequence[_T], most: int = MOST) -> list[_T]:
+        """Return what a card shows of its records; one that holds more says so and shows all."""
+        if name in self._unfolded or len(records) <= most:
+            return list(records)
+        card.more = (
+            self._words.text("Show all {n}", n=self._words.number(len(records))),
+            partial(self._unfold, name),
+        )
+        return list(records[:most])
+
+    def _make(self, page: CustomerPage) -> None:
         bar = self._scroller.verticalScrollBar()
         place = bar.value()
         column = self._scroller.clear()
@@ -298,7 +335,7 @@ class Overview(QWidget):
             on_add=self._ask("outcome"),
             empty=words.text("No outcomes yet: a named person's word reaches the value milestone."),
         )  # fmt: skip
-        for outcome in page.outcomes[:MOST]:
+        for outcome in self._first(card, "outcomes", page.outcomes):
             who = words.text("not confirmed")
             if outcome.said_by:
                 who = words.text("confirmed by {who}", who=outcome.said_by)
@@ -315,20 +352,27 @@ class Overview(QWidget):
         )  # fmt: skip
         ahead = [m for m in page.meetings if m.status is MeetingStatus.PLANNED]
         past = [m for m in page.meetings if m.status is not MeetingStatus.PLANNED]
-        for meeting in [*sorted(ahead, key=lambda m: m.day), *past][:MOST]:
+        if past and not ahead:
+            card.add_words(words.text("No next meeting is on the calendar."), tone="warn")
+        ranked = [*sorted(ahead, key=lambda m: m.day), *past]
+        for meeting in self._first(card, "meetings", ranked):
             kind = meeting.title or words.text(MEETING_KIND_LABELS[meeting.kind])
             at = f" {meeting.at:%H:%M}" if meeting.at else ""
             day = words.date(meeting.day, "weekday") + at
             over = meeting.status is MeetingStatus.PLANNED and meeting.day < page.today
             second = words.text("Was it held?") if over else meeting.place
-            planned = meeting.status is MeetingStatus.PLANNED and meeting.day <= page.today
+            open_ = meeting.status is MeetingStatus.PLANNED
+            held, move = words.text("Held or dropped"), words.text("Cancel or move")
+            end = held if meeting.day <= page.today else move
+            if meeting.status in (MeetingStatus.CANCELLED, MeetingStatus.MISSED):
+                second = words.text(MEETING_STATUS_LABELS[meeting.status])
             line = Line(
                 self._services,
-                f"{kind}  {day}" if planned else kind,
+                f"{kind}  {day}" if open_ else kind,
                 second,
-                "" if planned else day,
+                "" if open_ else day,
                 tone="warn" if over else "muted",
-                add=(words.text("It was held"), self._ask("held", meeting)) if planned else None,
+                add=(end, self._ask("held", meeting)) if open_ else None,
             )
             self._line(card, line, "meeting", meeting)
         return card
@@ -343,7 +387,7 @@ class Overview(QWidget):
             page.risks,
             key=lambda r: (r.status is not RiskStatus.OPEN, -r.probability * r.impact, r.id),
         )
-        for risk in ranked[:MOST]:
+        for risk in self._first(card, "risks", ranked):
             grade = f"{risk.probability} × {risk.impact}"
             if risk.status is not RiskStatus.OPEN:
                 grade = words.facts([words.text(RISK_STATUS_LABELS[risk.status]), grade])
@@ -358,7 +402,7 @@ class Overview(QWidget):
             self._services, words.text("Decisions"), add=words.text("Decision"),
             on_add=self._ask("decision"), empty=words.text("No decisions recorded."),
         )  # fmt: skip
-        for decision in page.decisions[:MOST]:
+        for decision in self._first(card, "decisions", page.decisions):
             second = words.facts([part for part in (decision.who, decision.why) if part])
             day = words.near_date(decision.day, page.today)
             line = Line(self._services, decision.what, second, day)
@@ -371,7 +415,7 @@ class Overview(QWidget):
             self._services, words.text("Contract"), add=words.text("Term"),
             on_add=self._ask("contract"), empty=words.text("No contract term yet."),
         )  # fmt: skip
-        for contract in page.contracts[:3]:
+        for contract in self._first(card, "contracts", page.contracts, 3):
             start = words.date(contract.start)
             term = start
             if contract.end is not None:
@@ -400,7 +444,7 @@ class Overview(QWidget):
             self._services, words.text("Notes, for us only"), add=words.text("Note"),
             on_add=self._ask("note"), empty=words.text("No notes yet."),
         )  # fmt: skip
-        for note in page.notes[:MOST]:
+        for note in self._first(card, "notes", page.notes):
             kind = words.text(NOTE_KIND_LABELS[note.kind])
             day = words.near_date(note.day, page.today)
             line = Line(self._services, note.text.replace("\n", " "), kind, day)
@@ -411,7 +455,7 @@ class Overview(QWidget):
         words = self._words
         card = Card(
             self._services, words.text("Facts"), add=words.text("Edit"),
-            on_add=self._ask("customer"),
+            on_add=self._ask("customer"), icon="edit",
         )  # fmt: skip
         customer, row = page.customer, page.row
         facts = [
@@ -419,6 +463,10 @@ class Overview(QWidget):
             words.text("Owner: {owner}", owner=row.owner or words.text("nobody named")),
             words.text("Code: {code}", code=customer.code),
         ]
+        facts.append(
+            words.text("Documents in {language}", language=LANGUAGE_NAMES[customer.language])
+        )
+        facts += [text for text in (customer.country, customer.currency) if text]
         facts += [text for text in (customer.industry, customer.size_note, customer.city) if text]
         card.add_words(words.facts(facts), tone="muted")
         return card
@@ -435,20 +483,25 @@ class Overview(QWidget):
                 self._services, f"{loaded.project.code}  {loaded.project.name}", "", status
             )
             self._line(card, title, "colour", loaded)
-            steps = QHBoxLayout()
-            steps.setContentsMargins(8, 0, 8, 6)
-            steps.setSpacing(8)
-            for text, editor in (
+            runs = loaded.project.status is ProjectStatus.OPEN
+            steps = [
                 (words.text("Agree the baseline"), "baseline"),
                 (words.text("Acceptance"), "acceptance"),
                 (words.text("Colour by hand"), "colour"),
-                (words.text("Put on hold"), "hold"),
-            ):
-                button = Button(self._services, text, size=SMALL, height=24)
-                button.clicked.connect(partial(_call, self._ask(editor, loaded)))
-                steps.addWidget(button)
-            steps.addStretch(1)
-            card.column.addLayout(steps)
+                (words.text("Put on hold"), "hold") if runs else (words.text("Resume"), "resume"),
+                *([(words.text("Finish the project"), "finish")] if runs else []),
+                (words.text("Save as template"), "template"),
+            ]
+            for few in (steps[:3], steps[3:]):
+                row = QHBoxLayout()
+                row.setContentsMargins(8, 0, 8, 6)
+                row.setSpacing(8)
+                for text, editor in few:
+                    button = Button(self._services, text, size=SMALL, height=24)
+                    button.clicked.connect(partial(_call, self._ask(editor, loaded)))
+                    row.addWidget(button)
+                row.addStretch(1)
+                card.column.addLayout(row)
         return card
 
     def _documents(self, page: CustomerPage) -> Card:
@@ -457,8 +510,9 @@ class Overview(QWidget):
             self._services, words.text("Documents sent"),
             empty=words.text("Nothing was written for this customer yet."),
         )  # fmt: skip
-        for document in page.documents[:MOST]:
+        for document in self._first(card, "documents", page.documents):
             kind = words.text(DOCUMENT_KIND_LABELS[document.kind])
             day = words.near_date(document.as_of, page.today)
-            card.add_words(f"{kind} {document.number}, {day}: {document.file_name}", tone="muted")
+            line = Line(self._services, f"{kind} {document.number}", document.file_name, day)
+            self._line(card, line, "document", document)
         return card

@@ -9,6 +9,7 @@ from csdesk.domain.labels import CONTACT_ROLE_LABELS
 from csdesk.domain.records import Contact
 from csdesk.ui.screens.overview import Card, Line
 from csdesk.ui.services import Services
+from csdesk.ui.widgets.kept_focus import kept_focus
 from csdesk.ui.widgets.panel import Scroller
 
 
@@ -30,7 +31,11 @@ class People(QWidget):
         column.addWidget(self._scroller)
 
     def show_page(self, page: CustomerPage) -> None:
-        """Show the people of a customer."""
+        """Show the people of a customer; the focus on the page stays."""
+        with kept_focus(self):
+            self._make(page)
+
+    def _make(self, page: CustomerPage) -> None:
         words = self._words
         column = self._scroller.clear()
         column.setContentsMargins(20, 16, 16, 20)

@@ -20,6 +20,7 @@ from csdesk.ui.screens.overview import Card, Line
 from csdesk.ui.services import Services
 from csdesk.ui.theme import Choice
 from csdesk.ui.widgets.buttons import Button, Segmented
+from csdesk.ui.widgets.kept_focus import kept_focus
 from csdesk.ui.widgets.page import PageHead
 from csdesk.ui.widgets.panel import Scroller
 from csdesk.ui.widgets.text import Label
@@ -50,6 +51,10 @@ class SettingsScreen(Screen):
 
     @override
     def load(self) -> None:
+        with kept_focus(self):
+            self._make()
+
+    def _make(self) -> None:
         column = self._scroller.clear()
         column.setContentsMargins(20, 16, 16, 20)
         column.setSpacing(12)

@@ -27,7 +27,7 @@ from typing_extensions import override
 
 from csdesk.ui.fonts import SMALL, font
 from csdesk.ui.services import Services
-from csdesk.ui.widgets.text import face, paint_line
+from csdesk.ui.widgets.text import Label, face, paint_line
 
 WIDTH, ROW, MOST = 520, 30, 9
 Index = QModelIndex | QPersistentModelIndex
@@ -101,6 +101,9 @@ class Palette(QWidget):
         self.list.setAccessibleName(services.translator.text("Found"))
         column.addWidget(self.field)
         column.addWidget(self.list)
+        self.none = Label(services, services.translator.text("Nothing is called like that."),
+                          tone="muted")  # fmt: skip
+        column.addWidget(self.none)
         self.setFixedWidth(WIDTH)
         self.hide()
 
@@ -130,7 +133,9 @@ class Palette(QWidget):
             item.setData(Qt.ItemDataRole.UserRole, hit)
             self.list.addItem(item)
         self.list.setCurrentRow(0)
-        self.list.setFixedHeight(ROW * max(1, self.list.count()))
+        self.list.setFixedHeight(ROW * self.list.count())
+        self.list.setVisible(self.list.count() > 0)
+        self.none.setVisible(self.list.count() == 0)
         self.adjustSize()
 
     def _run(self, item: QListWidgetItem | None) -> None:

@@ -1,0 +1,199 @@
+"""A working week in the window: people leave, meetings drop, two entries become one."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from csdesk.app.commands import contacts, customers, meetings, notes
+from csdesk.domain.clock import FixedClock
+from csdesk.domain.codes import ContactRole, MeetingStatus, ProjectStatus, RowKind, Stage
+from csdesk.domain.records import Contact, Customer, Meeting, PlanRow, Project, Template
+from csdesk.ui.dialogs.form import FormDialog
+from csdesk.ui.main_window import MainWindow
+from csdesk.ui.screens.customer import PEOPLE, CustomerScreen
+from csdesk.ui.screens.overview import Line
+from csdesk.ui.start import make_window
+from csdesk.ui.widgets.buttons import Button
+from tests.ui.harbour import TODAY, make_harbour
+
+
+class Week:
+    """The window on one customer, with the forms that open over it."""
+
+    def __init__(self, window: MainWindow, screen: CustomerScreen) -> None:
+        self.window, self.screen = window, screen
+        self.store = window.services.store
+
+    def ask(self, editor: str, record: object = None) -> FormDialog:
+        """Open an editor as a card of the overview does."""
+        self.screen.overview.asked.emit(editor, record)
+        shown = [one for one in self.window.findChildren(FormDialog) if one.isVisible()]
+        assert len(shown) == 1
+        return shown[0]
+
+    def button(self, words: str) -> Button:
+        """Return the button of the overview that bears these words."""
+        found = [one for one in self.screen.overview.findChildren(Button) if one.text() == words]
+        assert found, words
+        return found[0]
+
+    def lines(self) -> list[str]:
+        """Return what the lines of the overview say."""
+        return [one.accessibleName() for one in self.screen.overview.findChildren(Line)]
+
+
+@pytest.fixture
+def week(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Week:
+    settings = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
+    settings.setValue("language", "en")
+    window = make_window(qapp, FixedClock(TODAY), settings)
+    qtbot.addWidget(window)
+    harbour = make_harbour(tmp_path / "harbour.csdesk")
+    window.services.attach(harbour.store)
+    window.show()
+    window.show_screen(f"customer:{harbour.customer_id}")
+    screen = window.screen_of(window.current)
+    assert isinstance(screen, CustomerScreen)
+    qtbot.waitUntil(lambda: screen.page is not None)
+    return Week(window, screen)
+
+
+def test_who_leaves_hands_open_items_to_the_successor(week: Week) -> None:
+    store, customer_id = week.store, week.screen.customer_id
+    old = contacts.create(store, customer_id=customer_id, name="Otto Alt", like_another=True)
+    new = contacts.create(store, customer_id=customer_id, name="Nina Neu", like_another=True)
+    with store.read() as reader:
+        row = reader.find(PlanRow, customer_id=customer_id, kind=RowKind.ITEM)[-1]
+    with store.write("plan.edit") as unit:
+        unit.update(PlanRow, row.id, owner_contact_id=old.id, owner_user_id=None)
+    form = week.ask("contact", old)
+    form.set_value("left_on", date(2026, 11, 20))
+    form.set_value("successor_id", new.id)
+    form.submit()
+    assert not form.isVisible()
+    with store.read() as reader:
+        assert reader.get(Contact, old.id).left_on == date(2026, 11, 20)
+        assert reader.get(PlanRow, row.id).owner_contact_id == new.id
+    week.screen.tabs.choose(PEOPLE)
+    week.window.registry.run("undo")
+    with store.read() as reader:
+        assert reader.get(Contact, old.id).left_on is None
+        assert reader.get(PlanRow, row.id).owner_contact_id == old.id
+
+
+def test_the_customer_is_closed_by_hand_and_given_to_another(week: Week) -> None:
+    form = week.ask("customer")
+    form.set_value("stage_by_hand", Stage.CLOSED)
+    form.set_value("owner_id", None)
+    form.submit()
+    with week.store.read() as reader:
+        kept = reader.get(Customer, week.screen.customer_id)
+    assert (kept.stage_by_hand, kept.owner_id) == (Stage.CLOSED, None)
+
+
+def test_nearly_the_same_name_is_offered_first_for_merging(week: Week) -> None:
+    store = week.store
+    assert week.screen.page is not None
+    name = week.screen.page.customer.name
+    customers.create(store, name="Aardvark Books")
+    twin = customers.create(store, name=f"{name}s Ltd")
+    contacts.create(store, customer_id=twin.id, name="Ines Twin", role=ContactRole.OTHER)
+    week.window.registry.run("customer.merge")
+    form = next(one for one in week.window.findChildren(FormDialog) if one.isVisible())
+    assert form.value("merge_id") == twin.id
+    form.submit()
+    with store.read() as reader:
+        assert reader.first(Customer, id=twin.id) is None
+        found = reader.first(Contact, name="Ines Twin")
+    assert found is not None
+    assert found.customer_id == week.screen.customer_id
+
+
+def test_a_plan_becomes_a_template(week: Week) -> None:
+    assert "customer.template" in week.window.registry
+    form = week.ask("template", week.screen.project())
+    form.set_value("title", "Chain of 46")
+    form.submit()
+    with week.store.read() as reader:
+        assert [one.title for one in reader.find(Template)] == ["Chain of 46"]
+
+
+def test_a_project_on_hold_is_resumed(week: Week, qtbot: QtBot) -> None:
+    form = week.ask("hold", week.screen.project())
+    form.set_value("reason", "Owner changes")
+    form.submit()
+    qtbot.mouseClick(week.button("Resume"), Qt.MouseButton.LeftButton)
+    project = week.screen.project()
+    assert project is not None
+    with week.store.read() as reader:
+        assert reader.get(Project, project.project.id).status is ProjectStatus.OPEN
+
+
+@pytest.mark.parametrize("day", [date(2026, 1, 5), date(2027, 6, 1)])
+def test_a_meeting_is_cancelled_and_goes_back_on_the_calendar(week: Week, day: date) -> None:
+    made = meetings.create(week.store, customer_id=week.screen.customer_id, day=day)
+    form = week.ask("held", made)
+    form.set_value("became", MeetingStatus.CANCELLED)
+    assert not form.inputs["summary"].isVisible()
+    form.set_value("new_day", date(2027, 6, 8))
+    form.submit()
+    with week.store.read() as reader:
+        assert reader.get(Meeting, made.id).status is MeetingStatus.CANCELLED
+        assert reader.count(Meeting, day=date(2027, 6, 8), status=MeetingStatus.PLANNED) == 1
+
+
+def test_the_sixth_note_is_one_press_away(week: Week, qtbot: QtBot) -> None:
+    for n in range(7):
+        notes.create(week.store, customer_id=week.screen.customer_id, text=f"Note number {n}")
+
+    def shown() -> int:
+        return sum(words.startswith("Note number") for words in week.lines())
+
+    assert shown() == 5
+    assert week.screen.page is not None
+    qtbot.mouseClick(
+        week.button(f"Show all {len(week.screen.page.notes)}"), Qt.MouseButton.LeftButton
+    )
+    assert shown() == 7
+
+
+def test_the_focus_stays_at_the_card_after_saving(week: Week) -> None:
+    name = "Risks: Risk"
+    named = [
+        one for one in week.screen.overview.findChildren(Button) if one.accessibleName() == name
+    ]
+    named[0].setFocus()
+    form = week.ask("risk")
+    form.set_value("title", "Data late")
+    form.submit()
+    held = week.window.focusWidget()
+    assert held is not None
+    assert held.accessibleName() == name
+
+
+def test_documents_go_beside_the_workspace_and_open_from_the_overview(
+    week: Week, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    services = week.window.services
+    assert services.documents == week.store.path.parent
+    (services.documents / "status.pdf").write_bytes(b"%PDF-1.4")
+    opened: list[Path] = []
+    monkeypatch.setattr(week.window, "open_file", opened.append)
+    services.wish.emit("document", "status.pdf")
+    assert opened == [services.documents / "status.pdf"]
+    services.wish.emit("document", "gone.pdf")
+    assert "gone.pdf is not in" in week.window.notice.text
+
+
+def test_search_says_when_nothing_is_found(week: Week, qtbot: QtBot) -> None:
+    palette = week.window.palette_field
+    week.window.open_search()
+    qtbot.keyClicks(palette.field, "qqqq")
+    assert palette.none.isVisible()
+    palette.field.clear()
+    assert not palette.none.isVisible()
+    palette.hide()
