@@ -233,16 +233,16 @@ class TrackerBack(QObject):
             ),
         )
 
-    def _show_row(self, place: tuple[int, int, int | None]) -> None:
-        """Show a row in its plan."""
-        from csdesk.ui.screens.customer import PLAN, CustomerScreen
+    def _show_row(self, place: tuple[int, int, int, int | None]) -> None:
+        """Show a row in its plan, or the page that it belongs to."""
+        from csdesk.ui.screens.customer import CustomerScreen
 
-        customer_id, project_id, row_id = place
+        customer_id, project_id, tab, row_id = place
         key = f"customer:{customer_id}"
         self._window.show_screen(key)
         screen = self._window.screen_of(key)
         if isinstance(screen, CustomerScreen):
             screen.choose_project(project_id)
-            screen.tabs.choose(PLAN)
+            screen.tabs.choose(tab)
             if row_id is not None:
                 screen.plan.show_row(row_id)

@@ -75,6 +75,7 @@ class ReviewWorld:
         name = dialogs[0].findChild(QLineEdit, "fileNameEdit")
         assert name is not None
         QApplication.clipboard().setText(str(self.path))
+        name.setCompleter(None)  # type: ignore[arg-type]  # its popup takes the keys
         name.selectAll()
         name.paste()
         self.qtbot.keyClick(name, Qt.Key.Key_Return)

@@ -145,7 +145,6 @@ def test_what_is_asked_stays_open_and_its_question_is_ready(world: ReviewWorld) 
     assert world.left() == rw.UNREADABLE + 0
     while world.left():
         world.key(KEY.Key_K)
-    world.key(KEY.Key_T, CTRL)  # no key of the review
     world.key(KEY.Key_Return, CTRL)
     world.qtbot.waitUntil(lambda: world.window.current.startswith("customer"), timeout=20_000)
     _settled(world)

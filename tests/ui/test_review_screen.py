@@ -445,3 +445,39 @@ def test_reading_is_cancelled_without_a_trace(qtbot: QtBot, window: MainWindow, 
     assert window.current == f"customer:{sent.customer}"
     assert not [one for one in window.findChildren(NotTaken) if one.isVisible()]
     assert snapshot(sent.store) == before
+
+
+def test_a_row_recognised_by_likeness_can_be_made_a_row_of_its_own(
+    qtbot: QtBot, sent: Sent, opened: Callable[[Path], ReviewScreen]
+) -> None:
+    number = numbers(sent.path)[3]
+    title = sent.row(number).title
+    screen = opened(
+        edited(
+            sent.path,
+            cells({number: {"number": None, "id": None, "title": f"{title}!", "comment": "hm"}}),
+        )
+    )
+    linked = next(line for line in screen.lines if line.group is Group.LINKED)
+    screen.table.go(screen.model.row_of(linked.key))
+    assert "N makes it a row of its own" in screen.cards.place.text
+    qtbot.keyClick(screen.table, KEY.Key_N)
+    qtbot.waitUntil(lambda: any(x.group is Group.NEW for x in screen.lines), timeout=10_000)
+    assert not [line for line in screen.lines if line.group is Group.LINKED]
+    assert [line.key.row for line in screen.lines if line.group is Group.MISSING] == [
+        linked.key.row
+    ]
+
+
+def test_the_filter_says_that_it_holds(
+    qtbot: QtBot, sent: Sent, opened: Callable[[Path], ReviewScreen]
+) -> None:
+    screen = opened(_edited(sent))
+    qtbot.keyClick(screen.table, KEY.Key_F)
+    assert {line.group for row in range(screen.model.rowCount())
+            if (line := screen.model.line_at(row)) is not None} == {
+        Group.CONFLICT, Group.UNREADABLE,
+    }  # fmt: skip
+    assert "F shows all again" in screen.head.left.text
+    qtbot.keyClick(screen.table, KEY.Key_F)
+    assert "F shows" not in screen.head.left.text

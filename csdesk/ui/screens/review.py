@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedLayout, QWidget
 from typing_extensions import override
 
 from csdesk.app.commands.tracker_import import (
@@ -45,6 +45,7 @@ from csdesk.ui.actions import ActionSpec
 from csdesk.ui.models.review_model import ReviewModel
 from csdesk.ui.models.review_words import ReviewWords
 from csdesk.ui.screen import Screen
+from csdesk.ui.screens.customer import PEOPLE, PLAN
 from csdesk.ui.screens.empty import EmptyState
 from csdesk.ui.screens.review_facts import (
     OURS,
@@ -59,11 +60,8 @@ from csdesk.ui.screens.review_facts import (
 )
 from csdesk.ui.screens.review_outcome import Asked, Outcome
 from csdesk.ui.services import Services
-from csdesk.ui.widgets.review_cards import CardPanel, KeyLegend
 from csdesk.ui.widgets.review_cell import CellView
-from csdesk.ui.widgets.review_effect import EffectPanel
-from csdesk.ui.widgets.review_head import ReviewHead, Warnings
-from csdesk.ui.widgets.review_table import ReviewTable
+from csdesk.ui.widgets.review_page import ReviewPage
 
 _PICKS = {"theirs": Pick.THEIRS, "ours": Pick.OURS, "ask": Pick.ASK}
 
@@ -95,58 +93,16 @@ class ReviewScreen(Screen):
 
     def _build(self) -> None:
         services, words = self.services, self.words
-        self.head = ReviewHead(
-            services, back=self.leave, keep=self.keep, apply=self.apply, parent=self
-        )
-        self.warnings = Warnings(services, self)
         self.model = ReviewModel(words, self)
-        self.table = ReviewTable(services, self.model, self)
-        self.table.asked.connect(self.do)
+        page = ReviewPage(services, self.model, self.do, self)
+        self.head, self.warnings, self.table = page.head, page.warnings, page.table
+        self.cards, self.effect = page.cards, page.effect
         self.table.moved.connect(self._on_moved)
-        self.cards = CardPanel(services, self)
-        self.cards.asked.connect(self.do)
-        self.cards.left.connect(self.table.setFocus)
-        self.effect = EffectPanel(services, self)
         self.outcome = Outcome(services, self.effect, self._asked, self)
-        text = words.text
-        legend = KeyLegend(
-            services,
-            [
-                (("↑", "↓"), text("next")),
-                (("T",), text("theirs")),
-                (("O",), text("ours")),
-                (("E",), text("edit")),
-                (("K",), text("keep, ask customer")),
-                (("G",), text("go to plan")),
-                ((text("Space"),), text("show cell")),
-                (("A",), text("whole row")),
-                (("Shift A",), text("all clean")),
-                (("Ctrl Shift A",), text("all")),
-                (("F",), text("to decide only")),
-            ],
-            ((text("Ctrl Enter"),), text("apply when nothing is left to decide")),
-            self,
-        )
-        page = QWidget(self)
-        left = QVBoxLayout()
-        left.setSpacing(0)
-        left.addWidget(self.table, 1)
-        left.addWidget(self.cards)
-        body = QHBoxLayout()
-        body.setSpacing(0)
-        body.addLayout(left, 1)
-        body.addWidget(self.effect)
-        column = QVBoxLayout(page)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        for widget in (self.head, self.warnings):
-            column.addWidget(widget)
-        column.addLayout(body, 1)
-        column.addWidget(legend)
         empty = EmptyState(
             services,
-            text("No returned tracker is open. Nothing was written."),
-            text("Take back a tracker"),
+            words.text("No returned tracker is open. Nothing was written."),
+            words.text("Take back a tracker"),
         )
         empty.pressed.connect(lambda: services.wish.emit("take_back", None))
         self._pages = QStackedLayout(self)
@@ -341,6 +297,9 @@ class ReviewScreen(Screen):
         place = said.place(line)
         guessed = line.cell is not None and line.cell.guess is not None
         extra = [one for one in (place, said.fault(line) if guessed else "") if one]
+        if self._can_unlink(line):
+            extra.append(self.words.text("{score}: N makes it a row of its own.",
+                                         score=said.score(line)))  # fmt: skip
         self.cards.show_line(
             title_of(said, line), self.words.sentences(extra), quote_of(said, line),
             cards_of(said, line, self.decisions, self.reasons.get(line.key, "")),
@@ -349,7 +308,7 @@ class ReviewScreen(Screen):
     def _show_state(self) -> None:
         total = sum(line.group is not Group.NOT_OFFERED for line in self.lines)
         left = len(open_lines(self.lines, self.decisions))
-        self.head.show_left(self._writes(), total, left)
+        self.head.show_left(self._writes(), total, left, filtered=self.model.only_open)
         self._show_cards()
         self.outcome.ask()
 
@@ -448,6 +407,7 @@ class ReviewScreen(Screen):
         self.model.set_only_open(not self.model.only_open)
         row = self.model.row_of(line.key) if line is not None else None
         self.table.go(self.model.step(-1, 1) if row is None else row)
+        self._show_state()
 
     def _show_cell(self, line: Line) -> None:
         if self.model.said is not None:
@@ -458,12 +418,19 @@ class ReviewScreen(Screen):
         if returned is not None:
             row_id = returned.row_ids.get(line.row_id or "")
             review = returned.review
-            self.services.wish.emit("plan_row", (review.customer_id, review.project_id, row_id))
+            tab = PEOPLE if line.shape is CONTACTS else PLAN
+            place = (review.customer_id, review.project_id, tab, row_id)
+            self.services.wish.emit("plan_row", place)
+
+    def _can_unlink(self, line: Line) -> bool:
+        """Whether the row was recognised by likeness in a file that can be compared again."""
+        returned = self.returned
+        return returned is not None and returned.opened is not None and line.score is not None
 
     def _unlink(self, line: Line) -> None:
         """Take a row that was recognised by likeness as a new one."""
         returned = self.returned
-        if returned is None or returned.opened is None or line.score is None or line.row is None:
+        if returned is None or line.row is None or not self._can_unlink(line):
             return
         self.touched = True
         self.services.tasks.run(

@@ -63,7 +63,7 @@ class ReviewHead(Bar):
         for button in (self.keep, self.apply):
             self.row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
 
-    def show_left(self, writes: int, total: int, to_decide: int) -> None:
+    def show_left(self, writes: int, total: int, to_decide: int, *, filtered: bool = False) -> None:
         """Show how much there is and how much of it a person still has to say."""
         words, t = self._services.translator, self._services.tokens
         count = words.plural("{n} cell or row", "{n} cells and rows", total)
@@ -72,6 +72,8 @@ class ReviewHead(Bar):
             left = words.plural("{n} to decide", "{n} to decide", to_decide)
             comma = "，" if words.is_chinese else ", "
             runs += [Run(comma, t.muted), Run(left, t.warn, bold=True)]
+        if filtered:
+            runs.append(Run(f"   {words.text('F shows all again')}", t.accent))
         self.left.set_text(runs)
         self.apply.setText(words.text("Apply {n}", n=words.number(writes)))
         self.apply.setEnabled(not to_decide)
