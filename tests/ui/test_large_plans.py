@@ -55,11 +55,12 @@ def screen(window: MainWindow, qtbot: QtBot) -> CustomerScreen:
 def held(store: Store) -> Iterator[None]:
     """Keep the store in the hands of another thread."""
     taken, enough = threading.Event(), threading.Event()
+    in_time = []
 
     def hold() -> None:
         with store.connection_lock:
             taken.set()
-            assert enough.wait(20), "the window waited for the store"
+            in_time.append(enough.wait(5))
 
     thread = threading.Thread(target=hold)
     thread.start()
@@ -69,6 +70,7 @@ def held(store: Store) -> Iterator[None]:
     finally:
         enough.set()
         thread.join()
+    assert in_time == [True], "the window waited for the store"
 
 
 def _lines(screen: CustomerScreen) -> set[str]:
