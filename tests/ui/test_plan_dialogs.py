@@ -28,6 +28,7 @@ from csdesk.ui.dialogs.form import FormDialog
 from csdesk.ui.dialogs.plan_baselines import COMPARE, COUNTS, BaselinesDialog
 from csdesk.ui.dialogs.plan_copy import CopyDialog, DroppedLinks
 from csdesk.ui.dialogs.plan_durations import DurationsDialog
+from csdesk.ui.dialogs.plan_project import MoveForm
 from csdesk.ui.dialogs.plan_repeat import RepeatDialog
 from csdesk.ui.dialogs.plan_slips import REST, SlipsDialog
 from csdesk.ui.models.plan_columns import PlanColumn
@@ -450,6 +451,54 @@ def test_a_go_live_that_is_too_early_is_refused_with_the_earliest(
     assert row_of(world, "Go-live, all 46").target == date(2027, 2, 26)
     undo.undo(world[1].store)
     assert row_of(world, "Go-live, all 46").target == date(2027, 1, 12)
+
+
+@pytest.mark.parametrize(
+    ("name", "values"),
+    [
+        ("shift_project", {"days": 7, "which": "unfinished"}),
+        ("shift_project", {"days": -2, "which": "all"}),
+        ("reschedule", {"day": date(2026, 12, 21)}),
+        ("from_go_live", {"go_live": date(2027, 2, 26)}),
+    ],
+)
+def test_what_a_move_of_the_project_would_do_is_said_before_it_is_taken(
+    qtbot: QtBot, screen: PlanScreen, world: World, name: str, values: dict[str, object]
+) -> None:
+    before = load(world)
+    form = open_form(screen, name)
+    for key, value in values.items():
+        form.set_value(key, value)
+    assert isinstance(form, MoveForm)
+    form.show_effect()
+    said = form.said
+    form.submit()
+    after = load(world)
+    moved = {
+        row_id: (before.state.rows[row_id].finish, state.finish)
+        for row_id, state in after.state.rows.items()
+        if not after.rows[row_id].kind.is_summary
+        and (before.state.rows[row_id].start, before.state.rows[row_id].finish)
+        != (state.start, state.finish)
+    }
+    assert said[0] == f"{len(moved)} items and milestones move."
+    words, today = world[0].translator, after.state.today
+    old, new = moved[after.state.go_live_id or 0]
+    assert old is not None
+    assert new is not None
+    shown = f"Go-live {words.near_date(old, today)} → {words.near_date(new, today)}."
+    assert shown in said
+
+
+def test_a_move_of_the_project_that_moves_nothing_says_so(qtbot: QtBot, screen: PlanScreen) -> None:
+    form = open_form(screen, "shift_project")
+    qtbot.waitUntil(lambda: "items and milestones move" in " ".join(form.said))
+    form.set_value("days", 0)
+    qtbot.waitUntil(lambda: form.said == ["Nothing moves."])
+    form.close()
+    form = open_form(screen, "from_go_live")
+    form.set_value("go_live", date(2026, 12, 7))
+    qtbot.waitUntil(lambda: "The earliest go-live is" in " ".join(form.said))
 
 
 def test_durations_of_finished_projects_are_taken_over(

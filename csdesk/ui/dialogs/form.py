@@ -7,7 +7,7 @@ from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -70,8 +70,11 @@ class FormDialog(QDialog):
     """Asks for the values of some fields and hands them to `save`.
 
     A `UserError` from `save` is shown at its field, or above the buttons, and the form stays open.
-    `open()` it; it deletes itself when closed.
+    `open()` it; it deletes itself when closed. Signals: `edited(key)` when a field holds another
+    value.
     """
+
+    edited = Signal(str)
 
     def __init__(
         self,
@@ -102,6 +105,7 @@ class FormDialog(QDialog):
         self._shown_parts: dict[str, list[QWidget]] = {}
         self._in_rows: dict[str, tuple[QHBoxLayout, QVBoxLayout]] = {}
         self._left_out: set[str] = set()
+        self._lines_shown: list[Label] = []
         self.body = QVBoxLayout(self)
         self.body.setContentsMargins(24, 20, 24, 20)
         self.body.setSpacing(12)
@@ -139,6 +143,24 @@ class FormDialog(QDialog):
             widget.setPlainText(str(value or ""))
         elif isinstance(widget, QLineEdit):
             widget.setText(self._shown(self.fields[key], value))
+
+    def say(self, lines: Sequence[str]) -> None:
+        """Show what the values would do above the buttons; the form is as high as it needs."""
+        while len(self._lines_shown) < len(lines):
+            tone = "muted" if self._lines_shown else "text"
+            label = Label(self._services, "", size=SMALL, tone=tone, wrap=True)
+            self.body.insertWidget(self.body.count() - 2, label)
+            self._lines_shown.append(label)
+        for place, label in enumerate(self._lines_shown):
+            label.set_text(lines[place] if place < len(lines) else "")
+            label.setVisible(place < len(lines))
+        self.body.activate()
+        self.adjustSize()
+
+    @property
+    def said(self) -> list[str]:
+        """What is said of the values."""
+        return [label.text for label in self._lines_shown if not label.isHidden()]
 
     def show_field(self, key: str, *, shown: bool) -> None:
         """Show a field or leave it out: it is not asked for then, and its value is None."""
@@ -189,8 +211,9 @@ class FormDialog(QDialog):
             return
         field = error.params.get("field")
         key: str | None = field if isinstance(field, str) and field in self._errors else None
-        if key is not None and error.code == "field_empty":
-            error = UserError(error.code, error.message, field=self.fields[key].text)
+        if key is not None:
+            named = {**error.params, "field": self.fields[key].text}
+            error = UserError(error.code, error.message, **named)
         sentence = error_text(error, self._words)
         if key is None:
             self._problem.set_text(sentence)
@@ -232,6 +255,15 @@ class FormDialog(QDialog):
                     self.body.addLayout(row)
                 row.addLayout(box, field.stretch)
                 self._in_rows[field.key] = row, box
+            self._tell_edits(field.key, widget)
+
+    def _tell_edits(self, key: str, widget: QWidget) -> None:
+        if isinstance(widget, QComboBox):
+            widget.currentIndexChanged.connect(lambda _=0: self.edited.emit(key))
+        elif isinstance(widget, QCheckBox):
+            widget.toggled.connect(lambda _=False: self.edited.emit(key))
+        elif isinstance(widget, QLineEdit):
+            widget.textChanged.connect(lambda _="": self.edited.emit(key))
 
     def _make(self, field: Field) -> QWidget:
         face = font(self._services.language)

@@ -1,11 +1,11 @@
 """How an item repeats: on which days, until when, and what comes of it while one chooses."""
 
 from calendar import monthrange
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from csdesk.app.commands import repeats
 from csdesk.app.error_text import error_text
@@ -75,9 +75,10 @@ class RepeatDialog(FormDialog):
         )  # fmt: skip
         self.days: list[Check] = []
         self._add_days()
-        self._lines_shown: list[Label] = []
         self._chosen = bool(row.repeats)
-        self._connect()
+        self.edited.connect(self._on_changed)
+        for check in self.days:
+            check.toggled.connect(lambda _=False: self._on_changed("days"))
         self._ready = True
         self._look()
 
@@ -178,17 +179,6 @@ class RepeatDialog(FormDialog):
             before = check
         QWidget.setTabOrder(before, self.inputs["start"])
 
-    def _connect(self) -> None:
-        for key, widget in self.inputs.items():
-            if isinstance(widget, QComboBox):
-                widget.currentIndexChanged.connect(lambda _=0, key=key: self._on_changed(key))
-            elif isinstance(widget, QCheckBox):
-                widget.toggled.connect(lambda _=False, key=key: self._on_changed(key))
-            elif isinstance(widget, QLineEdit):
-                widget.textChanged.connect(lambda _="", key=key: self._on_changed(key))
-        for check in self.days:
-            check.toggled.connect(lambda _=False: self._on_changed("days"))
-
     def _on_changed(self, key: str) -> None:
         if not self._ready:
             return
@@ -217,26 +207,8 @@ class RepeatDialog(FormDialog):
             lines = self._lines(start)
         except UserError as error:
             lines = [error_text(error, self._words)]
-        self._say(lines)
+        self.say(lines)
         self._ready = True
-
-    def _say(self, lines: Sequence[str]) -> None:
-        """Show lines above the buttons; the dialog is as high as they need."""
-        while len(self._lines_shown) < len(lines):
-            tone = "muted" if self._lines_shown else "text"
-            label = Label(self._services, "", size=SMALL, tone=tone, wrap=True)
-            self.body.insertWidget(self.body.count() - 2, label)
-            self._lines_shown.append(label)
-        for place, label in enumerate(self._lines_shown):
-            label.set_text(lines[place] if place < len(lines) else "")
-            label.setVisible(place < len(lines))
-        self.body.activate()
-        self.adjustSize()
-
-    @property
-    def said(self) -> list[str]:
-        """What is said about the days."""
-        return [label.text for label in self._lines_shown if not label.isHidden()]
 
     def _show_fields(self, step: object) -> None:
         by_pattern = step not in (ONCE, KEPT)

@@ -12,6 +12,7 @@ from typing_extensions import override
 from csdesk.app.commands import items, rows
 from csdesk.app.move_text import Effect, MoveFacts, Moving, move_effects, move_sentence
 from csdesk.app.queries.plan_screen import PlanScreenData
+from csdesk.app.shift_text import effect_on
 from csdesk.app.why_text import why_lines
 from csdesk.domain.cascade import Moved
 from csdesk.domain.errors import N_
@@ -384,14 +385,7 @@ class PlanChart(QObject):
         )
 
     def _effect(self, data: PlanScreenData, row_id: int | None) -> Effect | None:
-        state = None if row_id is None else data.state_of(row_id)
-        if row_id is None or state is None or state.finish is None:
-            return None
-        if not data.rows[row_id].status.is_open:
-            return None
-        there = self.moved.get(row_id)
-        after = None if there is None else there.finish
-        return Effect(state.finish, after or state.finish)
+        return effect_on(data, row_id, self.moved)
 
     def _value_ahead(self, data: PlanScreenData) -> tuple[date, date] | None:
         window = data.state.window
