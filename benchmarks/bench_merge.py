@@ -1,5 +1,8 @@
 """The merge of 100,000 rows, and reading a returned tracker of 10,000 against bare readers."""
 
+import json
+import subprocess
+import sys
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
@@ -9,6 +12,7 @@ from csdesk.app.imports.tracker_reading import Reading, open_tracker, read_track
 from csdesk.app.tracker_present import known_of
 from csdesk.domain.merge import merge
 from csdesk.domain.merge_rows import ITEMS, FileRow, KnownRow
+from csdesk.domain.review_lines import lines_of
 from csdesk.i18n import Translator
 from csdesk.reports.xlsx.tracker import write_tracker
 from tests.reports.tracker_sample import tracker_view
@@ -34,6 +38,7 @@ def _reading(folder: Path) -> Iterable[Case]:
         read = read_tracker(open_tracker(path), reading)
         found = merge(ITEMS, base=base, theirs=read.items.rows, ours=base)
         assert (found.read, len(found.rows)) == (READ, 0)
+        assert lines_of([found]) == ()
 
     def by_calamine() -> None:
         import python_calamine
@@ -49,7 +54,14 @@ def _reading(folder: Path) -> Iterable[Case]:
             for _ in sheet.iter_rows(values_only=True):
                 pass
 
+    def memory() -> float:
+        command = [sys.executable, "-m", "benchmarks.merge_memory", str(path), str(kept)]
+        return float(subprocess.run(command, check=True, capture_output=True).stdout)
+
+    kept = folder / "base.json"
+    kept.write_text(json.dumps(base), "utf-8")
     name = "guard, read and merge of 10,000 rows, calamine"
+    yield Case(name.replace("calamine", "memory"), memory, limit=0.3, rounds=1, warmup=0, unit="MB")
     yield Case(name, subject, limit=4.0, floor=by_calamine)
     yield Case(name.replace("calamine", "openpyxl"), subject, limit=1 / 3, floor=by_openpyxl)
 

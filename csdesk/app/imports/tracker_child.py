@@ -8,6 +8,7 @@ openpyxl as well: such a cell says nothing and must never look like one that som
 import json
 import re
 import sys
+import threading
 import warnings
 import zipfile
 from collections.abc import Iterable, Iterator
@@ -15,7 +16,7 @@ from datetime import date, time, timedelta
 from typing import Any, TypeAlias
 
 from csdesk.app.imports.child_memory import limit_memory, ran_out
-from csdesk.app.imports.tracker_notes import notes_of
+from csdesk.app.imports.tracker_notes import Notes, notes_of
 
 Plain: TypeAlias = str | int | float | bool | None
 Marks: TypeAlias = dict[str, dict[tuple[int, int], str]]
@@ -25,6 +26,8 @@ DATE, FORMULA, ERROR = "\x01", "\x02", "\x03"
 _MOST_CELLS = 30_000_000  # of one sheet, blank ones between included
 _MOST_COLUMNS = 512
 _DOUBTFUL = (b't="e"', b"t='e'", b"</f>", b":f>")
+_END = b"</sheetData>"
+_CHUNK = 1 << 20
 _DATE_1904 = re.compile(rb"date1904=[\"'](?:1|true)[\"']")
 _PROPERTIES = ("docProps/custom.xml", "docProps/core.xml", "meta.xml")
 _OWN = re.compile(r"csdesk_\w+")
@@ -45,51 +48,87 @@ def answer(order: dict[str, Any]) -> int:
     except Exception as error:  # noqa: BLE001  (the parent says what it is; stderr keeps the cause)
         sys.stderr.write(f"{type(error).__name__}: {error}\n")
         facts = {"error": "memory" if ran_out(error) else "damaged"}
-    out.write(b"F" + json.dumps(facts, ensure_ascii=False).encode("utf-8", "replace") + b"\n")
+    text = json.dumps(facts, ensure_ascii=False, default=_plain, check_circular=False)
+    out.write(b"F%b\n" % text.encode("utf-8", "replace"))
     out.flush()
     return 0
 
 
 def read(path: str) -> dict[str, Any]:
     """Return sheets with their filled rows, and the facts that identify the file."""
-    with zipfile.ZipFile(path) as archive:
-        facts = _facts(archive)
-        notes = notes_of(archive)
-        doubtful = _is_doubtful(archive)
-    marks = _marks(path) if doubtful else {}
+    aside = _Aside(path)
+    aside.start()
     try:
-        facts["sheets"] = list(_sheets(path, marks))
+        sheets = _parsed(path)
     except (ImportError, _ReaderError):
-        facts["sheets"] = list(_sheets_slowly(path, marks))
+        sheets = None
+    finally:
+        aside.join()
+    facts = aside.facts()
+    marks = _marks(path) if aside.doubtful else {}
+    found = _sheets_slowly(path, marks) if sheets is None else _sheets(sheets, marks)
+    facts["sheets"] = list(found)
     for sheet in facts["sheets"]:
-        sheet["notes"] = notes.get(sheet["name"], [])
+        sheet["notes"] = aside.notes.get(sheet["name"], [])
     return facts
+
+
+class _Aside(threading.Thread):
+    """Looks at the other parts of the file while calamine, which lets others run, parses it."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(daemon=True)
+        self._path = path
+        self._facts: dict[str, Any] = {}
+        self._error: BaseException | None = None
+        self.notes: Notes = {}
+        self.doubtful = False
+
+    def run(self) -> None:
+        try:
+            with zipfile.ZipFile(self._path) as archive:
+                self.doubtful = _is_doubtful(archive)
+                self._facts = _facts(archive)
+                self.notes = notes_of(archive)
+        except BaseException as error:  # noqa: BLE001  (raised again where it is waited for)
+            self._error = error
+
+    def facts(self) -> dict[str, Any]:
+        """Return what was found, or raise what went wrong."""
+        if self._error is not None:
+            raise self._error
+        return self._facts
 
 
 class _ReaderError(Exception):
     """The fast reader does not know this kind of workbook."""
 
 
-def _sheets(path: str, marks: Marks) -> Iterator[dict[str, Any]]:
+def _parsed(path: str) -> list[tuple[str, bool, Any]]:
+    """Return the sheets as calamine has them: name, whether it is visible, its cells."""
     import python_calamine as calamine
 
+    found: list[tuple[str, bool, Any]] = []
     try:
         book = calamine.CalamineWorkbook.from_path(path)
+        for facts in book.sheets_metadata:
+            if facts.typ is not calamine.SheetTypeEnum.WorkSheet:
+                continue
+            sheet = book.get_sheet_by_name(facts.name)
+            if sheet.total_height * min(sheet.total_width, _MOST_COLUMNS) > _MOST_CELLS:
+                raise MemoryError
+            visible = facts.visible is calamine.SheetVisibleEnum.Visible
+            found.append((facts.name, visible, sheet))
     except calamine.CalamineError as error:
         raise _ReaderError from error
-    for facts in book.sheets_metadata:
-        if facts.typ is not calamine.SheetTypeEnum.WorkSheet:
-            continue
-        try:
-            sheet = book.get_sheet_by_name(facts.name)
-        except calamine.CalamineError as error:
-            raise _ReaderError from error
-        if sheet.total_height * min(sheet.total_width, _MOST_COLUMNS) > _MOST_CELLS:
-            raise MemoryError
+    return found
+
+
+def _sheets(sheets: list[tuple[str, bool, Any]], marks: Marks) -> Iterator[dict[str, Any]]:
+    for name, visible, sheet in sheets:
         merges = [(*first, *last) for first, last in sheet.merged_cell_ranges or ()]
-        rows = _filled(sheet.iter_rows(), marks.get(facts.name, {}), merges)
-        visible = facts.visible is calamine.SheetVisibleEnum.Visible
-        yield {"name": facts.name, "visible": visible, "rows": list(rows)}
+        rows = _filled(sheet.iter_rows(), marks.get(name, {}), merges)
+        yield {"name": name, "visible": visible, "rows": list(rows)}
 
 
 def _sheets_slowly(path: str, marks: Marks) -> Iterator[dict[str, Any]]:
@@ -113,7 +152,8 @@ def _filled(
 ) -> Iterator[list[Any]]:
     """Yield `[number, cells]` of rows that hold anything; merged cells all hold the first's value.
 
-    Only cells merged downwards are filled: a title over several columns is one cell.
+    Cells are as they were read: `_plain` makes them what JSON takes, where it is written. Only
+    cells merged downwards are filled: a title over several columns is one cell.
     """
     held: dict[int, dict[int, tuple[int, int]]] = {}
     for top, left, bottom, right in merges:
@@ -121,11 +161,10 @@ def _filled(
             for row in range(top + 1, min(bottom, top + 1000) + 1):
                 held.setdefault(row, {})[left] = (top, left)
     firsts = {place for places in held.values() for place in places.values()}
-    values: dict[tuple[int, int], Plain] = {}
+    values: dict[tuple[int, int], Any] = {}
     marked = {row for row, _ in marks}
-    plain = _plain
     for at, cells in enumerate(rows):
-        line = [cell if type(cell) is str else plain(cell) for cell in cells][:_MOST_COLUMNS]
+        line = list(cells)[:_MOST_COLUMNS]
         if at in marked:
             for (row, column), mark in marks.items():
                 if row == at and column < _MOST_COLUMNS:
@@ -146,9 +185,7 @@ def _filled(
 
 
 def _plain(value: Any) -> Plain:
-    """Return a cell as JSON takes it; a date as its ISO text behind `DATE`."""
-    if value is None or isinstance(value, bool | int | float | str):
-        return value
+    """Return a cell that JSON does not know as it takes it; a date as ISO text behind `DATE`."""
     if isinstance(value, date):
         return DATE + value.isoformat()
     if isinstance(value, time):
@@ -190,13 +227,20 @@ def _facts(archive: zipfile.ZipFile) -> dict[str, Any]:
 def _is_doubtful(archive: zipfile.ZipFile) -> bool:
     """Whether the cells of a sheet hold formulas or errors; a wrong yes only costs time."""
     for name in archive.namelist():
-        if name.startswith("xl/worksheets/") and name.endswith(".xml"):
-            part = archive.read(name)
-            end = part.rfind(b"</sheetData>")
-            if end < 0:
-                end = len(part)
-            if any(part.find(mark, 0, end) >= 0 for mark in _DOUBTFUL):
-                return True
+        if not (name.startswith("xl/worksheets/") and name.endswith(".xml")):
+            continue
+        last = b""
+        with archive.open(name) as stream:
+            while chunk := stream.read(_CHUNK):
+                part = last + chunk
+                end = part.find(_END)
+                if end < 0:
+                    end = len(part)
+                if any(part.find(mark, 0, end) >= 0 for mark in _DOUBTFUL):
+                    return True
+                if end < len(part):
+                    break  # what follows the cells may hold formulas of its own
+                last = part[-len(_END) :]
     return False
 
 

@@ -1,5 +1,6 @@
 """What each cell of a returned tracker says: a stored value, or what cannot be read and a guess."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -32,6 +33,8 @@ from csdesk.domain.progress import Progress
 Words = Mapping[tuple[str, str], str]  # (field, folded word) -> code
 _CODED = ("status", "side", "priority")
 _DATES = ("agreed", "target", "forecast", "actual")
+_TEXTS = {str, type(None)}
+_OWN_NUMBER = re.compile("[AM][1-9][0-9]*")  # as we write it
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -134,27 +137,36 @@ def read_tracker(opened: OpenTracker, reading: Reading) -> FileTracker:
     )
 
 
+class _Memo(dict[BookCell, FileValue]):
+    """What texts of a field say, each read once."""
+
+    def __init__(self, read: Callable[[BookCell], FileValue]) -> None:
+        super().__init__({"": None, None: None})
+        self._read = read
+
+    def __missing__(self, cell: BookCell) -> FileValue:
+        value = self[cell] = self._read(cell)
+        return value
+
+
 class _Cells:
     """Reads cells by their field; equal ones are read once."""
 
     def __init__(self, date_1904: bool, order: DateOrder | None, reading: Reading) -> None:
         self._date_1904, self._order, self._reading = date_1904, order, reading
-        self._memo: dict[str, dict[BookCell, FileValue]] = {}
+        self._memo: dict[str, _Memo] = {}
 
     def column(self, name: str, cells: Sequence[BookCell]) -> list[FileValue]:
         """Return what the cells of a field say."""
         read = self._reader(name)
-        memo = self._memo.setdefault(name, {"": None, None: None})
-        values: list[FileValue] = []
-        for cell in cells:
-            # True is 1 and 1.0 for a dictionary, and a number is not read as a truth.
-            if type(cell) is not str:
-                values.append(None if cell is None else self._sound(cell, read))
-                continue
-            if cell not in memo:
-                memo[cell] = self._sound(cell, read)
-            values.append(memo[cell])
-        return values
+        memo = self._memo.setdefault(name, _Memo(lambda cell: self._sound(cell, read)))
+        if set(map(type, cells)) <= _TEXTS:
+            return [memo[cell] for cell in cells]
+        # True is 1 and 1.0 for a dictionary, and a number is not read as a truth.
+        return [
+            memo[cell] if cell is None or type(cell) is str else self._sound(cell, read)
+            for cell in cells
+        ]
 
     def _sound(self, cell: BookCell, read: Callable[[BookCell], FileValue]) -> FileValue:
         fault = cell_fault(cell)
@@ -197,16 +209,24 @@ class _Cells:
 
 def _read(found: FoundSheet, cells: _Cells) -> ReadSheet:
     shape, columns = found.shape, found.columns
-    kept = [row for row in found.rows if _says_something(row[1], found)]
+    named = [_row_id(line, found.id_column) for _, line in found.rows]
+    kept, ids = [], []
+    for row, row_id in zip(found.rows, named, strict=True):
+        if row_id or _says_something(row[1], found):
+            kept.append(row)
+            ids.append(row_id)
+    shortest = min((len(line) for _, line in kept), default=0)
     read: list[Sequence[FileValue]] = []
     for name in shape.fields:
         if name not in columns:
             read.append([ABSENT] * len(kept))
             continue
         at = columns[name]
-        raw = [line[at] if at < len(line) else None for _, line in kept]
+        if at < shortest:
+            raw = [line[at] for _, line in kept]
+        else:
+            raw = [line[at] if at < len(line) else None for _, line in kept]
         read.append(_filled(name, cells, raw, kept, found))
-    ids = [_row_id(line, found.id_column) for _, line in kept]
     rows = [
         FileRow(number, row_id, values)
         for (number, _), row_id, values in zip(kept, ids, zip(*read, strict=True), strict=True)
@@ -223,7 +243,7 @@ def _filled(
 ) -> list[FileValue]:
     """Read a column; an empty cell of a list is only a fault in a row that had a value there."""
     values = cells.column(name, raw)
-    if name not in _CODED:
+    if name not in _CODED or None not in values:
         return values
     empty = Unread("", f"{name}_empty")
     return [
@@ -240,9 +260,7 @@ def _has_number(line: Sequence[BookCell], found: FoundSheet) -> bool:
 
 
 def _says_something(line: Sequence[BookCell], found: FoundSheet) -> bool:
-    """Whether a row is one of the table: not blank, no title, no header once more."""
-    if _row_id(line, found.id_column):
-        return True
+    """Whether a row without an id is one of the table: not blank, no title, no header again."""
     filled = {
         name for name, at in found.columns.items()
         if at < len(line) and line[at] not in ("", None) and str(line[at]).strip()
@@ -295,6 +313,8 @@ def _text(cell: BookCell) -> str | None:
 
 def _item_number(cell: BookCell) -> FileValue:
     """Read `A34`, `34` or `Ａ34`; anything else as it stands."""
+    if isinstance(cell, str) and _OWN_NUMBER.fullmatch(cell):
+        return cell[1:]
     text = _text(cell)
     if text is None:
         return None
