@@ -29,7 +29,9 @@ from csdesk.domain.cell_text import cell_text
 _PEOPLE = re.compile(
     r"\s*(?:[/&,，、;；+|\n]|\band\b|(?<=[\u4e00-\u9fff])(?:和|与|及)(?=[\u4e00-\u9fff]))\s*"
 )
+_SHARE = re.compile(r"\[\s*\d{1,3}\s*%?\s*\]")
 _TOKEN = re.compile(r"[,;，；、\n]+|(?<=\d)\s+(?=\d)")
+_WEEKS = re.compile(r"\bweeks?\b|周次|週次|开始周|结束周|完成周|開始週|結束週", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)(20[0-4]\d)(?:\s*年|(?!\d))")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _DAY_FIELDS = ("start", "finish", "dates", "actual_start", "actual_finish")
@@ -71,7 +73,7 @@ class Cells:
         return replace(
             found,
             owners=self._owners(cells),
-            side=self._code(number, cells, "side") or self._side_of_owner(cells),
+            side=self._code(number, cells, "side") or self._side_of_owner(number, cells),
             priority=self._code(number, cells, "priority"),
             note=self._notes(number, cells),
             comment=self._plain(cells, "comment"),
@@ -175,7 +177,10 @@ class Cells:
         return is_without_year(written(cell_at(cells, self.mapping.column(name))))
 
     def _span(self, row: int, cells: Sequence[BookCell], name: str) -> Span | None:
-        found = read_days(cell_at(cells, self.mapping.column(name)), self.ways)
+        cell = cell_at(cells, self.mapping.column(name))
+        if self._counts_weeks(name) and isinstance(cell, int | float) and 1 <= cell <= 53:
+            cell = f"W{int(cell)}"
+        found = read_days(cell, self.ways)
         if not isinstance(found, Unclear):
             return found
         guess, span = "", found.guess
@@ -187,6 +192,10 @@ class Cells:
             one_day = span.first == span.last
             guess = span.first.isoformat() if one_day else f"{span.first}/{span.last}"
         return span if self.ask(row, cells, name, found.fault, guess) else None
+
+    def _counts_weeks(self, name: str) -> bool:
+        at = self.mapping.column(name)
+        return at is not None and _WEEKS.search(self.table.column(at).name) is not None
 
     def _length(self, row: int, cells: Sequence[BookCell]) -> tuple[int | None, bool]:
         found = read_length(cell_at(cells, self.mapping.column("duration")), self._unit)
@@ -273,15 +282,29 @@ class Cells:
         return ""
 
     def _owners(self, cells: Sequence[BookCell]) -> tuple[str, ...]:
-        text = self.text(cells, "owner")
-        if not text or code_of("side", text) is not None:
-            return ()
-        names = [name.strip() for name in _PEOPLE.split(text) if name.strip()]
-        return tuple(dict.fromkeys(names))
+        """Return everybody who is named: ours before the customer's where each has a column."""
+        names: list[str] = []
+        for column in ("owner", "owner_us", "owner_customer"):
+            text = self.text(cells, column)
+            if text and not self._is_mark(text) and code_of("side", text) is None:
+                names += [_SHARE.sub("", name).strip() for name in _PEOPLE.split(text)]
+        return tuple(dict.fromkeys(name for name in names if name))
 
-    def _side_of_owner(self, cells: Sequence[BookCell]) -> str:
+    def _side_of_owner(self, row: int, cells: Sequence[BookCell]) -> str:
         text = self.text(cells, "owner")
-        return code_of("side", text) or "" if text else ""
+        if text:
+            return code_of("side", text) or ""
+        sides = [
+            side for column, side in (("owner_us", "us"), ("owner_customer", "customer"))
+            if self.text(cells, column)
+        ]  # fmt: skip
+        if len(sides) > 1:
+            self.note("both_sides", row)
+        return sides[0] if sides else ""
+
+    def _is_mark(self, text: str) -> bool:
+        """Whether a cell only ticks a side and names nobody."""
+        return code_of("status", text) == "done" or text in "●○★☆◎"
 
     def _notes(self, row: int, cells: Sequence[BookCell]) -> str:
         """Return the internal note: its columns, and cells that say more than dates can."""

@@ -337,7 +337,8 @@ def _weeks(text: str, ways: DateWays) -> Span | Unclear:
         return Unclear("no_such_week")
     if sure and (year or ways.year):
         return found
-    return Unclear("which_week", found)
+    fault = {"year": "no_year", "project": "no_start"}.get(ways.weeks, "which_week")
+    return Unclear(fault, found)
 
 
 def _iso(year: int, first: int, last: int) -> Span | None:
@@ -387,7 +388,9 @@ _UNITS = {
     10_080: "months|month|mons|mon|mo|个月|個月|月",
 }
 _UNIT = {word: minutes for minutes, words in _UNITS.items() for word in words.split("|")}
-_ELAPSED = re.compile(r"calendar\s*days?|自然日|日历天|日曆天|日历日|個日曆天|个自然日")
+_ELAPSED = re.compile(
+    r"\beday?s?\b|(?<=\d)\s*ed(?:ays?)?\b|calendar\s*days?|自然日|日历天|日曆天|日历日|個日曆天|个自然日"
+)
 _NUMBER = r"(\d+(?:[.,]\d+)?|半|[一二两三四五六七八九十]{1,3})"
 _LENGTH = re.compile(
     rf"(?:约|大约|約|ca\.?|about|approx\.?|~|≈)?\s*{_NUMBER}\s*(?:(?:-|~|–|—|至|到|to)\s*{_NUMBER})?\s*"

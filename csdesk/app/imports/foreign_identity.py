@@ -79,7 +79,7 @@ def known_rows(rows: Sequence[ForeignRow], stored: Sequence[PlanRow]) -> list[Kn
         )  # fmt: skip
         asked.append(FileRow(at, ids.get(ident, ""), values))
     found: list[Known | None] = []
-    for link in link_rows(_ROWS, known, asked, by_hand=_same_place(rows, stored, above)):
+    for link in link_rows(_ROWS, known, asked, by_hand=_same_place(rows, idents, stored, above)):
         same = by_key.get(link.row_id or "")
         if link.how is How.NUMBER and link.score < _SAME_WORK:
             same = None
@@ -88,16 +88,19 @@ def known_rows(rows: Sequence[ForeignRow], stored: Sequence[PlanRow]) -> list[Kn
 
 
 def _same_place(
-    rows: Sequence[ForeignRow], stored: Sequence[PlanRow], above: Mapping[int, tuple[str, ...]]
+    rows: Sequence[ForeignRow],
+    idents: Sequence[str],
+    stored: Sequence[PlanRow],
+    above: Mapping[int, tuple[str, ...]],
 ) -> dict[int, str]:
-    """Return rows without a number whose title stands as often in its section as before."""
+    """Return rows without a number of their own whose title stands in its section as before."""
     ours: dict[tuple[object, ...], list[str]] = {}
     for row in stored:
         key = (fold(row.title), row.kind.is_summary, tuple(map(fold, above[row.id])))
         ours.setdefault(key, []).append(str(row.id))
     theirs: dict[tuple[object, ...], list[int]] = {}
-    for at, one in enumerate(rows):
-        if not one.ident:
+    for at, (one, ident) in enumerate(zip(rows, idents, strict=True)):
+        if ident.startswith(f"{SHEET}row:"):
             key = (fold(one.title), one.summary, tuple(map(fold, one.above)))
             theirs.setdefault(key, []).append(at)
     return {

@@ -74,7 +74,9 @@ def guess_map(table: ForeignTable) -> SheetMap:
             likely *= 0.3
         pairs.append((likely - column.at * 0.01 - 5 * column.hidden, column.at, said))
     fields: dict[int, str] = {}
-    for _likely, at, said in sorted(pairs, reverse=True):
+    for _likely, at, named in sorted(pairs, reverse=True):
+        in_words = named == "progress" and _are_words(samples[at])
+        said = "status" if in_words else named
         if said in fields.values() and said not in SEVERAL:
             other = _second_choice(table, at, said, set(fields.values()))
             if other:
@@ -142,6 +144,8 @@ def _fits(name: str, cells: Sequence[BookCell]) -> bool:
         return _share_of_days(cells) >= 0.3
     if name in ("title", "name", "what"):
         return sum(isinstance(c, str) and not cell_date(c) for c in cells) >= len(cells) * 0.5
+    if name == "progress" and _are_words(cells):
+        return True
     if name == "progress":
         return sum(not isinstance(c, str) or "%" in c for c in cells) >= len(cells) * 0.5
     if name in ("duration", "level"):
@@ -157,6 +161,13 @@ def _fits(name: str, cells: Sequence[BookCell]) -> bool:
             code_of("status", written(c)) for c in cells
         )
     return True
+
+
+def _are_words(cells: Sequence[BookCell]) -> bool:
+    """Whether a column that is named as a percentage holds words of status."""
+    words = [cell for cell in cells if isinstance(cell, str) and "%" not in cell]
+    known = sum(code_of("status", word) is not None for word in words)
+    return len(words) > len(cells) * 0.5 and known > len(words) * 0.5
 
 
 def _share_of_days(cells: Sequence[BookCell]) -> float:

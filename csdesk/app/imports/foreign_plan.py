@@ -57,6 +57,8 @@ _COLUMNS: Mapping[str, tuple[str, ...]] = {
     "progress": ("status", "progress", "actual_start", "actual_finish"),
     "actual_start": ("actual_start",),
     "actual_finish": ("actual_finish", "status", "progress"),
+    "owner_us": ("owner_name", "owner_user_id", "owner_contact_id", "side"),
+    "owner_customer": ("owner_name", "owner_user_id", "owner_contact_id", "side"),
     "owner": ("owner_name", "owner_user_id", "owner_contact_id", "side"),
     "side": ("side",),
     "priority": ("priority",),

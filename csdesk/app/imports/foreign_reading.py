@@ -403,9 +403,8 @@ class _Reading:
     def _marked(self) -> tuple[int, ...]:
         """Return columns at the right whose cells hold nothing but marks: bars of a chart."""
         found = []
-        last = max(self.mapping.fields, default=0)
         for column in self.table.columns:
-            if column.at <= last or not column.filled:
+            if column.at in self.mapping.fields or not column.filled:
                 continue
             texts = {written(cell_at(cells, column.at)) for _, cells in self.table.body} - {""}
             if all(_MARK.fullmatch(text) for text in texts):

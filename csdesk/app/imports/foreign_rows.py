@@ -151,6 +151,7 @@ FAULTS: Mapping[str, str] = {
     "date_vague": N_("This names a month or a quarter, not a day."),
     "no_year": N_("This day has no year."),
     "which_week": N_("This may be a week of the year or of the project."),
+    "no_start": N_("No date in the file says when the first week of the project is."),
     "no_such_week": N_("There is no such week."),
     "range_backwards": N_("The end lies before the start."),
     "formula": N_("This is a formula that nobody calculated: open the file, save it, try again."),
@@ -195,6 +196,9 @@ TELLINGS: Mapping[str, str] = {
     "phase_moved": N_("Rows of a phase that stand apart are put together: {rows}."),
     "phase_down": N_("A row without a phase belongs to the phase above it: {rows}."),
     "status_progress": N_("Status and percentage disagree; the status holds: {rows}."),
+    "both_sides": N_(
+        "Both sides are named; ours owns the row, the others stand in its note: {rows}."
+    ),
     "off_days": N_("Rows that begin or end on a day off count calendar days: {rows}."),
     "no_dates": N_("Rows without dates stay without: {rows}."),
     "levels_level": N_("Levels come from the column of levels."),

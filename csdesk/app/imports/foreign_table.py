@@ -1,5 +1,6 @@
 """Where the table of a foreign sheet stands: its sheet, its column names, its end."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -25,6 +26,8 @@ from csdesk.domain.errors import N_, UserError
 LOOK_AT = 60  # rows in which column names are looked for
 _MOST_HEAD = 3  # rows of names over each other
 _MOST_COLUMNS = 400
+_DAY = re.compile(r"\d{1,4}[./\-]\d{1,2}[./\-]\d{2,4}")
+_VALUE = re.compile(r"\d[\d\s.,:/\-]*%?|\d{1,2}[/\-. ]\w{3,9}[/\-. ]\d{2,4}(?:\s+\d.*)?")
 _KINDS: tuple[SheetKind, ...] = ("plan", "risks", "contacts", "decisions")
 
 
@@ -163,7 +166,7 @@ def _head(sheet: ForeignSheet, asked: int | None, kind: SheetKind | None) -> _He
 
 
 def _whole_head(sheet: ForeignSheet, head: _Head) -> _Head:
-    """Return the head with the rows into which its cells are merged downwards."""
+    """Return the head with the rows that its cells are merged with, above and below."""
     last = max(
         (
             bottom
@@ -174,10 +177,18 @@ def _whole_head(sheet: ForeignSheet, head: _Head) -> _Head:
         ),
         default=head.last,
     )
-    if last == head.last:
+    first = min(
+        (
+            top
+            for top, left, bottom, right in sheet.looks.merges
+            if left == right and top < head.first <= bottom < top + _MOST_HEAD
+        ),
+        default=head.first,
+    )
+    if (first, last) == (head.first, head.last):
         return head
-    rows = [row for row in sheet.rows if head.first <= row[0] <= last]
-    return replace(head, last=last, names=_names(sheet, rows))
+    rows = [row for row in sheet.rows if first <= row[0] <= last]
+    return replace(head, first=first, last=last, names=_names(sheet, rows))
 
 
 def _judged(
@@ -194,6 +205,7 @@ def _judged(
     short = [name for name in names.values() if len(name) <= 60]
     if not names or (len(short) < len(names) * 0.6 and not sure):
         return None
+    # Days over a chart are names; anything else that is a value stands in no head.
     values = sum(_is_value(cell) for cell in rows[last][1])
     best: _Head | None = None
     for one in _KINDS if kind is None else (kind,):
@@ -208,8 +220,9 @@ def _judged(
             continue
         worth = float(sum(likely >= 60 for likely in found.values()))
         worth += 0.5 * (len(found) - worth) + 0.6 * len(told)
-        worth -= 0.2 * (last - first) + values * 0.7
-        if sure or worth > 2.0:
+        sure_ones = sum(likely >= 85 for likely in found.values())
+        worth -= 0.2 * (last - first) + min(values * 0.7, 99.0 if sure_ones < 2 else 0.9)
+        if sure or worth > (2.0 if sure_ones < 2 else 1.5):
             head = _Head(worth, one, rows[first][0], rows[last][0], names)
             if best is None or head.score > best.score + (0.3 if best.kind == "plan" else 0):
                 best = head
@@ -231,6 +244,7 @@ def _by_contrast(
         for _, cells in rows[index + 1 :]
         for at, cell in enumerate(cells)
         if cell_date(cell) is not None
+        or (isinstance(cell, str) and _DAY.fullmatch(cell.strip()) is not None)
     }
     names = _names(sheet, rows[index : index + 1])
     if not days & names.keys():
@@ -244,9 +258,9 @@ def _readable(cell: BookCell) -> BookCell:
 
 
 def _is_value(cell: BookCell) -> bool:
-    return cell_date(cell) is not None or (
-        isinstance(cell, int | float) and not isinstance(cell, bool)
-    )
+    if isinstance(cell, str) and cell_date(cell) is None:
+        return _VALUE.fullmatch(cell.strip()) is not None
+    return cell is not None and not isinstance(cell, bool)
 
 
 def _names(sheet: ForeignSheet, rows: Sequence[BookRow]) -> dict[int, str]:

@@ -15,7 +15,8 @@ from csdesk.domain.merge_identity import fold
 SheetKind = Literal["plan", "risks", "contacts", "decisions"]
 
 _PLAN = {
-    "title": "task name|task|tasks|activity|activities|action item|action items|action|actions|"
+    "title": "task name|task|summary|issue summary|card name|任务标题|tasks|activity|"
+    "activities|action item|action items|action|actions|"
     "activity name|work item|to do|todo|step|steps|work package|subject|task title|item|items|"
     "task description|what|milestone / task|task / milestone|deliverable|deliverables|name|"
     "description|topic|任务名称|任务|任务内容|工作任务|工作内容|工作项|工作事项|事项|行动项|"
@@ -24,17 +25,20 @@ _PLAN = {
     "行動項目|活動|活動名稱|待辦事項|步驟|主要任務|具體任務|任務描述|名稱|項目內容|项目内容",
     "subtask": "subtask|sub task|subtasks|sub tasks|sub activity|detail task|child task|子任务|"
     "子任務|二级任务|明细任务|细分任务|明細任務|細項|子项|子項|三级任务|任务明细",
-    "phase": "phase|phases|stage|project phase|section|workstream|work stream|phase name|stream|"
+    "phase": "phase|phases|section/column|bucket name|bucket|list name|工作阶段|实施阶段|stage|"
+    "project phase|section|workstream|work stream|phase name|stream|"
     "milestone group|阶段|项目阶段|所属阶段|阶段名称|大类|一级任务|任务分类|阶段划分|工作分类|"
     "階段|專案階段|所屬階段|階段名稱|分类|分類|类别|類別|大項|大项|category|area|group",
     "group": "module|sub phase|subphase|work area|component|模块|子阶段|工作包|小类|模組|子階段|"
     "功能模块|模块名称|二级分类",
-    "start": "start|start date|begin|begin date|planned start|planned start date|plan start|"
+    "start": "start|start date|start week|开始周|開始週|begin|begin date|"
+    "planned start|planned start date|plan start|"
     "from|date start|starts|start on|scheduled start|开始时间|开始日期|计划开始|计划开始时间|"
     "计划开始日期|起始日期|起始时间|开始|预计开始|预计开始时间|启动时间|启动日期|计划启动时间|"
     "開始時間|開始日期|計劃開始|計畫開始|計劃開始時間|預計開始|預計開始日|起始時間|開始|開始日|"
     "计划起始|计划起始时间|计划启动",
-    "finish": "finish|finish date|end|end date|due|due date|deadline|target date|planned finish|"
+    "finish": "finish|finish date|end week|finish week|due week|结束周|完成周|結束週|end|"
+    "end date|due|due date|deadline|target date|planned finish|"
     "planned end|planned end date|planned finish date|plan finish|plan end|to|ends|by when|"
     "completion date|scheduled finish|date end|due by|target|target completion|complete by|"
     "完成时间|结束时间|结束日期|完成日期|计划完成|计划完成时间|计划完成日期|计划结束|计划结束时间|"
@@ -47,7 +51,8 @@ _PLAN = {
     "期間|時間安排|週次|時程|计划进度|工作时间",
     "actual_start": "actual start|actual start date|started on|started|实际开始|实际开始时间|"
     "实际开始日期|實際開始|實際開始時間|實際開始日|實際開始日期",
-    "actual_finish": "actual finish|actual end|actual finish date|actual end date|completed on|"
+    "actual_finish": "actual finish|completed at|completed date|actual end|"
+    "actual finish date|actual end date|completed on|"
     "date completed|done on|actual completion|completed date|finished on|实际完成|实际完成时间|"
     "实际结束|实际结束时间|实际完成日期|实际结束日期|實際完成|實際完成日|實際結束|實際完成時間|"
     "實際完成日期",
@@ -67,6 +72,10 @@ _PLAN = {
     "负责人员|资源|人员|责任者|实施人|处理人|负责|牵头人|"
     "參與人|负责同事|負責人|責任人|執行人|經辦人|"
     "承辦人|負責人員|擔當|人員|資源|負責|處理人",
+    "owner_us": "our owner|vendor owner|our responsible|us|vendor|乙方|我方|乙方负责人|我方负责人|"
+    "乙方责任人|我方责任人|实施方|供应商|乙方負責人|我方負責人|實施方|供應商|实施方负责人",
+    "owner_customer": "customer owner|client owner|customer responsible|甲方|客户方|甲方负责人|"
+    "客户负责人|客户方负责人|甲方责任人|客戶方|甲方負責人|客戶負責人|客戶方負責人|客户责任人",
     "side": "side|whose turn|responsible party|party|organisation|organization|company|"
     "owner company|vendor client|责任方|负责方|责任单位|主责方|承担方|所属方|责任部门|"
     "責任方|負責方|責任單位|主責方|負責單位",
@@ -148,8 +157,9 @@ WORDS: Mapping[SheetKind, Mapping[str, tuple[str, ...]]] = {
 # Fields that tell a kind from the others; so many of them are enough.
 TELLING: Mapping[SheetKind, tuple[frozenset[str], int]] = {
     "plan": (
-        frozenset({"start", "finish", "dates", "duration", "status", "progress", "owner", "after",
-                   "actual_finish", "phase", "subtask", "milestone", "priority"}), 1),
+        frozenset({"start", "finish", "dates", "owner_us", "owner_customer", "duration", "status",
+                   "progress", "owner", "after", "actual_finish", "phase", "subtask", "milestone",
+                   "priority"}), 1),
     "risks": (frozenset({"kind", "probability", "impact", "response", "level"}), 2),
     "contacts": (frozenset({"mail", "phone", "title", "speaks_for", "stake", "company"}), 2),
     "decisions": (frozenset({"day", "who", "why"}), 1),
@@ -173,6 +183,8 @@ LABELS: Mapping[str, str] = {
     "status": N_("Status"),
     "progress": N_("Percent done"),
     "owner": N_("Owner"),
+    "owner_us": N_("Owner on our side"),
+    "owner_customer": N_("Owner at the customer"),
     "side": N_("Whose turn"),
     "priority": N_("Priority"),
     "note": N_("Internal note"),
@@ -247,7 +259,7 @@ _TOTAL = re.compile(
 _REMARK = re.compile(
     r"(?:notes?|remarks?|legend|key|n\.?b\.?|disclaimer|"
     r"备注|注|说明|填表说明|图例|備註|註|說明|圖例|填寫說明)"
-    r"\s*[:：].*|(?:legend|图例|圖例|备注|備註)",
+    r"\s*[:：].*|(?:legend|图例|圖例|备注|備註)|insert new rows? above.*",
     re.IGNORECASE | re.DOTALL,
 )
 _MILESTONE = re.compile(r"(?:milestones?\b|里程碑|◆|◇|★|gate\b|m\d{1,2}\s*[:：.\-])", re.IGNORECASE)
@@ -307,6 +319,7 @@ def _holding(kind: SheetKind, folded: str, key: str) -> tuple[str, float]:
             else:
                 inside = len(word) >= 2 and squeeze(word) in key and len(key) <= len(word) + 6
                 weight = 4.0 * len(word)
+                weight += 2.0 * key.endswith(squeeze(word))
             if inside and 30 + weight > best[1]:
                 best = (name, min(30 + weight, 55))
     return best
