@@ -131,6 +131,8 @@ COMMAND_LABELS: Mapping[str, str] = {
         "From the customer's tracker, version {version} of {day}, saved by {by}: {n} changes"
     ),
     "export.note": N_("Write the cover note of tracker version {n}"),
+    "calendars.put_days_off": N_("Enter days off"),
+    "calendars.delete_days_off": N_("Delete days off"),
 }
 
 

@@ -8,16 +8,21 @@ from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from csdesk.app.calendars import calendars_of
 from csdesk.app.commands import contacts, customers, meetings, notes
+from csdesk.app.queries.customer import CustomerPage
 from csdesk.domain.clock import FixedClock
 from csdesk.domain.codes import ContactRole, MeetingStatus, ProjectStatus, RowKind, Stage
 from csdesk.domain.records import Contact, Customer, Meeting, PlanRow, Project, Template
 from csdesk.ui.dialogs.form import FormDialog
 from csdesk.ui.main_window import MainWindow
 from csdesk.ui.screens.customer import PEOPLE, CustomerScreen
+from csdesk.ui.screens.customers import CustomersScreen
 from csdesk.ui.screens.overview import Line
+from csdesk.ui.screens.settings import SettingsScreen
 from csdesk.ui.start import make_window
 from csdesk.ui.widgets.buttons import Button
+from csdesk.ui.widgets.text import Label
 from tests.ui.harbour import TODAY, make_harbour
 
 
@@ -34,6 +39,11 @@ class Week:
         shown = [one for one in self.window.findChildren(FormDialog) if one.isVisible()]
         assert len(shown) == 1
         return shown[0]
+
+    def page(self) -> CustomerPage:
+        """Return what the overview shows now."""
+        assert self.screen.page is not None
+        return self.screen.page
 
     def button(self, words: str) -> Button:
         """Return the button of the overview that bears these words."""
@@ -197,3 +207,75 @@ def test_search_says_when_nothing_is_found(week: Week, qtbot: QtBot) -> None:
     palette.field.clear()
     assert not palette.none.isVisible()
     palette.hide()
+
+
+def test_days_off_of_the_customer_are_entered_changed_and_taken_away(week: Week) -> None:
+    form = week.ask("days_off", ())
+    form.set_value("first", date(2026, 12, 24))
+    form.set_value("last", date(2027, 1, 1))
+    form.set_value("name", "Works outing")
+    form.submit()
+    page = week.page()
+    assert {one.day for one in page.days_off} >= {date(2026, 12, 24), date(2026, 12, 31)}
+    assert date(2026, 12, 26) not in {one.day for one in page.days_off}, "a Saturday is off anyway"
+    assert "24 Dec 2026 to" in " ".join(week.lines())
+    with week.store.read() as reader:
+        project = reader.first(Project, customer_id=page.customer.id)
+        assert project is not None
+        theirs = calendars_of(reader, page.customer, project).customer
+    assert not theirs.is_working(date(2026, 12, 29))
+
+    form = week.ask("days_off", page.days_off)
+    form.set_value("last", date(2026, 12, 24))
+    form.submit()
+    page = week.page()
+    assert [one.day for one in page.days_off] == [date(2026, 12, 24)]
+    week.ask("days_off", page.days_off)._delete()
+    assert not week.page().days_off
+    week.window.registry.run("undo")
+    assert [one.day for one in week.page().days_off] == [date(2026, 12, 24)]
+
+
+def test_days_that_are_off_already_are_refused_at_the_field(week: Week) -> None:
+    form = week.ask("days_off", ())
+    form.set_value("first", date(2026, 12, 26))
+    head = week.store.head()
+    form.submit()
+    assert form.isVisible()
+    assert form.inputs["first"].property("wrong") == "true"
+    assert week.store.head() == head
+    form.reject()
+
+
+def test_a_refused_value_is_told_with_the_words_of_its_field(week: Week) -> None:
+    week.window.show_screen("settings")
+    settings = week.window.screen_of("settings")
+    assert isinstance(settings, SettingsScreen)
+    settings.edit_company()
+    form = next(one for one in week.window.findChildren(FormDialog) if one.isVisible())
+    form.set_value("golden_days", 0)
+    form.submit()
+    said = [one.accessibleName() or one.text for one in form.findChildren(Label) if one.isVisible()]
+    assert any("Golden window, days is 0" in str(words) for words in said), said
+    form.reject()
+
+
+def test_our_people_are_no_contacts_in_chinese(week: Week, qtbot: QtBot) -> None:
+    week.window.services.speak("zh_CN")
+    week.window.show_screen("settings")
+    settings = week.window.screen_of("settings")
+    assert settings is not None
+
+    def adds() -> list[str]:
+        return [one.text() for one in settings.findChildren(Button) if one.objectName() == "add"]
+
+    qtbot.waitUntil(lambda: adds() == ["编辑", "同事"], timeout=5_000)
+
+
+def test_the_list_claims_nothing_before_it_has_read(week: Week, qtbot: QtBot) -> None:
+    listing = CustomersScreen(week.window.services)
+    qtbot.addWidget(listing)
+    assert not listing.table.sentence
+    listing.load()
+    qtbot.waitUntil(lambda: listing.loaded, timeout=10_000)
+    assert listing.table.sentence

@@ -14,6 +14,7 @@ from csdesk.domain.records import (
     Contact,
     Contract,
     Customer,
+    DayOff,
     Deal,
     Decision,
     DocumentLog,
@@ -74,6 +75,7 @@ class CustomerPage:
     contacts: tuple[Contact, ...]
     users: tuple[User, ...]
     documents: tuple[DocumentLog, ...]
+    days_off: tuple[DayOff, ...] = ()  # besides the holidays of its country
 
     @property
     def customer(self) -> Customer:
@@ -131,6 +133,10 @@ def load_customer(store: Store, customer_id: int) -> CustomerPage:
         reader.get(Customer, customer_id)
         facts = read_customers(reader, [customer_id])
         records = _records(reader, customer_id)
+        calendar_id = reader.get(Customer, customer_id).calendar_id
+        if calendar_id is not None:
+            found = reader.find(DayOff, calendar_id=calendar_id, order_by=("day",))
+            records["days_off"] = tuple(found)
     row = facts.rows(today)[0]
     projects = tuple(facts.projects.get(customer_id, ()))
     return CustomerPage(today=today, row=row, projects=projects, **records)

@@ -380,6 +380,10 @@ class CustomerScreen(Screen):
             self.services.act(command, project_id=record.project.id)
         elif isinstance(record, DocumentLog):
             self.services.wish.emit("document", record.file_name)
+        elif what == "days_off" and isinstance(record, Sequence):
+            from csdesk.ui.dialogs.days_off import days_off_form
+
+            days_off_form(self.services, self._customer_id, record, self).open()
         elif what == "merge":
             from csdesk.ui.dialogs.customer_merge import merge_form
 

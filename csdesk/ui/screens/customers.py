@@ -68,7 +68,6 @@ class CustomersScreen(Screen):
         self.table = CustomerTable(services, self)
         self.table.setModel(self.model)
         self.table.setAccessibleName(self.words.text("Customers"))
-        self.table.sentence = self.words.text("No customer answers to this. Change the filter.")
         self._head = ListHeader(services, self.table)
         self.table.setHorizontalHeader(self._head)
         self.table.setItemDelegate(CustomerDelegate(services, self.table, self.model))
@@ -76,6 +75,7 @@ class CustomersScreen(Screen):
         self.peek = CustomerPeek(services, self)
         self.peek.hide()
         self._page_head = PageHead(services, self)
+        self._page_head.show_words(self.title())
         self._filter_row = FilterRow(services, self)
         self._foot = Footer(services, self)
         self._empty = EmptyState(
@@ -332,6 +332,7 @@ class CustomersScreen(Screen):
         else:
             self.model.replace(rows)
         self.loaded = True
+        self.table.sentence = self.words.text("No customer answers to this. Change the filter.")
         self._turn_to(0 if self.model.rows else 1)
         self._show_ways(empty=not self.model.rows)
         self._apply(keep)

@@ -157,7 +157,7 @@ class SettingsScreen(Screen):
     def _people(self) -> Card:
         words = self.words
         card = Card(
-            self.services, words.text("Our people"), add=words.text("Person"),
+            self.services, words.text("Our people"), add=words.text("Colleague"),
             on_add=lambda: self.edit_user(None),
         )  # fmt: skip
         for user in our_people(self.services.store):
@@ -188,12 +188,13 @@ class SettingsScreen(Screen):
             Field(key="timezone", text=words.text("Time zone"), value=facts.timezone, row=3),
             Field(key="golden_days", text=words.text("Golden window, days"), takes=Input.NUMBER,
                   value=facts.golden_days, row=3),
-            Field(key="stage", text=words.text("Start with"), takes=Input.CHOICE, choices=stages,
+            Field(key="stage", text=words.text("Modules"), takes=Input.CHOICE, choices=stages,
                   value=facts.stage or CompanyStage.BASIC),
         ]  # fmt: skip
 
         def save(values: Any) -> object:
-            changes = {**values, "golden_days": int(values["golden_days"] or 90)}
+            days = values["golden_days"]
+            changes = {**values, "golden_days": 90 if days is None else int(days)}
             return workspace.update(store, **changes)
 
         FormDialog(self.services, words.text("Our company"), fields, save, parent=self).open()
@@ -217,11 +218,11 @@ class SettingsScreen(Screen):
                   value=user.active if user else True),
         ]  # fmt: skip
         if user is None:
-            form = FormDialog(self.services, words.text("New person"), fields,
+            form = FormDialog(self.services, words.text("New colleague"), fields,
                               lambda v: users.create(store, **v), parent=self)  # fmt: skip
         else:
             known = user.id
-            form = FormDialog(self.services, words.text("Person"), fields,
+            form = FormDialog(self.services, words.text("Colleague"), fields,
                               lambda v: users.update(store, user_id=known, **v),
                               parent=self)  # fmt: skip
         form.open()
