@@ -204,7 +204,7 @@ def test_whatever_stands_in_cells_is_read_or_refused(
         "Predecessors",
     ]
     dice.shuffle(head)
-    rows: list[list[Value]] = [[], head]
+    rows: list[list[Value]] = [[], list(head)]
     rows += [[dice.choice(_CELLS) for _ in head] for _ in range(40)]
     path = sheet_file(tmp_path / "p.xlsx", rows)
     customer: Customer = make_customer(store, owner_id=1)

@@ -239,3 +239,19 @@ def test_sides_holds_and_links(store: Store, customer: Customer, tmp_path: Path)
     assert sorted((link.type, link.lag) for link in found.plan.links) == [
         (LinkType.FS, 0), (LinkType.FS, 2),
     ]  # fmt: skip
+
+
+def test_dates_of_a_row_are_kept_together(store: Store, customer: Customer, tmp_path: Path) -> None:
+    take(store, sheet_file(tmp_path / "plan.xlsx", FIRST), customer.id)
+    row = rows_of(store, customer)["Unpack it"]
+    items.update(store, row_ids=[row.id], target=date(2026, 3, 20))
+    ours = rows_of(store, customer)["Unpack it"]
+    second = [list(row) for row in FIRST]
+    second[2][4], second[2][5] = datetime(2026, 3, 7), datetime(2026, 3, 8)  # a week-end
+    shown = preview(store, sheet_file(tmp_path / "plan2.xlsx", second), customer.id)
+    apply_plan(store, preview=shown)
+    now = rows_of(store, customer)["Unpack it"]
+    assert (now.start, now.target, now.duration, now.calendar_days) == (
+        ours.start, ours.target, ours.duration, ours.calendar_days,
+    )  # fmt: skip
+    assert {one.title for one in shown.kept} == {"Unpack it"}

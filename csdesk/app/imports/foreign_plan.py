@@ -66,6 +66,12 @@ _COLUMNS: Mapping[str, tuple[str, ...]] = {
     "comment": ("customer_comment",),
     "instructions": ("instructions",),
 }
+# Columns that change together: where one of them is kept as it is here, all are.
+_FACTS = (
+    frozenset({"start", "target", "duration", "calendar_days", "hours"}),
+    frozenset({"owner_name", "owner_user_id", "owner_contact_id", "side"}),
+    frozenset({"status", "progress", "actual_start", "actual_finish", "hold_reason"}),
+)
 _ALWAYS = frozenset({"parent_id", "position", "kind", "source_uid"})
 
 
@@ -372,6 +378,7 @@ def _changes(
     changes: dict[str, object] = {
         name: value for name, value in one.changes.items() if name in _ALWAYS
     }
+    held: set[str] = set()
     for name in sorted(told):
         theirs, ours = getattr(row, name), getattr(stored, name)
         if theirs == ours:
@@ -381,8 +388,12 @@ def _changes(
         if name in base and base[name] != _plain(ours):
             kept.append(Kept(row=said.row, title=row.title, column=name, ours=ours, theirs=theirs))
             if not context.theirs:
+                held.add(name)
                 continue
         changes[name] = theirs
+    for fact in _FACTS:
+        if fact & held:
+            changes = {name: value for name, value in changes.items() if name not in fact}
     if "parent_id" in changes and base.get("parent_id", -1) == changes["parent_id"]:
         changes.pop("parent_id")
         changes.pop("position", None)

@@ -122,6 +122,7 @@ class AskedModel(ListModel["Asked"]):
 
     def _coded(self, guess: str) -> str:
         known = {code.value: label for code, label in STATUS_LABELS.items()}
+        known["item"] = N_("item")
         return self._words.text(known[guess]) if guess in known else guess
 
 
