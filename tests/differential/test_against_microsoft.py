@@ -9,9 +9,10 @@ link on which the rules disagree is equal. The day of the schedule lies in 2000,
 
 Where the two differ, ours is meant. `APART` has the smallest example of each.
 
-- Days off of the successor (FF; FS, SS and SF by a negative lag or none): MPXJ's latest finish or
-  start of the predecessor lies on a working moment of the successor. The days off that follow it
-  would do as well, and are used here where the predecessor works on them.
+- Days off of the successor (FF without lag or by a negative one, FS and SS by a negative one, SF
+  without): MPXJ's latest finish or start of the predecessor lies on a working moment of the
+  successor. The days off that follow it would do as well, and are used here where the predecessor
+  works on them.
 - Days off of the predecessor (SS, SF): where its latest start falls on one, MPXJ takes the next
   working day, at which the successor is late by MPXJ's own forward pass; here it is the one before.
   By a lag in calendar days that happens within one calendar too.

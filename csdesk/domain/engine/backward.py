@@ -31,10 +31,11 @@ def backward(  # noqa: C901
     Visits run backward through the order. With `marks`, what waits for a changed bound is marked.
     `snap` keeps milestones off days off, limits apart.
     """
-    size, plan_end = a.size, a.end
+    size = a.size
     behind, starts, finishes = a.behind, a.starts, a.finishes
     late_starts, late_finishes, first_starts = a.late_starts, a.late_finishes, a.first_starts
     slack = a.slack
+    late_finishes[a.gate(NONE, closes=False)] = late_finishes[a.gate(NONE, closes=True)] = a.end
     # Locals are read faster than globals.
     far, never, at_start = FAR, NEVER, START
     begun, ended, relay = BEGUN, ENDED, RELAY
@@ -47,12 +48,7 @@ def backward(  # noqa: C901
                 _close(a, row - 2 * size, marks)
             continue
         parent, roof, limit, back, out, held, kind, span, rank, at = behind[row]
-        if kind == relay:
-            _relay(a, row, marks)
-            continue
         finish, start = limit, far
-        if plan_end < finish:
-            finish = plan_end
         x = late_finishes[roof]
         if x < finish:
             finish = x
@@ -89,6 +85,9 @@ def backward(  # noqa: C901
             if left < 0 and starts[row] <= start and finishes[row] <= finish:
                 left = 0  # it stands on a day off, and may stay
             finish, start = at[last - 1], at[last - 1 - span]
+        elif kind == relay:
+            _relay(a, row, marks)
+            continue
         elif kind == ended or (finish > never and start == far):
             left = start = finish = far
         else:
@@ -128,9 +127,11 @@ def _latest_relay(a: Arrays, row: int) -> tuple[int, int]:
 
     Whatever it does not hand on to anybody may lie after the end of the plan.
     """
-    limit, back, out = a.limits[row], a.back[row], a.out[row]
-    day = min(limit, a.late_finishes[a.roof(row, closes=False)])
-    morning = a.late_finishes[a.roof(row, closes=True)]
+    back, out, parent = a.back[row], a.out[row], a.parents[row]
+    day, morning = a.limits[row], FAR
+    if parent != NONE and a.relays[parent]:
+        day = min(day, a.late_finishes[parent])
+        morning = a.late_finishes[a.gate(parent, closes=True)]
     _, rank, at = a.tables[row]
     links = [(bounds, succ, RAW, 0, end, rank, at) for bounds, succ, end in back]
     for bounds, succ, op, lag, end, rank, at in (*links, *out):
@@ -170,7 +171,7 @@ def _latest_end(a: Arrays, row: int) -> tuple[int, int, int]:
     if a.first_starts[parent] != FAR and a.starts[row] == a.starts[parent]:
         start = a.first_starts[parent]
     roofs = (a.gate(parent, closes=False), a.gate(parent, closes=True))
-    late = [min(limit, a.end, a.late_finishes[one]) for one in roofs]
+    late = [min(limit, a.late_finishes[one]) for one in roofs]
     _, rank, at = a.tables[row]
     links = [(bounds, succ, RAW, 0, end, rank, at) for bounds, succ, end in back]
     for bounds, succ, op, lag, end, rank, at in (*links, *out):
