@@ -71,6 +71,8 @@ def test_chinese_names_over_each_other(store: Store, tmp_path: Path) -> None:
         ("Mar 2 – Mar 6, 2026", "2026-03-02", "2026-03-06"),
         ("2026.12.28-2027.1.8", "2026-12-28", "2027-01-08"),
         ("2026-W10", "2026-03-02", "2026-03-06"),
+        ("Mar 2-6, 2026", "2026-03-02", "2026-03-06"),
+        ("115/3/2~115/3/6", "2026-03-02", "2026-03-06"),
         ("2026年第10周", "2026-03-02", "2026-03-06"),
         ("2026-03-06", "", "2026-03-06"),
         ("待定", "", ""),
@@ -98,6 +100,7 @@ def test_a_range_in_one_cell(
         ("W12", "which_week", "2026-03-20"),
         ("31/02/2026", "date_no_such_day", "2026-02-28"),
         ("soon", "date_unreadable", ""),
+        ("3 April 2026 (tbc)", "date_unreadable", "2026-04-03"),
         ("15 June", "no_year", "2026-06-15"),
     ],
 )
@@ -153,6 +156,27 @@ def test_sections_over_merged_cells_and_a_total(store: Store, tmp_path: Path) ->
         (7, "合计", "total"), (8, "备注：以上时间以合同为准", "remark"),
     )  # fmt: skip
     assert found.asked() == []
+
+
+def test_sections_under_sections_and_a_total_in_another_column(
+    store: Store, tmp_path: Path
+) -> None:
+    rows: list[tuple[Value, ...]] = [
+        ("Tracker",), ("Last updated 12 Nov 2026",),
+        ("#", "Action", "Owner", "Due", "Status"),
+        ("PHASE 1 – KICKOFF",), ("1.1 Planning",), (1, "Agree", "x", "12-Nov-26", "Complete"),
+        ("1.2 Setup",), (2, "Accounts", "y", "Dec 1", "Open"),
+        ("PHASE 2 – GO LIVE",), (3, "Go", "z", "15-Dec-26", "Open"), (None,), ("Total open", 2),
+    ]  # fmt: skip
+    path = sheet_file(tmp_path / "p.xlsx", rows, merges=("A4:E4", "A5:E5", "A7:E7", "A9:E9"))
+    found = understand(store, path)
+    assert found.titles() == [
+        "PHASE 1 – KICKOFF", "  1.1 Planning", "    Agree", "  1.2 Setup", "    Accounts",
+        "PHASE 2 – GO LIVE", "  Go",
+    ]  # fmt: skip
+    assert found.plan.left_out == ((12, "Total open", "total"),)
+    assert [one.owners for one in found.plan.rows if not one.summary] == [("x",), ("y",), ("z",)]
+    assert found.dates()["Accounts"] == ("", "2026-12-01")
 
 
 def test_a_phase_column_merged_downwards_or_left_empty(store: Store, tmp_path: Path) -> None:

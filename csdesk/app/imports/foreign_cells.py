@@ -79,7 +79,7 @@ class Cells:
             comment=self._plain(cells, "comment"),
             instructions=self._plain(cells, "instructions"),
             after=tuple(self._after(cells)),
-            ident=ident,
+            ident="" if ident == title else ident,
             of_id=code,
             said=frozenset(said),
         )
@@ -286,7 +286,8 @@ class Cells:
         names: list[str] = []
         for column in ("owner", "owner_us", "owner_customer"):
             text = self.text(cells, column)
-            if text and not self._is_mark(text) and code_of("side", text) is None:
+            tick = column != "owner" and self._is_mark(text)
+            if text and not tick and code_of("side", text) is None:
                 names += [_SHARE.sub("", name).strip() for name in _PEOPLE.split(text)]
         return tuple(dict.fromkeys(name for name in names if name))
 

@@ -69,9 +69,11 @@ _NAME = (
 _TH = r"(\d{1,2})(?:st|nd|rd|th)?"
 _HAN = re.compile(r"(\d{1,2})\s*月\s*(\d{1,2})\s*[日号號]?")
 _HAN_YEAR = re.compile(r"(20\d\d|\d\d)\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*[日号號]?")
+_ROC = re.compile(r"(1[0-4]\d)\s*[/.\-年]\s*(\d{1,2})\s*[/.\-月]\s*(\d{1,2})\s*日?")
 _SHORT = re.compile(r"(\d{1,2})\s*[/.\-]\s*(\d{1,2})")
 _EN_FIRST = re.compile(rf"{_NAME}\s*{_TH}(?:\s*,?\s*(20\d\d))?")
 _EN_LAST = re.compile(rf"{_TH}\s*(?:of\s+)?[-\s]?{_NAME}(?:[-,\s]+(20\d\d))?")
+_EN_DAYS = re.compile(rf"{_NAME}\s*{_TH}\s*(?:-|~|–|to)\s*{_TH}(?:\s*,?\s*(20\d\d))?")
 _DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th|\s*[日号號])?")
 _WEEKDAY = re.compile(
     r"[\s(]+(?:周|週|星期|礼拜|禮拜)[一二三四五六日天][)\s]*$|"
@@ -199,6 +201,8 @@ def _part(text: str, ways: DateWays) -> _Part | Unclear:
                 return Unclear(error.code, _guess(text, error.code, ways))
         else:
             return _Part(day.day, day.month, day.year)
+    if ways.han and (match := _ROC.fullmatch(text)):
+        return _Part(int(match[3]), int(match[2]), int(match[1]) + 1911)
     if match := _HAN_YEAR.fullmatch(text):
         year = int(match[1]) + (2000 if len(match[1]) == 2 else 0)
         return _Part(int(match[3]), int(match[2]), year)
@@ -259,6 +263,10 @@ def _nearest(month: int, day: int, today: date) -> Span | None:
 
 def _range(text: str, ways: DateWays) -> Span | Unclear | None:
     """Read two days in one cell; each may leave to the other what both share."""
+    if match := _EN_DAYS.fullmatch(text):
+        ends = (f"{match[1]} {match[2]}", f"{match[1]} {match[3]}")
+        year = f" {match[4]}" if match[4] else ""
+        return _joined(ends[0] + year, ends[1] + year, ways)
     worst: Unclear | None = None
     for left, right in _splits(text):
         if not left or not right:
@@ -373,8 +381,12 @@ def _guess(text: str, fault: str, ways: DateWays) -> Span | None:
             return _nearest(month, day, ways.today)
         day_first = parse_date(text, DateOrder.MDY)
         return Span(day_first, day_first)
-    anchor = ways.today if ways.year is None else ways.today.replace(year=ways.year, day=1)
-    found = guess_date(text, anchor)
+    named = re.search(r"(?<!\d)20\d\d(?!\d)", text)
+    year = int(named[0]) if named else ways.year
+    anchor = ways.today if year is None else ways.today.replace(year=year, day=1)
+    found = guess_date(re.sub(r"(?<!\d)20\d\d(?!\d)\s*年?", "", text), anchor)
+    if found is not None and named and (found.month, found.day) != (2, 29):
+        found = found.replace(year=int(named[0]))
     return None if found is None else Span(found, found)
 
 

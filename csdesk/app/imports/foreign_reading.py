@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 
 from csdesk.app.imports.foreign_book import BOLD, COLOURED, STRUCK, cell_at, written
 from csdesk.app.imports.foreign_cells import Cells
@@ -21,6 +22,13 @@ from csdesk.app.imports.tracker_book import BookCell, BookRow
 from csdesk.domain.cell_text import cell_text
 
 _DOTTED = re.compile(r"\d{1,3}(?:\.\d{1,3}){0,6}\.?")
+_FORMS = {
+    "dots": re.compile(r"\d+\.\d"),
+    "brackets": re.compile(r"[（(]"),
+    "number": re.compile(r"\d+\s*[.、)）]"),
+    "han": re.compile(r"[一二三四五六七八九十]+\s*[、.．]"),
+    "phase": re.compile(r"(?:phase|stage|part|第|阶段|階段)", re.IGNORECASE),
+}
 _BLANKS = re.compile(r"^[ \t\u3000\u00a0]+")
 _PRESET = frozenset({"id", "number", "status", "progress", "priority", "milestone", "level"})
 _MARK = re.compile(r"[xX✓✔√■▓█●○*—\-=]+")
@@ -35,6 +43,7 @@ class _Line:
     rank: int = 0
     bare: bool = False  # nothing but a title
     section: bool = False
+    tier: int = 0  # of a section: those of tier 1 lie in those of tier 0
     phases: tuple[str, ...] = ()
 
 
@@ -55,6 +64,7 @@ class _Reading:
         lines = self._lines()
         self._rank(lines)
         self._sections(lines)
+        self._tiers(lines)
         rows = self._tree(lines)
         rows = self._checked(rows)
         told = [*self._of_file(), *self.cells.said]
@@ -112,8 +122,9 @@ class _Reading:
     def _is_no_row(
         self, number: int, text: str, filled: set[str], cells: Sequence[BookCell]
     ) -> bool:
-        if is_total(text) and not filled & {"owner", "status"}:
-            self.left_out.append((number, text, "total"))
+        _, first = first_text(cells)
+        if (is_total(text) or is_total(first)) and not filled & {"owner", "status"}:
+            self.left_out.append((number, first, "total"))
             self.cells.note("total", number)
             return True
         alone = sum(bool(written(cell)) for cell in set(cells)) == 1
@@ -292,6 +303,23 @@ class _Reading:
                 if not deeper:
                     self.cells.ask(line.row[0], line.row[1], "title", "section_or_row", "item")
 
+    def _tiers(self, lines: list[_Line]) -> None:
+        """Put sections of one form under those of another that stand right above them."""
+        if len({line.rank for line in lines}) > 1:
+            return
+        sections = [line for line in lines if line.section]
+        above = {
+            (_form(line.title), _form(below.title))
+            for line, below in pairwise(lines)
+            if line.section and below.section and _form(line.title) != _form(below.title)
+        }
+        if len(above) != 1:
+            return
+        upper, lower = above.pop()
+        for line in sections:
+            if _form(line.title) == lower != upper:
+                line.tier = 1
+
     def _has_deeper(self, lines: list[_Line], line: _Line) -> bool:
         at = lines.index(line)
         return at + 1 < len(lines) and lines[at + 1].rank > line.rank
@@ -334,11 +362,14 @@ class _Reading:
 
     def _branch(self, lines: Sequence[_Line], phases: tuple[str, ...]) -> list[ForeignRow]:
         rows: list[ForeignRow] = []
-        stack: list[tuple[int, int, bool, str]] = []  # rank, level, section, title
+        stack: list[tuple[int, int, bool, str, int]] = []  # rank, level, section, title, tier
         for index, line in enumerate(lines):
             while stack and (
                 stack[-1][0] > line.rank
-                or (stack[-1][0] == line.rank and not (stack[-1][2] and not line.section))
+                or (
+                    stack[-1][0] == line.rank
+                    and not (stack[-1][2] and (not line.section or stack[-1][4] < line.tier))
+                )
             ):
                 stack.pop()
             level = (stack[-1][1] if stack else len(phases)) + 1
@@ -352,7 +383,7 @@ class _Reading:
             if found.minutes == 0 and found.start and found.finish and found.start < found.finish:
                 milestone = found.milestone or says_milestone(line.title)
             rows.append(replace(found, level=level, above=above, milestone=milestone))
-            stack.append((line.rank, level, line.section, line.title))
+            stack.append((line.rank, level, line.section, line.title, line.tier))
         return rows
 
     def _checked(self, rows: list[ForeignRow]) -> list[ForeignRow]:
@@ -410,6 +441,14 @@ class _Reading:
             if all(_MARK.fullmatch(text) for text in texts):
                 found.append(column.at)
         return tuple(found) if len(found) >= 3 else ()
+
+
+def _form(title: str) -> str:
+    """Return how a section is counted: as a phase, by dots, by a number, or not at all."""
+    for form, pattern in _FORMS.items():
+        if pattern.match(title):
+            return form
+    return "plain"
 
 
 def _grouped(paths: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
