@@ -99,10 +99,19 @@ class TrackerBack(QObject):
                     file=path.name, n=review.export.number,
                 )
             )  # fmt: skip
+        elif (waiting := self._waiting(review)) is not None:
+            self._open_kept(waiting)
         elif review.order_example and returned.order is None:
             self._ask_order(returned)
         else:
             self._open(returned)
+
+    def _waiting(self, review: "TrackerReview") -> int | None:
+        """Return the open review of this very file: what was decided there is gone on with."""
+        from csdesk.app.queries.tracker_waiting import open_reviews
+
+        found = open_reviews(self._services.store, customer_id=review.customer_id)
+        return next((one.id for one in found if one.sha256 == review.sha256), None)
 
     def _ask_order(self, returned: "Returned") -> None:
         from csdesk.app.queries.tracker_screen import doubtful_dates

@@ -359,8 +359,9 @@ def test_warnings_about_the_file_stand_above_the_table(
     path = _edited(sent)
     screen = opened(path)
     assert not screen.warnings.isVisible()
-    screen.keep()
-    qtbot.waitUntil(lambda: bool(open_reviews(sent.store)))
+    screen.do("rest")
+    screen.apply()
+    qtbot.waitUntil(lambda: window.current.startswith("customer"), timeout=20_000)
     again = opened(path)
     assert again is not screen
     assert again.warnings.isVisible()
@@ -481,3 +482,17 @@ def test_the_filter_says_that_it_holds(
     assert "F shows all again" in screen.head.left.text
     qtbot.keyClick(screen.table, KEY.Key_F)
     assert "F shows" not in screen.head.left.text
+
+
+def test_a_file_whose_review_waits_leads_to_that_review(
+    window: MainWindow, sent: Sent, opened: Callable[[Path], ReviewScreen]
+) -> None:
+    path = _edited(sent)
+    screen = opened(path)
+    screen.do("theirs")
+    decided = dict(screen.decisions)
+    screen.keep()
+    (kept,) = open_reviews(sent.store)
+    again = opened(path)
+    assert window.current == f"review:{kept.id}"
+    assert again.decisions == decided

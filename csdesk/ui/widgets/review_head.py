@@ -73,7 +73,8 @@ class ReviewHead(Bar):
             comma = "，" if words.is_chinese else ", "
             runs += [Run(comma, t.muted), Run(left, t.warn, bold=True)]
         if filtered:
-            runs.append(Run(f"   {words.text('F shows all again')}", t.accent))
+            hint = words.text("F shows all again")
+            runs.append(Run(f"   {hint}", t.accent))
         self.left.set_text(runs)
         self.apply.setText(words.text("Apply {n}", n=words.number(writes)))
         self.apply.setEnabled(not to_decide)
