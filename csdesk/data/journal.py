@@ -163,6 +163,7 @@ def _lines() -> sa.Select[Any]:
 def _entries(connection: sa.Connection, query: sa.Select[Any]) -> list[HistoryEntry]:
     rows = connection.execute(query).all()
     counts = _counts(connection, [row.id for row in rows])
+    only = _only_customers(connection, [row.id for row in rows if row.customer_id is None])
     return [
         HistoryEntry(
             entry_id=row.id,
@@ -170,7 +171,7 @@ def _entries(connection: sa.Connection, query: sa.Select[Any]) -> list[HistoryEn
             actor=row.actor,
             label=row.command,
             params=row.params,
-            customer_id=row.customer_id,
+            customer_id=only.get(row.id, row.customer_id),
             origin=row.origin,
             undoable=row.undoable,
             undone=bool(row.undone),
@@ -178,6 +179,18 @@ def _entries(connection: sa.Connection, query: sa.Select[Any]) -> list[HistoryEn
         )
         for row in rows
     ]
+
+
+def _only_customers(connection: sa.Connection, entry_ids: Iterable[int]) -> dict[int, int]:
+    """Return the customer of entries that name none but changed rows of exactly one."""
+    first, last = sa.func.min(CHANGES.c.customer_id), sa.func.max(CHANGES.c.customer_id)
+    query = (
+        sa.select(CHANGES.c.entry_id, first)
+        .where(one_of(CHANGES.c.entry_id, entry_ids))
+        .group_by(CHANGES.c.entry_id)
+        .having(first == last)
+    )
+    return {row[0]: row[1] for row in connection.execute(query)}
 
 
 def _counts(connection: sa.Connection, entry_ids: Iterable[int]) -> dict[int, dict[str, int]]:

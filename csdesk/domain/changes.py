@@ -60,6 +60,7 @@ class RowChange:
 class HistoryEntry:
     """One line of the journal. `label` is the command's key; it is rendered when read.
 
+    `customer_id` is the customer that the command named, else the only one whose rows it changed.
     `origin` tells a command from its undo or redo; `undone` that it was taken back since;
     `touched` counts changed rows by record name.
     """

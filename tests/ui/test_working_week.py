@@ -16,8 +16,9 @@ from csdesk.domain.codes import ContactRole, MeetingStatus, ProjectStatus, RowKi
 from csdesk.domain.records import Contact, Customer, Meeting, PlanRow, Project, Template
 from csdesk.ui.dialogs.form import FormDialog
 from csdesk.ui.main_window import MainWindow
-from csdesk.ui.screens.customer import PEOPLE, CustomerScreen
+from csdesk.ui.screens.customer import HISTORY, PEOPLE, CustomerScreen
 from csdesk.ui.screens.customers import CustomersScreen
+from csdesk.ui.screens.history import CUSTOMER, HistoryScreen
 from csdesk.ui.screens.overview import Line
 from csdesk.ui.screens.settings import SettingsScreen
 from csdesk.ui.start import make_window
@@ -279,3 +280,16 @@ def test_the_list_claims_nothing_before_it_has_read(week: Week, qtbot: QtBot) ->
     listing.load()
     qtbot.waitUntil(lambda: listing.loaded, timeout=10_000)
     assert listing.table.sentence
+
+
+def test_the_history_of_all_says_at_which_customer(week: Week) -> None:
+    one = contacts.create(week.store, customer_id=week.screen.customer_id, name="Quirin Quast")
+    contacts.update(week.store, contact_id=one.id, title="Buyer")
+    week.window.show_screen("history")
+    history = week.window.screen_of("history")
+    assert isinstance(history, HistoryScreen)
+    assert not history.table.isColumnHidden(CUSTOMER)
+    shown = history.model.index(0, CUSTOMER).data()
+    assert shown == week.page().customer.name
+    week.screen.tabs.choose(HISTORY)
+    assert week.screen.history.table.isColumnHidden(CUSTOMER)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from csdesk.data.reader import Reader
 from csdesk.data.store import Store
 from csdesk.domain.changes import HistoryEntry
-from csdesk.domain.records import TrackerReturn
+from csdesk.domain.records import Customer, TrackerReturn
 
 
 def load_history(store: Store, customer_id: int | None, limit: int = 300) -> list[HistoryEntry]:
@@ -14,6 +14,12 @@ def load_history(store: Store, customer_id: int | None, limit: int = 300) -> lis
     entries = store.history(customer_id, limit)
     with store.read() as reader:
         return with_savers(reader, entries)
+
+
+def customer_names(store: Store) -> dict[int, str]:
+    """Return the names of the customers that are there, for the lines of a history."""
+    with store.read() as reader:
+        return {one.id: one.name for one in reader.find(Customer)}
 
 
 def with_savers(reader: Reader, entries: Sequence[HistoryEntry]) -> list[HistoryEntry]:

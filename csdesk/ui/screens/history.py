@@ -1,5 +1,6 @@
 """What was done, by whom and when; of one customer or of the whole workspace."""
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from PySide6.QtCore import (
@@ -20,7 +21,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from csdesk.app.command_labels import command_label
-from csdesk.app.queries.history import load_history
+from csdesk.app.queries.history import customer_names, load_history
 from csdesk.domain.changes import HistoryEntry, Origin
 from csdesk.i18n import Translator
 from csdesk.ui.delegates.row_table import RowTable
@@ -32,16 +33,20 @@ from csdesk.ui.widgets.page import PageHead
 from csdesk.ui.widgets.text import paint_line
 
 ROW = 32
+CUSTOMER, ROWS = 3, 4
 Index = QModelIndex | QPersistentModelIndex
 
 
 class HistoryModel(ListModel[HistoryEntry]):
-    """Entries of the journal, newest first: when, who, what, how many rows."""
+    """Entries of the journal, newest first: when, who, what, at which customer, how many rows."""
 
     def __init__(self, words: Translator, parent: QObject | None = None) -> None:
         text = words.text
-        super().__init__((text("When"), text("Who"), text("What"), text("Rows")), parent=parent)
+        super().__init__(
+            (text("When"), text("Who"), text("What"), text("Customer"), text("Rows")), parent=parent
+        )
         self._words = words
+        self.customers: Mapping[int, str] = {}
 
     @override
     def text(self, row: HistoryEntry, column: int) -> str:
@@ -53,6 +58,8 @@ class HistoryModel(ListModel[HistoryEntry]):
             return row.actor
         if column == 2:
             return self.what(row)
+        if column == CUSTOMER:
+            return self.customers.get(row.customer_id or 0, "")
         return words.plural("{n} row", "{n} rows", sum(row.touched.values()))
 
     def what(self, entry: HistoryEntry) -> str:
@@ -82,7 +89,7 @@ class _LineDelegate(QStyledItemDelegate):
         paint_line(
             painter, box.left() + left, box.top() + 7, box.width() - left - 16,
             str(index.data() or ""), language=self._services.language, color=color,
-            right=index.column() == 3,
+            right=index.column() == ROWS,
         )  # fmt: skip
 
 
@@ -110,8 +117,9 @@ class HistoryScreen(Screen):
         header = self.table.horizontalHeader()
         header.hide()
         header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
-        for column, width in ((0, 180), (1, 160), (3, 100)):
+        for column, width in ((0, 180), (1, 160), (CUSTOMER, 220), (ROWS, 100)):
             self.table.setColumnWidth(column, width)
+        self.table.setColumnHidden(CUSTOMER, customer_id is not None)
         empty = EmptyState(services, self.words.text("Nothing was done here yet."))
         self._pages = QStackedLayout()
         self._pages.addWidget(self.table)
@@ -131,5 +139,7 @@ class HistoryScreen(Screen):
 
     @override
     def load(self) -> None:
+        if self._customer_id is None:
+            self.model.customers = customer_names(self.services.store)
         self.model.show_rows(load_history(self.services.store, self._customer_id))
         self._pages.setCurrentIndex(0 if self.model.rows else 1)
