@@ -24,11 +24,16 @@ class Bounds(NamedTuple):
 
 
 def link_bounds(arrays: Arrays, row: int, starts: Sequence[int], finishes: Sequence[int]) -> Bounds:
-    """Return what the links into `row` demand, given its predecessors' dates (UNSET: nothing)."""
+    """Return what the links into `row` demand, given its predecessors' dates (UNSET: nothing).
+
+    What takes no time demands what was computed; dates that people once gave it demand nothing.
+    """
     start = finish = UNSET
     start_driver = finish_driver = NONE
     for link in arrays.network.preds[row]:
         if finishes[link.pred] == UNSET:
+            continue
+        if arrays.relays[link.pred] and finishes is not arrays.finishes:
             continue
         day, of_start = link_day(arrays, link, starts[link.pred], finishes[link.pred])
         if of_start:

@@ -125,6 +125,18 @@ def test_a_cancelled_row_demands_what_waits_for_it_demands() -> None:
     assert plan.row("after").total_slack == -1
 
 
+def test_the_dates_of_a_cancelled_row_contradict_nothing() -> None:
+    plan = Plan()
+    plan.add("before", start=nov(23), target=nov(27))
+    plan.add("gone", start=nov(30), target=nov(40), status=Status.CANCELLED)
+    plan.add("after", start=nov(31), target=nov(31), pinned=True)
+    plan.link("before", "gone")
+    plan.link("gone", "after")
+    assert plan.row("after").contradiction is None
+    plan.rows[2] = replace(plan.rows[2], start=nov(27), target=nov(27))
+    assert plan.row("after").contradiction == plan.ids["gone"]
+
+
 def test_an_empty_phase_with_a_deadline_makes_late_what_it_waits_for() -> None:
     plan = Plan()
     plan.add("before", start=nov(23), target=nov(27))
