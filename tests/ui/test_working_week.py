@@ -293,3 +293,18 @@ def test_the_history_of_all_says_at_which_customer(week: Week) -> None:
     assert shown == week.page().customer.name
     week.screen.tabs.choose(HISTORY)
     assert week.screen.history.table.isColumnHidden(CUSTOMER)
+
+
+def test_our_name_in_chinese_is_given_in_the_settings(week: Week) -> None:
+    week.window.show_screen("settings")
+    settings = week.window.screen_of("settings")
+    assert isinstance(settings, SettingsScreen)
+    settings.edit_company()
+    form = next(one for one in week.window.findChildren(FormDialog) if one.isVisible())
+    form.set_value("company", "Shiftwise")
+    form.set_value("company_zh_CN", "轮值云")
+    form.set_value("company_zh_TW", "")
+    form.submit()
+    assert not form.isVisible()
+    kept = week.store.workspace
+    assert (kept.company, kept.company_names) == ("Shiftwise", {"zh_CN": "轮值云"})

@@ -173,10 +173,16 @@ class SettingsScreen(Screen):
         words, store = self.words, self.services.store
         facts = store.workspace
         languages = [(Language(code), name) for code, name in LANGUAGE_NAMES.items()]
+        others = {code: name for code, name in facts.company_names.items() if name != facts.company}
         stages = [(code, words.text(text)) for code, text in COMPANY_STAGE_LABELS.items()]
         fields = [
             Field(key="company", text=words.text("Company name"), value=facts.company,
                   needed=True),
+            *(
+                Field(key=f"company_{code}", row=0, value=others.get(code, ""),
+                      text=words.text("Name in {language}", language=name))
+                for code, name in LANGUAGE_NAMES.items()
+            ),
             Field(key="support_mail", text=words.text("Mail on documents"),
                   value=facts.support_mail, row=1),
             Field(key="support_phone", text=words.text("Phone on documents"),
@@ -195,6 +201,8 @@ class SettingsScreen(Screen):
         def save(values: Any) -> object:
             days = values["golden_days"]
             changes = {**values, "golden_days": 90 if days is None else int(days)}
+            given = {code: changes.pop(f"company_{code}") for code in LANGUAGE_NAMES}
+            changes["company_names"] = {code: name for code, name in given.items() if name}
             return workspace.update(store, **changes)
 
         FormDialog(self.services, words.text("Our company"), fields, save, parent=self).open()
