@@ -30,6 +30,7 @@ _FORMS = {
     "phase": re.compile(r"(?:phase|stage|part|第|阶段|階段)", re.IGNORECASE),
 }
 _BLANKS = re.compile(r"^[ \t\u3000\u00a0]+")
+_WIDEST = 60  # columns of a merged cell that are looked at
 _PRESET = frozenset({"id", "number", "status", "progress", "priority", "milestone", "level"})
 _MARK = re.compile(r"[xX✓✔√■▓█●○*—\-=]+")
 
@@ -59,6 +60,14 @@ class _Reading:
         self.looks = table.sheet.looks
         self.title_at = mapping.column("title") or 0
         self.left_out: list[tuple[int, str, str]] = []
+        last = max((number for number, _ in table.body), default=0)
+        self._wide = {top for top, left, _, right in self.looks.merges if right - left >= 2}
+        # Rows below the first of a merged cell: its columns, and whether it is one column wide.
+        self._below: dict[int, dict[int, bool]] = {}
+        for top, left, bottom, right in self.looks.merges:
+            for number in range(top + 1, min(bottom, last) + 1):
+                for at in range(left, min(right, left + _WIDEST) + 1):
+                    self._below.setdefault(number, {})[at] = left == right
 
     def plan(self) -> ForeignPlan:
         lines = self._lines()
@@ -136,16 +145,11 @@ class _Reading:
 
     def _across(self, number: int) -> bool:
         """Whether one cell of the row is merged over several columns of the table."""
-        return any(
-            top == number and right - left >= 2 for top, left, bottom, right in self.looks.merges
-        )
+        return number in self._wide
 
     def _is_continued(self, number: int) -> bool:
         """Whether the title of a row is that of the row above, by a merged cell."""
-        return any(
-            top < number <= bottom and left <= self.title_at <= right
-            for top, left, bottom, right in self.looks.merges
-        )
+        return self.title_at in self._below.get(number, {})
 
     def _continue(self, lines: list[_Line], row: BookRow) -> None:
         """Join a row to the one whose title it shares: what is new in it is kept as a note."""
@@ -201,10 +205,9 @@ class _Reading:
             self.cells.note("hidden", number)
         if self.looks.has((number, self.title_at), STRUCK):
             self.cells.note("struck", number)
-        for top, left, bottom, right in self.looks.merges:
-            inside = top < number <= bottom and left == right
-            name = self.mapping.fields.get(left, "")
-            if inside and name not in ("", "title", "phase", "group"):
+        for at, alone in self._below.get(number, {}).items():
+            name = self.mapping.fields.get(at, "")
+            if alone and name not in ("", "title", "phase", "group"):
                 self.cells.note("merged_down", number)
 
     def _rank(self, lines: list[_Line]) -> None:
