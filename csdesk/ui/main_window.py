@@ -397,7 +397,9 @@ class MainWindow(QMainWindow):
     def _show_saved(self) -> None:
         if self.services.has_store and self._current:
             self._fill_rail()
+            self.rail.show_company(self._company() or "csdesk")
             self.rail.choose(self._rail_key())
+            self._show_title()
 
     def _show_rail(self, screen: "Screen") -> None:
         kind = self._current.partition(":")[0]

@@ -325,7 +325,7 @@ def test_rail_names_our_company_in_the_windows_language(window: MainWindow) -> N
     workspace.update(store, company_names={"zh_CN": "轮值云", "zh_TW": "輪值雲"})
     for language, name in (("zh_CN", "轮值云"), ("zh_TW", "輪值雲"), ("en", "Rotalane")):
         window.services.speak(language)
-        assert window.rail._top._company == name
+        assert window.rail.top.company == name
         assert name in window.windowTitle()
 
 

@@ -308,3 +308,5 @@ def test_our_name_in_chinese_is_given_in_the_settings(week: Week) -> None:
     assert not form.isVisible()
     kept = week.store.workspace
     assert (kept.company, kept.company_names) == ("Shiftwise", {"zh_CN": "轮值云"})
+    assert week.window.rail.top.company == "Shiftwise"
+    assert "Shiftwise" in week.window.windowTitle()

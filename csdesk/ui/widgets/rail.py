@@ -159,13 +159,19 @@ class RailTop(QWidget):
     ) -> None:
         super().__init__(parent)
         self._services = services
-        self._company = company
+        self.company = company
         self._open_menu = open_menu
         self.narrow = False
         self.setFixedHeight(52)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAccessibleName(services.translator.text("Menu"))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def show_company(self, name: str) -> None:
+        """Show another name."""
+        if name != self.company:
+            self.company = name
+            self.update()
 
     @override
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -189,7 +195,7 @@ class RailTop(QWidget):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(t.ink)
         painter.drawRoundedRect(mark, 5, 5)
-        letter = self._company[:1].upper() or "C"
+        letter = self.company[:1].upper() or "C"
         _, metrics = face(language, TINY, bold=True)
         wide = metrics.horizontalAdvance(letter)
         paint_line(
@@ -198,7 +204,7 @@ class RailTop(QWidget):
         )  # fmt: skip
         if not self.narrow:
             paint_line(
-                painter, 46, 26 - LINE_BOX[PANEL] / 2, self.width() - 46 - 40, self._company,
+                painter, 46, 26 - LINE_BOX[PANEL] / 2, self.width() - 46 - 40, self.company,
                 language=language, color=t.text, size=PANEL, bold=True,
             )  # fmt: skip
             self._services.icons.paint(painter, self.width() - 32, 27, "menu", t.muted)
@@ -308,9 +314,9 @@ class Rail(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 10)
         self._column.setSpacing(1)
-        self._top = RailTop(services, company, open_menu, self)
+        self.top = RailTop(services, company, open_menu, self)
         self._search = SearchButton(services, open_search, self)
-        self._column.addWidget(self._top)
+        self._column.addWidget(self.top)
         self._column.addWidget(self._search)
         self._column.addSpacing(10)
         self._main = QVBoxLayout()
@@ -325,6 +331,10 @@ class Rail(QWidget):
         self._column.addWidget(self._view_area(), 1)
         self._column.addLayout(self._foot)
         self.set_narrow(False)
+
+    def show_company(self, name: str) -> None:
+        """Show another name of ours."""
+        self.top.show_company(name)
 
     def set_items(self, main: Sequence[RailItem], foot: Sequence[RailItem]) -> None:
         """Show the main places and those at the foot."""
@@ -351,7 +361,7 @@ class Rail(QWidget):
         """Show icons only, or words too."""
         self.narrow = narrow
         self.setFixedWidth(NARROW if narrow else WIDE)
-        self._top.narrow = self._search.narrow = narrow
+        self.top.narrow = self._search.narrow = narrow
         for button in self.findChildren(RailButton):
             self._dress(button)
         for heading in self.findChildren(RailHeading):
