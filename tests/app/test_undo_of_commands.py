@@ -25,12 +25,14 @@ from tests.support import CLOCK
 Arguments: TypeAlias = Callable[[World], Mapping[str, Any]]
 DAY = date(2026, 12, 4)
 # Tested beside what they belong to.
-ELSEWHERE = {"imports", "project_import", "tracker_import", "undo"}
+ELSEWHERE = {"foreign_import", "imports", "project_import", "tracker_import", "undo"}
 
 SAMPLES: Mapping[str, Arguments] = {
     "baselines.agree": lambda w: {"project_id": w.project, "agreed_by": "Guo Wei"},
     "baselines.update": lambda w: {"baseline_id": w.old_baseline, "current": True},
     "baselines.delete": lambda w: {"baseline_id": w.baseline},
+    "calendars.put_days_off": lambda w: {"customer_id": w.customer, "first": DAY, "name": "Fair"},
+    "calendars.delete_days_off": lambda w: {"customer_id": w.customer, "day_ids": [1]},
     "contacts.create": lambda w: {"customer_id": w.customer, "name": "IT", "role": "it_admin"},
     "contacts.update": lambda w: {"contact_id": w.lone_contact, "role": "sponsor"},
     "contacts.delete": lambda w: {"contact_id": w.lone_contact},
@@ -177,6 +179,9 @@ SAMPLES: Mapping[str, Arguments] = {
     "workspace.update": lambda w: {"support_mail": "help@rotalane.example"},
 }  # fmt: skip
 BEFORE: Mapping[str, tuple[str, Arguments]] = {
+    "calendars.delete_days_off": (
+        "calendars.put_days_off", lambda w: {"customer_id": w.customer, "first": DAY},
+    ),
     "projects.resume": (
         "projects.hold", lambda w: {"project_id": w.other_project, "reason": "Owner change"},
     ),
