@@ -87,6 +87,11 @@ _WEEKS = re.compile(
     r"(?:(20\d\d)\s*年?\s*[-/ ]?\s*)?(?:weeks?|wk|w|kw|cw|第)?\s*(\d{1,2})\s*(?:周|週)?\s*"
     r"(?:-|~|至|到|to)\s*(?:weeks?|wk|w|kw|cw|第)?\s*(\d{1,2})\s*(?:周|週)?"
 )
+_WEEK_OF = re.compile(
+    r"(?:w/c|w/b|(?:week|wk)\.?\s+(?:commencing|beginning|starting|of))\s+(.+)|"
+    r"(.+?)\s*(?:当周|當週|那周|那週|那一周|那一週|所在周|所在週)"
+)
+_WEEK_TO = re.compile(r"(?:w/e|(?:week|wk)\.?\s+ending)\s+(.+)")
 _RANGE = re.compile(r"\s*(?:~|→|–|—|至|到|\bto\b|\buntil\b|\bthru\b|\bthrough\b|-{2,}|\s-\s)\s*")
 _MONTH_ONLY = re.compile(
     rf"(?:(20\d\d)\s*[年/.\-]\s*(\d{{1,2}})\s*月?|(\d{{1,2}})\s*月(?:份)?|{_NAME}(?:\s*,?\s*(20\d\d))?|"
@@ -176,6 +181,8 @@ def _text(text: str, ways: DateWays) -> Span | Unclear:
         return _weeks(text, ways)
     if (_MONTH_ONLY.fullmatch(text)) is not None:
         return _month(text, ways)
+    if (week := _WEEK_OF.fullmatch(text) or _WEEK_TO.fullmatch(text)) is not None:
+        return _week_of(week, ways)
     found = _one(text, ways)
     if isinstance(found, Span) or found.fault in ("date_ambiguous", "date_no_such_day", "no_year"):
         return found
@@ -349,6 +356,17 @@ def _weeks(text: str, ways: DateWays) -> Span | Unclear:
     return Unclear(fault, found)
 
 
+def _week_of(match: re.Match[str], ways: DateWays) -> Span | Unclear:
+    """Read the week that is named by a day in it: Monday to Friday."""
+    found = _one(next(part for part in match.groups() if part), ways)
+    day = found if isinstance(found, Span) else found.guess
+    if day is None:
+        return found
+    monday = day.first - timedelta(days=day.first.weekday())
+    week = Span(monday, monday + timedelta(days=4))
+    return week if isinstance(found, Span) else Unclear(found.fault, week)
+
+
 def _iso(year: int, first: int, last: int) -> Span | None:
     try:
         return Span(date.fromisocalendar(year, first, 1), date.fromisocalendar(year, last, 5))
@@ -385,8 +403,8 @@ def _guess(text: str, fault: str, ways: DateWays) -> Span | None:
     year = int(named[0]) if named else ways.year
     anchor = ways.today if year is None else ways.today.replace(year=year, day=1)
     found = guess_date(re.sub(r"(?<!\d)20\d\d(?!\d)\s*年?", "", text), anchor)
-    if found is not None and named and (found.month, found.day) != (2, 29):
-        found = found.replace(year=int(named[0]))
+    if found is not None and year is not None and (found.month, found.day) != (2, 29):
+        found = found.replace(year=year)
     return None if found is None else Span(found, found)
 
 
