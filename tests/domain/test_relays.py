@@ -29,10 +29,10 @@ def relay(plan: Plan, name: str, what: str) -> None:
 def waiting_for(link: LinkType, lag: int, what: str | None) -> Plan:
     """Work and milestones that wait for an item of a week; `what` lies between, if anything."""
     plan = Plan()
-    plan.add("before", start=nov(23), target=nov(27))
+    plan.add("before", start=nov(23), target=nov(27), source_uid="1")  # leads to no milestone
     if what is not None:
         relay(plan, "between", what)
-    plan.add("work", duration=2)
+    plan.add("work", duration=2, source_uid="2")
     plan.milestone("closing")
     plan.milestone("opening", opens_day=True)
     if what is not None:

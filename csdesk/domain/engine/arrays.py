@@ -289,7 +289,7 @@ class Arrays:
 
     def _through_gate(self, link: Link, *, closes: bool) -> Into:
         """Compile what a link into a phase asks of work in it, or of milestones that close."""
-        finish = link.type is _FS
+        finish = link.type is _FS or link.type is _FF
         if closes:
             source = self.finishes if finish else self.starts
             op = RAW if not link.lag else RAW_DAYS if link.lag_calendar_days else RAW_WORK
