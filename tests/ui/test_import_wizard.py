@@ -184,6 +184,18 @@ def test_a_plan_is_made_back_from_go_live(services: Services, qtbot: QtBot) -> N
     assert project.state.rows[live].finish == date(2027, 3, 10)
 
 
+def test_a_new_plan_starts_on_a_day_on_which_people_work(
+    services: Services, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sunday = FixedClock(date(2026, 11, 22))
+    monkeypatch.setattr(services.store, "clock", sunday)
+    customer = make_customer(services.store)
+    dialog = NewPlanDialog(services, customer_id=customer.id)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    qtbot.addWidget(dialog)
+    assert dialog.day.text() == "2026-11-23"
+
+
 def test_a_day_that_is_none_is_said_and_nothing_is_made(services: Services, qtbot: QtBot) -> None:
     customer = make_customer(services.store)
     dialog = NewPlanDialog(services, customer_id=customer.id)

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
+from csdesk.app.calendars import calendars_of
 from csdesk.data.store import Store
 from csdesk.domain.codes import ContactRole, ProjectStatus, Side
 from csdesk.domain.link_text import row_marks
@@ -41,6 +43,13 @@ def project_choices(store: Store, *, project_id: int) -> tuple[ProjectChoice, ..
     return tuple(
         sorted(choices, key=lambda one: (not one.is_own, one.customer.casefold(), one.code))
     )
+
+
+def first_work_day(store: Store, *, customer_id: int) -> date:
+    """Return today, or the next day on which both sides work: what a new plan may start on."""
+    with store.read() as reader:
+        calendars = calendars_of(reader, reader.get(Customer, customer_id))
+    return calendars.project.next_working(store.today())
 
 
 def who_can_agree(store: Store, *, customer_id: int) -> tuple[str, ...]:

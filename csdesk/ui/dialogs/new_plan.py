@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from csdesk.app.error_text import error_text
+from csdesk.app.queries.plan_choices import first_work_day
 from csdesk.domain.codes import Language, RowKind
 from csdesk.domain.errors import UserError
 from csdesk.domain.labels import CONTACT_ROLE_LABELS, USER_ROLE_LABELS
@@ -115,7 +116,8 @@ class NewPlanDialog(QDialog):
         days = QHBoxLayout()
         days.setSpacing(8)
         days.addWidget(self.way)
-        self.day = self._line(words.text("Day"), self._services.today().isoformat())
+        first = first_work_day(self._services.store, customer_id=self._customer_id)
+        self.day = self._line(words.text("Day"), first.isoformat())
         self.day.setPlaceholderText(words.text("24 Nov, +3, fri"))
         self.day.setMaximumWidth(140)
         self.day.textChanged.connect(lambda _text: self._refresh())
