@@ -51,7 +51,7 @@ if TYPE_CHECKING:
 
 NEW, UPDATE = range(2)
 PAUSE = 120  # ms without another change before the preview is made anew
-_ROW_WIDTHS = (44, 296, 72, 96, 96, 44, 84)
+_ROW_WIDTHS = (44, 264, 64, 116, 116, 44, 84)
 
 
 def open_foreign_import(
