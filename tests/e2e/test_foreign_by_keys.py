@@ -136,6 +136,10 @@ def test_a_file_is_mapped_taken_in_and_undone_by_keys(
     ]
     for model in (dialog.rows, dialog.asked, dialog.told):
         qtmodeltester.check(model)
+    assert dialog.name.placeholderText() == "Project: Roll-out"
+    world.tab_to(dialog.name)
+    for letter in "Shops":
+        world.key(letter)
     world.tab_to(dialog.columns.boxes[6])
     for letter in "int":
         world.key(letter)  # Internal note
@@ -154,6 +158,8 @@ def test_a_file_is_mapped_taken_in_and_undone_by_keys(
     screen = world.window.screen_of(world.window.current)
     assert isinstance(screen, CustomerScreen)
     assert screen.project_id == rows["Buy"].project_id
+    with store.read() as reader:
+        assert reader.get(Project, rows["Buy"].project_id).name == "Shops"
     world.window.registry.run("undo")
     assert snapshot(store) == before
 

@@ -160,8 +160,10 @@ class ForeignImportDialog(QDialog):
         column.setSpacing(4)
         self.customer = self._combo(words.text("Customer name"))
         self.project = self._combo(words.text("Project"))
+        self.name = self._line(words.text("Name of the project"), 200)
         column.addWidget(self.customer)
         column.addWidget(self.project)
+        column.addWidget(self.name)
         column.addWidget(Label(self._services, words.text("What the columns hold"), size=SMALL,
                                tone="muted"))  # fmt: skip
         self.columns = ForeignColumns(self._services)
@@ -354,14 +356,18 @@ class ForeignImportDialog(QDialog):
             self._words.text("Checking {file}", file=self._book.file_name), shown_of,
             self._on_shown, book=self._book, wish=self._wish(),
             customer_id=self.customer.currentData(), way=way,
-            project_id=self.project.currentData(), name="", theirs=self.theirs.isChecked(),
+            project_id=self.project.currentData(), name=self.name.text(),
+            theirs=self.theirs.isChecked(),
         )  # fmt: skip
 
     def _on_shown(self, shown: ForeignShown) -> None:
         self.shown = shown
         self._problem.set_text("")
         self.columns.show_columns(shown)
-        before: QWidget = self.project
+        if shown.plan is not None and not self.name.text():
+            named = self._words.text("Project: {name}", name=shown.plan.project.name)
+            self.name.setPlaceholderText(named)
+        before: QWidget = self.name
         for box in (*self.columns.boxes.values(), self.header_row):
             QWidget.setTabOrder(before, box)
             before = box
@@ -430,6 +436,7 @@ class ForeignImportDialog(QDialog):
         is_plan = shown is None or shown.plan is not None
         self.mode.setVisible(is_plan and bool(shown and shown.projects))
         self.project.setVisible(is_plan and update and self.project.count() > 0)
+        self.name.setVisible(is_plan and not update)
         self.theirs.setVisible(is_plan and update)
         self._promise.set_text("" if shown is None else promise(words, shown))
         detail = ""
