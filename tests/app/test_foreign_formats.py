@@ -127,7 +127,7 @@ def test_a_plan_with_a_column_of_people_per_side(store: Store, tmp_path: Path) -
         "系统切换": ("us", ("李雷",)),
     }  # fmt: skip
     assert found.dates()["系统切换"] == ("", "2026-04-10")
-    assert found.asked() == [("F7", "4月初", "date_unreadable", "2027-04-05")]
+    assert found.asked() == [("F7", "4月初", "date_unreadable", "2026-04-05")]
     assert found.told()["both_sides"] == (5,)
 
 
