@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
-from time import perf_counter
+from time import thread_time
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -165,8 +165,8 @@ def test_ten_thousand_rows_at_once() -> None:
         before = name
     plan_input = plan.input()
     evaluate_project(plan_input, CALENDARS, TODAY)
-    begin = perf_counter()
+    begin = thread_time()
     state = evaluate_project(plan_input, CALENDARS, TODAY)
-    assert perf_counter() - begin < 4  # 0.3 s on a free machine
+    assert thread_time() - begin < 4  # 0.3 s of work, however busy the machine is
     assert len(state.rows) == 10_000
     assert state.problems == ()
