@@ -214,3 +214,15 @@ def test_what_is_no_table_is_said_in_the_dialog(world: World) -> None:
     assert not dialog.accept_button.isEnabled()
     with world.qtbot.waitSignal(dialog.finished):
         dialog.reject()
+
+
+@pytest.mark.window
+def test_another_file_is_read_in_place_of_the_first(world: World) -> None:
+    dialog = world.choose(sheet_file(world.folder / "roll-out.xlsx", ROWS))
+    dialog.name.setText("Shops")
+    other = sheet_file(world.folder / "other.xlsx", [ROWS[1], (1, "Run", "Test", "Al", START, END)])
+    dialog.read(other)
+    world.ready(dialog)
+    assert [row.title for row, _ in dialog.rows.rows] == ["Run", "Test"]
+    assert (dialog.name.text(), dialog.sheet.count()) == ("", 1)
+    dialog.reject()

@@ -1,16 +1,13 @@
 """A spreadsheet that csdesk did not write comes in: columns at the left, what it gives at right."""
 
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractTableModel, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QAbstractTableModel, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
-    QDialog,
     QHBoxLayout,
     QLineEdit,
     QStackedWidget,
@@ -22,6 +19,7 @@ from typing_extensions import override
 
 from csdesk.app.error_text import error_text
 from csdesk.domain.errors import UserError
+from csdesk.ui.dialogs.file_dialog import FileDialog
 from csdesk.ui.dialogs.foreign_columns import ForeignColumns
 from csdesk.ui.dialogs.foreign_models import (
     AskedModel,
@@ -38,10 +36,8 @@ from csdesk.ui.dialogs.foreign_state import (
 )
 from csdesk.ui.fonts import PROMISE, SMALL, font
 from csdesk.ui.services import Services
-from csdesk.ui.tasks import Task
 from csdesk.ui.widgets.buttons import Button, Kind, Segmented
 from csdesk.ui.widgets.combo import Combo
-from csdesk.ui.widgets.sheet import style_sheet
 from csdesk.ui.widgets.text import Label
 
 if TYPE_CHECKING:
@@ -50,7 +46,6 @@ if TYPE_CHECKING:
     from csdesk.ui.main_window import MainWindow
 
 NEW, UPDATE = range(2)
-PAUSE = 120  # ms without another change before the preview is made anew
 _ROW_WIDTHS = (44, 264, 64, 116, 116, 44, 84)
 
 
@@ -85,7 +80,7 @@ def _tell(window: "MainWindow", customer_id: int, made: Any) -> None:
     window.say(sentence, ((words.text("Undo"), lambda: window.registry.run("undo")),))
 
 
-class ForeignImportDialog(QDialog):
+class ForeignImportDialog(FileDialog):
     """Takes a spreadsheet of others in; nothing is stored before a person says so.
 
     `open()` it; it deletes itself when closed. Signals: `imported(customer_id, made)` after the
@@ -102,29 +97,33 @@ class ForeignImportDialog(QDialog):
         customer_id: int | None = None,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._services, self._words = services, services.translator
+        title = services.translator.text("Take in a spreadsheet")
+        super().__init__(services, title, (1280, 760), parent)
         self._book: ForeignBook | None = None
         self._pairs: dict[int, str] = {}
-        self._task: Task | None = None
-        self._again = self._closing = False
         self.shown: ForeignShown | None = None
-        self.setWindowTitle(self._words.text("Take in a spreadsheet"))
-        self.setFont(font(services.language))
-        self.setStyleSheet(style_sheet(services.tokens))
-        self.resize(1280, 760)
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(PAUSE)
-        self._timer.timeout.connect(self._refresh)
-        self._build(path)
+        self._build()
         self._fill_customers(customer_id)
-        self._show_state()
-        self._run(self._words.text("Reading {file}", file=path.name), read_file, self._on_read,
-                  path=path)  # fmt: skip
+        self.show_state()
+        self.read(path)
 
-    def _build(self, path: Path) -> None:
+    @override
+    def read(self, path: Path) -> None:
+        if self.is_working:
+            return
+        self._book, self.shown = None, None
+        self._pairs.clear()
+        for edit in (self.header_row, self.year, self.name):
+            edit.clear()
+        self._file.set_text(path.name)
+        title = self._words.text("Reading {file}", file=path.name)
+        self.run_step(title, read_file, self._on_read, path=path)
+
+    @override
+    def file_pattern(self) -> str:
+        return self._words.text("Tables") + " (*.xlsx *.xlsm *.ods *.csv)"
+
+    def _build(self) -> None:
         words = self._words
         page = QVBoxLayout(self)
         page.setContentsMargins(24, 20, 24, 20)
@@ -137,7 +136,8 @@ class ForeignImportDialog(QDialog):
         )  # fmt: skip
         self.mode.chosen.connect(lambda _index: self._changed())
         head.addWidget(self.mode)
-        head.addWidget(Label(self._services, path.name, bold=True), 1)
+        self._file = Label(self._services, "", bold=True)
+        head.addWidget(self._file, 1)
         self.sheet = Combo(self._services)
         self.sheet.setAccessibleName(words.text("Sheet"))
         self.sheet.setMinimumWidth(220)
@@ -280,7 +280,6 @@ class ForeignImportDialog(QDialog):
         words = self._words
         row = QHBoxLayout()
         row.setSpacing(8)
-        self._busy = Label(self._services, "", size=SMALL, tone="muted")
         row.addWidget(self._busy, 1)
         cancel = Button(self._services, words.text("Cancel"), key="Esc")
         cancel.clicked.connect(self.reject)
@@ -288,7 +287,7 @@ class ForeignImportDialog(QDialog):
         self.accept_button = Button(
             self._services, words.text("Take it in"), kind=Kind.PRIMARY, key=words.text("Enter")
         )
-        self.accept_button.clicked.connect(self._import)
+        self.accept_button.clicked.connect(self.take_in)
         row.addWidget(self.accept_button)
         page.addLayout(row)
 
@@ -324,7 +323,7 @@ class ForeignImportDialog(QDialog):
         self._changed()
 
     def _changed(self) -> None:
-        self._show_state()
+        self.show_state()
         self._timer.start()
 
     def _wish(self) -> "Wish":
@@ -342,17 +341,15 @@ class ForeignImportDialog(QDialog):
             guesses=self.guesses.isChecked(),
         )
 
-    def _refresh(self) -> None:
-        if self._book is None or self._closing:
-            return
-        if self._task is not None:
-            self._again = True
+    @override
+    def refresh(self) -> None:
+        if self._book is None:
             return
         if self.customer.currentData() is None:
             self._fail(self._words.text("Choose whose plan this is."))
             return
         way = ("new", "update")[self.mode.current] if self.shown is not None else ""
-        self._run(
+        self.run_step(
             self._words.text("Checking {file}", file=self._book.file_name), shown_of,
             self._on_shown, book=self._book, wish=self._wish(),
             customer_id=self.customer.currentData(), way=way,
@@ -391,9 +388,10 @@ class ForeignImportDialog(QDialog):
         self.asked.show_rows(shown.asked)
         self.told.show_told(shown.told)
         self._show_tabs(shown)
-        self._show_state()
+        self.show_state()
 
-    def _on_failed(self, problem: BaseException) -> None:
+    @override
+    def on_failed(self, problem: BaseException) -> None:
         if isinstance(problem, UserError):
             self._fail(error_text(problem, self._words))
         else:
@@ -408,7 +406,7 @@ class ForeignImportDialog(QDialog):
     def _fail(self, text: str) -> None:
         self.shown = None
         self._problem.set_text(text)
-        self._show_state()
+        self.show_state()
 
     def _show_tabs(self, shown: ForeignShown) -> None:
         words = self._words
@@ -430,7 +428,8 @@ class ForeignImportDialog(QDialog):
         self._tabs.chosen.connect(self._stack.setCurrentIndex)
         self._tab_row.insertWidget(0, self._tabs)
 
-    def _show_state(self) -> None:
+    @override
+    def show_state(self) -> None:
         words, shown = self._words, self.shown
         update = self.mode.current == UPDATE
         is_plan = shown is None or shown.plan is not None
@@ -451,52 +450,16 @@ class ForeignImportDialog(QDialog):
         self._stack.setVisible(shown is not None)
         if self._tabs is not None:
             self._tabs.setVisible(shown is not None)
-        waiting = self._task is not None or self._timer.isActive()
+        waiting = self.is_working or self._timer.isActive()
         self.accept_button.setEnabled(shown is not None and shown.writes > 0 and not waiting)
 
-    def _import(self) -> None:
+    @override
+    def take_in(self) -> None:
         if self.shown is None or not self.accept_button.isEnabled():
             return
-        self._run(self._words.text("Importing"), apply_shown, self._on_imported, shown=self.shown)
+        title = self._words.text("Importing")
+        self.run_step(title, apply_shown, self._on_imported, shown=self.shown)
 
     def _on_imported(self, made: Any) -> None:
         self.imported.emit(self.customer.currentData(), made)
         self.accept()
-
-    def _run(
-        self, title: str, work: Callable[..., Any], done: Callable[[Any], None], **arguments: Any
-    ) -> None:
-        arguments["store"] = self._services.store
-        task = self._services.tasks.run(title, work, done=done, failed=self._on_failed, **arguments)
-        self._task = task
-        self._busy.set_text(title)
-        task.ended.connect(self._on_ended)
-        self._show_state()
-
-    def _on_ended(self) -> None:
-        self._task = None
-        self._busy.set_text("")
-        if self._closing:
-            super().reject()
-            return
-        if self._again:
-            self._again = False
-            self._timer.start()
-        self._show_state()
-
-    @override
-    def reject(self) -> None:
-        """Close; work under way is cancelled first and leaves nothing behind."""
-        self._closing = True
-        self._timer.stop()
-        if self._task is not None:
-            self._task.cancel()
-            return
-        super().reject()
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._import()
-        else:
-            super().keyPressEvent(event)
