@@ -225,7 +225,7 @@ class Arrays:
     def _behind(self, row: int) -> Behind:
         kind, out = ITEM, self.out[row]
         if self.modes[row] == RUNNING:
-            kind, out = BEGUN, [link for link in out if link[4] != START]
+            kind, out = BEGUN, tuple(link for link in out if link[4] != START)
         elif self.ended[row]:
             kind = ENDED
         elif self.points[row]:
@@ -243,6 +243,7 @@ class Arrays:
         for row in range(self.size):
             if preds[row]:
                 self.link_into(row)
+        for row in range(self.size):
             if succs[row]:
                 self.link_out(row)
 
@@ -285,7 +286,7 @@ class Arrays:
                 into.append((source, pred, DAYS if by_days else WORK, lag))
             else:
                 into.append((source, pred, END_DAYS if by_days else END_WORK, lag))
-        self.near[row], self.into[row] = near, into
+        self.near[row], self.into[row] = tuple(near), tuple(into)
 
     def _through_gate(self, link: Link, *, closes: bool) -> Into:
         """Compile what a link into a phase asks of work in it, or of milestones that close."""
@@ -339,7 +340,7 @@ class Arrays:
             else:
                 _, rank, at = self.tables[succ]
                 out.append((bounds, succ, op, lag, end, rank, at))
-        self.back[row], self.out[row] = back, out
+        self.back[row], self.out[row] = tuple(back), tuple(out)
 
     def _out_to_gates(
         self, link: Link, closing: int, opening: int, back: list[Back], out: list[Out]
