@@ -243,6 +243,70 @@ class DocumentKind(StrEnum):
     REMINDER = "reminder"
     PLAN = "plan"
     NOTE = "note"  # goes with a version of the tracker
+    KICKOFF = "kickoff"  # the deck of the meeting
+    MINUTES = "minutes"
+    WELCOME = "welcome"
+    COMPLETION = "completion"
+    ACCEPTANCE = "acceptance"
+    CERTIFICATE = "certificate"
+    RENEWAL = "renewal"
+    STORY = "story"
+    REQUESTS = "requests"
+
+
+class DispatchWay(StrEnum):
+    """What was done with a document that was written."""
+
+    SAVED = "saved"
+    DRAFTED = "drafted"  # attached to the draft of a mail
+    COPIED = "copied"  # its mail text, to the clipboard
+    PRINTED = "printed"
+
+
+class CriterionResult(StrEnum):
+    """Whether a criterion of acceptance holds."""
+
+    OPEN = "open"
+    PASSED = "passed"
+    FAILED = "failed"
+
+
+class RequestChannel(StrEnum):
+    """How a request of a customer came."""
+
+    MAIL = "mail"
+    PHONE = "phone"
+    CHAT = "chat"
+    MEETING = "meeting"
+    OTHER = "other"
+
+
+class RequestKind(StrEnum):
+    """What a request is."""
+
+    QUESTION = "question"
+    FAULT = "fault"
+    WISH = "wish"
+    TRAINING = "training"
+    OTHER = "other"
+
+
+class RequestFeeling(StrEnum):
+    """How the person sounded."""
+
+    PLEASED = "pleased"
+    CALM = "calm"
+    WORRIED = "worried"
+    ANNOYED = "annoyed"
+
+
+class RequestStatus(StrEnum):
+    """Where a request stands."""
+
+    NEW = "new"
+    IN_PROGRESS = "in_progress"
+    WAITING = "waiting"  # for the customer
+    SOLVED = "solved"  # the customer confirmed it
 
 
 class CompanyStage(StrEnum):

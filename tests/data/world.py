@@ -13,7 +13,8 @@ from csdesk.data.orm import MODELS
 from csdesk.data.orm.types import Code, ExactDecimal, UtcDateTime
 from csdesk.data.store import Store
 from csdesk.domain import records as r
-from csdesk.domain.codes import Cause, DocumentKind, Language, RowKind
+from csdesk.domain import records_delivery as d
+from csdesk.domain.codes import Cause, DispatchWay, DocumentKind, Language, RowKind
 from tests.support import TODAY, add_row
 
 Snapshot = Mapping[str, Mapping[int, Mapping[str, Any]]]
@@ -85,7 +86,8 @@ def fill(store: Store) -> None:
             )
             unit.add(r.Outcome(milestone_id=goal_row.id, day=TODAY, title="o", **there))
             unit.add(r.Risk(title="r", **there))
-            unit.add(r.Decision(day=TODAY, what="w", **there))
+            decision = unit.add(r.Decision(day=TODAY, what="w", **there))
+            unit.add(d.MeetingEntry(meeting_id=meeting.id, decision_id=decision.id))
             made: dict[str, Any] = {
                 "language": Language.EN,
                 "file_name": "f",
@@ -101,7 +103,38 @@ def fill(store: Store) -> None:
                 )
             )  # fmt: skip
             unit.add(r.CustomerWord(field="status", written="ok", value="done", **owner))
-            unit.add(r.DocumentLog(kind=DocumentKind.STATUS, **made, **there))
+            log = unit.add(r.DocumentLog(kind=DocumentKind.STATUS, **made, **there))
+            scope = unit.add(d.Deliverable(project_id=project.id, title="d"))
+            criterion = unit.add(
+                d.Criterion(project_id=project.id, deliverable_id=scope.id, text="c")
+            )
+            unit.add(
+                d.Defect(project_id=project.id, criterion_id=criterion.id, number=1, title="d")
+            )
+            unit.add(
+                d.Certificate(
+                    contact_id=contact.id, number=code, name="C", statement="s",
+                    facts=["f"], issued_on=TODAY, **owner,
+                )
+            )  # fmt: skip
+            unit.add(d.StoryConsent(given_by="C", given_on=TODAY, **owner))
+            unit.add(
+                d.SupportRequest(
+                    contact_id=contact.id, owner_user_id=1, title="q",
+                    received_at=made["made_at"], **owner,
+                )
+            )  # fmt: skip
+            unit.add(
+                d.Dispatch(
+                    document_id=log.id, at=made["made_at"], way=DispatchWay.SAVED,
+                    recipients=[{"name": "C", "mail": ""}], **owner,
+                )
+            )  # fmt: skip
+            unit.add(d.Picture(sha256=code, content=b"p"))
+            language = Language.EN if code == "A" else Language.ZH_CN
+            unit.add(
+                d.MailTemplate(kind=DocumentKind.STATUS, language=language, subject="s", body="b")
+            )
 
 
 def snapshot(store: Store) -> Snapshot:

@@ -32,13 +32,14 @@ from csdesk.domain.records import (
     TrackerReturn,
     Workspace,
 )
+from csdesk.domain.records_delivery import Certificate, StoryConsent, SupportRequest
 
 _NO_WORD = re.compile(r"[\W_]+")
 _CODE_LENGTH = 24
-# Facts (exports, the document log) stay with the customer that they were made for.
+# Facts (exports, the document log, certificates) stay with the customer that they were made for.
 _OWNED: tuple[type[Record], ...] = (
     Deal, Contract, Meeting, Note, Goal, SuccessConfirmation, Outcome, Risk, Decision,
-    TrackerReturn,
+    TrackerReturn, StoryConsent, SupportRequest,
 )  # fmt: skip
 
 
@@ -205,7 +206,7 @@ def _refuse_documents(unit: Unit, kept: Customer, gone: Customer) -> None:
 
 
 def _has_documents(unit: Unit, customer_id: int) -> bool:
-    facts = (Export, DocumentLog)
+    facts = (Export, DocumentLog, Certificate)
     return any(unit.count(kind, customer_id=customer_id) for kind in facts)
 
 

@@ -14,6 +14,18 @@ from csdesk.data.orm.customers import (
     RiskTable,
     SuccessConfirmationTable,
 )
+from csdesk.data.orm.delivery import (
+    CertificateTable,
+    CriterionTable,
+    DefectTable,
+    DeliverableTable,
+    DispatchTable,
+    MailTemplateTable,
+    MeetingEntryTable,
+    PictureTable,
+    StoryConsentTable,
+    SupportRequestTable,
+)
 from csdesk.data.orm.documents import DocumentLogTable, ExportTable
 from csdesk.data.orm.plans import (
     AttendanceTable,
@@ -36,7 +48,7 @@ from csdesk.data.orm.workspace import (
     UserTable,
     WorkspaceTable,
 )
-from csdesk.domain import records
+from csdesk.domain import records, records_delivery
 
 MODELS: dict[type[records.Record], type[Row]] = {
     records.Workspace: WorkspaceTable,
@@ -70,6 +82,16 @@ MODELS: dict[type[records.Record], type[Row]] = {
     records.DocumentLog: DocumentLogTable,
     records.TrackerReturn: TrackerReturnTable,
     records.CustomerWord: CustomerWordTable,
+    records_delivery.MeetingEntry: MeetingEntryTable,
+    records_delivery.Deliverable: DeliverableTable,
+    records_delivery.Criterion: CriterionTable,
+    records_delivery.Defect: DefectTable,
+    records_delivery.Certificate: CertificateTable,
+    records_delivery.StoryConsent: StoryConsentTable,
+    records_delivery.SupportRequest: SupportRequestTable,
+    records_delivery.MailTemplate: MailTemplateTable,
+    records_delivery.Dispatch: DispatchTable,
+    records_delivery.Picture: PictureTable,
 }
 RECORDS: dict[type[Row], type[records.Record]] = {model: kind for kind, model in MODELS.items()}
 BY_NAME: dict[str, type[records.Record]] = {kind.__name__: kind for kind in MODELS}
