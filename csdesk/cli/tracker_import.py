@@ -206,6 +206,15 @@ def _lines(
             missing=len(review.items.missing),
         )
     ]
+    kept = sum(len(row.cells) for one in review.merges.values() for row in one.kept_rows())
+    if kept:
+        lines.append(
+            words.plural(
+                "Only we changed {n} cell since: ours stays.",
+                "Only we changed {n} cells since: ours stays.",
+                kept,
+            )
+        )
     shown = [line for shape in (ITEMS, CONTACTS) for line in _differences(review, shape)]
     lines += shown[:_SHOWN]
     if len(shown) > _SHOWN:

@@ -1,7 +1,8 @@
 """The three-way merge of a returned file: base as exported, theirs in the file, ours now.
 
 Nothing that either side wrote is lost: an edit of theirs is a change, a conflict, a cell that
-cannot be read or one that is not theirs to edit; an edit of ours stays until a person decides.
+cannot be read or one that is not theirs to edit; an edit of ours stays until a person decides, and
+is listed as kept where they left the cell alone.
 """
 
 from collections import Counter
@@ -14,6 +15,7 @@ from csdesk.domain.merge_rows import (
     CellDiff,
     FileRow,
     FileValue,
+    KeptRow,
     Kind,
     Known,
     KnownRow,
@@ -50,6 +52,7 @@ def merge(
     comparing = _Comparing(shape, frozenset(locked), sides or {})
     counts: Counter[Kind] = Counter()
     rows: list[RowDiff] = []
+    kept: list[KeptRow] = []
     seen: set[str] = set()
     nothing: KnownRow = (None,) * len(shape.fields)
     unchanged = 0
@@ -60,11 +63,17 @@ def merge(
             if row.values == before:
                 seen.add(row_id)
                 unchanged += 1
+                now = ours.get(row_id)
+                if now != before and now is not None and before is not nothing:
+                    kept.append(KeptRow(row, link, before, now))
                 continue
             if not any(value is not None and value is not ABSENT for value in row.values):
                 continue  # an emptied row is a missing one
             seen.add(row_id)
-            found = comparing.known(row, link, before, ours.get(row_id))
+            now = ours.get(row_id)
+            found = comparing.known(row, link, before, now)
+            if now != before and now is not None and before is not nothing:
+                kept.append(KeptRow(row, link, before, now, comparing.contested(row_id, found)))
         elif link.same:
             found = None
         else:
@@ -81,6 +90,8 @@ def merge(
         rows=rows,
         missing=[row_id for row_id in base if row_id not in seen],
         counts={kind: counts[kind] for kind in Kind},
+        kept=kept,
+        touched=comparing.touched,
     )
 
 
@@ -94,6 +105,7 @@ class _Comparing:
             places = tuple(shape.at(field) for field in group)
             self._groups |= dict.fromkeys(places, places)
         self._has_sides = ("side", "owner") in shape.facts
+        self.touched: dict[str, Sequence[str]] = {}
 
     def known(
         self, row: FileRow, link: Link, base: KnownRow, ours: KnownRow | None
@@ -102,14 +114,16 @@ class _Comparing:
         row_id = link.row_id or ""
         editable = frozenset() if row_id in self._locked else self._shape.editable
         cells: list[CellDiff] = []
+        touched: list[str] = []
         for at, (field, value) in enumerate(zip(self._shape.fields, row.values, strict=True)):
             before = base[at]
             if value is ABSENT or value == before:
                 continue
             now = ours[at] if ours is not None else None
+            if isinstance(value, Unread) and value.written == before:
+                continue  # it was no value when it left, and nobody touched it
+            touched.append(field)
             if isinstance(value, Unread):
-                if value.written == before:
-                    continue  # it was no value when it left, and nobody touched it
                 kind = Kind.UNREADABLE if field in editable else Kind.NOT_EDITABLE
                 cells.append(_unread(kind, field, before, value, now))
                 continue
@@ -125,6 +139,8 @@ class _Comparing:
             cells.append(
                 CellDiff(kind=kind, field=field, base=before, theirs=value, ours=now, fault=fault)
             )
+        if touched:
+            self.touched[row_id] = touched
         if self._has_sides and ours is not None:
             cells = self._with_side(cells, row.values, base, ours)
         if not cells:
@@ -133,6 +149,14 @@ class _Comparing:
             key=row_id, place=row.place, row_id=row_id, kind=_gravest(cells), link=link,
             cells=tuple(cells),
         )  # fmt: skip
+
+    def contested(self, row_id: str, found: RowDiff | None) -> frozenset[str]:
+        """Return the fields of a row in which theirs counts: a fact counts as a whole."""
+        said = set(self.touched.get(row_id, ()))
+        for cell in found.cells if found is not None else ():
+            places = self._groups.get(self._shape.at(cell.field), ())
+            said.update((cell.field, *(self._shape.fields[at] for at in places)))
+        return frozenset(said)
 
     def fresh(self, row: FileRow, link: Link, original: KnownRow | None) -> RowDiff:
         """Propose a row that we do not know, with what stands in it that is not theirs to say."""

@@ -3,8 +3,8 @@
 Every value is in stored form (a text, a code, an ISO date); an empty cell is None on all sides.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import Enum, StrEnum
 from typing import NamedTuple, TypeAlias
 
@@ -168,17 +168,31 @@ class RowDiff:
     values: KnownRow = ()
 
 
+class KeptRow(NamedTuple):
+    """A row of the file that we changed since it left, in other fields than those `but_not`."""
+
+    row: FileRow
+    link: Link
+    base: KnownRow
+    ours: KnownRow
+    but_not: frozenset[str] = frozenset()
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Merge:
     """What the file says against base and present. `rows` differ; all others are unchanged.
 
-    `counts` counts each row that was read once, by its gravest cell; `missing` stand apart.
+    `counts` counts each row that was read once, by its gravest cell; `missing` stand apart. What
+    only we changed is in no count: see `kept_rows`. `touched` are the fields of known rows in which
+    the file says something else than its base, whatever is ours by now.
     """
 
     shape: Shape
     rows: Sequence[RowDiff]
     missing: Sequence[str]
     counts: Mapping[Kind, int]
+    kept: Sequence[KeptRow] = ()
+    touched: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     @property
     def read(self) -> int:
@@ -188,3 +202,18 @@ class Merge:
     def cells(self, kind: Kind) -> list[tuple[RowDiff, CellDiff]]:
         """Return the cells of a kind with their rows."""
         return [(row, cell) for row in self.rows for cell in row.cells if cell.kind is kind]
+
+    def kept_rows(self) -> Iterator[RowDiff]:
+        """Yield rows with their cells that only we changed: theirs is unchanged, ours stays."""
+        for row, link, base, ours, but_not in self.kept:
+            columns = zip(self.shape.fields, row.values, base, ours, strict=True)
+            cells = tuple(
+                CellDiff(kind=Kind.UNCHANGED, field=field, base=before, theirs=before, ours=now)
+                for field, value, before, now in columns
+                if before != now and value is not ABSENT and field not in but_not
+            )
+            if cells:
+                yield RowDiff(
+                    key=link.row_id or "", place=row.place, row_id=link.row_id,
+                    kind=Kind.UNCHANGED, link=link, cells=cells,
+                )  # fmt: skip

@@ -24,6 +24,10 @@ class Group(StrEnum):
     MISSING = "missing"
     NOT_OFFERED = "not_offered"
     CLEAN = "clean"
+    KEPT = "kept"  # only we changed these
+
+
+_ONLY_SHOWN = frozenset({Group.NOT_OFFERED, Group.KEPT})
 
 
 class Pick(StrEnum):
@@ -85,6 +89,11 @@ class Line:
         return self.row is None
 
     @property
+    def is_only_shown(self) -> bool:
+        """Whether nothing can be decided about it: it counts nowhere and is never open."""
+        return self.group in _ONLY_SHOWN
+
+    @property
     def score(self) -> float | None:
         """The likeness by which the row was recognised; None where that is certain."""
         if self.row is None or self.row.row_id is None or self.row.link.score >= 1:
@@ -99,7 +108,10 @@ class Line:
 
 
 def lines_of(merges: Iterable[Merge]) -> tuple[Line, ...]:
-    """Return all differences, the gravest group first, in the order of the file."""
+    """Return all differences, the gravest group first, in the order of the file.
+
+    What only we changed comes last: it is no difference of the file and only shown.
+    """
     found: list[Line] = []
     for merge in merges:
         for row in merge.rows:
@@ -107,6 +119,8 @@ def lines_of(merges: Iterable[Merge]) -> tuple[Line, ...]:
         found += [
             Line(key=LineKey(merge.shape, row_id), group=Group.MISSING) for row_id in merge.missing
         ]
+        for row in merge.kept_rows():
+            found += _of_row(merge.shape, row)
     order = {group: place for place, group in enumerate(Group)}
     return tuple(sorted(found, key=lambda line: order[line.group]))
 
@@ -129,7 +143,7 @@ def first_decisions(lines: Iterable[Line]) -> dict[LineKey, Decision]:
 def offers(line: Line) -> frozenset[Pick]:
     """Return what can be picked for a line besides a value of one's own."""
     cell = line.cell
-    if line.group is Group.NOT_OFFERED:
+    if line.is_only_shown:
         return frozenset()
     if cell is not None and cell.fault == GONE:
         return frozenset({Pick.OURS, Pick.ASK})
@@ -145,14 +159,12 @@ def offers(line: Line) -> frozenset[Pick]:
 
 def can_set(line: Line) -> bool:
     """Whether a value of one's own can be given."""
-    return line.cell is not None and line.group is not Group.NOT_OFFERED and (
-        line.cell.fault != GONE
-    )  # fmt: skip
+    return line.cell is not None and not line.is_only_shown and line.cell.fault != GONE
 
 
 def is_open(line: Line, decisions: Decisions) -> bool:
     """Whether a person still has to say something about a line."""
-    if line.group is Group.NOT_OFFERED or line.key in decisions:
+    if line.is_only_shown or line.key in decisions:
         return False
     new = line.row is not None and line.row.row_id is None and line.cell is not None
     # A cell of a new row that stays out, or waits for an answer, needs no decision of its own.
@@ -242,7 +254,7 @@ def choices_of(
         shape, row = line.shape, line.key.row
         shapes[shape] = None
         decision = decisions.get(line.key)
-        if decision is None or decision is Pick.ASK or line.group is Group.NOT_OFFERED:
+        if decision is None or decision is Pick.ASK or line.is_only_shown:
             continue
         if decision is not Pick.THEIRS and reasons and reasons.get(line.key):
             why.setdefault(shape, {})[row, line.field] = reasons[line.key]
@@ -310,4 +322,5 @@ def _group(row: RowDiff, cell: CellDiff) -> Group:
     return {
         Kind.CONFLICT: Group.CONFLICT,
         Kind.UNREADABLE: Group.UNREADABLE,
+        Kind.UNCHANGED: Group.KEPT,
     }.get(cell.kind, Group.NOT_OFFERED)

@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from openpyxl.worksheet.worksheet import Worksheet
 
 from csdesk.app.commands import baselines
 from csdesk.app.commands.tracker_import import TrackerChoices, accepted, apply, effect_of, keep
@@ -21,7 +22,7 @@ from csdesk.app.queries.tracker_waiting import open_reviews
 from csdesk.data.store import Store
 from csdesk.domain.codes import Cause
 from csdesk.domain.merge_choices import Set
-from csdesk.domain.merge_rows import ITEMS
+from csdesk.domain.merge_rows import ITEMS, Value
 from csdesk.domain.records import SlipEntry
 from csdesk.domain.review_lines import (
     Decision,
@@ -32,7 +33,7 @@ from csdesk.domain.review_lines import (
     first_decisions,
     lines_of,
 )
-from tests.app.returned import Sent, cells, day, edited, numbers, send
+from tests.app.returned import Sent, cells, day, edited, line_of, numbers, send
 from tests.app.world import snapshot
 
 
@@ -125,6 +126,39 @@ def test_a_review_put_aside_keeps_lines_decisions_and_places(sent: Sent) -> None
     sent.store.undo()
     assert open_reviews(sent.store) == []
     assert snapshot(sent.store) == before
+
+
+def _kept(sent: Sent, return_id: int) -> list[tuple[str | None, str, Value]]:
+    review = review_again(sent.store, return_id=return_id, today=sent.store.today())
+    lines = [x for x in lines_of(review.merges.values()) if x.group is Group.KEPT]
+    return [
+        (review.named(x.shape, x.row_id)[0], x.field, x.cell.ours if x.cell is not None else None)
+        for x in lines
+    ]
+
+
+def test_a_review_put_aside_tells_what_only_we_changed_until_it_is_opened(sent: Sent) -> None:
+    a, b, c, d, e = numbers(sent.path)[:5]
+    sent.ours(a, customer_comment="Ours alone")
+    sent.ours(c, customer_comment="The same")
+
+    def edit(sheet: Worksheet) -> None:
+        cells({b: {"comment": "Theirs"}, c: {"comment": "The same"}, d: {"target": "soon"}})(sheet)
+        sheet.delete_rows(line_of(sheet, e))
+
+    review = sent.review(edited(sent.path, edit))
+    kept = keep(sent.store, review=review, decisions=first_decisions(()))
+    assert _kept(sent, kept.id) == [(f"A{a}", "comment", "Ours alone")]
+    again = review_again(sent.store, return_id=kept.id, today=sent.store.today())
+    assert again.items.read == review.items.read
+    sent.ours(b, title="Ours later")
+    sent.ours(e, title="Not in the file")
+    wanted = [(f"A{a}", "comment", "Ours alone"), (f"A{b}", "title", "Ours later")]
+    assert sorted(_kept(sent, kept.id)) == wanted
+    again = review_again(sent.store, return_id=kept.id, today=sent.store.today())
+    apply(sent.store, review=again, choices=accepted(again, "clean"))
+    assert sent.row(b).customer_comment == "Theirs"
+    assert sorted(_kept(sent, kept.id)) == wanted
 
 
 def test_dates_in_doubtful_order_are_shown_with_what_stood_there(sent: Sent) -> None:

@@ -80,7 +80,13 @@ def test_each_kind_of_difference_is_listed_and_counted_once(sent: Sent) -> None:
         sheet.cell(row, 2).value = "Order the badges"
         sheet.cell(row, 7).value = day("2027-02-01")
 
+    sent.ours(a, title="Ours by now")
+    sent.ours(f, customer_comment="Ours in a row that they took out")
     data = sent.json(edited(sent.path, edit))
+    assert [(one["item"], one["field"], one["ours"]) for one in data["kept_ours"]] == [
+        (f"A{a}", "title", "Ours by now")
+    ]
+    assert data["kept_ours"][0]["theirs"] == data["kept_ours"][0]["base"] != "Ours by now"
     assert _brief(data) == {
         "changed": [
             (f"A{a}", "status", "in_progress"),

@@ -233,3 +233,45 @@ def test_titles_are_compared_without_width_case_and_blanks(
     one: str, other: str, low: float, high: float
 ) -> None:
     assert low <= likeness_of(one, other) <= high
+
+
+def _kept(found: Merge) -> list[tuple[str | None, str, Value]]:
+    return [(row.row_id, cell.field, cell.ours) for row in found.kept_rows() for cell in row.cells]
+
+
+def test_what_only_we_changed_is_kept_apart_from_the_differences() -> None:
+    ours = {
+        **BASE,
+        A: _row("1", "Send the whole list", comment="ours"),
+        B: _row("2", "Approve the shift rules", target="2026-12-05", comment="ours too"),
+        "ai-9-ffff": _row("9", "Came later"),
+    }
+    found = _merged(_whole({B: _with(BASE[B], comment="theirs")}), ours)
+    assert _kinds(found) == [(B, "comment", Kind.CONFLICT)]
+    assert _kept(found) == [
+        (A, "title", "Send the whole list"), (A, "comment", "ours"), (B, "target", "2026-12-05"),
+    ]  # fmt: skip
+    assert (found.read, found.counts[Kind.UNCHANGED], found.counts[Kind.CONFLICT]) == (3, 2, 1)
+    assert [row.place for row in found.kept_rows()] == [6, 7]
+
+
+def test_a_fact_that_is_contested_is_not_kept_in_parts() -> None:
+    ours = {**BASE, A: _row("1", "Send the employee list", side="customer")}
+    found = _merged(_whole({A: _with(BASE[A], owner="Jo")}), ours)
+    assert (A, "owner", Kind.CONFLICT) in _kinds(found)
+    assert _kept(found) == []
+
+
+def test_rows_that_are_gone_and_columns_that_are_missing_keep_nothing() -> None:
+    ours = {A: _row("1", "Send the employee list", comment="ours"), C: BASE[C]}
+    theirs = _file((A, _with(BASE[A], comment=ABSENT)), (B, BASE[B]), (C, BASE[C]))
+    found = _merged(theirs, ours)
+    assert _kept(found) == []
+    assert found.touched == {}
+    assert _kept(_merged(_file((C, BASE[C])), ours)) == []
+
+
+def test_an_edit_that_both_made_alike_is_touched_and_not_kept() -> None:
+    ours = {**BASE, A: _row("1", "Send the employee list", comment="the same")}
+    found = _merged(_whole({A: _with(BASE[A], comment="the same")}), ours)
+    assert (found.rows, _kept(found), found.touched) == ([], [], {A: ["comment"]})

@@ -154,6 +154,32 @@ def test_a_conflict_is_where_both_wrote_and_a_change_where_they_alone_did(world:
                 assert we_wrote
 
 
+@settings(max_examples=CASES)
+@given(worlds())
+def test_each_edit_of_ours_is_kept_or_contested_and_in_no_count(world: World) -> None:
+    found = _merged(world)
+    kept = {
+        (row.row_id, cell.field): (cell.base, cell.theirs, cell.ours)
+        for row in found.kept_rows()
+        for cell in row.cells
+    }
+    contested = {(row.row_id, cell.field) for row in found.rows for cell in row.cells}
+    assert not set(kept) & contested
+    assert found.read == len(world.theirs)
+    facts = {"side": "owner", "owner": "side"}
+    for row_id, base in world.base.items():
+        ours = world.ours.get(row_id)
+        if ours is None or row_id in world.removed:
+            assert not [field for key, field in kept if key == row_id]
+            continue
+        for field, before, now in zip(ITEMS.fields, base, ours, strict=True):
+            partner = facts.get(field, field)
+            if before == now or (row_id, field) in world.their_edits:
+                assert (row_id, field) not in kept
+            elif (row_id, partner) not in contested:
+                assert kept[row_id, field] == (before, before, now)
+
+
 @given(worlds())
 def test_rows_are_counted_once_and_none_is_missing_that_is_there(world: World) -> None:
     found = _merged(world)

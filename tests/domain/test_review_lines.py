@@ -215,3 +215,24 @@ def test_a_person_who_left_the_sheet_can_be_said_to_have_left() -> None:
     lines = lines_of([merge(CONTACTS, base=base, theirs=[], ours=base)])
     decided = decide(lines, first_decisions(lines), lines[0], Pick.THEIRS)
     assert choices_of(lines, decided)[CONTACTS].missing == {"co-1": Fate.END}
+
+
+def test_what_only_we_changed_is_shown_last_and_asks_nothing() -> None:
+    base = {f"ai-{n}": _known(n) for n in (1, 2)}
+    ours = {"ai-1": _known(1, comment="ours", target=None), "ai-2": _known(2)}
+    theirs = [_row(6, 1, priority="optional"), _row(7, 2, comment="hm")]
+    lines = lines_of([merge(ITEMS, base=base, theirs=theirs, ours=ours)])
+    assert [(line.group, line.field) for line in lines] == [
+        (Group.CLEAN, "priority"), (Group.CLEAN, "comment"),
+        (Group.KEPT, "target"), (Group.KEPT, "comment"),
+    ]  # fmt: skip
+    decisions = first_decisions(lines)
+    kept = lines[-1]
+    assert kept.is_only_shown
+    assert offers(kept) == frozenset()
+    assert open_lines(lines, decisions) == []
+    for pick in (*Pick, Set("mine")):
+        assert decide(lines, decisions, kept, pick) == decisions
+    assert accept_row(lines, decisions, kept).keys() == decisions.keys()
+    written = choices_of(lines, accept_all(lines, decisions))[ITEMS].cells
+    assert set(written) == {("ai-1", "priority"), ("ai-2", "comment")}

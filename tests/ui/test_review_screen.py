@@ -186,13 +186,54 @@ def test_groups_close_and_open_by_keys(
     screen = opened(_edited(sent))
     rows = screen.model.rowCount()
     qtbot.keyClick(screen.table, KEY.Key_Left)
-    assert screen.model.closed == {Group.CONFLICT}
+    assert screen.model.closed == {Group.CONFLICT, Group.KEPT}
     assert screen.model.rowCount() == rows - 1
     qtbot.keyClick(screen.table, KEY.Key_Down)
     qtbot.keyClick(screen.table, KEY.Key_Up)
     qtbot.keyClick(screen.table, KEY.Key_Right)
-    assert screen.model.closed == set()
+    assert screen.model.closed == {Group.KEPT}
     assert screen.table.current() is screen.lines[0]
+
+
+def test_what_only_we_changed_is_folded_and_opens_by_key_and_by_mouse(
+    qtbot: QtBot, sent: Sent, opened: Callable[[Path], ReviewScreen]
+) -> None:
+    a, b = numbers(sent.path)[:2]
+    sent.ours(b, customer_comment="Ours alone", title="Ours by now")
+    path = edited(sent.path, cells({a: {"comment": "Theirs"}}))
+    screen = opened(path)
+    model, table = screen.model, screen.table
+    last = model.rowCount() - 1
+    assert model.heads()[-1] == last
+    said = str(model.index(last, Col.ITEM).data())
+    assert said == "Kept ours 2, only we changed these since 20 Nov; ours stays"
+    assert screen.head.left.text == "1 cell or row"
+    assert screen.head.apply.isEnabled()
+    qtbot.keyClick(table, KEY.Key_Down)
+    qtbot.keyClick(table, KEY.Key_Right)
+    line = table.current()
+    assert line is not None
+    assert line.group is Group.KEPT
+    shown = [str(model.index(last + 2, column).data()) for column in Col]
+    assert shown[1:] == ["Comment", "empty", "empty", "Ours alone", "Ours alone"]
+    assert str(model.index(last + 1, Col.FIELD).data()) == "Action item"
+    qtbot.keyClick(table, KEY.Key_Down)
+    theirs, ours = screen.cards.cards[1].facts, screen.cards.cards[2].facts
+    assert (theirs.value, theirs.aside, theirs.wish) == ("empty", "unchanged since", "")
+    assert (ours.value, ours.aside, ours.wish) == ("Ours alone", "Ann Example, 20 Nov", "")
+    assert ours.chosen
+    decided = dict(screen.decisions)
+    for key in (KEY.Key_T, KEY.Key_O, KEY.Key_K, KEY.Key_E, KEY.Key_R):
+        qtbot.keyClick(table, key)
+    assert screen.decisions == decided
+    assert screen.cards.editor is None
+    qtbot.keyClick(table, KEY.Key_Left)
+    assert model.rowCount() == last + 1
+    middle = table.visualRect(model.index(last, Col.ITEM)).center()
+    qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=middle)
+    assert model.rowCount() == last + 3
+    qtbot.keyClick(table, KEY.Key_F)
+    assert model.rowCount() == 0
 
 
 def test_missing_and_copied_rows_stand_apart(

@@ -9,6 +9,7 @@ from csdesk.app.commands.tracker_writes import Refusal, TrackerWriter
 from csdesk.app.queries.plans import LoadedProject, load_project
 from csdesk.app.queries.tracker_effect import PlanEffect, compare_plans
 from csdesk.app.queries.tracker_review import TrackerReview
+from csdesk.app.queries.tracker_said import with_said
 from csdesk.app.queries.tracker_undecided import to_content, to_open_content, with_file
 from csdesk.app.queries.tracker_verdicts import with_verdicts
 from csdesk.app.tracker_present import load_present
@@ -223,7 +224,9 @@ def _store_return(
 ) -> TrackerReturn:
     known = None if review.return_id is None else unit.get(TrackerReturn, review.return_id)
     version = max(one.number for one in unit.find(Export, project_id=review.project_id))
-    content = with_verdicts(content, None if known is None else known.content, made, version)
+    before = None if known is None else known.content
+    content = with_said(content, review.merges, before, first=known is None)
+    content = with_verdicts(content, before, made, version)
     if known is not None:
         return unit.update(TrackerReturn, known.id, content=content, undecided=waiting)
     return unit.add(

@@ -4,7 +4,17 @@ from collections.abc import Mapping
 from typing import cast
 
 from csdesk.app.queries.tracker_review import TrackerReview
-from csdesk.domain.merge_rows import CONTACTS, ITEMS, MILESTONES, Kind, KnownRow, Merge, Shape
+from csdesk.domain.merge_rows import (
+    CONTACTS,
+    ITEMS,
+    MILESTONES,
+    CellDiff,
+    Kind,
+    KnownRow,
+    Merge,
+    RowDiff,
+    Shape,
+)
 from csdesk.domain.records import Json
 
 
@@ -28,9 +38,20 @@ def as_json(review: TrackerReview) -> dict[str, Json]:
         ("unreadable", Kind.UNREADABLE),
         ("not_editable", Kind.NOT_EDITABLE),
     ):
-        data[name] = [one for shape in review.merges for one in _cells(review, shape, kind)]
+        data[name] = [
+            _cell(review, shape, row, cell)
+            for shape in review.merges
+            for row, cell in review.merges[shape].cells(kind)
+        ]
     data["new"] = [one for shape in (ITEMS, CONTACTS) for one in _new(review, shape)]
     data["missing"] = [one for shape in (ITEMS, CONTACTS) for one in _missing(review, shape)]
+    # Only we changed these: no difference of the file, in none of the sums above.
+    data["kept_ours"] = [
+        _cell(review, shape, row, cell)
+        for shape in review.merges
+        for row in review.merges[shape].kept_rows()
+        for cell in row.cells
+    ]
     return data
 
 
@@ -48,33 +69,30 @@ def _sum(found: Merge) -> dict[str, Json]:
     }
 
 
-def _cells(review: TrackerReview, shape: Shape, kind: Kind) -> list[Json]:
-    entries: list[Json] = []
-    for row, cell in review.merges[shape].cells(kind):
-        item, title = review.named(shape, row.row_id)
-        written = cell.theirs if cell.theirs is not None else (cell.written or None)
-        entry: dict[str, Json] = {
-            "item": item,
-            "field": cell.field,
-            "base": cell.base,
-            "theirs": written,
-            "ours": cell.ours,
-            "sheet": _SHEET_NAMES[shape],
-            "title": title or (row.values[shape.at(shape.title)] if row.values else "") or "",
-            "row": row.place,
-            "cell": review.place(shape, row.place, cell.field),
-            "key": row.key,
-        }
-        if cell.fault:
-            entry["reason"] = cell.fault
-        if kind is Kind.UNREADABLE:
-            entry["guess"] = cell.guess
-        if cell.follows:
-            entry["follows"] = True
-        if row.link.score < 1:
-            entry |= {"found_by": row.link.how.value, "score": round(row.link.score, 2)}
-        entries.append(entry)
-    return entries
+def _cell(review: TrackerReview, shape: Shape, row: RowDiff, cell: CellDiff) -> dict[str, Json]:
+    item, title = review.named(shape, row.row_id)
+    written = cell.theirs if cell.theirs is not None else (cell.written or None)
+    entry: dict[str, Json] = {
+        "item": item,
+        "field": cell.field,
+        "base": cell.base,
+        "theirs": written,
+        "ours": cell.ours,
+        "sheet": _SHEET_NAMES[shape],
+        "title": title or (row.values[shape.at(shape.title)] if row.values else "") or "",
+        "row": row.place,
+        "cell": review.place(shape, row.place, cell.field),
+        "key": row.key,
+    }
+    if cell.fault:
+        entry["reason"] = cell.fault
+    if cell.kind is Kind.UNREADABLE:
+        entry["guess"] = cell.guess
+    if cell.follows:
+        entry["follows"] = True
+    if row.link.score < 1:
+        entry |= {"found_by": row.link.how.value, "score": round(row.link.score, 2)}
+    return entry
 
 
 def _new(review: TrackerReview, shape: Shape) -> list[Json]:

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from csdesk.app.imports.tracker_reading import (
     read_tracker,
 )
 from csdesk.app.queries.tracker_origin import Said, find_export
+from csdesk.app.queries.tracker_said import said_of, whole_rows
 from csdesk.app.queries.tracker_undecided import decided_of, file_of, from_content, reasons_of
 from csdesk.app.tracker_present import Present, base_of, load_present
 from csdesk.data.reader import Reader
@@ -92,9 +93,9 @@ class TrackerReview:
         return f"{letter}{row[shape.at('number')]}", title
 
     def place(self, shape: Shape, row: int, name: str) -> str:
-        """Return the address of a cell in the file, such as `G17`; empty if it has none."""
+        """Return the address of a cell in the file, such as `G17`; empty if it is not known."""
         at = self.columns.get(shape, {}).get(name)
-        return "" if at is None else f"{column_letter(at)}{row}"
+        return "" if at is None or row < 1 else f"{column_letter(at)}{row}"
 
     def _row(self, shape: Shape, row_id: str | None) -> KnownRow | None:
         if row_id is None:
@@ -186,8 +187,13 @@ def _again(reader: Reader, kept: TrackerReturn, today: date) -> TrackerReview:
     base = base_of(export)
     present = load_present(reader, kept.project_id, export.language, today)
     columns, notes = file_of(kept.content)
+    said = said_of(kept.content)
     merges: dict[Shape, Merge] = {}
-    for shape, (rows, missing, hands) in from_content(kept.content).items():
+    for shape, (open_rows, missing, hands) in from_content(kept.content).items():
+        rows = open_rows
+        if said is not None:
+            there = columns.get(shape, {})
+            rows = whole_rows(shape, rows, base=base[shape], said=said[shape], columns=there)
         found = merge(
             shape,
             base=base[shape],
@@ -198,7 +204,7 @@ def _again(reader: Reader, kept: TrackerReturn, today: date) -> TrackerReview:
             by_hand=hands,
         )
         left = [one for one in found.missing if one in missing]
-        merges[shape] = Merge(shape=shape, rows=found.rows, missing=left, counts=found.counts)
+        merges[shape] = replace(found, missing=left)
     return TrackerReview(
         customer_id=kept.customer_id,
         customer=present.loaded.customer.name,

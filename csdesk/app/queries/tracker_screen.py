@@ -23,10 +23,16 @@ _MOST_ENTRIES = 200  # of the journal, in which our last edit of a cell is looke
 _MOST_BYTES = 2_000_000  # of one part of a workbook
 _MARKS = (b"_csdesk", b"csdesk_export")
 _PARTS = ("xl/workbook.xml", "docProps/custom.xml")
-_FIELDS = {
-    "target": "target", "status": "status", "priority": "priority", "side": "side",
-    "customer_comment": "comment", "owner_user_id": "owner", "owner_contact_id": "owner",
-    "owner_name": "owner",
+_FIELDS: Mapping[str, Mapping[str, str]] = {
+    "PlanRow": {
+        "title": "title", "target": "target", "status": "status", "priority": "priority",
+        "side": "side", "customer_comment": "comment", "owner_user_id": "owner",
+        "owner_contact_id": "owner", "owner_name": "owner",
+    },
+    "Contact": {
+        "name": "name", "company": "company", "title": "role", "role": "role", "phone": "phone",
+        "mail": "mail", "speaks_for": "speaks_for",
+    },
 }  # fmt: skip
 
 
@@ -181,24 +187,29 @@ def _returned(
         owners=owner_choices(users, contacts),
         row_ids={key: number for number, key in hidden.items()},
         phases=phases,
-        edited=_edited(store, review.export, hidden),
+        edited=_edited(
+            store,
+            review.export,
+            {"PlanRow": hidden, "Contact": {one.id: f"co-{one.uid[:8]}" for one in contacts}},
+        ),
     )
 
 
 def _edited(
-    store: Store, export: Export, hidden: Mapping[int, str]
+    store: Store, export: Export, hidden: Mapping[str, Mapping[int, str]]
 ) -> dict[tuple[str, str], Edited]:
     found: dict[tuple[str, str], Edited] = {}
     for entry in store.history(export.customer_id, limit=_MOST_ENTRIES):
         if entry.at < export.made_at:
             break
-        if "PlanRow" not in entry.touched:
+        if not entry.touched.keys() & _FIELDS.keys():
             continue
         for change in store.changes(entry.entry_id):
-            if change.entity != "PlanRow" or change.row_id not in hidden:
+            row_id = hidden.get(change.entity, {}).get(change.row_id)
+            if row_id is None:
                 continue
             for column in (change.after or {}) if change.before else ():
-                if column in _FIELDS:
-                    key = hidden[change.row_id], _FIELDS[column]
+                if column in _FIELDS[change.entity]:
+                    key = row_id, _FIELDS[change.entity][column]
                     found.setdefault(key, Edited(entry.actor, entry.at.date()))
     return found

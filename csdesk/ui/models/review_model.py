@@ -63,7 +63,7 @@ class ReviewModel(QAbstractTableModel):
         self.said: ReviewWords | None = None
         self.lines: Sequence[Line] = ()
         self.decisions: dict[LineKey, Decision] = {}
-        self.closed: set[Group] = set()
+        self.closed: set[Group] = {Group.KEPT}  # nothing in it asks for a look
         self.only_open = False
         self._kept_open: set[LineKey] = set()  # what the filter shows, though it is decided by now
         self._shown: list[Head | Line] = []

@@ -23,6 +23,7 @@ GROUP_NAMES: Mapping[Group, str] = {
     Group.MISSING: N_("Rows no longer in the file"),
     Group.NOT_OFFERED: N_("Not theirs to change"),
     Group.CLEAN: N_("Clean changes"),
+    Group.KEPT: N_("Kept ours"),
 }
 _REMARKS: Mapping[Group, str] = {
     Group.CONFLICT: N_("both sides changed the same cell since {day}"),
@@ -32,6 +33,7 @@ _REMARKS: Mapping[Group, str] = {
     Group.MISSING: N_("they stay in the plan unless you end them"),
     Group.NOT_OFFERED: N_("from the plan: shown, never taken over"),
     Group.CLEAN: N_("only the customer changed these; all will be applied"),
+    Group.KEPT: N_("only we changed these since {day}; ours stays"),
 }
 FIELD_NAMES: Mapping[str, str] = {
     "number": N_("No."), "title": N_("Action item"), "milestone": N_("Milestone"),
@@ -168,6 +170,8 @@ class ReviewWords:
         text, decision = self.words.text, decisions.get(line.key)
         if line.group is Group.NOT_OFFERED:
             return text("not taken over")
+        if line.group is Group.KEPT and line.cell is not None:
+            return self.value(line.field, line.cell.ours) or text("empty")
         if decision is None:
             new = line.row is not None and line.row.row_id is None and line.cell is not None
             return text("goes with its row") if new and self._row_is_out(line, decisions) else (
@@ -202,7 +206,7 @@ class ReviewWords:
 
     def place(self, line: Line) -> str:
         """Return where the cell stands in their sheet, as a sentence."""
-        if line.row is None:
+        if line.row is None or line.row.place < 1:
             return ""
         text, review = self.words.text, self.returned.review
         at = review.place(line.shape, line.row.place, line.field) if line.field else ""

@@ -23,7 +23,6 @@ from csdesk.domain.merge_choices import Choices, Set
 from csdesk.domain.merge_rows import CONTACTS, ITEMS, MILESTONES
 from csdesk.domain.review_lines import (
     Decision,
-    Group,
     Line,
     LineKey,
     Pick,
@@ -306,7 +305,7 @@ class ReviewScreen(Screen):
         )  # fmt: skip
 
     def _show_state(self) -> None:
-        total = sum(line.group is not Group.NOT_OFFERED for line in self.lines)
+        total = sum(not line.is_only_shown for line in self.lines)
         left = len(open_lines(self.lines, self.decisions))
         self.head.show_left(self._writes(), total, left, filtered=self.model.only_open)
         self._show_cards()
@@ -314,7 +313,7 @@ class ReviewScreen(Screen):
 
     def _writes(self) -> int:
         return sum(
-            line.group is not Group.NOT_OFFERED
+            not line.is_only_shown
             and (
                 isinstance(self.decisions.get(line.key), Set)
                 or self.decisions.get(line.key) is Pick.THEIRS

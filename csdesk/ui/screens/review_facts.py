@@ -76,8 +76,9 @@ def cards_of(
     cards[THEIRS] = _theirs(said, line, chosen=theirs_chosen, can=Pick.THEIRS in picks)
     if line.group is not Group.NOT_OFFERED or line.cell is not None:
         cards[OURS] = _ours(
-            said, line, chosen=decision in (Pick.OURS, Pick.ASK), can=Pick.OURS in picks
-        )
+            said, line, can=Pick.OURS in picks,
+            chosen=decision in (Pick.OURS, Pick.ASK) or line.group is Group.KEPT,
+        )  # fmt: skip
     if can_set(line):
         own = decision if isinstance(decision, Set) and not taken else None
         cards[OWN] = _own(said, line, own)
@@ -127,6 +128,8 @@ def _theirs(said: ReviewWords, line: Line, *, chosen: bool, can: bool) -> CardFa
             aside = text("T takes it as {value}", value=guess)
     elif cell.theirs is not None:
         value = said.value(line.field, cell.theirs, weekday=True)
+    if line.group is Group.KEPT:
+        aside = text("unchanged since")
     return CardFacts(
         name=text("Theirs"), value=value, aside=aside, side=Side.CUSTOMER, chosen=chosen,
         key="T" if can else "", wish="theirs" if can else "",

@@ -33,6 +33,7 @@ _SIGNS = {
     Group.CONFLICT: ("conflict", "bad"), Group.UNREADABLE: ("unreadable", "warn"),
     Group.NEW: ("plus", "ok"), Group.LINKED: ("copy", "muted"), Group.MISSING: ("missing", "warn"),
     Group.NOT_OFFERED: ("lock", "muted"), Group.CLEAN: ("check", "muted"),
+    Group.KEPT: ("keep", "muted"),
 }  # fmt: skip
 _KEYS = {
     Qt.Key.Key_T: "theirs", Qt.Key.Key_O: "ours", Qt.Key.Key_K: "ask", Qt.Key.Key_E: "edit",
@@ -184,6 +185,8 @@ class ReviewDelegate(QStyledItemDelegate):
         t, decisions = self._services.tokens, self._model.decisions
         if column in (Col.FIELD, Col.BASE):
             return t.muted, False
+        if line.group is Group.KEPT:
+            return t.muted if column is Col.THEIRS else t.text, False
         if column is Col.THEIRS and line.group is Group.UNREADABLE:
             return t.warn, False
         if column is Col.THEIRS and line.field == "comment":
@@ -212,7 +215,7 @@ class ReviewDelegate(QStyledItemDelegate):
             if line.group is Group.UNREADABLE and not theirs:
                 return t.warnsoft
             return t.oksoft if theirs else None
-        if column is Col.OURS and decision in (Pick.OURS, Pick.ASK):
+        if column is Col.OURS and (decision in (Pick.OURS, Pick.ASK) or line.group is Group.KEPT):
             return t.oksoft
         return None
 
