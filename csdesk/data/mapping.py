@@ -33,6 +33,7 @@ class Shape:
     codes: Mapping[str, type[StrEnum]]
     setters: tuple[Callable[[Any, Any], None], ...]
     order: tuple[str, ...]
+    bulky: frozenset[str]  # bytes of a fact: once added they stay, so the journal says them not
 
 
 def _shape(kind: type[Record], model: type[Row]) -> Shape:
@@ -56,6 +57,11 @@ def _shape(kind: type[Record], model: type[Row]) -> Shape:
         },
         setters=tuple(getattr(kind, name).__set__ for name in columns),
         order=("position", "id") if "position" in columns else ("id",),
+        bulky=frozenset(
+            name
+            for name in columns
+            if model.is_fact and isinstance(table.c[name].type, sa.LargeBinary)
+        ),
     )
 
 

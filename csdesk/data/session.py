@@ -44,8 +44,8 @@ class Recorder:
     def note(self, model: Row, action: RowAction, before: dict[str, Any] | None) -> None:
         """Record one flushed row; `before` holds the whole row or the changed columns."""
         kind = RECORDS[type(model)]
-        entity = kind.__name__
-        whole = {name: getattr(model, name) for name in shape_of(kind).columns if name != "id"}
+        entity, shape = kind.__name__, shape_of(kind)
+        whole = {name: getattr(model, name) for name in shape.columns if name != "id"}
         after: dict[str, Any] | None
         if action is RowAction.UPDATE:
             changed = {name for name in before or {} if name != "version"}
@@ -55,7 +55,7 @@ class Recorder:
             before = {name: (before or {})[name] for name in changed}
             after = {name: whole[name] for name in changed}
         elif action is RowAction.INSERT:
-            after = whole
+            after = {name: value for name, value in whole.items() if name not in shape.bulky}
         else:
             before, after = whole, None
         change = Recorded(

@@ -523,6 +523,32 @@ class TrackerReturn(Record):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class ReturnedFile(Record):
+    """A tracker's file as it came back, whatever became of its review. A fact: undo skips it.
+
+    The same bytes are kept once for a project; they stand in its `ReturnedContent`.
+    """
+
+    customer_id: int
+    project_id: int
+    export_id: int
+    number: int  # the version that came back
+    file_name: str
+    sha256: str
+    size: int  # bytes
+    received_at: datetime  # UTC
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ReturnedContent(Record):
+    """The bytes of a returned file, apart from it so that lists need not load them. A fact."""
+
+    customer_id: int
+    file_id: int
+    content: bytes
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class CustomerWord(Record):
     """What a customer's own word in a field of the tracker means, as a person said once."""
 

@@ -37,7 +37,15 @@ from csdesk.domain.codes import (
     Side,
     UserRole,
 )
-from csdesk.domain.records import DocumentLog, Export, ImportMapping, PlanRow, Record
+from csdesk.domain.records import (
+    DocumentLog,
+    Export,
+    ImportMapping,
+    PlanRow,
+    Record,
+    ReturnedContent,
+    ReturnedFile,
+)
 from tests.support import TODAY, make_store
 
 START = date(2026, 11, 2)
@@ -46,7 +54,7 @@ KINDS: tuple[type[Record], ...] = tuple(
     for kind in vars(records).values()
     if isinstance(kind, type) and issubclass(kind, Record) and kind is not Record
 )
-FACTS = (Export, DocumentLog)
+FACTS = (Export, DocumentLog, ReturnedFile, ReturnedContent)
 TOML = """code = "own"
 title.en = "Own template"
 description.en = "Two rows"

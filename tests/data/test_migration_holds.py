@@ -16,6 +16,7 @@ from csdesk.domain.records import ProjectHold
 from tests.support import TODAY, make_customer, make_project
 
 Period = tuple[date, date | None, str]
+NEW_IN_6 = ("returned_content", "returned_file")
 NEW_IN_5 = (
     "meeting_entry", "defect", "criterion", "deliverable", "certificate", "story_consent",
     "support_request", "mail_template", "dispatch", "picture",
@@ -49,7 +50,7 @@ def back_to_schema_1(address: str) -> None:
     steps = [
         "ALTER TABLE project DROP COLUMN source_ref",
         *(f"ALTER TABLE plan_row DROP COLUMN {n}" for n in ("opens_day", "repeats", "source_uid")),
-        *(f"DROP TABLE {name}" for name in NEW_IN_5),
+        *(f"DROP TABLE {name}" for name in (*NEW_IN_6, *NEW_IN_5)),
         *(f"DROP TABLE {name}" for name in ("tracker_return", "customer_word", "project_hold")),
         "UPDATE alembic_version SET version_num = '0001'",
     ]

@@ -102,6 +102,13 @@ def fill(store: Store) -> None:
                     received_at=made["made_at"], content={"rows": []}, **there,
                 )
             )  # fmt: skip
+            kept = unit.add(
+                r.ReturnedFile(
+                    export_id=left.id, number=1, file_name="f", sha256="s", size=4,
+                    received_at=made["made_at"], **there,
+                )
+            )  # fmt: skip
+            unit.add(r.ReturnedContent(file_id=kept.id, content=b"PK\x00\xff", **owner))
             unit.add(r.CustomerWord(field="status", written="ok", value="done", **owner))
             log = unit.add(r.DocumentLog(kind=DocumentKind.STATUS, **made, **there))
             scope = unit.add(d.Deliverable(project_id=project.id, title="d"))

@@ -38,7 +38,12 @@ from csdesk.data.orm.plans import (
     ProjectTable,
     SlipEntryTable,
 )
-from csdesk.data.orm.returns import CustomerWordTable, TrackerReturnTable
+from csdesk.data.orm.returns import (
+    CustomerWordTable,
+    ReturnedContentTable,
+    ReturnedFileTable,
+    TrackerReturnTable,
+)
 from csdesk.data.orm.workspace import (
     CalendarTable,
     DayOffTable,
@@ -81,6 +86,8 @@ MODELS: dict[type[records.Record], type[Row]] = {
     records.Export: ExportTable,
     records.DocumentLog: DocumentLogTable,
     records.TrackerReturn: TrackerReturnTable,
+    records.ReturnedFile: ReturnedFileTable,
+    records.ReturnedContent: ReturnedContentTable,
     records.CustomerWord: CustomerWordTable,
     records_delivery.MeetingEntry: MeetingEntryTable,
     records_delivery.Deliverable: DeliverableTable,

@@ -27,6 +27,35 @@ class TrackerReturnTable(Row):
     content: Mapped[Any] = json_column()
 
 
+class ReturnedFileTable(Row):
+    """Rows of `records.ReturnedFile`."""
+
+    __tablename__ = "returned_file"
+    __table_args__ = TABLE_OPTIONS
+    is_fact = True
+
+    customer_id: Mapped[int] = ref("customer.id", "cascade")
+    project_id: Mapped[int] = ref("project.id", "cascade")
+    export_id: Mapped[int] = ref("export.id", "cascade")
+    number: Mapped[int]
+    file_name: Mapped[str]
+    sha256: Mapped[str]
+    size: Mapped[int]
+    received_at: Mapped[datetime]
+
+
+class ReturnedContentTable(Row):
+    """Rows of `records.ReturnedContent`."""
+
+    __tablename__ = "returned_content"
+    __table_args__ = TABLE_OPTIONS
+    is_fact = True
+
+    customer_id: Mapped[int] = ref("customer.id", "cascade")
+    file_id: Mapped[int] = ref("returned_file.id", "cascade")
+    content: Mapped[bytes]
+
+
 class CustomerWordTable(Row):
     """Rows of `records.CustomerWord`."""
 
