@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from csdesk.app.workspace import NewWorkspace, create_workspace
 from csdesk.domain.clock import Clock
-from csdesk.domain.codes import CompanyStage, Language
+from csdesk.domain.codes import CompanyStage, DocumentKind, Language
 from csdesk.domain.errors import N_, UserError
 from csdesk.domain.progress import NoProgress, Progress
 
@@ -89,10 +89,14 @@ def _write_documents(
         if project_id is not None:
             jobs += [
                 partial(_tracker, store, project_id, folder, today),
-                partial(_status, store, project_id, folder, today),
+                partial(
+                    _document, store, DocumentKind.STATUS, folder, today, project_id=project_id
+                ),
                 partial(_plan, store, project_id, folder, today),
             ]
-        jobs.append(partial(_review, store, customer_id, folder, today))
+        jobs.append(
+            partial(_document, store, DocumentKind.QBR, folder, today, customer_id=customer_id)
+        )
     documents: list[Path] = []
     not_made: list[UserError] = []
     for done, job in enumerate(jobs):
@@ -115,19 +119,23 @@ def _tracker(store: "Store", project_id: int, folder: Path, today: date) -> Path
     return export_tracker(store, project_id=project_id, out=folder, today=today).path
 
 
-def _status(store: "Store", project_id: int, folder: Path, today: date) -> Path:
-    from csdesk.app.exports import export_status
-
-    return export_status(store, project_id=project_id, out=folder, today=today).path
-
-
 def _plan(store: "Store", project_id: int, folder: Path, today: date) -> Path:
     from csdesk.app.plan_files import PlanAsk, export_plan
 
     return export_plan(store, PlanAsk(project_id=project_id, out=folder, today=today)).path
 
 
-def _review(store: "Store", customer_id: int, folder: Path, today: date) -> Path:
-    from csdesk.app.exports import export_qbr
+def _document(
+    store: "Store",
+    kind: DocumentKind,
+    folder: Path,
+    today: date,
+    *,
+    customer_id: int | None = None,
+    project_id: int | None = None,
+) -> Path:
+    from csdesk.app.documents.make import export_document
 
-    return export_qbr(store, customer_id=customer_id, out=folder, today=today).path
+    return export_document(
+        store, kind, out=folder, today=today, customer_id=customer_id, project_id=project_id
+    ).path

@@ -1,29 +1,25 @@
 """Writing documents for a customer: made from the safe view, checked, put in place, logged."""
 
-import dataclasses
 import hashlib
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
-from decimal import Decimal
-from enum import Enum
+from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from csdesk.app.documents.frozen import frozen, picture_hash, pictures_in
 from csdesk.app.gate import check_document
-from csdesk.app.targets import target_in
 from csdesk.data.store import Store
-from csdesk.domain.codes import DocumentKind, Language
+from csdesk.data.unit import Unit
+from csdesk.domain.codes import DispatchWay, DocumentKind, Language
 from csdesk.domain.errors import N_
-from csdesk.domain.file_names import document_name
-from csdesk.domain.progress import Progress
 from csdesk.domain.records import DocumentLog, Json
+from csdesk.domain.records_delivery import Dispatch, Picture
 from csdesk.domain.views.common import Sender
 from csdesk.i18n import Translator
 
 MIXED = N_("Titles that people typed stay in the language in which they were written.")
-ONLY_COVER = N_("The pack is only a cover yet: make a plan, or record goals or outcomes first.")
 NO_MAIL = N_("The footer has no mail address: give the customer's owner one.")
 NO_PHONE = N_("The footer has no phone number: give the customer's owner one.")
 NO_GLYPH = N_("No font has these characters; their names stand in their place: {names}.")
@@ -52,107 +48,7 @@ class ExportResult:
     pages: int
     left_out: list[Remark]
     warnings: list[Remark]
-
-
-def export_status(
-    store: Store,
-    *,
-    project_id: int,
-    out: Path,
-    today: date,
-    language: str | None = None,
-    released: Collection[str] = (),
-    progress: Progress | None = None,
-) -> ExportResult:
-    """Write the next status report of a project to `out`, a file or a folder.
-
-    The file appears only after the gate; `released` are names of other customers that a person
-    let pass. Raises `UserError` when the target cannot be written or the gate finds a leak.
-    """
-    from csdesk.app.queries.status_done import DONE_ROWS
-    from csdesk.app.queries.status_report import status_source
-    from csdesk.reports.pdf.status import write_status
-
-    with store.read() as reader:
-        source = status_source(reader, project_id, today, _language(language))
-    view = source.view
-    path = target_in(out, document_name(view.customer.name, "status", view.number, today, "pdf"))
-    written = write_status(view, Translator(view.language.value), progress)
-    job = DocumentJob(
-        kind=DocumentKind.STATUS,
-        customer_id=source.customer_id,
-        project_id=project_id,
-        number=view.number,
-        language=view.language,
-        as_of=today,
-        view=view,
-        released=tuple(sorted(released)),
-        kept={DONE_ROWS: [*source.done_rows]},
-    )
-    put_document(store, path, written.content, job)
-    left_out = [
-        Remark(text)
-        for missing, text in (
-            (not view.milestones, N_("milestones and time line")),
-            (not view.risks, N_("risks")),
-            (not view.decisions, N_("decisions")),
-            (view.next_meeting is None, N_("next meeting")),
-        )
-        if missing
-    ]
-    return ExportResult(
-        path=path,
-        pages=written.pages,
-        left_out=left_out,
-        warnings=document_warnings(view.sender, written.missing, mixed=source.mixed),
-    )
-
-
-def export_qbr(
-    store: Store,
-    *,
-    customer_id: int,
-    out: Path,
-    today: date,
-    language: str | None = None,
-    released: Collection[str] = (),
-    progress: Progress | None = None,
-) -> ExportResult:
-    """Write the business review pack of a customer to `out`, a file or a folder.
-
-    A page without data is left out and named in `left_out`. Raises as `export_status` does.
-    """
-    from csdesk.app.queries.business_review import qbr_source
-    from csdesk.app.queries.documents import next_number
-    from csdesk.reports.pdf.qbr import write_qbr
-    from csdesk.reports.words.qbr import PAGE_NAMES
-
-    with store.read() as reader:
-        source = qbr_source(reader, customer_id, today, _language(language))
-        number = next_number(reader, DocumentKind.QBR, customer_id=customer_id)
-    view = source.view
-    path = target_in(out, document_name(view.customer.name, "qbr", number, today, "pdf"))
-    written = write_qbr(view, Translator(view.language.value), progress)
-    job = DocumentJob(
-        kind=DocumentKind.QBR,
-        customer_id=customer_id,
-        project_id=None,
-        number=number,
-        language=view.language,
-        as_of=today,
-        view=view,
-        released=tuple(sorted(released)),
-    )
-    put_document(store, path, written.content, job)
-    warnings = document_warnings(view.sender, written.missing, mixed=source.mixed)
-    if written.pages == 1:
-        warnings.insert(0, Remark(ONLY_COVER))
-    return ExportResult(
-        path=path,
-        pages=written.pages,
-        left_out=[Remark(PAGE_NAMES[code]) for code in written.left_out],
-        warnings=warnings,
-    )
+    document_id: int = 0  # in the log
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -173,8 +69,8 @@ class DocumentJob:
 
 def put_document(
     store: Store, path: Path, content: bytes, job: DocumentJob, *, drawn_from: bytes = b""
-) -> None:
-    """Check the finished file, log it with its frozen snapshot, put it in place.
+) -> int:
+    """Check the finished file, log it with its frozen snapshot, put it in place; return its id.
 
     A picture holds no words to search: the gate reads the PDF that it was `drawn_from`.
     """
@@ -196,50 +92,51 @@ def put_document(
                 view=(job.view, job.allowed),
                 released=job.released,
             )
-        names: list[Json] = [*job.released]
-        with store.write(
-            f"export.{job.kind.value}", customer_id=job.customer_id, undoable=False, n=job.number
-        ) as unit:
-            unit.add(
-                DocumentLog(
-                    customer_id=job.customer_id,
-                    project_id=job.project_id,
-                    kind=job.kind,
-                    language=job.language,
-                    file_name=path.name,
-                    made_at=store.clock.now(),
-                    as_of=job.as_of,
-                    number=job.number,
-                    snapshot={**job.kept, "view": frozen(job.view), "released": names},
-                    sha256=hashlib.sha256(content).hexdigest(),
-                )
-            )
+        return _log(store, path, hashlib.sha256(content).hexdigest(), job)
 
 
-def frozen(value: object) -> Json:
-    """Return a view as plain JSON; pictures are kept by their hash."""
-    if isinstance(value, Enum):
-        return str(value.value)
-    if value is None or isinstance(value, bool | int | float | str):
-        return value
-    if isinstance(value, Decimal):
-        return str(value)
-    if isinstance(value, date | datetime | time):
-        return value.isoformat()
-    if isinstance(value, bytes):
-        return hashlib.sha256(value).hexdigest()
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {one.name: frozen(getattr(value, one.name)) for one in dataclasses.fields(value)}
-    if isinstance(value, tuple | list):
-        return [frozen(one) for one in value]
-    if isinstance(value, Mapping):
-        return {str(key): frozen(one) for key, one in value.items()}
-    message = f"cannot freeze {type(value).__name__}"
-    raise TypeError(message)
+def _log(store: Store, path: Path, sha256: str, job: DocumentJob) -> int:
+    """Record that a document was written, with all that it takes to make it again."""
+    names: list[Json] = [*job.released]
+    with store.write(
+        f"export.{job.kind.value}", customer_id=job.customer_id, undoable=False, n=job.number
+    ) as unit:
+        for picture in pictures_in(job.view):
+            if unit.first(Picture, sha256=picture_hash(picture)) is None:
+                unit.add(Picture(sha256=picture_hash(picture), content=picture))
+        return log_document(
+            unit,
+            path,
+            DocumentLog(
+                customer_id=job.customer_id,
+                project_id=job.project_id,
+                kind=job.kind,
+                language=job.language,
+                file_name=path.name,
+                made_at=unit.now,
+                as_of=job.as_of,
+                number=job.number,
+                snapshot={**job.kept, "view": frozen(job.view), "released": names},
+                sha256=sha256,
+            ),
+        )
 
 
-def _language(code: str | None) -> Language | None:
-    return Language(code) if code else None
+def log_document(unit: Unit, path: Path, log: DocumentLog) -> int:
+    """Record a document that was written, and where it was saved; return its id."""
+    stored = unit.add(log)
+    unit.add(
+        Dispatch(
+            customer_id=log.customer_id,
+            document_id=stored.id,
+            at=log.made_at,
+            way=DispatchWay.SAVED,
+            place=str(path.resolve()),
+            sha256=log.sha256,
+            by=unit.actor.name,
+        )
+    )
+    return stored.id
 
 
 def document_warnings(sender: Sender, missing: Mapping[str, str], *, mixed: bool) -> list[Remark]:

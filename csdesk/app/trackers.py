@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from csdesk.app.exports import log_document
 from csdesk.app.gate import check_document
 from csdesk.app.queries.documents import DocumentFacts
 from csdesk.app.queries.plans import load_project
@@ -112,7 +113,9 @@ def _keep_base(
                 base=view.base(),
             )
         )
-        unit.add(
+        log_document(
+            unit,
+            path,
             DocumentLog(
                 customer_id=project.customer_id,
                 project_id=project.id,
@@ -123,7 +126,7 @@ def _keep_base(
                 as_of=view.as_of,
                 number=view.version,
                 snapshot={"released": names} if names else None,
-            )
+            ),
         )
 
 

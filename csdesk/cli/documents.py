@@ -10,7 +10,7 @@ import click
 
 from csdesk.cli.context import Call, Day, codes, common
 from csdesk.cli.speaking import SpeakingCommand, command
-from csdesk.domain.codes import Language
+from csdesk.domain.codes import DocumentForm, DocumentKind, Language
 from csdesk.domain.day_text import day_of
 from csdesk.domain.errors import N_, UserError
 from csdesk.domain.records import Json
@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from csdesk.app.trackers import TrackerResult
 
 _ALL = ("tracker", "status", "qbr", "plan")
+_REPORTS = (
+    "status", "qbr", "plan", "welcome", "kickoff", "minutes", "acceptance", "completion",
+    "certificate", "requests", "renewal", "story", "reminder", "note",
+)  # fmt: skip
 _NOT_THERE = ("no_project", "plan_empty")
 
 
@@ -49,6 +53,8 @@ class _Order:
     paper: str | None = None
     internal: bool = False
     note: Path | None = None
+    about: str | None = None
+    short: bool = False
 
     @property
     def is_of_plan(self) -> bool:
@@ -62,6 +68,7 @@ def _document(
     example: str,
     contact: bool = False,
     note: bool = False,
+    about: bool = False,
 ) -> Callable[[Callable[[Call, str, _Order], None]], SpeakingCommand]:
     """Make a function a command that writes one of `kinds` for a customer."""
 
@@ -82,6 +89,8 @@ def _document(
                 type=click.Path(path_type=Path),
                 help=N_("Tracker: write its cover note too, as .eml with the tracker or as .txt."),
             )(decorated)
+        if about:
+            decorated = _with_subject_options(decorated)
         decorated = _with_plan_options(decorated)
         for option in (
             click.option(
@@ -111,6 +120,20 @@ def _document(
         return command(*paragraphs, example=example)(decorated)
 
     return decorate
+
+
+def _with_subject_options(decorated: Callable[..., object]) -> Callable[..., object]:
+    """Add what names the subject of a document and how much it says."""
+    for option in (
+        click.option("--short", is_flag=True, help=N_("The short form, where there is one.")),
+        click.option(
+            "--about",
+            metavar="TEXT",
+            help=N_("Minutes: the day of the meeting. Certificate: its number."),
+        ),
+    ):
+        decorated = option(decorated)
+    return decorated
 
 
 def _with_plan_options(decorated: Callable[..., object]) -> Callable[..., object]:
@@ -153,12 +176,14 @@ def export(call: Call, kind: str, order: _Order) -> None:
 
 
 @_document(
-    ("status", "qbr", "plan", "reminder", "note"),
+    _REPORTS,
     N_("Write the status report or the plan of a project, or the review pack of CUSTOMER, as PDF."),
+    N_("Slides are PowerPoint too: kickoff, qbr and renewal, to a file that ends in .pptx."),
     N_("A reminder is a mail draft (.eml) for each person whose items are late or wait."),
     N_("A note says what is new in the last version of the tracker (.eml or .txt)."),
     example=N_("csdesk report status acme --out acme-status.pdf --language zh_CN"),
     contact=True,
+    about=True,
 )
 def report(call: Call, kind: str, order: _Order) -> None:
     """Write a report as PDF, or reminders as mail drafts."""
@@ -260,12 +285,30 @@ def _one(
         return _note(call, subject, order, order.out, None)
     if kind == "plan":
         return _report(call, kind, _plan(subject, order, day, how))
-    from csdesk.app.exports import export_qbr, export_status
+    return _report(call, kind, _registered(subject, DocumentKind(kind), order, how))
 
-    if kind == "status":
-        status = export_status(subject.store, project_id=subject.project(), **how)
-        return _report(call, kind, status)
-    return _report(call, kind, export_qbr(subject.store, customer_id=subject.customer_id, **how))
+
+def _registered(
+    subject: _Subject, kind: DocumentKind, order: _Order, how: dict[str, Any]
+) -> "ExportResult":
+    from csdesk.app.documents.make import export_document
+    from csdesk.app.documents.registry import spec_of
+    from csdesk.app.documents.spec import Subject
+
+    spec = spec_of(kind)
+    subject_id = None
+    if spec.find_subject is not None:
+        with subject.store.read() as reader:
+            subject_id = spec.find_subject(reader, subject.customer_id, order.about)
+    return export_document(
+        subject.store,
+        kind,
+        customer_id=subject.customer_id,
+        project_id=subject.project() if spec.subject is Subject.PROJECT else None,
+        subject_id=subject_id,
+        form=DocumentForm.SHORT if order.short else DocumentForm.FULL,
+        **how,
+    )
 
 
 def _plan(subject: _Subject, order: _Order, day: date, how: dict[str, Any]) -> "ExportResult":

@@ -254,6 +254,13 @@ class DocumentKind(StrEnum):
     REQUESTS = "requests"
 
 
+class DocumentForm(StrEnum):
+    """How much a document says, where it can say less."""
+
+    SHORT = "short"
+    FULL = "full"
+
+
 class DispatchWay(StrEnum):
     """What was done with a document that was written."""
 

@@ -242,14 +242,11 @@ class Wishes(QObject):
         services.keep_documents(out.parent)
 
         def work(progress: Progress) -> Any:
-            from csdesk.app import exports, trackers
+            from csdesk.app import trackers
+            from csdesk.app.documents import make
 
             if kind == "tracker" and project_id is not None:
                 return trackers.export_tracker(
-                    store, project_id=project_id, out=out, today=today, progress=progress
-                )
-            if kind == "status" and project_id is not None:
-                return exports.export_status(
                     store, project_id=project_id, out=out, today=today, progress=progress
                 )
             if kind == "plan" and project_id is not None:
@@ -262,9 +259,10 @@ class Wishes(QObject):
                     last=part.last, paper=part.paper, internal=part.internal,
                 )  # fmt: skip
                 return export_plan(store, ask, progress)
-            return exports.export_qbr(
-                store, customer_id=customer_id, out=out, today=today, progress=progress
-            )
+            return make.export_document(
+                store, DocumentKind(kind), out=out, today=today, customer_id=customer_id,
+                project_id=project_id, progress=progress,
+            )  # fmt: skip
 
         services.tasks.run(
             words.text("Writing {name}", name=out.name), work,

@@ -11,7 +11,7 @@ import pypdfium2
 import pytest
 
 from csdesk.app.commands import contracts, decisions, goals, items, outcomes, risks
-from csdesk.app.exports import export_qbr, export_status
+from csdesk.app.documents.make import export_document
 from csdesk.app.queries.business_review import qbr_source, reviewed_quarter
 from csdesk.app.queries.status_report import status_source
 from csdesk.data.store import Store
@@ -70,7 +70,14 @@ def test_status_report_is_written_and_logged(
     store: Store, world: World, tmp_path: Path, language: str
 ) -> None:
     out = tmp_path / "status.pdf"
-    result = export_status(store, project_id=world.project, out=out, today=TODAY, language=language)
+    result = export_document(
+        store,
+        DocumentKind.STATUS,
+        project_id=world.project,
+        out=out,
+        today=TODAY,
+        language=language,
+    )
     assert result.path == out
     assert result.pages >= 1
     assert "Harbour Noodle" in text_of(out)
@@ -84,8 +91,8 @@ def test_status_report_is_written_and_logged(
 
 def test_same_view_gives_the_same_bytes(store: Store, world: World, tmp_path: Path) -> None:
     first, second = tmp_path / "a.pdf", tmp_path / "b.pdf"
-    export_qbr(store, customer_id=world.customer, out=first, today=TODAY)
-    export_qbr(store, customer_id=world.customer, out=second, today=TODAY)
+    export_document(store, DocumentKind.QBR, customer_id=world.customer, out=first, today=TODAY)
+    export_document(store, DocumentKind.QBR, customer_id=world.customer, out=second, today=TODAY)
     assert first.read_bytes() == second.read_bytes()
 
 
@@ -93,7 +100,9 @@ def test_second_report_counts_on_and_knows_the_first(
     store: Store, world: World, tmp_path: Path
 ) -> None:
     earlier = date(2026, 11, 13)
-    export_status(store, project_id=world.project, out=tmp_path / "1.pdf", today=earlier)
+    export_document(
+        store, DocumentKind.STATUS, project_id=world.project, out=tmp_path / "1.pdf", today=earlier
+    )
     view = view_of(store, world)
     assert (view.number, view.previous_on) == (2, earlier)
 
@@ -130,8 +139,8 @@ def test_internal_rows_leave_no_trace(store: Store, world: World, tmp_path: Path
     for view in views:
         assert not [text for text in texts_in(view) if "Canary" in text]
     status, pack = tmp_path / "s.pdf", tmp_path / "q.pdf"
-    export_status(store, project_id=world.project, out=status, today=TODAY)
-    export_qbr(store, customer_id=world.customer, out=pack, today=TODAY)
+    export_document(store, DocumentKind.STATUS, project_id=world.project, out=status, today=TODAY)
+    export_document(store, DocumentKind.QBR, customer_id=world.customer, out=pack, today=TODAY)
     assert "Canary" not in text_of(status) + text_of(pack)
 
 
@@ -159,19 +168,30 @@ def test_another_customers_name_stops_the_document(
     )
     out = tmp_path / "status.pdf"
     with pytest.raises(UserError) as caught:
-        export_status(store, project_id=world.project, out=out, today=TODAY)
+        export_document(store, DocumentKind.STATUS, project_id=world.project, out=out, today=TODAY)
     assert caught.value.code == "leak_name"
     assert "page " in str(caught.value)
     assert list(tmp_path.glob("*.pdf")) == []
-    result = export_status(
-        store, project_id=world.project, out=out, today=TODAY, released=["港湾面馆有限公司"]
+    result = export_document(
+        store,
+        DocumentKind.STATUS,
+        project_id=world.project,
+        out=out,
+        today=TODAY,
+        released=["港湾面馆有限公司"],
     )
     assert result.path.exists()
 
 
 def test_refused_document_is_not_logged(store: Store, world: World, tmp_path: Path) -> None:
     with pytest.raises(UserError):
-        export_status(store, project_id=world.project, out=tmp_path / "no" / "s.pdf", today=TODAY)
+        export_document(
+            store,
+            DocumentKind.STATUS,
+            project_id=world.project,
+            out=tmp_path / "no" / "s.pdf",
+            today=TODAY,
+        )
     with store.read() as reader:
         assert reader.count(DocumentLog, kind=DocumentKind.STATUS) == 0
 
@@ -194,7 +214,9 @@ def test_done_items_appear_once_finished(store: Store, world: World) -> None:
 
 
 def test_pages_of_the_pack_follow_the_data(store: Store, world: World, tmp_path: Path) -> None:
-    result = export_qbr(store, customer_id=world.customer, out=tmp_path / "q.pdf", today=TODAY)
+    result = export_document(
+        store, DocumentKind.QBR, customer_id=world.customer, out=tmp_path / "q.pdf", today=TODAY
+    )
     names = [str(remark) for remark in result.left_out]
     assert "Who uses it" in names
     assert "What it is worth" in names
@@ -213,7 +235,9 @@ def test_pages_of_the_pack_follow_the_data(store: Store, world: World, tmp_path:
     assert view.value.benefit_minor == 900_000
     by_code = {cost.code: cost.minor for cost in view.value.costs}
     assert by_code == {"subscription": 200_000, "fee": 100_000}
-    result = export_qbr(store, customer_id=world.customer, out=tmp_path / "q.pdf", today=TODAY)
+    result = export_document(
+        store, DocumentKind.QBR, customer_id=world.customer, out=tmp_path / "q.pdf", today=TODAY
+    )
     assert "What it is worth" not in [str(remark) for remark in result.left_out]
 
 
@@ -223,7 +247,9 @@ def test_customer_with_nothing_still_gets_a_cover(
     from csdesk.app.commands import customers
 
     bare = customers.create(store, name="Bare Rock")
-    result = export_qbr(store, customer_id=bare.id, out=tmp_path / "q.pdf", today=TODAY)
+    result = export_document(
+        store, DocumentKind.QBR, customer_id=bare.id, out=tmp_path / "q.pdf", today=TODAY
+    )
     assert result.pages == 1
     assert len(result.left_out) == 7
 
@@ -240,7 +266,9 @@ def test_missing_glyphs_are_named_to_us(store: Store, world: World, tmp_path: Pa
         store, customer_id=world.customer, what="Go 😀 today", visibility=Visibility.CUSTOMER
     )
     out = tmp_path / "s.pdf"
-    result = export_status(store, project_id=world.project, out=out, today=TODAY)
+    result = export_document(
+        store, DocumentKind.STATUS, project_id=world.project, out=out, today=TODAY
+    )
     assert "[grinning face]" in text_of(out)
     assert any("grinning face" in str(remark) for remark in result.warnings)
 
@@ -248,7 +276,9 @@ def test_missing_glyphs_are_named_to_us(store: Store, world: World, tmp_path: Pa
 def test_file_name_in_a_folder(store: Store, world: World, tmp_path: Path) -> None:
     folder = tmp_path / "out"
     folder.mkdir()
-    result = export_status(store, project_id=world.project, out=folder, today=TODAY)
+    result = export_document(
+        store, DocumentKind.STATUS, project_id=world.project, out=folder, today=TODAY
+    )
     assert result.path.name == "Harbour Noodle_status_v1_2026-11-20.pdf"
 
 

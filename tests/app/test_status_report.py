@@ -10,7 +10,7 @@ import pytest
 
 from csdesk.app.commands import items, projects
 from csdesk.app.demo import Demo, build_demo
-from csdesk.app.exports import export_status
+from csdesk.app.documents.make import export_document
 from csdesk.app.queries.status_report import status_source
 from csdesk.data.store import Store
 from csdesk.domain.clock import FixedClock
@@ -40,7 +40,9 @@ class Week:
         with self.store.read() as reader:
             view = status_source(reader, self.ids.project, today).view
         name = self.folder / f"{view.number}.pdf"
-        export_status(self.store, project_id=self.ids.project, out=name, today=today)
+        export_document(
+            self.store, DocumentKind.STATUS, project_id=self.ids.project, out=name, today=today
+        )
         return view
 
     def done(self) -> set[str]:
@@ -172,7 +174,9 @@ def test_amber_and_red_say_what_the_path_gives(
     assert rag.ends_after < rag.ends_now
     out = tmp_path / "s.pdf"
     project_id = built.projects[built.customers[place]]
-    export_status(store, project_id=project_id, out=out, today=DEMO_DAY, language="en")
+    export_document(
+        store, DocumentKind.STATUS, project_id=project_id, out=out, today=DEMO_DAY, language="en"
+    )
     assert "Acceptance then moves from" in text_of(out)
     last = next(line for line in view.milestones if line.kind == "acceptance")
     assert rag.ends_now == last.forecast

@@ -28,7 +28,7 @@ from csdesk.app.commands import (
     users,
 )
 from csdesk.data.store import Store
-from csdesk.domain import records
+from csdesk.domain import records, records_delivery
 from csdesk.domain.codes import (
     Cause,
     ContactRole,
@@ -46,15 +46,18 @@ from csdesk.domain.records import (
     ReturnedContent,
     ReturnedFile,
 )
+from csdesk.domain.records_delivery import Certificate, Dispatch, Picture
 from tests.support import TODAY, make_store
 
 START = date(2026, 11, 2)
 KINDS: tuple[type[Record], ...] = tuple(
     kind
-    for kind in vars(records).values()
+    for kind in (*vars(records).values(), *vars(records_delivery).values())
     if isinstance(kind, type) and issubclass(kind, Record) and kind is not Record
 )
-FACTS = (Export, DocumentLog, ReturnedFile, ReturnedContent)
+FACTS = (
+    Export, DocumentLog, ReturnedFile, ReturnedContent, Certificate, Dispatch, Picture,
+)  # fmt: skip
 TOML = """code = "own"
 title.en = "Own template"
 description.en = "Two rows"
