@@ -1,0 +1,121 @@
+"""Main pages look as they did when somebody last looked at them: a tolerant comparison.
+
+After a change that is meant, look at the pages, then `python -m tests.reports.test_pages_look`
+writes the pictures anew.
+"""
+
+import sys
+from collections.abc import Callable, Iterator
+from io import BytesIO
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from PIL import Image, ImageChops
+
+from csdesk.domain.codes import Language, Rag
+from csdesk.i18n import Translator
+from csdesk.reports.pdf.qbr import write_qbr
+from csdesk.reports.pdf.status import write_status
+from tests.reports.qbr_samples import drawn_qbr
+from tests.reports.samples import coloured_status, drawn_status
+
+FOLDER = Path(__file__).parent / "pictures"
+SCALE = 0.75  # of a point: small, and still with every line to be seen
+CELL = 4  # pixels that are compared as one, so that another rasteriser's edges do not count
+WORST = 26  # of 255, by which one cell may differ
+MEAN = 0.6
+_LEVELS = [min(255, (level + 4) // 8 * 8) for level in range(256)]  # fewer, for smaller files
+
+
+def status(language: Language) -> bytes:
+    return write_status(drawn_status(language), Translator(language.value)).content
+
+
+def green() -> bytes:
+    return write_status(coloured_status(Rag.GREEN), Translator("en")).content
+
+
+def qbr(language: Language) -> bytes:
+    return write_qbr(drawn_qbr(language), Translator(language.value)).content
+
+
+DOCUMENTS: dict[str, Callable[[], bytes]] = {
+    "status-en": lambda: status(Language.EN),
+    "status-zh_CN": lambda: status(Language.ZH_CN),
+    "status-zh_TW": lambda: status(Language.ZH_TW),
+    "status-green": green,
+    "qbr-en": lambda: qbr(Language.EN),
+    "qbr-zh_CN": lambda: qbr(Language.ZH_CN),
+}
+
+
+def pages(content: bytes) -> Iterator[Image.Image]:
+    """Yield the pages in grey."""
+    document = pypdfium2.PdfDocument(content)
+    try:
+        for page in document:
+            yield page.render(scale=SCALE).to_pil().convert("L")
+    finally:
+        document.close()
+
+
+def cells(picture: Image.Image) -> Image.Image:
+    """Return the picture with each cell as one pixel."""
+    size = (max(picture.width // CELL, 1), max(picture.height // CELL, 1))
+    return picture.resize(size, Image.Resampling.BOX)
+
+
+def difference(first: Image.Image, second: Image.Image) -> tuple[int, float]:
+    """Return by how much the worst cell differs, and all on average."""
+    if first.size != second.size:
+        return 255, 255.0
+    counts = ImageChops.difference(cells(first), cells(second)).histogram()
+    worst = max((level for level, count in enumerate(counts) if count), default=0)
+    return worst, sum(level * count for level, count in enumerate(counts)) / sum(counts)
+
+
+def kept(name: str) -> list[Path]:
+    """Return the pictures of a document, in the order of its pages."""
+    return sorted(FOLDER.glob(f"{name}-[0-9][0-9].png"))
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_pages_look_as_they_did(name: str, tmp_path: Path) -> None:
+    drawn = list(pages(DOCUMENTS[name]()))
+    assert len(drawn) == len(kept(name))
+    for page, path in zip(drawn, kept(name), strict=True):
+        with Image.open(path) as before:
+            worst, mean = difference(page, before.convert("L"))
+        if worst > WORST or mean > MEAN:
+            page.save(tmp_path / path.name)
+        assert (worst <= WORST, mean <= MEAN) == (True, True), (path.name, worst, mean, tmp_path)
+
+
+def test_a_page_that_changed_is_found() -> None:
+    """A line that is gone, a word that moved by its own height, a table that is cut."""
+    (page,) = pages(status(Language.EN))
+    moved = ImageChops.offset(page.crop((40, 300, 300, 320)), 0, 8)
+    other = page.copy()
+    other.paste(moved, (40, 300))
+    assert difference(page, other)[0] > WORST
+    cut = page.copy()
+    cut.paste(255, (40, 500, 200, 512))
+    assert difference(page, cut)[0] > WORST
+
+
+def write() -> None:
+    """Write all pictures anew, and take away those of documents that are gone."""
+    for path in FOLDER.glob("*.png"):
+        path.unlink()
+    FOLDER.mkdir(exist_ok=True)
+    for name, make in DOCUMENTS.items():
+        for number, page in enumerate(pages(make()), 1):
+            buffer = BytesIO()
+            page.point(_LEVELS).save(buffer, "PNG", optimize=True)
+            (FOLDER / f"{name}-{number:02}.png").write_bytes(buffer.getvalue())
+
+
+if __name__ == "__main__":
+    write()
+    sys.stdout.write(f"{len(list(FOLDER.glob('*.png')))} pictures\n")
