@@ -25,7 +25,6 @@ SCALE = 0.75  # of a point: small, and still with every line to be seen
 CELL = 4  # pixels that are compared as one, so that another rasteriser's edges do not count
 WORST = 26  # of 255, by which one cell may differ
 MEAN = 0.6
-_LEVELS = [min(255, (level + 4) // 8 * 8) for level in range(256)]  # fewer, for smaller files
 
 
 def status(language: Language) -> bytes:
@@ -112,7 +111,7 @@ def write() -> None:
     for name, make in DOCUMENTS.items():
         for number, page in enumerate(pages(make()), 1):
             buffer = BytesIO()
-            page.point(_LEVELS).save(buffer, "PNG", optimize=True)
+            page.save(buffer, "PNG", optimize=True)
             (FOLDER / f"{name}-{number:02}.png").write_bytes(buffer.getvalue())
 
 
