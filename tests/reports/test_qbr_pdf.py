@@ -11,7 +11,8 @@ from csdesk.domain.codes import Language
 from csdesk.domain.views.qbr import GoalView, QbrView
 from csdesk.i18n import Translator
 from csdesk.reports.pdf import deck
-from csdesk.reports.pdf.qbr import WrittenPack, write_qbr
+from csdesk.reports.pdf.pack import WrittenPack
+from csdesk.reports.pdf.qbr import write_qbr
 from csdesk.reports.words import qbr as words
 from csdesk.reports.words.marks import plain
 from tests.reports.qbr_samples import drawn_qbr, empty_qbr, huge_qbr

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import ClassVar
 
 from csdesk.domain.codes import Language, MilestoneKind, Side
 from csdesk.domain.views.common import MeetingView, Party, Sender
@@ -85,7 +86,11 @@ class OutcomeView:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CostView:
-    """A cost of the period with how it was worked out (codes: `subscription`, `fee`)."""
+    """A cost of the period with how it was worked out.
+
+    Codes: `subscription` of a quarter or, `subscription_term`, of a term; `fee` is a quarter of
+    the one-off fee, `fee_once` all of it.
+    """
 
     code: str
     minor: int
@@ -141,8 +146,10 @@ class MarkView:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class QbrView:
-    """One business review pack."""
+class ReviewFacts:
+    """What a period brought to a customer, as every review of it shows."""
+
+    whole_term: ClassVar[bool] = False  # the term of a contract, not a quarter
 
     language: Language
     today: date
@@ -164,3 +171,8 @@ class QbrView:
     next_steps: tuple[NextStepView, ...] = ()
     marks: tuple[MarkView, ...] = ()
     next_review: MeetingView | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class QbrView(ReviewFacts):
+    """One business review pack."""

@@ -1,10 +1,13 @@
 """What every 16:9 page shares: measures, type, kicker, title, table heads, footer."""
 
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import singledispatch
 
 from csdesk.reports.pdf.colours import ACCENT, LINE, MUTED, TEXT
 from csdesk.reports.pdf.sheet import Sheet
-from csdesk.reports.pdf.text import Style
+from csdesk.reports.pdf.text import Block, Style
 
 SIZE = (960.0, 540.0)
 LEFT = 48.0
@@ -51,8 +54,30 @@ def type_scale() -> DeckType:
 def begin(sheet: Sheet, kicker: str, title: str, scale: DeckType) -> DeckType:
     """Draw kicker and title, one line, at most two; return the scale with the content's top."""
     sheet.words(kicker, scale.kicker, LEFT, 33, WIDTH, lines=1)
-    below = sheet.words(title, scale.title, LEFT, 52, WIDTH, lines=2)
+    below = title_blocks(sheet, [sheet.setter.lay(title, scale.title, WIDTH, 2)], LEFT, 52, WIDTH)
     return replace(scale, top=max(CONTENT_TOP, below + 14))
+
+
+@singledispatch
+def title_blocks(
+    sheet: Sheet, blocks: Sequence[Block], x: float, top: float, width: float
+) -> float:
+    """Draw a page’s title, a paragraph each; return the y below. Slides have a place for it."""
+    for block in blocks:
+        top = sheet.block(block, x, top, width=width)
+    return top
+
+
+@singledispatch
+def group_of(sheet: Sheet, name: str) -> Iterator[None]:
+    """Yield once; what holds shapes together does so around it."""
+    yield
+
+
+@contextmanager
+def grouped(sheet: Sheet, name: str) -> Iterator[None]:
+    """Hold what is drawn inside together as one picture that is read out as `name`."""
+    yield from group_of(sheet, name)
 
 
 def foot(sheet: Sheet, left: str, middle: str, page: str, scale: DeckType) -> None:

@@ -1,7 +1,9 @@
 """The page of goals: a track from before to now, the target as a tick (documents.md, 6)."""
 
+from functools import partial
+
 from csdesk.domain.codes import Side
-from csdesk.domain.views.qbr import GoalView, QbrView
+from csdesk.domain.views.qbr import GoalView, ReviewFacts
 from csdesk.i18n import Translator
 from csdesk.reports.pdf import deck
 from csdesk.reports.pdf.colours import (
@@ -15,6 +17,7 @@ from csdesk.reports.pdf.colours import (
     WARN,
     WHITE,
 )
+from csdesk.reports.pdf.grid import Cell, Column, Grid, Line, Part, cell, draw_grid
 from csdesk.reports.pdf.shapes import done_mark, half_mark, open_mark
 from csdesk.reports.pdf.sheet import Sheet
 from csdesk.reports.pdf.text import Style
@@ -30,28 +33,31 @@ _RESULT_X = 768.0
 _MOST = 5
 
 
-def draw_goals(sheet: Sheet, view: QbrView, tr: Translator, scale: deck.DeckType) -> None:
+def draw_goals(sheet: Sheet, view: ReviewFacts, tr: Translator, scale: deck.DeckType) -> None:
     """Draw the table of goals and the customer's own definition of success."""
     top = scale.top
-    heads = (
-        (tr.text("Goal, and who set it"), deck.LEFT, "left"),
-        (tr.text("Before"), _BEFORE_RIGHT, "right"),
-        (tr.text("From before to target"), _TRACK_LEFT, "left"),
-        (tr.text("Target"), _TARGET_RIGHT, "right"),
-        (tr.text("Result"), _RESULT_X, "left"),
-    )
-    for text, x, align in heads:
-        sheet.label(text, scale.head, x, top, "right" if align == "right" else "left")
-    deck.head_rule(sheet, top + 21)
     success = 92.0 if view.success else 0.0
     goals = view.goals[:_MOST]
     room = deck.CONTENT_BOTTOM - top - 24 - success
     hidden = len(view.goals) - len(goals)
     row = min(80.0, (room - (16 if hidden else 0)) / max(len(goals), 1))
-    y = top + 21
-    for goal in goals:
-        _draw_goal(sheet, goal, view, tr, scale, y, row)
-        y += row
+    grid = Grid(
+        name=tr.text("Goals"),
+        columns=(
+            Column(deck.LEFT, deck.LEFT + _NAME_WIDTH, tr.text("Goal, and who set it")),
+            Column(_BEFORE_RIGHT - 70, _BEFORE_RIGHT, tr.text("Before"), "right"),
+            Column(_TRACK_LEFT, _TRACK_RIGHT, tr.text("From before to target")),
+            Column(_TRACK_RIGHT + 4, _TARGET_RIGHT, tr.text("Target"), "right"),
+            Column(_RESULT_X, deck.RIGHT, tr.text("Result")),
+        ),
+        lines=tuple(Line(_goal(goal, view, tr, scale, row), row) for goal in goals),
+        top=top,
+        head=scale.head,
+    )
+    y = draw_grid(sheet, grid)
+    for goal, middle in zip(goals, grid.middles(), strict=True):
+        with deck.grouped(sheet, words.goal_read_out(goal, tr)):
+            _draw_track(sheet, goal, tr, middle, tight=row < 60)
     if hidden:
         text = tr.plural("One more goal is in the tracker.", "{n} more goals are agreed.", hidden)
         sheet.words(text, scale.note, deck.LEFT, y + 2, deck.WIDTH, lines=1)
@@ -60,39 +66,36 @@ def draw_goals(sheet: Sheet, view: QbrView, tr: Translator, scale: deck.DeckType
         _draw_success(sheet, view, tr, scale, max(y + 14, min(y + 16, 398)))
 
 
-def _draw_goal(
-    sheet: Sheet,
-    goal: GoalView,
-    view: QbrView,
-    tr: Translator,
-    scale: deck.DeckType,
-    top: float,
-    row: float,
-) -> None:
-    middle = top + row / 2
-    name = sheet.setter.lay(
-        goal.title, Style(14.5, 18, bold=True), _NAME_WIDTH, 2 if row > 60 else 1
-    )
-    note = _who(goal, tr)
-    height = name.height + (scale.note.lead if note else 0)
-    y = sheet.block(name, deck.LEFT, middle - height / 2)
-    sheet.words(note, scale.note, deck.LEFT, y, _NAME_WIDTH, lines=1)
+def _goal(
+    goal: GoalView, view: ReviewFacts, tr: Translator, scale: deck.DeckType, row: float
+) -> tuple[Cell, ...]:
+    name = Part(goal.title, Style(14.5, 18, bold=True), 2 if row > 60 else 1)
+    before = target = due = ""
     if goal.before is not None:
         before = words.quantity(goal.before, goal.unit, tr, words.decimals(goal))
-        style = Style(14.5, 20, colour=MUTED)
-        sheet.label(before, style, _BEFORE_RIGHT, middle - 10, "right")
-    _draw_track(sheet, goal, tr, middle, tight=row < 60)
     if goal.target is not None:
         target = words.quantity(goal.target, goal.unit, tr, words.decimals(goal))
-        due = ""
-        if goal.target_on is not None:
+    if goal.target is not None and goal.target_on is not None:
+        due = words.due_by(goal, tr)
+        if tr.is_chinese:
             due = tr.text("by {day}", day=spoken(tr, goal.target_on, view.today))
-            due = words.due_by(goal, tr) if not tr.is_chinese else due
-        target_top = middle - (17 if due else 10)
-        sheet.label(target, Style(14.5, 20, bold=True), _TARGET_RIGHT, target_top, "right")
-        sheet.label(due, scale.note, _TARGET_RIGHT, middle + 2, "right")
-    _draw_result(sheet, goal, tr, middle)
-    sheet.rule(deck.LEFT, top + row, deck.WIDTH)
+    result = Part(words.goal_result(goal, tr), Style(13.5, 18, bold=True), 2)
+    return (
+        Cell((name, Part(_who(goal, tr), scale.note))),
+        cell(before, Style(14.5, 20, colour=MUTED)),
+        Cell(),
+        Cell((Part(target, Style(14.5, 19, bold=True)), Part(due, scale.note))),
+        Cell((result,), indent=25, mark=partial(_result_mark, goal=goal)),
+    )
+
+
+def _result_mark(sheet: Sheet, x: float, y: float, goal: GoalView) -> None:
+    if goal.reached:
+        done_mark(sheet, x, y, 8)
+    elif goal.progress is not None and goal.progress > 0:
+        half_mark(sheet, x, y, 8)
+    else:
+        open_mark(sheet, x, y, 8)
 
 
 def _draw_track(sheet: Sheet, goal: GoalView, tr: Translator, y: float, *, tight: bool) -> None:
@@ -125,21 +128,8 @@ def _draw_track(sheet: Sheet, goal: GoalView, tr: Translator, y: float, *, tight
         sheet.label(label, style, left, y - (23 if tight else 31))
 
 
-def _draw_result(sheet: Sheet, goal: GoalView, tr: Translator, y: float) -> None:
-    x = _RESULT_X + 8
-    if goal.reached:
-        done_mark(sheet, x, y, 8)
-    elif goal.progress is not None and goal.progress > 0:
-        half_mark(sheet, x, y, 8)
-    else:
-        open_mark(sheet, x, y, 8)
-    style = Style(13.5, 18, bold=True)
-    block = sheet.setter.lay(words.goal_result(goal, tr), style, deck.RIGHT - x - 17, 2)
-    sheet.block(block, x + 17, y - block.height / 2)
-
-
 def _draw_success(
-    sheet: Sheet, view: QbrView, tr: Translator, scale: deck.DeckType, top: float
+    sheet: Sheet, view: ReviewFacts, tr: Translator, scale: deck.DeckType, top: float
 ) -> None:
     colour = SIDE_COLOURS[Side.CUSTOMER]
     quote = tr.text("“{title}”", title=view.success.strip('“”"「」 '))

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from csdesk.domain.views.qbr import QbrView
+from csdesk.domain.views.qbr import ReviewFacts
 from csdesk.i18n import Translator
 from csdesk.reports.pdf import deck
 from csdesk.reports.pdf.colours import ACCENT, LINE, TEXT, WHITE
@@ -66,7 +66,9 @@ class _Flag:
 class QuarterLine:
     """Measured first: `top` is what it needs above its line, `bottom` what it needs below."""
 
-    def __init__(self, sheet: Sheet, view: QbrView, tr: Translator, scale: deck.DeckType) -> None:
+    def __init__(
+        self, sheet: Sheet, view: ReviewFacts, tr: Translator, scale: deck.DeckType
+    ) -> None:
         self._sheet, self._view, self._tr, self._scale = sheet, view, tr, scale
         self._left, self._right = deck.LEFT + 4, deck.RIGHT - 4
         days = [mark.day for mark in view.marks]
@@ -201,6 +203,11 @@ class QuarterLine:
 
     def draw(self, y: float) -> None:
         """Draw the line at `y`."""
+        name = self._tr.text("Time line of the coming months")
+        with deck.grouped(self._sheet, name):
+            self._draw(y)
+
+    def _draw(self, y: float) -> None:
         sheet = self._sheet
         sheet.rule(self._left, y, self._right - self._left, 1.2, TEXT)
         self._draw_months(y)

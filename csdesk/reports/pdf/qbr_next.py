@@ -1,8 +1,12 @@
 """The last page: who does what until when, and the line of the coming quarter."""
 
-from csdesk.domain.views.qbr import NextStepView, QbrView
+from functools import partial
+
+from csdesk.domain.codes import Side
+from csdesk.domain.views.qbr import NextStepView, ReviewFacts
 from csdesk.i18n import Translator
 from csdesk.reports.pdf import deck
+from csdesk.reports.pdf.grid import HEAD, Cell, Column, Grid, Line, Part, cell, draw_grid
 from csdesk.reports.pdf.qbr_line import QuarterLine
 from csdesk.reports.pdf.shapes import side_mark
 from csdesk.reports.pdf.sheet import Sheet
@@ -16,30 +20,33 @@ _TWO_LINES, _TALLEST = 38.0, 42.0  # rows of the table
 _HIDDEN = 16.0  # how many more there are
 
 
-def draw_next(sheet: Sheet, view: QbrView, tr: Translator, scale: deck.DeckType) -> None:
+def draw_next(sheet: Sheet, view: ReviewFacts, tr: Translator, scale: deck.DeckType) -> None:
     """Draw the table of commitments, the line with its marks and the next review."""
     top = scale.top
-    heads = (
-        (tr.text("Whose turn"), deck.LEFT),
-        (tr.text("What"), _WHAT),
-        (tr.text("Owner"), _OWNER),
-        (tr.text("By"), _BY),
-        (tr.text("Leads to"), _WHEN),
-    )
-    for text, x in heads:
-        sheet.label(text, scale.head, x, top)
-    y = top + 21
-    deck.head_rule(sheet, y)
+    y = top + HEAD
     line = QuarterLine(sheet, view, tr, scale)
     at = _REVIEW_Y - line.bottom
     room = at - line.top - 8 - y
     shown = view.next_steps[: _rows_in(room, len(view.next_steps))]
     hidden = len(view.next_steps) - len(shown)
     row = min(_TALLEST, (room - (_HIDDEN if hidden else 0)) / max(len(shown), 1))
-    for step in shown:
-        _draw_step(sheet, step, tr, scale, y, row)
-        y += row
-        sheet.rule(deck.LEFT, y, deck.WIDTH)
+    draw_grid(
+        sheet,
+        Grid(
+            name=tr.text("Next steps"),
+            columns=(
+                Column(deck.LEFT, _WHAT - 8, tr.text("Whose turn")),
+                Column(_WHAT, _OWNER - 16, tr.text("What")),
+                Column(_OWNER, _BY - 12, tr.text("Owner")),
+                Column(_BY, _WHEN - 8, tr.text("By")),
+                Column(_WHEN, deck.RIGHT, tr.text("Leads to")),
+            ),
+            lines=tuple(Line(_step(step, tr, scale, row), row) for step in shown),
+            top=top,
+            head=scale.head,
+        ),
+    )
+    y += row * len(shown)
     if hidden:
         text = tr.plural("{n} more in the tracker", "{n} more in the tracker", hidden)
         sheet.words(text, scale.note, _WHAT, y + 2, 400, lines=1)
@@ -57,7 +64,7 @@ def _rows_in(room: float, number: int) -> int:
     return min(number, 1)
 
 
-def _review(view: QbrView, tr: Translator) -> str:
+def _review(view: ReviewFacts, tr: Translator) -> str:
     meeting = view.next_review
     if meeting is None:
         return ""
@@ -65,18 +72,18 @@ def _review(view: QbrView, tr: Translator) -> str:
     return tr.text("{day}, {place}", day=text, place=meeting.place) if meeting.place else text
 
 
-def _draw_step(
-    sheet: Sheet, step: NextStepView, tr: Translator, scale: deck.DeckType, top: float, row: float
-) -> None:
-    middle = top + row / 2
-    side_mark(sheet, step.side, deck.LEFT + 5, middle, 8.5)
-    turn = Style(12, 16)
-    sheet.words(side_word(tr, step.side), turn, deck.LEFT + 16, middle - 8, 70, lines=1)
+def _step(step: NextStepView, tr: Translator, scale: deck.DeckType, row: float) -> tuple[Cell, ...]:
     lines = 2 if row >= _TWO_LINES else 1
-    what = sheet.setter.lay(step.title, Style(13.5, 16.5, bold=True), _OWNER - _WHAT - 16, lines)
-    sheet.block(what, _WHAT, middle - what.height / 2)
-    sheet.words(step.owner or "–", scale.body, _OWNER, middle - 9, _BY - _OWNER - 12, lines=1)
-    if step.by is not None:
-        sheet.label(short(tr, step.by), scale.strong, _BY, middle - 9)
-    when = sheet.setter.lay(step.done_when, Style(12.5, 16), deck.RIGHT - _WHEN, lines)
-    sheet.block(when, _WHEN, middle - when.height / 2)
+    mark = partial(_turn_mark, side=step.side)
+    turn = Part(side_word(tr, step.side), Style(12, 16))
+    return (
+        Cell((turn,), indent=16, mark=mark, mark_at=5),
+        cell(step.title, Style(13.5, 16.5, bold=True), lines),
+        cell(step.owner or "–", scale.body),
+        cell(short(tr, step.by) if step.by else "", scale.strong),
+        cell(step.done_when, Style(12.5, 16), lines),
+    )
+
+
+def _turn_mark(sheet: Sheet, x: float, y: float, side: Side) -> None:
+    side_mark(sheet, side, x, y, 8.5)

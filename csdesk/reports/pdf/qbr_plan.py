@@ -1,132 +1,136 @@
 """The pages of what happened: results, milestones against their agreed dates, promises kept."""
 
 from collections.abc import Sequence
-from datetime import date
+from functools import partial
 
 from csdesk.domain.codes import MilestoneKind, Side
-from csdesk.domain.views.qbr import OutcomeView, PlanMilestoneView, PromiseView, QbrView
+from csdesk.domain.views.qbr import OutcomeView, PlanMilestoneView, PromiseView, ReviewFacts
 from csdesk.i18n import Translator
 from csdesk.reports.pdf import deck
 from csdesk.reports.pdf.a4 import fitting
 from csdesk.reports.pdf.colours import BAD, LINE, MUTED, OK, PALE, TEXT, WARN, WHITE, tint
+from csdesk.reports.pdf.grid import HEAD, Cell, Column, Grid, Line, Part, cell, draw_grid
 from csdesk.reports.pdf.shapes import diamond, done_mark, missed_mark, open_mark, side_mark
 from csdesk.reports.pdf.sheet import Sheet
-from csdesk.reports.pdf.text import Block, Style
 from csdesk.reports.words import qbr as words
-from csdesk.reports.words.common import short
 
+_BAR_LEFT = 744.0
 _MOST_OUTCOMES = 5
 _MOST_MILESTONES = 10
 
 
-def draw_outcomes(sheet: Sheet, view: QbrView, tr: Translator, scale: deck.DeckType) -> None:
+def draw_outcomes(sheet: Sheet, view: ReviewFacts, tr: Translator, scale: deck.DeckType) -> None:
     """Draw the confirmed results: when, what, the figure, on whose word."""
-    top = scale.top
-    figure_right, said_x = 722.0, 748.0
-    sheet.label(tr.text("When"), scale.head, deck.LEFT, top)
-    sheet.label(tr.text("Result"), scale.head, 134, top)
-    sheet.label(tr.text("Measured"), scale.head, figure_right, top, "right")
-    sheet.label(tr.text("Confirmed by"), scale.head, said_x, top)
-    y = top + 21
-    deck.head_rule(sheet, y)
     shown = view.outcomes[:_MOST_OUTCOMES]
-    row = min(64.0, (deck.CONTENT_BOTTOM - y - 20) / max(len(shown), 1))
-    for outcome in shown:
-        _draw_outcome(sheet, outcome, tr, scale, (y, row), (figure_right, said_x))
-        y += row
-        sheet.rule(deck.LEFT, y, deck.WIDTH)
+    row = min(64.0, (deck.CONTENT_BOTTOM - scale.top - HEAD - 20) / max(len(shown), 1))
+    grid = Grid(
+        name=tr.text("Results"),
+        columns=(
+            Column(deck.LEFT, 124, tr.text("When")),
+            Column(134, 534, tr.text("Result")),
+            Column(542, 722, tr.text("Measured"), "right"),
+            Column(748, deck.RIGHT, tr.text("Confirmed by")),
+        ),
+        lines=tuple(Line(_outcome(one, view, tr, scale), row) for one in shown),
+        top=scale.top,
+        head=scale.head,
+    )
+    y = draw_grid(sheet, grid)
     _draw_more(sheet, len(view.outcomes) - len(shown), y, tr, scale)
 
 
-def _draw_outcome(
-    sheet: Sheet,
-    outcome: OutcomeView,
-    tr: Translator,
-    scale: deck.DeckType,
-    place: tuple[float, float],
-    columns: tuple[float, float],
-) -> None:
-    y, row = place
-    figure_right, said_x = columns
-    middle = y + row / 2
-    sheet.label(short(tr, outcome.day), scale.body.with_(colour=MUTED), deck.LEFT, middle - 9)
-    title = sheet.setter.lay(outcome.title, scale.strong, 400, 1 if outcome.evidence else 2)
-    height = title.height + (scale.note.lead if outcome.evidence else 0)
-    below = sheet.block(title, 134, middle - height / 2)
-    sheet.words(outcome.evidence, scale.note, 134, below, 400, lines=1)
-    figure = ""
+def _outcome(
+    outcome: OutcomeView, view: ReviewFacts, tr: Translator, scale: deck.DeckType
+) -> tuple[Cell, ...]:
+    title = Part(outcome.title, scale.strong, 1 if outcome.evidence else 2)
+    measured = cell("–", scale.body.with_(colour=PALE))
     if outcome.amount is not None:
         figure = words.quantity(outcome.amount, outcome.unit, tr)
+        measured = Cell((Part(figure, scale.figure), Part(outcome.metric, scale.note)))
     elif outcome.money_minor is not None:
-        figure = tr.money(outcome.money_minor, outcome.currency)
-    if figure:
-        note = outcome.metric if outcome.amount is not None else ""
-        sheet.label(figure, scale.figure, figure_right, middle - (19 if note else 11), "right")
-        sheet.words(note, scale.note, figure_right - 180, middle + 3, 180, align="right", lines=1)
-    else:
-        sheet.label("–", scale.body.with_(colour=PALE), figure_right, middle - 9, "right")
-    said = sheet.setter.lay(outcome.said_by or "–", scale.body, deck.RIGHT - said_x, 2)
-    sheet.block(said, said_x, middle - said.height / 2)
+        measured = cell(tr.money(outcome.money_minor, outcome.currency), scale.figure)
+    return (
+        cell(words.day_of(outcome.day, view, tr), scale.body.with_(colour=MUTED)),
+        Cell((title, Part(outcome.evidence, scale.note))),
+        measured,
+        cell(outcome.said_by or "–", scale.body, 2),
+    )
 
 
-def draw_plan(sheet: Sheet, view: QbrView, tr: Translator, scale: deck.DeckType) -> None:
+def draw_plan(sheet: Sheet, view: ReviewFacts, tr: Translator, scale: deck.DeckType) -> None:
     """Draw the milestones: agreed, reached or forecast, slip in working days as a bar."""
     lines = view.milestones[:_MOST_MILESTONES]
     several = len({line.project for line in lines}) > 1
-    top = scale.top
-    agreed_right, came_right, slip_right, bar_left = 524.0, 656.0, 722.0, 744.0
-    sheet.label(tr.text("Milestone"), scale.head, deck.LEFT, top)
-    sheet.label(tr.text("Agreed"), scale.head, agreed_right, top, "right")
-    sheet.label(tr.text("Reached"), scale.head, came_right, top, "right")
-    sheet.label(tr.text("Slip"), scale.head, slip_right, top, "right")
-    sheet.label(tr.text("working days"), scale.head, bar_left, top)
-    y = top + 21
-    deck.head_rule(sheet, y)
-    row = min(42.0, (deck.CONTENT_BOTTOM - y - 18) / max(len(lines), 1))
+    row = min(42.0, (deck.CONTENT_BOTTOM - scale.top - HEAD - 18) / max(len(lines), 1))
+    grid = Grid(
+        name=tr.text("Milestones"),
+        columns=(
+            Column(deck.LEFT, 440, tr.text("Milestone")),
+            Column(442, 524, tr.text("Agreed"), "right"),
+            Column(530, 656, tr.text("Reached"), "right"),
+            Column(664, 722, tr.text("Slip"), "right"),
+            Column(_BAR_LEFT, deck.RIGHT, tr.text("working days")),
+        ),
+        lines=tuple(
+            Line(_milestone(line, view, tr, scale, several=several), row) for line in lines
+        ),
+        top=scale.top,
+        head=scale.head,
+    )
+    y = draw_grid(sheet, grid)
     slips = [line.slip for line in lines if line.slip is not None]
     most = max([abs(slip) for slip in slips] or [0])
     early = any(slip < 0 for slip in slips)
-    room = deck.RIGHT - bar_left
-    zero = bar_left + (room * 0.35 if early else 0)
+    room = deck.RIGHT - _BAR_LEFT
+    zero = _BAR_LEFT + (room * 0.35 if early else 0)
     unit = (deck.RIGHT - zero) / max(most, 1)
-    for line in lines:
-        middle = y + row / 2
-        _milestone_mark(sheet, line, deck.LEFT + 8, middle)
-        strong = line.kind is MilestoneKind.VALUE
-        name = f"{line.name} ({line.project})" if several else line.name
-        style = scale.strong if strong else scale.body
-        sheet.words(name, style, deck.LEFT + 26, middle - 9, 370, lines=1)
-        _date(sheet, line.agreed, scale.body.with_(colour=MUTED), agreed_right, middle, tr)
-        if line.actual is not None:
-            _date(sheet, line.actual, scale.strong, came_right, middle, tr)
-        elif line.forecast is not None:
-            text = tr.text("forecast {day}", day=short(tr, line.forecast))
-            sheet.label(text, scale.body, came_right, middle - 9, "right")
-        else:
-            _date(sheet, None, scale.body, came_right, middle, tr)
-        _draw_slip(sheet, line, scale, (slip_right, zero, unit, middle))
-        y += row
-        sheet.rule(deck.LEFT, y, deck.WIDTH)
-    if early:
-        sheet.line((zero, top + 24), (zero, y), 0.8, LINE)
+    with deck.grouped(sheet, tr.text("Slip in working days")):
+        for line, middle in zip(lines, grid.middles(), strict=True):
+            _draw_slip(sheet, line, (zero, unit, middle))
+        if early:
+            sheet.line((zero, grid.first + 3), (zero, y), 0.8, LINE)
     _draw_more(sheet, len(view.milestones) - len(lines), y, tr, scale)
 
 
-def _draw_slip(
-    sheet: Sheet,
+def _milestone(
     line: PlanMilestoneView,
+    view: ReviewFacts,
+    tr: Translator,
     scale: deck.DeckType,
-    place: tuple[float, float, float, float],
-) -> None:
-    right, zero, unit, middle = place
+    *,
+    several: bool,
+) -> tuple[Cell, ...]:
+    strong = line.kind is MilestoneKind.VALUE
+    name = Part(
+        f"{line.name} ({line.project})" if several else line.name,
+        scale.strong if strong else scale.body,
+    )
+    pale = cell("–", scale.body.with_(colour=PALE))
+    came = pale
+    if line.actual is not None:
+        came = cell(words.day_of(line.actual, view, tr), scale.strong)
+    elif line.forecast is not None:
+        day = words.day_of(line.forecast, view, tr)
+        came = cell(tr.text("forecast {day}", day=day), scale.body)
+    muted = scale.body.with_(colour=MUTED)
+    agreed = cell(words.day_of(line.agreed, view, tr), muted) if line.agreed else pale
+    slip = pale if line.slip is None else cell(_signed(line.slip), scale.strong)
+    mark = partial(_milestone_mark, line=line)
+    return Cell((name,), indent=26, mark=mark), agreed, came, slip, Cell()
+
+
+def _signed(days: int) -> str:
+    sign = "+" if days > 0 else "−" if days < 0 else ""
+    return f"{sign}{abs(days)}"
+
+
+def _draw_slip(sheet: Sheet, line: PlanMilestoneView, place: tuple[float, float, float]) -> None:
+    zero, unit, middle = place
     if line.slip is None:
-        sheet.label("–", scale.body.with_(colour=PALE), right, middle - 9, "right")
         return
-    sign = "+" if line.slip > 0 else "−" if line.slip < 0 else ""
-    sheet.label(f"{sign}{abs(line.slip)}", scale.strong, right, middle - 9, "right")
     width = abs(line.slip) * unit
     colour = WARN if line.slip > 0 else OK
-    left = zero if line.slip > 0 else zero - min(width, zero - 744)
+    left = zero if line.slip > 0 else zero - min(width, zero - _BAR_LEFT)
     if line.slip:
         fill = colour if line.actual is not None else tint(colour, 0.32)
         sheet.box(left, middle - 5, width, 10, fill=fill, stroke=colour, weight=0.8)
@@ -134,7 +138,7 @@ def _draw_slip(
         sheet.box(zero - 0.8, middle - 6, 1.6, 12, fill=OK)
 
 
-def _milestone_mark(sheet: Sheet, line: PlanMilestoneView, x: float, y: float) -> None:
+def _milestone_mark(sheet: Sheet, x: float, y: float, line: PlanMilestoneView) -> None:
     if line.actual is not None:
         done_mark(sheet, x, y, 7)
     elif line.kind is MilestoneKind.VALUE:
@@ -143,7 +147,7 @@ def _milestone_mark(sheet: Sheet, line: PlanMilestoneView, x: float, y: float) -
         diamond(sheet, x, y, 6.5, fill=WHITE, stroke=TEXT, weight=1.6)
 
 
-def draw_promises(sheet: Sheet, view: QbrView, tr: Translator, scale: deck.DeckType) -> None:
+def draw_promises(sheet: Sheet, view: ReviewFacts, tr: Translator, scale: deck.DeckType) -> None:
     """Draw what each side promised; what is open names its reason and new date."""
     halves = [
         (Side.US, view.us.name, view.our_promises),
@@ -153,7 +157,7 @@ def draw_promises(sheet: Sheet, view: QbrView, tr: Translator, scale: deck.DeckT
     width = deck.COLUMN if len(halves) == 2 else deck.WIDTH
     for number, (side, company, promises) in enumerate(halves):
         x = deck.LEFT + number * (deck.COLUMN + deck.GUTTER)
-        _draw_side(sheet, side, company, promises, tr, scale, (x, width))
+        _draw_side(sheet, side, company, promises, view, tr, scale, (x, width))
 
 
 def _draw_side(
@@ -161,6 +165,7 @@ def _draw_side(
     side: Side,
     company: str,
     promises: Sequence[PromiseView],
+    view: ReviewFacts,
     tr: Translator,
     scale: deck.DeckType,
     place: tuple[float, float],
@@ -168,37 +173,46 @@ def _draw_side(
     x, width = place
     right = x + width
     top = scale.top + 4
-    side_mark(sheet, side, x + 6, top + 9, 9)
+    dates = 98.0 if view.whole_term else 84.0
+    title_right = right - 2 * dates - (0 if view.whole_term else 6)
     names = [tr.text("{company} promised", company=company)]
     names.append(tr.text("We promised") if side is Side.US else tr.text("You promised"))
-    name = fitting(sheet, names, scale.section, width - 160)
-    sheet.words(name, scale.section, x + 18, top, width - 160, lines=1)
-    sheet.label(tr.text("due"), scale.head, right - 84, top + 2, "right")
-    sheet.label(tr.text("done"), scale.head, right, top + 2, "right")
-    y = top + 24
-    deck.head_rule(sheet, y, x, width)
-    rows = [_measured(sheet, promise, tr, scale, width) for promise in _weighed(promises)]
-    room = deck.CONTENT_BOTTOM - y - 18
+    name = fitting(sheet, names, scale.section, title_right - x - 18)
+    lines = [_promise(sheet, one, view, tr, scale, title_right - x) for one in _weighed(promises)]
+    room = deck.CONTENT_BOTTOM - top - HEAD - 18
     base = 38.0
-    needed = [block.height + (8 if block.rows else 0) for _, block in rows]
-    while base > 25 and sum(base + height for height in needed) > room:
+    while base > 25 and sum(base + more for _, _, more in lines) > room:
         base -= 1
+    shown: list[Line] = []
     used = 0.0
-    shown = 0
-    for promise, reason in rows:
-        height = base + reason.height + (8 if reason.rows else 0)
-        if used + height > room:
+    for promise, cells, more in lines:
+        if used + base + more > room:
             break
-        _draw_promise(sheet, promise, reason, tr, scale, (x, y + used, width, height))
-        used += height
-        shown += 1
-    if shown < len(rows):
-        hidden = [promise for promise, _ in rows[shown:]]
+        fill = None if promise.kept else tint(BAD, 0.06)
+        shown.append(Line(cells, base + more, fill=fill, even=True))
+        used += base + more
+    grid = Grid(
+        name=name,
+        columns=(
+            Column(x, title_right, name, style=scale.section, head_indent=18),
+            Column(title_right + 4, right - dates, tr.text("due"), "right"),
+            Column(right - dates + 4, right - 9, tr.text("done"), "right"),
+        ),
+        lines=tuple(shown),
+        top=top,
+        head=scale.head,
+        left=x,
+        width=width,
+    )
+    y = draw_grid(sheet, grid)
+    side_mark(sheet, side, x + 6, top + 8, 9)
+    hidden = [promise for promise, _, _ in lines[len(shown) :]]
+    if hidden:
         kept = sum(promise.kept for promise in hidden)
         text = tr.plural(
             "{n} more, {kept} of them kept", "{n} more, {kept} of them kept", len(hidden), kept=kept
         )
-        sheet.words(text, scale.note, x + 26, y + used + 3, width - 26, lines=1)
+        sheet.words(text, scale.note, x + 26, y + 3, width - 26, lines=1)
 
 
 def _weighed(promises: Sequence[PromiseView]) -> list[PromiseView]:
@@ -209,56 +223,36 @@ def _weighed(promises: Sequence[PromiseView]) -> list[PromiseView]:
     return [*kept[-room:], *missed, *kept[:-room]] if len(promises) > 7 else [*kept, *missed]
 
 
-def _measured(
-    sheet: Sheet, promise: PromiseView, tr: Translator, scale: deck.DeckType, width: float
-) -> tuple[PromiseView, Block]:
-    text = ""
-    if not promise.kept:
-        day = short(tr, promise.new_date) if promise.new_date else ""
-        text = words.promise_reason(promise.reason, day, promise.owner, tr)
-    return promise, sheet.setter.lay(text, scale.note.with_(colour=TEXT), width - 46, 2)
-
-
-def _draw_promise(
+def _promise(
     sheet: Sheet,
     promise: PromiseView,
-    reason: Block,
+    view: ReviewFacts,
     tr: Translator,
     scale: deck.DeckType,
-    place: tuple[float, float, float, float],
-) -> None:
-    x, top, width, height = place
-    right = x + width
-    line_top = top + (height - reason.height - scale.body.lead - (4 if reason.rows else 0)) / 2
-    middle = line_top + scale.body.lead / 2
+    width: float,
+) -> tuple[PromiseView, tuple[Cell, ...], float]:
+    """Return a promise with its cells, and how much higher than others its row is."""
+    reason = ""
     if not promise.kept:
-        sheet.box(x, top + 0.3, width, height - 0.6, fill=tint(BAD, 0.06))
+        day = words.day_of(promise.new_date, view, tr) if promise.new_date else ""
+        reason = words.promise_reason(promise.reason, day, promise.owner, tr)
+    note = scale.note.with_(colour=TEXT)
+    height = sheet.setter.lay(reason, note, width - 26, 2).height
+    title = Part(promise.title, scale.body if promise.kept else scale.strong)
+    mark = open_mark
     if promise.kept:
-        done_mark(sheet, x + 10, middle, 8)
+        mark = done_mark
     elif promise.reason or promise.new_date:
-        missed_mark(sheet, x + 10, middle, 8)
-    else:
-        open_mark(sheet, x + 10, middle, 8)
-    style = scale.body if promise.kept else scale.strong
-    pale = scale.body.with_(colour=MUTED)
-    taken = sheet.label(short(tr, promise.due), pale, right - 84, line_top, "right")
-    sheet.words(promise.title, style, x + 26, line_top, width - 84 - taken - 36, lines=1)
+        mark = missed_mark
+    done = cell(tr.text("open"), scale.strong.with_(colour=BAD))
     if promise.kept_on is not None:
-        sheet.label(short(tr, promise.kept_on), scale.strong, right, line_top, "right")
-    else:
-        word = tr.text("open")
-        sheet.label(word, scale.strong.with_(colour=BAD), right - 9, line_top, "right")
-    sheet.block(reason, x + 26, line_top + scale.body.lead + 2)
-    sheet.rule(x, top + height, width)
-
-
-def _date(
-    sheet: Sheet, day: date | None, style: Style, right: float, middle: float, tr: Translator
-) -> None:
-    if day is None:
-        sheet.label("–", style.with_(colour=PALE), right, middle - 9, "right")
-    else:
-        sheet.label(short(tr, day), style, right, middle - 9, "right")
+        done = cell(words.day_of(promise.kept_on, view, tr), scale.strong)
+    cells = (
+        Cell((title, Part(reason, note, 2)), indent=26, mark=partial(mark, radius=8), mark_at=10),
+        cell(words.day_of(promise.due, view, tr), scale.body.with_(colour=MUTED)),
+        done,
+    )
+    return promise, cells, height + (8 if height else 0)
 
 
 def _draw_more(sheet: Sheet, hidden: int, y: float, tr: Translator, scale: deck.DeckType) -> None:

@@ -1,12 +1,14 @@
 """The page of value: the working on the left, the waterfall of the same figures on the right."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import singledispatch
 
-from csdesk.domain.views.qbr import QbrView, ValueView
+from csdesk.domain.views.qbr import ReviewFacts, ValueView
 from csdesk.i18n import Translator
 from csdesk.reports.pdf import deck
 from csdesk.reports.pdf.colours import ACCENT, BAD, HOLD, OK, TEXT, tint
+from csdesk.reports.pdf.grid import Cell, Column, Grid, Line, Part, cell, draw_grid
 from csdesk.reports.pdf.sheet import Sheet
 from csdesk.reports.pdf.text import Style
 from csdesk.reports.words import qbr as words
@@ -14,59 +16,88 @@ from csdesk.reports.words import qbr as words
 _MOST_BENEFITS = 4
 _CHART_LEFT, _CHART_RIGHT = 520.0, deck.RIGHT - 32
 _CHART_TOP, _CHART_BOTTOM = 172.0, 426.0
+CHART = (_CHART_LEFT, _CHART_TOP - 30, _CHART_RIGHT - _CHART_LEFT, _CHART_BOTTOM - _CHART_TOP + 78)
+_PLACE = (deck.LEFT, deck.COLUMN - 6, deck.LEFT + deck.COLUMN - 6)  # left, width, right
+_MOST_COSTS = 3
 
 
 @dataclass(frozen=True, slots=True)
-class _Bar:
+class Bar:
+    """A step of the waterfall between two levels, in minor units; kind: benefit, cost, net."""
+
     label: str
     low: int
     high: int
     shown: int
-    kind: str  # benefit, cost, net
+    kind: str
 
 
-def draw_value(sheet: Sheet, view: QbrView, tr: Translator, scale: deck.DeckType) -> None:
+@dataclass(frozen=True, slots=True)
+class Waterfall:
+    """The bars with what stands at them."""
+
+    name: str
+    bars: tuple[Bar, ...]
+    figures: tuple[str, ...]
+    top: float
+
+
+def draw_value(sheet: Sheet, view: ReviewFacts, tr: Translator, scale: deck.DeckType) -> None:
     """Draw both halves of the page."""
     value = view.value
     if value is None:
         return
-    _draw_working(sheet, value, tr, scale)
-    _draw_waterfall(sheet, value, tr, scale)
+    _draw_working(sheet, view, value, tr, scale)
+    draw_waterfall(sheet, _waterfall(value, tr, scale), scale)
+    width = _CHART_RIGHT - _CHART_LEFT
+    remark = _not_counted(value, tr)
+    sheet.words(remark, scale.note, _CHART_LEFT, _CHART_BOTTOM + 52, width, lines=1)
 
 
-def _draw_working(sheet: Sheet, value: ValueView, tr: Translator, scale: deck.DeckType) -> None:
-    x, width, right = deck.LEFT, deck.COLUMN - 6, deck.LEFT + deck.COLUMN - 6
-    y = scale.top
-    unit = tr.text("in {currency}", currency=value.currency)
-    sheet.label(tr.text("Benefit in this quarter"), scale.head, x, y)
-    sheet.label(unit, scale.head, right, y, "right")
-    y += 21
-    deck.head_rule(sheet, y, x, width)
+def _draw_working(
+    sheet: Sheet, view: ReviewFacts, value: ValueView, tr: Translator, scale: deck.DeckType
+) -> None:
+    x, width, right = _PLACE
     shown = value.benefits[:_MOST_BENEFITS]
     rest = sum(outcome.money_minor or 0 for outcome in value.benefits[_MOST_BENEFITS:])
     row = 43.0 if len(shown) <= 3 else 37.0
-    for outcome in shown:
-        top = y + (row - 33) / 2
-        sheet.words(outcome.title, scale.strong, x, top, width - 110, lines=1)
-        sheet.words(words.outcome_note(outcome, tr), scale.note, x, top + 17, width - 110, lines=1)
-        _amount(sheet, outcome.money_minor or 0, value, tr, scale.body, right, top + 6)
-        y += row
-        sheet.rule(x, y, width)
+    lines = [
+        Line(
+            (
+                Cell(
+                    (
+                        Part(outcome.title, replace(scale.strong, lead=17)),
+                        Part(words.outcome_note(outcome, tr), scale.note),
+                    )
+                ),
+                _amount(outcome.money_minor or 0, value, tr, scale.body),
+            ),
+            row,
+        )
+        for outcome in shown
+    ]
     if rest:
         number = len(value.benefits) - _MOST_BENEFITS
         text = tr.plural("{n} more result", "{n} more results", number)
-        sheet.words(text, scale.body, x, y + 4, width - 110, lines=1)
-        _amount(sheet, rest, value, tr, scale.body, right, y + 4)
-        y += 26
-        sheet.rule(x, y, width)
-    sheet.words(tr.text("Benefit"), scale.strong, x, y + 5, 200)
-    _amount(sheet, value.benefit_minor, value, tr, Style(14.5, 18, bold=True), right, y + 5)
-    y += 32
+        lines.append(Line((cell(text, scale.body), _amount(rest, value, tr, scale.body)), 26))
+    sum_of = _amount(value.benefit_minor, value, tr, Style(14.5, 18, bold=True))
+    lines.append(Line((cell(tr.text("Benefit"), scale.strong), sum_of), 30, rule=False))
+    head = words.benefit_head(view, tr)
+    unit = tr.text("in {currency}", currency=value.currency)
+    grid = Grid(
+        name=head,
+        columns=(Column(x, right - 100, head), Column(right - 96, right, unit, "right")),
+        lines=tuple(lines),
+        top=scale.top,
+        head=scale.head,
+        left=x,
+        width=width,
+    )
+    y = draw_grid(sheet, grid) + 2
     if not value.costs:
-        text = tr.text("No cost of this quarter is recorded, so no return is worked out.")
-        sheet.words(text, scale.note, x, y + 4, width, lines=2)
+        sheet.words(words.no_cost(view, tr), scale.note, x, y + 4, width, lines=2)
         return
-    y = _draw_costs(sheet, value, tr, scale, y)
+    y = _draw_costs(sheet, view, value, tr, scale, y)
     net = tr.money(value.net_minor, value.currency)
     share = tr.percent(round(Decimal(value.net_minor) / Decimal(value.cost_minor) * 100))
     colour = OK if value.net_minor >= 0 else BAD
@@ -78,68 +109,88 @@ def _draw_working(sheet: Sheet, value: ValueView, tr: Translator, scale: deck.De
 
 
 def _draw_costs(
-    sheet: Sheet, value: ValueView, tr: Translator, scale: deck.DeckType, y: float
+    sheet: Sheet,
+    view: ReviewFacts,
+    value: ValueView,
+    tr: Translator,
+    scale: deck.DeckType,
+    y: float,
 ) -> float:
-    x, width, right = deck.LEFT, deck.COLUMN - 6, deck.LEFT + deck.COLUMN - 6
-    sheet.label(tr.text("Cost in this quarter"), scale.head, x, y)
-    y += 19
-    deck.head_rule(sheet, y, x, width)
-    for cost in value.costs:
-        name = words.cost_name(cost, tr)
-        taken = sheet.label(name, scale.body, x, y + 4)
-        left = max(x + 110, x + taken + 14)
-        working = words.cost_working(cost, value.currency, tr)
-        sheet.words(working, scale.note, left, y + 5.5, right - 84 - left, lines=1)
-        _amount(sheet, cost.minor, value, tr, scale.body, right, y + 4)
-        y += 26
-        sheet.rule(x, y, width)
-    sheet.words(tr.text("Cost"), scale.strong, x, y + 4, 200)
-    _amount(sheet, value.cost_minor, value, tr, Style(14.5, 18, bold=True), right, y + 4)
-    y += 27
+    x, width, right = _PLACE
+    names = [words.cost_name(cost, tr) for cost in value.costs]
+    widest = max(sheet.setter.width(name, scale.body) for name in names)
+    left = x + min(max(110.0, widest + 14), 190.0)
+    lines = [
+        Line(
+            (
+                cell(name, scale.body),
+                cell(words.cost_working(cost, value.currency, tr), scale.note),
+                _amount(cost.minor, value, tr, scale.body),
+            ),
+            26,
+        )
+        for cost, name in zip(value.costs[:_MOST_COSTS], names, strict=False)
+    ]
+    rest = value.costs[_MOST_COSTS:]
+    if rest:
+        text = tr.plural("{n} more", "{n} more", len(rest))
+        amount = _amount(sum(cost.minor for cost in rest), value, tr, scale.body)
+        lines.append(Line((cell(text, scale.body), Cell(), amount), 26))
+    total = _amount(value.cost_minor, value, tr, Style(14.5, 18, bold=True))
+    lines.append(Line((cell(tr.text("Cost"), scale.strong), Cell(), total), 27, rule=False))
+    head = words.cost_head(view, tr)
+    columns = (
+        Column(x, left - 8, head),
+        Column(left, right - 84),
+        Column(right - 80, right, "", "right"),
+    )
+    grid = Grid(head, columns, tuple(lines), y - 2, scale.head, x, width)
+    y = draw_grid(sheet, grid)
     deck.head_rule(sheet, y, x, width)
     return y
 
 
-def _amount(
-    sheet: Sheet,
-    minor: int,
-    value: ValueView,
-    tr: Translator,
-    style: Style,
-    right: float,
-    top: float,
-) -> None:
+def _amount(minor: int, value: ValueView, tr: Translator, style: Style) -> Cell:
     text = tr.money(minor, value.currency, symbol=False).replace(value.currency, "").strip()
-    sheet.label(text, style, right, top, "right")
+    return cell(text, style)
 
 
-def _bars(value: ValueView, tr: Translator) -> list[_Bar]:
-    bars: list[_Bar] = []
+def _bars(value: ValueView, tr: Translator) -> list[Bar]:
+    bars: list[Bar] = []
     level = 0
     for outcome in value.benefits[:_MOST_BENEFITS]:
         minor = outcome.money_minor or 0
-        bars.append(_Bar(outcome.title, level, level + minor, minor, "benefit"))
+        bars.append(Bar(outcome.title, level, level + minor, minor, "benefit"))
         level += minor
     rest = value.benefit_minor - level
     if rest:
-        bars.append(_Bar(tr.text("Others"), level, level + rest, rest, "benefit"))
+        bars.append(Bar(tr.text("Others"), level, level + rest, rest, "benefit"))
         level += rest
     if value.costs:
         left = level - value.cost_minor
-        bars.append(_Bar(tr.text("Cost"), left, level, -value.cost_minor, "cost"))
+        bars.append(Bar(tr.text("Cost"), left, level, -value.cost_minor, "cost"))
         level = left
-    bars.append(_Bar(tr.text("Net"), min(level, 0), max(level, 0), level, "net"))
+    bars.append(Bar(tr.text("Net"), min(level, 0), max(level, 0), level, "net"))
     return bars
 
 
-def _draw_waterfall(sheet: Sheet, value: ValueView, tr: Translator, scale: deck.DeckType) -> None:
+def _waterfall(value: ValueView, tr: Translator, scale: deck.DeckType) -> Waterfall:
     bars = _bars(value, tr)
     high = max(*(bar.high for bar in bars), 1)
-    low = min(*(bar.low for bar in bars), 0)
     thousands = high >= 10_000 * _unit(value.currency)
     unit = tr.text("{currency} thousand", currency=value.currency) if thousands else value.currency
     title = tr.text("How the net benefit adds up, {unit}", unit=unit)
-    sheet.words(title, scale.head, _CHART_LEFT, scale.top, _CHART_RIGHT - _CHART_LEFT, lines=1)
+    figures = tuple(_figure(bar.shown, value.currency, tr, thousands=thousands) for bar in bars)
+    return Waterfall(title, tuple(bars), figures, scale.top)
+
+
+@singledispatch
+def draw_waterfall(sheet: Sheet, fall: Waterfall, scale: deck.DeckType) -> None:
+    """Draw how the net benefit adds up. Slides make a native chart of it."""
+    bars = fall.bars
+    high = max(*(bar.high for bar in bars), 1)
+    low = min(*(bar.low for bar in bars), 0)
+    sheet.words(fall.name, scale.head, _CHART_LEFT, fall.top, _CHART_RIGHT - _CHART_LEFT, lines=1)
     step = (_CHART_RIGHT - _CHART_LEFT) / len(bars)
     thick = step * 0.78
 
@@ -149,7 +200,7 @@ def _draw_waterfall(sheet: Sheet, value: ValueView, tr: Translator, scale: deck.
     label = Style(13, 16, bold=True)
     name = Style(11.5, 13.5)
     previous: tuple[float, float] | None = None
-    for number, bar in enumerate(bars):
+    for number, (bar, figure) in enumerate(zip(bars, fall.figures, strict=True)):
         x = _CHART_LEFT + number * step
         top, bottom = y_of(bar.high), y_of(bar.low)
         height = max(bottom - top, 0.8)
@@ -164,18 +215,13 @@ def _draw_waterfall(sheet: Sheet, value: ValueView, tr: Translator, scale: deck.
         if previous is not None:
             sheet.line(previous, (x, previous[1]), 0.6, HOLD)
         previous = (x + thick, level)
-        text = _figure(bar.shown, value.currency, tr, thousands=thousands)
-        sheet.label(text, label, x + thick / 2, top - 18, "center")
+        sheet.label(figure, label, x + thick / 2, top - 18, "center")
         style = name.with_(bold=bar.kind == "net")
         block = sheet.setter.lay(bar.label, style, step - 4, 3)
         shift = (thick - (step - 4)) / 2
         sheet.block(block, x + shift, _CHART_BOTTOM + 6, "center", step - 4)
     zero = y_of(0)
     sheet.rule(_CHART_LEFT - 6, zero, _CHART_RIGHT - _CHART_LEFT + 4, 1.2, TEXT)
-    remark = _not_counted(value, tr)
-    sheet.words(
-        remark, scale.note, _CHART_LEFT, _CHART_BOTTOM + 52, _CHART_RIGHT - _CHART_LEFT, lines=1
-    )
 
 
 def _not_counted(value: ValueView, tr: Translator) -> str:

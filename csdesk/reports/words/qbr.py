@@ -5,10 +5,10 @@ from decimal import Decimal
 
 from csdesk.domain.codes import MilestoneKind
 from csdesk.domain.errors import N_
-from csdesk.domain.views.qbr import CostView, GoalView, OutcomeView, PlanMilestoneView, QbrView
+from csdesk.domain.views.qbr import CostView, GoalView, OutcomeView, PlanMilestoneView, ReviewFacts
 from csdesk.i18n import Translator
 from csdesk.reports.words.common import count, short, spoken, working_days
-from csdesk.reports.words.marks import keep
+from csdesk.reports.words.marks import keep, plain
 
 PAGE_NAMES = {
     "goals": N_("Your goals"),
@@ -19,10 +19,15 @@ PAGE_NAMES = {
     "usage": N_("Who uses it"),
     "next": N_("What comes next"),
 }
-_COST_NAMES = {"subscription": N_("Subscription"), "fee": N_("Implementation")}
+_COST_NAMES = {
+    "subscription": N_("Subscription"),
+    "subscription_term": N_("Subscription"),
+    "fee": N_("Implementation"),
+    "fee_once": N_("Implementation"),
+}
 
 
-def period(view: QbrView, tr: Translator) -> str:
+def period(view: ReviewFacts, tr: Translator) -> str:
     """Return `January to March 2027`."""
     last = tr.date(view.end, "month_year")
     if (view.start.year, view.start.month) == (view.end.year, view.end.month):
@@ -38,7 +43,7 @@ def period(view: QbrView, tr: Translator) -> str:
     return tr.text("{first} to {last}", first=first, last=last)
 
 
-def name_of(view: QbrView, tr: Translator) -> str:
+def name_of(view: ReviewFacts, tr: Translator) -> str:
     """Return `Business review, January to March 2027`."""
     return tr.text("Business review, {period}", period=period(view, tr))
 
@@ -62,7 +67,7 @@ def decimals(goal: GoalView) -> int:
     )
 
 
-def goals_title(view: QbrView, tr: Translator) -> str:
+def goals_title(view: ReviewFacts, tr: Translator) -> str:
     """Return how many goals are reached, and which is still on the way."""
     goals = view.goals
     measured = [goal for goal in goals if goal.progress is not None]
@@ -122,23 +127,36 @@ def goal_result(goal: GoalView, tr: Translator) -> str:
     return tr.text("{share} of the way", share=share(goal, tr))
 
 
-def value_title(view: QbrView, tr: Translator) -> str:
+def value_title(view: ReviewFacts, tr: Translator) -> str:
     """Return what the quarter brought for what it cost."""
     value = view.value
     if value is None:
         return ""
     benefit = tr.money(value.benefit_minor, value.currency)
     if value.cost_minor <= 0:
+        if view.whole_term:
+            return tr.text("The results of this term are worth {money}.", money=keep(benefit))
         return tr.text("The results of this quarter are worth {money}.", money=keep(benefit))
     if value.benefit_minor < value.cost_minor:
+        cost = keep(tr.money(value.cost_minor, value.currency))
+        if view.whole_term:
+            return tr.text(
+                "The results are worth {money} so far; the term cost {cost}.",
+                money=keep(benefit),
+                cost=cost,
+            )
         return tr.text(
             "The results are worth {money} so far; the quarter cost {cost}.",
             money=keep(benefit),
-            cost=keep(tr.money(value.cost_minor, value.currency)),
+            cost=cost,
         )
     ratio = Decimal(value.benefit_minor) / Decimal(value.cost_minor)
     one = tr.money(_one(value.currency), value.currency)
     back = tr.money(int(ratio * _one(value.currency)), value.currency)
+    if view.whole_term:
+        return tr.text(
+            "Each {one} spent in this term brought back {money}.", one=keep(one), money=keep(back)
+        )
     return tr.text(
         "Each {one} spent this quarter brought back {money}.", one=keep(one), money=keep(back)
     )
@@ -148,6 +166,25 @@ def _one(currency: str) -> int:
     from babel.numbers import get_currency_precision
 
     return int(10 ** int(get_currency_precision(currency)))
+
+
+def benefit_head(view: ReviewFacts, tr: Translator) -> str:
+    """Return the head of the benefits."""
+    if view.whole_term:
+        return tr.text("Benefit in this term")
+    return tr.text("Benefit in this quarter")
+
+
+def cost_head(view: ReviewFacts, tr: Translator) -> str:
+    """Return the head of the costs."""
+    return tr.text("Cost in this term") if view.whole_term else tr.text("Cost in this quarter")
+
+
+def no_cost(view: ReviewFacts, tr: Translator) -> str:
+    """Return why no return is worked out."""
+    if view.whole_term:
+        return tr.text("No cost of this term is recorded, so no return is worked out.")
+    return tr.text("No cost of this quarter is recorded, so no return is worked out.")
 
 
 def cost_name(cost: CostView, tr: Translator) -> str:
@@ -160,6 +197,12 @@ def cost_working(cost: CostView, currency: str, tr: Translator) -> str:
     yearly = keep(tr.money(cost.yearly_minor, currency))
     if cost.code == "fee":
         return tr.text("{money} over the 4 quarters of year one", money=yearly)
+    if cost.code == "fee_once":
+        return tr.text("one-off")
+    if cost.code == "subscription_term":
+        return tr.plural(
+            "{money} a year, {n} month", "{money} a year, {n} months", cost.months, money=yearly
+        )
     return tr.text("{money} a year, {n} of 12 months", money=yearly, n=cost.months)
 
 
@@ -180,7 +223,7 @@ def outcome_note(outcome: OutcomeView, tr: Translator) -> str:
     return ("；" if tr.is_chinese else "; ").join(parts)
 
 
-def outcomes_title(view: QbrView, tr: Translator) -> str:
+def outcomes_title(view: ReviewFacts, tr: Translator) -> str:
     """Return how many results are confirmed."""
     number = len(view.outcomes)
     return tr.plural(
@@ -191,7 +234,7 @@ def outcomes_title(view: QbrView, tr: Translator) -> str:
     )
 
 
-def plan_title(view: QbrView, tr: Translator) -> str:
+def plan_title(view: ReviewFacts, tr: Translator) -> str:
     """Return how many milestones are reached and what the last one's slip is."""
     reached = sum(line.actual is not None for line in view.milestones)
     number = len(view.milestones)
@@ -218,7 +261,7 @@ def plan_title(view: QbrView, tr: Translator) -> str:
     return tr.sentences([text, rest])
 
 
-def _plan_ahead(view: QbrView, tr: Translator) -> str:
+def _plan_ahead(view: ReviewFacts, tr: Translator) -> str:
     """Return what is agreed while nothing is reached yet."""
     number = len(view.milestones)
     last = max((line.agreed for line in view.milestones if line.agreed), default=None)
@@ -241,7 +284,7 @@ def _last_agreed(lines: tuple[PlanMilestoneView, ...]) -> PlanMilestoneView | No
     return max(closing or agreed, key=lambda line: line.agreed or date.min, default=None)
 
 
-def promises_title(view: QbrView, tr: Translator) -> str:
+def promises_title(view: ReviewFacts, tr: Translator) -> str:
     """Return how many promises each side kept."""
     ours, yours = view.our_promises, view.your_promises
     kept_ours = sum(promise.kept for promise in ours)
@@ -259,7 +302,7 @@ def promises_title(view: QbrView, tr: Translator) -> str:
     return tr.text("You kept {n} of {all} promises.", n=kept_yours, all=len(yours))
 
 
-def next_title(view: QbrView, tr: Translator) -> str:
+def next_title(view: ReviewFacts, tr: Translator) -> str:
     """Return how many commitments there are, and the first date."""
     number = len(view.next_steps)
     days = [step.by for step in view.next_steps if step.by is not None]
@@ -279,7 +322,7 @@ def next_title(view: QbrView, tr: Translator) -> str:
     )
 
 
-def cover_lines(view: QbrView, tr: Translator) -> list[str]:
+def cover_lines(view: ReviewFacts, tr: Translator) -> list[str]:
     """Return the message of the whole pack: what was reached, then what is next."""
     lines = []
     reached = sum(goal.reached for goal in view.goals)
@@ -315,7 +358,7 @@ def promise_reason(reason: str, new_date: str, owner: str, tr: Translator) -> st
     return tr.sentences([part + stop for part in parts])
 
 
-def confirmed(view: QbrView, tr: Translator) -> str:
+def confirmed(view: ReviewFacts, tr: Translator) -> str:
     """Return who confirmed the definition of success, and when."""
     if not view.success_by:
         return tr.text("To be confirmed today")
@@ -328,6 +371,24 @@ def confirmed(view: QbrView, tr: Translator) -> str:
         name=keep(view.success_by),
         day=keep(tr.date(view.success_on, "medium")),
     )
+
+
+def day_of(day: date, view: ReviewFacts, tr: Translator) -> str:
+    """Return a day of the period: with its year where the period holds more than one of them."""
+    return keep(tr.date(day, "medium")) if view.whole_term else short(tr, day)
+
+
+def goal_read_out(goal: GoalView, tr: Translator) -> str:
+    """Return what the track of a goal shows, for who cannot see it."""
+    parts = [goal.title]
+    for name, value in (
+        (tr.text("Before"), goal.before),
+        (tr.text("Now"), goal.now),
+        (tr.text("Target"), goal.target),
+    ):
+        if value is not None:
+            parts.append(f"{name} {quantity(value, goal.unit, tr, decimals(goal))}")
+    return plain(tr.facts(parts))
 
 
 def due_by(goal: GoalView, tr: Translator) -> str:
