@@ -243,6 +243,20 @@ class Typesetter:
             end = line.start + size - 1
 
 
+def balanced(
+    setter: Typesetter, text: str, style: Style, width: float, max_lines: int = 0
+) -> Block:
+    """Return text in as few lines as `width` allows, none of them much shorter than the others."""
+    block = setter.lay(text, style, width, max_lines)
+    if len(block.rows) < 2 or block.cut:
+        return block
+    for share in (0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95):
+        tried = setter.lay(text, style, width * share, max_lines)
+        if not tried.cut and len(tried.rows) == len(block.rows):
+            return tried
+    return block
+
+
 def _row(measured: _Measured, line: Line, style: Style) -> Row:
     """Return the runs of a line; a new one begins where face, colour or an advance changes."""
     marked, widths, steps, faces = measured.marked, measured.widths, measured.steps, measured.faces
