@@ -73,7 +73,7 @@ class MainWindow(QMainWindow):
         services.store_changed.connect(self._on_store)
         self.backups = TimedBackups(self)
         self.watched = WatchedFolder(self)
-        services.problem.connect(self.tell)
+        services.problem.connect(self.refuse)
         services.wish.connect(self._on_wish)
         services.tasks.started.connect(self._on_task)
         services.bus.changed.connect(lambda _: self._show_saved())
@@ -161,6 +161,19 @@ class MainWindow(QMainWindow):
             tell(self, words, error)
         elif isinstance(error, BaseException) and not isinstance(error, Cancelled):
             show_crash(self, words, error, self._log_file())
+
+    def refuse(self, error: object) -> None:
+        """Say why a short command did nothing: at the foot, where it fits and can be seen."""
+        from PySide6.QtWidgets import QApplication
+
+        from csdesk.app.error_text import error_text
+
+        if not isinstance(error, UserError) or QApplication.activeModalWidget() is not None:
+            self.tell(error)
+            return
+        sentence = error_text(error, self.services.translator)
+        if not self.isVisible() or not self.notice.refuse(sentence):
+            self.tell(error)
 
     def say(
         self, sentence: str, buttons: tuple[tuple[str, Callable[[], object]], ...] = ()

@@ -240,9 +240,19 @@ def test_hidden_screens_refresh_when_shown(window: MainWindow, qtbot: QtBot) -> 
     assert [goal.title for goal in screen.page.goals] == ["Later"]
 
 
-def test_user_error_is_told_and_does_not_block(window: MainWindow, qtbot: QtBot) -> None:
+def test_a_refusal_is_told_at_the_foot(window: MainWindow, qtbot: QtBot) -> None:
     def refuse(store: object) -> None:
         raise UserError("nothing", N_("There is nothing to undo."))
+
+    assert window.services.act(refuse) is None
+    assert window.notice.isVisible()
+    assert window.notice.text == "There is nothing to undo."
+    assert not [one for one in QApplication.topLevelWidgets() if one.inherits("QMessageBox")]
+
+
+def test_a_long_refusal_is_told_whole_and_does_not_block(window: MainWindow, qtbot: QtBot) -> None:
+    def refuse(store: object) -> None:
+        raise UserError("nothing", N_("There is nothing to undo.") + " " + "and " * 80)
 
     assert window.services.act(refuse) is None
     boxes = [one for one in QApplication.topLevelWidgets() if one.inherits("QMessageBox")]

@@ -8,14 +8,16 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 from typing_extensions import override
 
+from csdesk.ui.fonts import BASE
 from csdesk.ui.services import Services
 from csdesk.ui.tasks import Task
 from csdesk.ui.widgets.buttons import Button, Kind
-from csdesk.ui.widgets.text import Label
+from csdesk.ui.widgets.text import Label, face
 
 HEIGHT = 40
 SHOWN_MS = 12_000
 LATE_MS = 150  # shorter tasks show no bar
+_BESIDE = 84  # margins and the button that closes
 
 
 class Notice(QWidget):
@@ -26,6 +28,7 @@ class Notice(QWidget):
         self._services = services
         self._task: Task | None = None
         self._done = 0.0
+        self._warns = False
         self._closed: Callable[[], object] | None = None
         self.setFixedHeight(HEIGHT)
         self._row = QHBoxLayout(self)
@@ -60,6 +63,7 @@ class Notice(QWidget):
         A lasting one stays until it is closed, which calls `closed`, or replaced.
         """
         self._task = None
+        self._warns = False
         self._closed = closed
         self._fill(sentence, buttons, close=True)
         if lasting:
@@ -67,6 +71,26 @@ class Notice(QWidget):
         else:
             self._timer.start(SHOWN_MS)
         self.show()
+
+    def refuse(self, sentence: str) -> bool:
+        """Show why something was not done; False, and nothing shown, where there is no room.
+
+        There is none for a sentence that would be cut, nor while a task runs.
+        """
+        if self._task is not None:
+            return False
+        shown, parent = self.isVisible(), self.parentWidget()
+        self.show()  # a strip that was never shown has no width yet
+        if parent is not None and (layout := parent.layout()) is not None:
+            layout.activate()
+        width = face(self._services.language, BASE, False)[1].horizontalAdvance(sentence)
+        if width > self.width() - _BESIDE:
+            self.setVisible(shown)
+            return False
+        self.say(sentence)
+        self._warns = True
+        self.update()
+        return True
 
     def follow(self, task: Task) -> None:
         """Show a task while it runs, with a Cancel that stops it."""
@@ -133,6 +157,8 @@ class Notice(QWidget):
         painter = QPainter(self)
         painter.fillRect(self.rect(), t.raised)
         painter.fillRect(0, 0, self.width(), 1, t.line2)
+        if self._warns:
+            painter.fillRect(0, 0, 4, self.height(), t.warnfill)
         if self._task is not None:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.fillRect(QRectF(0, 0, self.width() * self._done, 2), t.accent)
