@@ -35,6 +35,17 @@ COMMANDS: Final[Mapping[str, tuple[str, str, str]]] = {
     "meeting": ("meetings", "meeting", N_("Hold or close a meeting.")),
     "export": ("documents", "export", N_("Write the tracker, or all documents.")),
     "report": ("documents", "report", N_("Write a report as PDF.")),
+    "returned": (
+        "returned_files",
+        "returned",
+        N_("Write out a tracker as it came back."),
+    ),
+    "certificate": (
+        "certificates",
+        "certificate",
+        N_("Issue a certificate, or look one up."),
+    ),
+    "consent": ("consents", "consent", N_("Record a customer's consent to a story.")),
     "undo": ("journal", "undo", N_("Take the last command back.")),
     "redo": ("journal", "redo", N_("Do again what was undone.")),
     "history": ("journal", "history", N_("Show who did what, when.")),

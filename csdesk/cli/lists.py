@@ -26,6 +26,7 @@ _SHOWN: Mapping[str, tuple[str, ...]] = {
     "templates": ("code", "title", "items", "milestones", "origin"),
     "exports": ("id", "customer", "number", "as_of", "file_name"),
     "documents": ("id", "customer", "kind", "as_of", "file_name"),
+    "returned": ("id", "customer", "number", "file_name", "size", "received_at"),
     "users": ("id", "name", "mail", "role", "active"),
     "goals": ("id", "customer", "title", "metric", "baseline", "target", "target_date"),
     "goal-values": ("id", "customer", "goal", "day", "value", "source"),
@@ -35,6 +36,8 @@ _SHOWN: Mapping[str, tuple[str, ...]] = {
     "notes": ("id", "customer", "day", "kind", "text"),
     "mappings": ("id", "kind", "name", "fingerprint"),
     "settings": ("id", "key", "value"),
+    "certificates": ("number", "customer", "name", "statement", "issued_on", "signed_by"),
+    "consents": ("id", "customer", "given_by", "given_on", "covers", "withdrawn_on"),
 }
 
 # Errors that what was typed makes by itself, whatever the workspace holds.
@@ -50,7 +53,7 @@ _TYPED: Mapping[str, str] = {
     N_(
         "List what a workspace holds. WHAT is customers, projects, phases, milestones, items, "
         "meetings, baselines, deals, contracts, contacts, users, goals, goal-values, outcomes, "
-        "risks, decisions, notes, templates, exports, documents, mappings or settings."
+        "risks, decisions, notes, templates, exports, documents, returned, mappings or settings."
     ),
     N_(
         "EXPR is field op value [and …]; ops = != < <= > >= ~ in; ~ finds a part of a text; a "

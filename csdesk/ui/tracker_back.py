@@ -39,6 +39,7 @@ class TrackerBack(QObject):
             "take_back": self.ask, "review_file": self.take, "review_done": self._tell_done,
             "review_kept": self._tell_kept, "review_waits": self._tell_waiting,
             "review_over": self._tell_over, "review": self._open_kept, "plan_row": self._show_row,
+            "save_returned": self._save_copy,
         }  # fmt: skip
         if kind in known:
             known[kind](value)
@@ -149,6 +150,34 @@ class TrackerBack(QObject):
 
     def _open_kept(self, return_id: int) -> None:
         self._window.show_screen(f"review:{return_id}")
+
+    def _save_copy(self, subject: tuple[str, int | None, bytes]) -> None:
+        """Ask where a returned file goes; its bytes are at hand, or kept under its id."""
+        name, file_id, content = subject
+        services, ending = self._services, Path(name).suffix
+        dialog = QFileDialog(
+            self._window, services.translator.text("Where to?"), str(services.documents / name)
+        )
+        dialog.setObjectName("target")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilters([f"{ending[1:].upper()} (*{ending})"])
+        dialog.setDefaultSuffix(ending[1:])
+        dialog.fileSelected.connect(lambda chosen: self._write_copy(Path(chosen), file_id, content))
+        self._window.open_dialog(dialog)
+
+    def _write_copy(self, target: Path, file_id: int | None, content: bytes) -> None:
+        from csdesk.app.queries.returned_files import save_copy
+
+        services = self._services
+        services.tasks.run(
+            services.translator.text("Writing {name}", name=target.name), save_copy,
+            store=services.store, file_id=file_id, content=content, target=target,
+            done=self._tell_copied, failed=services.problem.emit,
+        )  # fmt: skip
+
+    def _tell_copied(self, path: Path) -> None:
+        text = self._services.translator.text
+        self._window.say(text("{file} is written as it came back.", file=path.name))
 
     def _on_failed(self, path: Path, customer_id: int | None, problem: BaseException) -> None:
         if not isinstance(problem, UserError):

@@ -98,7 +98,7 @@ def test_lists_as_json_and_as_table(planned: Program) -> None:
     for noun in (
         "customers", "projects", "items", "milestones", "phases", "meetings", "deals", "contracts",
         "contacts", "templates", "exports", "documents", "users", "goals", "outcomes", "risks",
-        "decisions", "notes", "mappings", "settings",
+        "decisions", "notes", "mappings", "settings", "returned",
     ):  # fmt: skip
         data = planned("list", noun, "--json")
         assert data.code == 0, (noun, data.err)

@@ -71,6 +71,34 @@ def test_the_words_for_people_name_each_difference(planned: Program, path: Path)
     assert [one["theirs"] for one in again.data["changed"]] == ["2026-12-05"]
 
 
+def test_the_file_comes_out_as_it_came_in(planned: Program, path: Path, tmp_path: Path) -> None:
+    a = numbers(path)[0]
+    assert planned("returned", "acme", "--out", tmp_path / "none.xlsx").code == 1
+    first = edited(path, cells({a: {"comment": "Hello"}}), name="first.xlsx")
+    assert planned("import", "tracker", first, "--dry-run").code == 0
+    assert planned("list", "returned", "--json").data == []
+    assert planned("import", "tracker", first).code == 0
+    second = edited(path, cells({a: {"comment": "Hello again"}}), name="second.xlsx")
+    assert planned("import", "tracker", second, "--accept", "none").code == 0
+    lines = planned("list", "returned", "--customer", "acme", "--json").data
+    assert [(one["id"], one["file_name"], one["number"]) for one in lines] == [
+        (1, "first.xlsx", 1), (2, "second.xlsx", 1),
+    ]  # fmt: skip
+    assert lines[0]["size"] == first.stat().st_size
+    assert "content" not in lines[0]
+    last = planned("returned", "acme", "--out", tmp_path / "last.xlsx")
+    assert (last.code, last.out) == (0, f"Written: {tmp_path / 'last.xlsx'}\n")
+    assert (tmp_path / "last.xlsx").read_bytes() == second.read_bytes()
+    assert planned("undo").code == planned("undo").code == 0
+    folder = tmp_path / "copies"
+    folder.mkdir()
+    named = planned("returned", "acme", "--file", "1", "--out", folder, "--json")
+    assert named.data["path"] == str(folder / "first.xlsx")
+    assert (folder / "first.xlsx").read_bytes() == first.read_bytes()
+    assert planned("returned", "acme", "--file", "9", "--out", folder).code == 1
+    assert planned("returned", "acme", "--out", tmp_path / "last.pdf").code == 1
+
+
 def test_refusals_end_with_one_and_change_nothing(
     planned: Program, path: Path, tmp_path: Path
 ) -> None:

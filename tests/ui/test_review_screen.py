@@ -24,6 +24,7 @@ from csdesk.ui.dialogs.import_wizard import ImportWizard
 from csdesk.ui.dialogs.tracker_back import DateOrderDialog, NotTaken
 from csdesk.ui.main_window import MainWindow
 from csdesk.ui.models.review_model import Col
+from csdesk.ui.screens.history import HistoryScreen
 from csdesk.ui.screens.review import ReviewScreen
 from csdesk.ui.start import make_window
 from csdesk.ui.tasks import Task
@@ -234,6 +235,54 @@ def test_what_only_we_changed_is_folded_and_opens_by_key_and_by_mouse(
     assert model.rowCount() == last + 3
     qtbot.keyClick(table, KEY.Key_F)
     assert model.rowCount() == 0
+
+
+def _save_as(qtbot: QtBot, window: MainWindow, target: Path) -> str:
+    """Choose where a copy goes; return what was proposed."""
+    dialog = _dialog(qtbot, window, QFileDialog)
+    assert isinstance(dialog, QFileDialog)
+    proposed = Path(dialog.selectedFiles()[0]).name
+    dialog.fileSelected.emit(str(target))
+    dialog.close()
+    qtbot.waitUntil(lambda: not window.services.tasks.busy, timeout=10_000)
+    return proposed
+
+
+def test_a_copy_of_the_returned_file_is_had_before_and_after_it_is_applied(
+    qtbot: QtBot,
+    window: MainWindow,
+    sent: Sent,
+    opened: Callable[[Path], ReviewScreen],
+    tmp_path: Path,
+) -> None:
+    path = edited(sent.path, cells({numbers(sent.path)[0]: {"comment": "Theirs"}}))
+    content = path.read_bytes()
+    screen = opened(path)
+    path.unlink()
+    qtbot.waitUntil(lambda: screen.effect.findChild(Button, "review_copy") is not None)
+    link = screen.effect.findChild(Button, "review_copy")
+    assert isinstance(link, Button)
+    link.click()
+    assert _save_as(qtbot, window, tmp_path / "before.xlsx") == "back.xlsx"
+    assert (tmp_path / "before.xlsx").read_bytes() == content
+    assert window.notice.text == "before.xlsx is written as it came back."
+    screen.do("apply")
+    qtbot.waitUntil(lambda: window.current.startswith("customer"), timeout=10_000)
+    qtbot.waitUntil(lambda: not window.services.tasks.busy, timeout=10_000)
+    window.registry.run("undo")
+    window.show_screen("history")
+    history = window.screen_of("history")
+    assert isinstance(history, HistoryScreen)
+    named = [history.model.file_of(row) for row in range(history.model.rowCount())]
+    assert [one for one in named if one] == [("back.xlsx", 1)] * 2
+    table = history.table
+    table.setCurrentIndex(history.model.index(1, 0))
+    qtbot.keyClick(table, KEY.Key_Return)
+    assert _save_as(qtbot, window, tmp_path / "after.xlsx") == "back.xlsx"
+    assert (tmp_path / "after.xlsx").read_bytes() == content
+    other = named.index(None)
+    history.save_copy(other)
+    assert not [one for one in window.findChildren(QFileDialog) if one.isVisible()]
 
 
 def test_missing_and_copied_rows_stand_apart(

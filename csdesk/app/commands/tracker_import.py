@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from csdesk.app.commands.reschedule import slip_entries
+from csdesk.app.commands.returned_files import keep_file
 from csdesk.app.commands.tracker_writes import Refusal, TrackerWriter
 from csdesk.app.queries.plans import LoadedProject, load_project
 from csdesk.app.queries.tracker_effect import PlanEffect, compare_plans
@@ -155,6 +156,7 @@ def _tried(
     plans: list[LoadedProject] = []
     try:
         with store.write("import.tracker", customer_id=review.customer_id) as unit:
+            review = replace(review, file_bytes=b"")
             plans.append(load_project(unit, review.project_id, unit.today))
             _apply(store, unit, review, choices, progress)
             plans.append(load_project(unit, review.project_id, unit.today))
@@ -225,6 +227,9 @@ def _store_return(
     known = None if review.return_id is None else unit.get(TrackerReturn, review.return_id)
     version = max(one.number for one in unit.find(Export, project_id=review.project_id))
     before = None if known is None else known.content
+    kept = keep_file(unit, review)
+    if kept is not None:
+        unit.describe(file_id=kept.id)
     content = with_said(content, review.merges, before, first=known is None)
     content = with_verdicts(content, before, made, version)
     if known is not None:

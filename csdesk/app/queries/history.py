@@ -6,7 +6,7 @@ from dataclasses import replace
 from csdesk.data.reader import Reader
 from csdesk.data.store import Store
 from csdesk.domain.changes import HistoryEntry
-from csdesk.domain.records import Customer, TrackerReturn
+from csdesk.domain.records import Customer, ReturnedFile, TrackerReturn
 
 
 def load_history(store: Store, customer_id: int | None, limit: int = 300) -> list[HistoryEntry]:
@@ -32,6 +32,18 @@ def with_savers(reader: Reader, entries: Sequence[HistoryEntry]) -> list[History
         else one
         for one in entries
     ]
+
+
+def kept_returns(reader: Reader, entries: Sequence[HistoryEntry]) -> dict[int, str]:
+    """Return the names of the returned files that lines name by `file_id`, as far as kept."""
+    ids = {number for one in entries if (number := returned_file(one))}
+    return {one.id: one.file_name for one in reader.find(ReturnedFile, id=ids)} if ids else {}
+
+
+def returned_file(entry: HistoryEntry) -> int:
+    """Return the id of the returned file that a line is about, 0 for none."""
+    found = entry.params.get("file_id")
+    return found if isinstance(found, int) else 0
 
 
 def _return_id(entry: HistoryEntry) -> int:

@@ -37,10 +37,12 @@ from csdesk.domain.records import (
     PlanRow,
     Project,
     Record,
+    ReturnedFile,
     Risk,
     Setting,
     User,
 )
+from csdesk.domain.records_delivery import Certificate, StoryConsent
 
 Line = dict[str, Json]
 _HIDDEN = frozenset({"version", "uid", "logo", "match_key", "next_number", "base", "snapshot"})
@@ -59,8 +61,11 @@ _RECORDS: Mapping[str, type[Record]] = {
     "users": User,
     "exports": Export,
     "documents": DocumentLog,
+    "returned": ReturnedFile,
     "mappings": ImportMapping,
     "settings": Setting,
+    "certificates": Certificate,
+    "consents": StoryConsent,
 }
 _ROW_FIELDS = (
     "id", "title", "customer", "project", "kind", "status", "target", "agreed", "start", "finish",

@@ -22,6 +22,7 @@ from csdesk.app.tracker_present import Present, base_of, load_present
 from csdesk.data.reader import Reader
 from csdesk.data.store import Store
 from csdesk.domain.cell_text import plain_name
+from csdesk.domain.errors import N_, UserError
 from csdesk.domain.merge import merge
 from csdesk.domain.merge_identity import fold
 from csdesk.domain.merge_rows import (
@@ -48,7 +49,8 @@ class TrackerReview:
     `merges` hold action items, contacts and (only ever listed) milestones. `base` and `ours` are
     their rows by hidden id. `said` are warnings for us. `order_example` is a date that the file
     writes in an order that nothing in it decides: ask once. `return_id` is set for a review that
-    was left open before, `decided` is what had been decided then, with `reasons` for the customer.
+    was left open before, `decided` is what had been decided then, with `reasons` for the customer;
+    `file_bytes` are those of a file that was just read.
     """
 
     customer_id: int
@@ -68,6 +70,7 @@ class TrackerReview:
     order_example: str = ""
     notes: Sequence[tuple[str, str, str]] = ()  # pinned to cells: sheet, address, text
     return_id: int | None = None
+    file_bytes: bytes = field(default=b"", repr=False)
     decided: Mapping[LineKey, Decision] = field(default_factory=dict)
     reasons: Mapping[LineKey, str] = field(default_factory=dict)
 
@@ -119,19 +122,35 @@ def review_file(
     Without a customer the file says whose it is. Raises `UserError` for what is no tracker, for
     another customer's and for another workspace's.
     """
-    opened = open_tracker(path, progress)
-    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    opened, content = open_file(path, progress)
     return review_opened(
-        store, opened, sha256=digest, today=today, customer_id=customer_id, project_id=project_id,
-        by_hand=by_hand, order=order,
+        store, opened, file_bytes=content, today=today, customer_id=customer_id,
+        project_id=project_id, by_hand=by_hand, order=order,
     )  # fmt: skip
+
+
+def open_file(path: Path, progress: Progress | None = None) -> tuple[OpenTracker, bytes]:
+    """Open a returned workbook and take the very bytes that were opened.
+
+    Raises `UserError` for what is no tracker and for a file that is written at this moment.
+    """
+    before = _state(path)
+    opened = open_tracker(path, progress)
+    content = path.read_bytes()
+    if _state(path) != before:
+        raise UserError(
+            "file_changing",
+            N_("{file} is being written at this moment. Wait until it is saved, then try again."),
+            file=path.name,
+        )
+    return opened, content
 
 
 def review_opened(
     store: Store,
     opened: OpenTracker,
     *,
-    sha256: str,
+    file_bytes: bytes,
     today: date,
     customer_id: int | None = None,
     project_id: int | None = None,
@@ -139,6 +158,7 @@ def review_opened(
     order: DateOrder | None = None,
 ) -> TrackerReview:
     """Compare a tracker that is open already: with other rows linked by hand, another order."""
+    sha256 = hashlib.sha256(file_bytes).hexdigest()
     with store.read() as reader:
         export, said = find_export(
             reader, opened, sha256=sha256, customer_id=customer_id, project_id=project_id
@@ -172,6 +192,7 @@ def review_opened(
         order=read.order,
         order_example=read.order_example,
         notes=read.notes,
+        file_bytes=file_bytes,
     )
 
 
@@ -261,6 +282,14 @@ def _sides(present: Present, contacts: Sequence[FileRow]) -> dict[str, str]:
             other = isinstance(company, str) and fold(company) != theirs
             sides.setdefault(fold(name), "third" if other else "customer")
     return sides
+
+
+def _state(path: Path) -> tuple[int, int] | None:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_size, found.st_mtime_ns
 
 
 def _saver(name: str, ours: Workspace) -> str:

@@ -1,6 +1,5 @@
 """What the window needs to review a returned tracker, besides the review itself."""
 
-import hashlib
 import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -8,9 +7,16 @@ from datetime import date
 from pathlib import Path
 
 from csdesk.app.imports.dates import DateError, DateOrder, parse_date
-from csdesk.app.imports.tracker_reading import OpenTracker, open_tracker
+from csdesk.app.imports.tracker_reading import OpenTracker
 from csdesk.app.queries.owners import OwnerChoice, owner_choices
-from csdesk.app.queries.tracker_review import Hands, TrackerReview, review_again, review_opened
+from csdesk.app.queries.returned_files import kept_file
+from csdesk.app.queries.tracker_review import (
+    Hands,
+    TrackerReview,
+    open_file,
+    review_again,
+    review_opened,
+)
 from csdesk.app.tracker_present import row_id
 from csdesk.data.store import Store
 from csdesk.domain.codes import RowKind
@@ -60,7 +66,7 @@ class Returned:
     """A returned tracker on the screen. `opened` is None for a review that was put aside.
 
     `row_ids` are plan rows by hidden id, `phases` titles by folded milestone, `edited` our last
-    edits since the file left, by hidden id and field.
+    edits since the file left, by hidden id and field; `kept_id` is the file itself, if it is kept.
     """
 
     review: TrackerReview
@@ -71,6 +77,12 @@ class Returned:
     row_ids: Mapping[str, int] = field(default_factory=dict)
     phases: Mapping[str, str] = field(default_factory=dict)
     edited: Mapping[tuple[str, str], Edited] = field(default_factory=dict)
+    kept_id: int | None = None
+
+    @property
+    def has_file(self) -> bool:
+        """Whether the file itself can be had: just read, or kept by an earlier command."""
+        return bool(self.review.file_bytes) or self.kept_id is not None
 
     @property
     def differs(self) -> bool:
@@ -104,12 +116,11 @@ def read_returned(
     progress: Progress | None = None,
 ) -> Returned:
     """Read a file that came back and compare it; nothing is stored. Raises `UserError`s."""
-    opened = open_tracker(path, progress)
+    opened, content = open_file(path, progress)
     if progress is not None:
         progress.check_cancelled()
-    digest = hashlib.sha256(path.read_bytes()).hexdigest()
     review = review_opened(
-        store, opened, sha256=digest, today=store.today(), customer_id=customer_id,
+        store, opened, file_bytes=content, today=store.today(), customer_id=customer_id,
         project_id=project_id,
     )  # fmt: skip
     if progress is not None:
@@ -131,7 +142,7 @@ def read_otherwise(
     linked = {**returned.hands, **(hands or {})}
     chosen = order or returned.order
     review = review_opened(
-        store, returned.opened, sha256=returned.review.sha256, today=store.today(),
+        store, returned.opened, file_bytes=returned.review.file_bytes, today=store.today(),
         customer_id=returned.review.customer_id, project_id=returned.review.project_id,
         by_hand=linked, order=chosen,
     )  # fmt: skip
@@ -174,6 +185,7 @@ def _returned(
         rows = {row.id: row for row in reader.find(PlanRow, project_id=review.project_id)}
         contacts = reader.find(Contact, customer_id=review.customer_id)
         users = reader.find(User)
+        kept = kept_file(reader, review.project_id, review.sha256)
     hidden = {row.id: row_id(row) for row in rows.values() if row.number is not None}
     milestones = (row for row in rows.values() if row.kind is RowKind.MILESTONE)
     phases = {
@@ -187,6 +199,7 @@ def _returned(
         owners=owner_choices(users, contacts),
         row_ids={key: number for number, key in hidden.items()},
         phases=phases,
+        kept_id=None if kept is None else kept.id,
         edited=_edited(
             store,
             review.export,

@@ -190,6 +190,7 @@ class ReviewScreen(Screen):
             spec("all", N_("Accept all, conflicts too"), "Ctrl+Shift+A"),
             spec("rest", N_("Keep ours in all that is left")),
             spec("filter", N_("Show only what is to decide")),
+            spec("copy", N_("Save a copy of the returned file …"), "Ctrl+Shift+S"),
         )
 
     @override
@@ -221,6 +222,7 @@ class ReviewScreen(Screen):
         }
         said = ReviewWords(self.words, returned, self.services.today())
         self.model.show_review(said, self.lines, self.decisions)
+        self.effect.has_file = returned.has_file
         self._pages.setCurrentIndex(1)
         self.head.title.set_text(self.title())
         self.head.source.set_text(self._source())
@@ -331,7 +333,7 @@ class ReviewScreen(Screen):
             "all": lambda: self._decided(accept_all(self.lines, self.decisions)),
             "rest": lambda: self._decided(keep_rest(self.lines, self.decisions)),
             "filter": self._toggle_filter, "apply": self.apply, "keep": self.keep,
-            "back": self.leave, "next": self._go_on,
+            "back": self.leave, "next": self._go_on, "copy": self._save_copy,
         }  # fmt: skip
         if what in whole:
             whole[what]()
@@ -508,6 +510,13 @@ class ReviewScreen(Screen):
         if kept is not None:
             self._close()
             self.services.wish.emit("review_kept", kept)
+
+    def _save_copy(self) -> None:
+        """Ask where a copy of the file goes, as it came back."""
+        returned = self.returned
+        if returned is not None and returned.has_file:
+            name, content = returned.review.file_name, returned.review.file_bytes
+            self.services.wish.emit("save_returned", (name, returned.kept_id, content))
 
     def leave(self) -> None:
         """Go back to the customer; an unfinished review waits while the window is open."""

@@ -1,6 +1,6 @@
 """The panel at the right of a review: what the plan becomes if this is applied."""
 
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QRectF, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -11,6 +11,7 @@ from csdesk.domain.codes import Rag, Side
 from csdesk.domain.labels import RAG_LABELS, SIDE_LABELS
 from csdesk.ui.fonts import BASE, LINE_BOX, PROMISE, SMALL
 from csdesk.ui.services import Services
+from csdesk.ui.widgets.buttons import Button, Kind
 from csdesk.ui.widgets.panel import Scroller, Section
 from csdesk.ui.widgets.text import Label, Run, Text, paint_line
 
@@ -50,7 +51,12 @@ class Sign(QWidget):
 
 
 class EffectPanel(QWidget):
-    """Go-live, first value, golden window, slip and colour; what moves; whose cause it is."""
+    """Go-live, first value, golden window, slip and colour; what moves; whose cause it is.
+
+    Signals: `asked(what)`: `copy`, a copy of the returned file.
+    """
+
+    asked = Signal(str)
 
     def __init__(self, services: Services, parent: QWidget) -> None:
         super().__init__(parent)
@@ -58,6 +64,7 @@ class EffectPanel(QWidget):
         self.setFixedWidth(WIDTH)
         self.setObjectName("review_effect")
         self.effect: PlanEffect | None = None
+        self.has_file = False  # whether the returned file can be had
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 8, 0, 0)
         self._body = Scroller(services, self)
@@ -198,6 +205,13 @@ class EffectPanel(QWidget):
                 size=SMALL, tone="muted", wrap=True,
             )
         )  # fmt: skip
+        if self.has_file:
+            kept = Label(services, words.text("The returned file is kept."), size=SMALL,
+                         tone="muted")  # fmt: skip
+            copy = Button(services, words.text("Save a copy …"), kind=Kind.LINK)
+            copy.setObjectName("review_copy")
+            copy.clicked.connect(lambda _=False: self.asked.emit("copy"))
+            section.add_pair(kept.shrink(), copy)
         return section
 
     @override

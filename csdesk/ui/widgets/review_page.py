@@ -34,6 +34,7 @@ class ReviewPage(QWidget):
         self.cards.asked.connect(do)
         self.cards.left.connect(self.table.setFocus)
         self.effect = EffectPanel(services, self)
+        self.effect.asked.connect(do)
         left = QVBoxLayout()
         left.setSpacing(0)
         left.addWidget(self.table, 1)
