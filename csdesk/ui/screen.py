@@ -1,7 +1,7 @@
 """What every screen has: a title, actions, and a refresh that waits while nobody looks."""
 
-from collections.abc import Sequence
-from typing import ClassVar
+from collections.abc import Callable, Sequence
+from typing import ClassVar, TypeVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
@@ -9,8 +9,12 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from csdesk.domain.changes import ChangeSet
+from csdesk.domain.progress import Progress
 from csdesk.ui.actions import ActionSpec
 from csdesk.ui.services import Services
+from csdesk.ui.tasks import Task
+
+R = TypeVar("R")
 
 
 class Screen(QWidget):
@@ -35,6 +39,7 @@ class Screen(QWidget):
         self.services = services
         self.words = services.translator
         self.stale = True
+        self._reading: Task | None = None
         services.bus.changed.connect(self._on_change)
 
     def title(self) -> str:
@@ -62,6 +67,29 @@ class Screen(QWidget):
 
     def restore(self, state: dict[str, object]) -> None:
         """Take up what `state` kept."""
+
+    def read_in_task(
+        self,
+        read: Callable[[], R],
+        *,
+        done: Callable[[R], object],
+        failed: Callable[[BaseException], object],
+    ) -> None:
+        """Read on the worker thread, in place of a read that has not ended yet."""
+
+        def work(progress: Progress) -> R:
+            progress.check_cancelled()
+            return read()
+
+        if self._reading is not None:
+            self._reading.abandon()
+        task = self.services.tasks.run("", work, done=done, failed=failed)
+        self._reading = task
+        task.ended.connect(lambda: self._forget(task))
+
+    def _forget(self, task: Task) -> None:
+        if self._reading is task:
+            self._reading = None
 
     def settle(self) -> None:
         """Read now if a refresh was put off; call it when an editor closed."""

@@ -18,6 +18,7 @@ from csdesk.ui.screens.customer import OVERVIEW, PLAN, CustomerScreen
 from csdesk.ui.screens.overview import Line
 from csdesk.ui.screens.plan import MANY_ROWS
 from csdesk.ui.start import make_window
+from csdesk.ui.tasks import Task
 from tests.support import TODAY, make_customer, make_project, make_store
 
 ROWS = 700
@@ -99,3 +100,25 @@ def test_a_page_that_is_not_looked_at_is_made_when_its_tab_is_opened(
     assert _lines(screen) == before
     screen.tabs.choose(OVERVIEW)
     assert any("Half the waste" in text for text in _lines(screen))
+
+
+def test_edits_that_follow_each_other_quickly_are_read_once(
+    window: MainWindow, screen: CustomerScreen, qtbot: QtBot
+) -> None:
+    reads: list[object] = []
+
+    def count(task: Task) -> None:
+        if not task.title:
+            task.done.connect(reads.append)
+
+    window.services.tasks.started.connect(count)
+    project = screen.project()
+    assert project is not None
+    titles = {row_id: f"Renamed {row_id}" for row_id in list(project.rows)[1:9]}
+    for row_id, title in titles.items():
+        items.update(window.services.store, row_ids=[row_id], title=title)
+    qtbot.waitUntil(lambda: not window.services.tasks.busy, timeout=20_000)
+    assert 2 <= len(reads) <= 4  # of the plan and of the page, and not eight of each
+    shown = screen.plan.view.model.plan
+    assert shown is not None
+    assert {row_id: shown.rows[row_id].title for row_id in titles} == titles

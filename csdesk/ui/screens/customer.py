@@ -17,7 +17,6 @@ from csdesk.app.queries.tracker_waiting import open_reviews
 from csdesk.domain.codes import NoteKind
 from csdesk.domain.errors import N_, UserError
 from csdesk.domain.labels import PROJECT_STATUS_LABELS
-from csdesk.domain.progress import Progress
 from csdesk.domain.records import DocumentLog, TrackerReturn
 from csdesk.ui.actions import ActionSpec
 from csdesk.ui.screen import Screen
@@ -184,12 +183,7 @@ class CustomerScreen(Screen):
             except UserError as problem:
                 self._on_gone(problem)
             return
-
-        def work(progress: Progress) -> _Found:
-            progress.check_cancelled()
-            return read()
-
-        self.services.tasks.run("", work, done=self._take, failed=self._on_gone)
+        self.read_in_task(read, done=self._take, failed=self._on_gone)
 
     def _is_large(self) -> bool:
         """Whether reading takes long; one shown as large is not counted, which may have to wait."""

@@ -11,7 +11,6 @@ from typing_extensions import override
 from csdesk.app.queries.plan_screen import PlanScreenData, count_rows, load_plan
 from csdesk.domain.codes import RowKind
 from csdesk.domain.errors import N_, UserError
-from csdesk.domain.progress import Progress
 from csdesk.layout.timescale import PIXELS_PER_DAY, Zoom, zoom_of
 from csdesk.ui.actions import ActionSpec
 from csdesk.ui.gantt.legend import Legend
@@ -130,12 +129,7 @@ class PlanScreen(Screen):
         read = partial(
             load_plan, store, project_id=project_id, translator=self.words, **options(project_id)
         )
-
-        def work(progress: Progress) -> PlanScreenData:
-            progress.check_cancelled()
-            return read()
-
-        self.services.tasks.run("", work, done=self._take, failed=self._on_failed)
+        self.read_in_task(read, done=self._take, failed=self._on_failed)
 
     def _is_large(self, project_id: int) -> bool:
         """Whether reading takes long. One that is shown as large is not counted again.
