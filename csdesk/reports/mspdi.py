@@ -8,6 +8,8 @@ from csdesk.domain.codes import LinkType
 from csdesk.domain.views.project_file import (
     DAY_END,
     DAY_START,
+    MARKS_ALIAS,
+    MARKS_FIELDS,
     MINUTES_PER_DAY,
     Bound,
     FileCalendar,
@@ -18,9 +20,9 @@ from csdesk.domain.views.project_file import (
 )
 
 NAMESPACE = "http://schemas.microsoft.com/project"
-MARKS_FIELD, MARKS_NAME, MARKS_ALIAS = "188744016", "Text30", "csdesk"
 _LINK_NUMBERS = {LinkType.FF: 0, LinkType.FS: 1, LinkType.SF: 2, LinkType.SS: 3}
 _DAYS, _ELAPSED_DAYS, _HOURS = 7, 8, 5
+_FIELD_LETTERS = 250
 _FIXED_DURATION = 1
 _CONTROLS = {code: None for code in range(32) if chr(code) not in "\t\n\r"} | {
     0xFFFE: None, 0xFFFF: None,
@@ -31,8 +33,15 @@ def write_mspdi(plan: FilePlan) -> bytes:
     """Return the file as UTF-8."""
     root = Element("Project", xmlns=NAMESPACE)
     _head(root, plan)
-    attributes = SubElement(SubElement(root, "ExtendedAttributes"), "ExtendedAttribute")
-    _add(attributes, FieldID=MARKS_FIELD, FieldName=MARKS_NAME, Alias=MARKS_ALIAS)
+    attributes = SubElement(root, "ExtendedAttributes")
+    used = max((len(_marks(task)) for task in plan.tasks), default=0)
+    for number, (field, name) in enumerate(MARKS_FIELDS.items()):
+        if number < max(used, 1):
+            alias = f"{MARKS_ALIAS} {number + 1}" if number else MARKS_ALIAS
+            _add(
+                SubElement(attributes, "ExtendedAttribute"),
+                FieldID=field, FieldName=name, Alias=alias,
+            )  # fmt: skip
     calendars = SubElement(root, "Calendars")
     for calendar in plan.calendars:
         _calendar(SubElement(calendars, "Calendar"), calendar)
@@ -214,9 +223,8 @@ def _task(
             LinkLag=link.minutes * 10,
             LagFormat=_ELAPSED_DAYS if link.elapsed else _DAYS,
         )
-    if task.marks:
-        value = ";".join(f"{name}={value}" for name, value in task.marks.items())
-        _add(SubElement(entry, "ExtendedAttribute"), FieldID=MARKS_FIELD, Value=value)
+    for field, value in zip(MARKS_FIELDS, _marks(task), strict=False):
+        _add(SubElement(entry, "ExtendedAttribute"), FieldID=field, Value=value)
     for baseline in task.baselines:
         _add(
             SubElement(entry, "Baseline"),
@@ -224,6 +232,12 @@ def _task(
             Start=baseline.start,
             Finish=baseline.finish,
         )
+
+
+def _marks(task: FileTask) -> list[str]:
+    """Return what stands in the text fields of a task; MS Project cuts each after 255 letters."""
+    whole = ";".join(f"{name}={value}" for name, value in task.marks.items())
+    return [whole[start : start + _FIELD_LETTERS] for start in range(0, len(whole), _FIELD_LETTERS)]
 
 
 def _assignments(parent: Element, plan: FilePlan) -> None:

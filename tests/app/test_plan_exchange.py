@@ -2,6 +2,7 @@
 
 from datetime import date
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -16,6 +17,7 @@ from csdesk.domain.codes import Constraint, RowKind, Side, Status, Visibility
 from csdesk.domain.errors import UserError
 from csdesk.domain.project_uids import file_uid
 from csdesk.domain.records import Customer, DocumentLog, PlanRow
+from csdesk.reports.mspdi import NAMESPACE
 from tests.app.mpxj_reading import read_by_mpxj
 from tests.app.test_project_import import take
 from tests.app.world import snapshot
@@ -242,3 +244,33 @@ def test_taking_our_own_file_in_again_is_one_undo(
     assert preview.count("changed") == 1
     store.undo()
     assert snapshot(store) == before
+
+
+def test_a_row_held_very_often_comes_back_whole(
+    store: Store, customer: Customer, tmp_path: Path
+) -> None:
+    """A text field of MS Project holds 255 letters, and the days held are more."""
+    project_id = from_template(store, customer, "light-30")
+    held = ",".join(str(7 * number) for number in range(200))
+    rule = f"HELD={held};FREQ=WEEKLY;COUNT=300"
+    row = rows.add(
+        store, project_id=project_id, title="Weekly status", start=date(2026, 11, 2), repeats=rule
+    )
+    path = write(store, project_id, tmp_path / "plan.xml")
+    texts = [one.text or "" for one in ET.parse(path).iter(f"{{{NAMESPACE}}}Value")]
+    assert max(len(text) for text in texts) <= 255
+    read = {task.name: task for task in read_project(path).tasks}
+    assert read["Weekly status"].marks["repeats"] == rule.replace(";", "+").replace("=", ":")
+    assert {task.marks.get("side") for name, task in read.items() if name != row.title} - {""}
+
+
+def test_text_fields_of_others_are_not_taken_for_ours(tmp_path: Path) -> None:
+    path = tmp_path / "other.xml"
+    path.write_text(
+        f"""<Project xmlns="{NAMESPACE}"><Title>T</Title><Tasks><Task><UID>1</UID><ID>1</ID>
+        <Name>First</Name><OutlineLevel>1</OutlineLevel><ExtendedAttribute><FieldID>188744016
+        </FieldID><Value>side=us</Value></ExtendedAttribute></Task></Tasks></Project>""",
+        encoding="utf-8",
+    )
+    (task,) = read_project(path).tasks
+    assert task.marks == {}

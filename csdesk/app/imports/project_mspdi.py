@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from csdesk.app.imports.project_mspdi_days import calendars_of
 from csdesk.domain.codes import LinkType
 from csdesk.domain.views.project_file import (
+    MARKS_ALIAS,
+    MARKS_FIELDS,
     MINUTES_PER_DAY,
     Bound,
     Fault,
@@ -23,7 +25,6 @@ from csdesk.domain.views.project_file import (
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
-MARKS_FIELD = "188744016"  # Text30, where csdesk keeps what MS Project has no field for
 _LINKS = (LinkType.FF, LinkType.FS, LinkType.SF, LinkType.SS)
 _ELAPSED = frozenset({4, 6, 8, 10, 12, 20, 36, 38, 40, 42, 44, 52})
 _PERCENT = frozenset({19, 20, 51, 52})
@@ -49,6 +50,12 @@ class _Reader:
         self.root, self.stem = root, stem
         self.faults: list[FileFault] = []
         self.counts: Counter[Fault] = Counter()
+        ours = {
+            _text(one, "FieldID")
+            for one in self._each("ExtendedAttributes", "ExtendedAttribute")
+            if _text(one, "Alias").partition(" ")[0] == MARKS_ALIAS
+        }
+        self.marks = tuple(field for field in MARKS_FIELDS if field in ours)
 
     def plan(self) -> FilePlan:
         root = self.root
@@ -109,14 +116,17 @@ class _Reader:
     def _task(
         self, task: "Element", uid: str, name: str, level: int, resources: tuple[str, ...]
     ) -> FileTask:
-        marks: dict[str, str] = {}
+        texts: dict[str, str] = {}
         foreign = 0
         for extra in task.findall("ExtendedAttribute"):
-            if _text(extra, "FieldID") == MARKS_FIELD:
-                pairs = (part.partition("=") for part in _text(extra, "Value").split(";"))
-                marks |= {key.strip(): value.strip() for key, _, value in pairs if value}
+            field = _text(extra, "FieldID")
+            if field in self.marks:
+                texts[field] = extra.findtext("Value") or ""
             else:
                 foreign += 1
+        whole = "".join(texts.get(field, "") for field in self.marks)
+        pairs = (part.partition("=") for part in whole.split(";"))
+        marks = {key.strip(): value.strip() for key, _, value in pairs if value}
         if foreign:
             self.counts[Fault.CUSTOM_FIELDS] += foreign
         return FileTask(

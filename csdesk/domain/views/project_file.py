@@ -13,6 +13,10 @@ from csdesk.domain.codes import LinkType
 
 DAY_START, DAY_END = time(8), time(17)
 MINUTES_PER_DAY = 480
+# The text fields of MS Project in which csdesk keeps what has no field there, by their numbers.
+# Each holds 255 letters; what is longer goes on in the next.
+MARKS_FIELDS = {str(188744016 - place): f"Text{30 - place}" for place in range(10)}
+MARKS_ALIAS = "csdesk"
 
 
 class Bound(StrEnum):
