@@ -17,7 +17,7 @@ from csdesk.reports.pdf.pieces import Piece, beside
 from csdesk.reports.pdf.shapes import diamond, done_mark, grade_mark, open_mark, side_mark
 from csdesk.reports.pdf.sheet import Sheet
 from csdesk.reports.pdf.status import Written
-from csdesk.reports.pdf.table import Cell, Column, Mark, Table
+from csdesk.reports.pdf.table import Cell, Mark, Table
 from csdesk.reports.pdf.text import Style
 from csdesk.reports.words import minutes as words
 from csdesk.reports.words.common import side_word
@@ -170,12 +170,7 @@ class _Minutes:
     # --- tables ------------------------------------------------------------------------------
 
     def _table(self, *columns: tuple[str, float]) -> Table:
-        """Return a table whose last column takes what is left of the width."""
-        used = sum(width for _, width in columns)
-        *first, (title, width) = columns
-        made = [Column(name, wide) for name, wide in first]
-        made.append(Column(title, width + a4.WIDTH - used))
-        return Table(self.sheet.setter, self.scale, made, a4.LEFT)
+        return Table.over_page(self.sheet.setter, self.scale, *columns)
 
     def _attendees(self) -> list[Part]:
         tr, view = self.tr, self.view

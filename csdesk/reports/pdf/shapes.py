@@ -8,6 +8,7 @@ from csdesk.reports.pdf.colours import (
     OK,
     RAG_COLOURS,
     SIDE_COLOURS,
+    TEXT,
     WARN,
     WHITE,
     Colour,
@@ -59,6 +60,18 @@ def tick(sheet: Sheet, x: float, y: float, radius: float, colour: Colour) -> Non
         (x + radius * 0.48, y - radius * 0.32),
     )
     sheet.stroke(points, radius * 0.30, colour)
+
+
+def check_box(sheet: Sheet, x: float, top: float, size: float, *, ticked: bool) -> None:
+    """Draw a box to tick on paper, empty or ticked."""
+    sheet.box(x, top, size, size, stroke=TEXT, weight=1.2)
+    if ticked:
+        points = (
+            (x + size * 0.20, top + size * 0.52),
+            (x + size * 0.42, top + size * 0.74),
+            (x + size * 0.80, top + size * 0.26),
+        )
+        sheet.stroke(points, size * 0.15, TEXT)
 
 
 def missed_mark(sheet: Sheet, x: float, y: float, radius: float = 5) -> None:

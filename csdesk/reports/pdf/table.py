@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from csdesk.reports.pdf.a4 import TITLE_HEIGHT, Type, section_title
+from csdesk.reports.pdf.a4 import LEFT, TITLE_HEIGHT, WIDTH, Type, section_title
 from csdesk.reports.pdf.colours import PALE, TEXT
 from csdesk.reports.pdf.flow import Part
 from csdesk.reports.pdf.pieces import Piece
@@ -67,6 +67,16 @@ class Table:
         self._setter, self._scale, self._columns = setter, scale, columns
         self._x, self._pad, self._lines = x, pad, lines
         self.width = sum(column.width for column in columns)
+
+    @classmethod
+    def over_page(
+        cls, setter: Typesetter, scale: Type, *columns: tuple[str, float], pad: float = 2.9
+    ) -> "Table":
+        """Return a table over the whole width; the last column takes what the others leave."""
+        rest = WIDTH - sum(width for _, width in columns[:-1])
+        made = [Column(title, width) for title, width in columns[:-1]]
+        made += [Column(title, rest) for title, _ in columns[-1:]]
+        return cls(setter, scale, made, LEFT, pad=pad)
 
     def head(self) -> Piece:
         """Return the head with its rule."""
