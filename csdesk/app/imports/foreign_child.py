@@ -16,6 +16,7 @@ from typing import IO, Any
 
 from csdesk.app.imports import tracker_child
 from csdesk.app.imports.child_memory import limit_memory, ran_out
+from csdesk.app.imports.foreign_open_document import CONTENT, fill_down, looks_of
 
 _MOST_COLUMNS = 512
 _MOST_LOOKS = 400_000  # cells; a sheet with more of them is read without looks
@@ -35,9 +36,11 @@ def answer(order: dict[str, Any]) -> int:
     warnings.simplefilter("ignore")
     try:
         facts = tracker_child.read(order["path"])
-        looks = _looks(order["path"])
+        looks, is_open = _looks(order["path"])
         for sheet in facts["sheets"]:
             sheet["looks"] = looks.get(sheet["name"], {})
+            if is_open and sheet["looks"]:
+                sheet["rows"] = fill_down(sheet["rows"], sheet["looks"]["merges"])
     except Exception as error:  # noqa: BLE001  (the parent says what it is; stderr keeps the cause)
         sys.stderr.write(f"{type(error).__name__}: {error}\n")
         facts = {"error": "memory" if ran_out(error) else "damaged"}
@@ -56,23 +59,26 @@ def _plain(value: object) -> tracker_child.Plain:
     return str(value)
 
 
-def _looks(path: str) -> dict[str, dict[str, Any]]:
-    """Return the looks of each sheet of an .xlsx file; nothing of other kinds."""
+def _looks(path: str) -> tuple[dict[str, dict[str, Any]], bool]:
+    """Return the looks of each sheet, and whether it is an OpenDocument file."""
     with zipfile.ZipFile(path) as archive:
         names = set(archive.namelist())
-        if "xl/workbook.xml" not in names:
-            return {}
+        is_open = "xl/workbook.xml" not in names
+        if is_open and CONTENT not in names:
+            return {}, True
         from defusedxml.ElementTree import ParseError
 
         try:
+            if is_open:
+                return looks_of(archive), True
             styles = _styles(archive) if "xl/styles.xml" in names else []
             found = {}
             for name, part in _parts(archive, names):
                 with archive.open(part) as stream:
                     found[name] = _sheet(stream, styles)
         except ParseError:
-            return {}  # the values have been read: looks only help to understand them
-    return found
+            return {}, is_open  # the values were read: looks only help to understand them
+    return found, False
 
 
 def _parts(archive: zipfile.ZipFile, names: set[str]) -> Iterator[tuple[str, str]]:
