@@ -46,6 +46,7 @@ COMMANDS: Final[Mapping[str, tuple[str, str, str]]] = {
         N_("Issue a certificate, or look one up."),
     ),
     "consent": ("consents", "consent", N_("Record a customer's consent to a story.")),
+    "logo": ("logo", "logo", N_("Give us or a customer a logo.")),
     "undo": ("journal", "undo", N_("Take the last command back.")),
     "redo": ("journal", "redo", N_("Do again what was undone.")),
     "history": ("journal", "history", N_("Show who did what, when.")),
