@@ -16,7 +16,15 @@ from csdesk.app import commands
 from csdesk.app.command_labels import COMMAND_LABELS, command_label
 from csdesk.app.commands.reschedule import NewDates
 from csdesk.data.store import Store
-from csdesk.domain.codes import AcceptanceResult, Cause, LinkType, Rag, Status
+from csdesk.domain.codes import (
+    AcceptanceResult,
+    Cause,
+    DocumentKind,
+    Language,
+    LinkType,
+    Rag,
+    Status,
+)
 from csdesk.domain.link_text import LinkSpec
 from csdesk.i18n import LANGUAGES, Translator
 from tests.app.world import TOML, World, snapshot
@@ -24,8 +32,9 @@ from tests.support import CLOCK
 
 Arguments: TypeAlias = Callable[[World], Mapping[str, Any]]
 DAY = date(2026, 12, 4)
+MAIL = {"kind": DocumentKind.STATUS, "language": Language.EN}
 # Tested beside what they belong to.
-ELSEWHERE = {"foreign_import", "imports", "project_import", "tracker_import", "undo"}
+ELSEWHERE = {"foreign_import", "imports", "logos", "project_import", "tracker_import", "undo"}
 
 SAMPLES: Mapping[str, Arguments] = {
     "baselines.agree": lambda w: {"project_id": w.project, "agreed_by": "Guo Wei"},
@@ -79,6 +88,8 @@ SAMPLES: Mapping[str, Arguments] = {
     },
     "links.update": lambda w: {"link_id": w.link, "type": LinkType.SS, "lag": 2},
     "links.unlink": lambda w: {"link_id": w.link},
+    "mail_templates.put": lambda w: {**MAIL, "subject": "{project}", "body": "Dear {person}"},
+    "mail_templates.reset": lambda w: MAIL,
     "meetings.create": lambda w: {
         "customer_id": w.customer, "day": DAY, "at": time(9), "contact_ids": [w.contact],
         "user_ids": [w.user],
@@ -172,6 +183,16 @@ SAMPLES: Mapping[str, Arguments] = {
     },
     "slips.update": lambda w: {"slip_id": w.slip, "days": 1},
     "slips.delete": lambda w: {"slip_id": w.slip},
+    "support_requests.create": lambda w: {
+        "customer_id": w.customer, "title": "Week 51 is empty", "contact_id": w.contact,
+    },
+    "support_requests.update": lambda w: {"request_id": w.request, "area": "Rosters"},
+    "support_requests.take": lambda w: {"request_id": w.request, "user_id": w.user},
+    "support_requests.answer": lambda w: {"request_id": w.request, "text": "In the archive"},
+    "support_requests.wait": lambda w: {"request_id": w.request},
+    "support_requests.solve": lambda w: {"request_id": w.request, "confirmed_by": "Guo Wei"},
+    "support_requests.reopen": lambda w: {"request_id": w.solved_request},
+    "support_requests.delete": lambda w: {"request_id": w.request},
     "templates.put": lambda w: {"text": TOML.replace("Two rows", "Two rows of ours")},
     "templates.delete": lambda w: {"code": "own"},
     "users.create": lambda w: {"name": "Yun Qi", "role": "support"},
@@ -181,6 +202,9 @@ SAMPLES: Mapping[str, Arguments] = {
 BEFORE: Mapping[str, tuple[str, Arguments]] = {
     "calendars.delete_days_off": (
         "calendars.put_days_off", lambda w: {"customer_id": w.customer, "first": DAY},
+    ),
+    "mail_templates.reset": (
+        "mail_templates.put", lambda w: {**MAIL, "subject": "{project}", "body": "{greeting}"},
     ),
     "projects.resume": (
         "projects.hold", lambda w: {"project_id": w.other_project, "reason": "Owner change"},
