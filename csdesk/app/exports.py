@@ -37,7 +37,11 @@ class Remark:
 
     def text(self, words: Translator) -> str:
         """Return the sentence in a language."""
-        return words.text(self.message, **self.params)
+        params = {
+            name: words.date(value) if isinstance(value, date) else value
+            for name, value in self.params.items()
+        }
+        return words.text(self.message, **params)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -35,6 +35,7 @@ from csdesk.domain.records import (
     User,
     Workspace,
 )
+from csdesk.domain.records_delivery import Criterion, Defect, Deliverable, SupportRequest
 
 # What people write, and the field that it means where a record has no field of that name.
 ALIASES: Mapping[str, str] = {
@@ -61,6 +62,10 @@ _CLOSED: Mapping[type[Record], frozenset[str]] = {
     GoalValue: frozenset({"goal_id"}),
     SlipEntry: frozenset({"project_id"}),
     Outcome: frozenset({"customer_id"}),
+    Deliverable: frozenset({"project_id", "position"}),
+    Criterion: frozenset({"project_id", "position"}),
+    Defect: frozenset({"project_id", "number"}),
+    SupportRequest: frozenset({"customer_id", "status", "solved_on", "confirmed_by"}),
     PlanRow: frozenset(
         {"customer_id", "project_id", "parent_id", "position", "kind", "number", "template_ref"}
     ),
@@ -78,6 +83,10 @@ _NEEDED: Mapping[type[Record], tuple[str, ...]] = {
     Risk: ("title",),
     Decision: ("what",),
     Note: ("text",),
+    Deliverable: ("title",),
+    Criterion: ("text",),
+    Defect: ("title",),
+    SupportRequest: ("title",),
 }
 _RANGES: Mapping[str, tuple[int, int]] = {
     "probability": (1, 5),

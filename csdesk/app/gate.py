@@ -23,6 +23,7 @@ from csdesk.domain.records import (
     SlipEntry,
     Workspace,
 )
+from csdesk.domain.records_delivery import SupportRequest
 from csdesk.reports.extract import document_texts
 
 
@@ -107,6 +108,8 @@ def _internal_texts(reader: Reader) -> Iterator[str]:
         yield from (outcome.title, outcome.evidence)
     for slip in reader.find(SlipEntry, visibility=Visibility.INTERNAL):
         yield slip.text
+    for request in reader.find(SupportRequest, text=FILLED):
+        yield request.text
 
 
 def _strings(value: object) -> Iterator[str]:

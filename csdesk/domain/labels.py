@@ -8,6 +8,7 @@ from csdesk.domain.codes import (
     Cause,
     CompanyStage,
     ContactRole,
+    CriterionResult,
     DealKind,
     DocumentKind,
     LinkType,
@@ -18,6 +19,10 @@ from csdesk.domain.codes import (
     Priority,
     ProjectStatus,
     Rag,
+    RequestChannel,
+    RequestFeeling,
+    RequestKind,
+    RequestStatus,
     RiskStatus,
     RowKind,
     Side,
@@ -170,6 +175,11 @@ ACCEPTANCE_LABELS: Mapping[AcceptanceResult, str] = {
     AcceptanceResult.PUNCH_LIST: N_("Accepted with a punch list"),
     AcceptanceResult.REFUSED: N_("Refused"),
 }
+CRITERION_RESULT_LABELS: Mapping[CriterionResult, str] = {
+    CriterionResult.OPEN: N_("Not checked"),
+    CriterionResult.PASSED: N_("Passed"),
+    CriterionResult.FAILED: N_("Failed"),
+}
 DOCUMENT_KIND_LABELS: Mapping[DocumentKind, str] = {
     DocumentKind.TRACKER: N_("Tracker"),
     DocumentKind.STATUS: N_("Status report"),
@@ -177,9 +187,38 @@ DOCUMENT_KIND_LABELS: Mapping[DocumentKind, str] = {
     DocumentKind.REMINDER: N_("Reminder mail"),
     DocumentKind.PLAN: N_("Project plan"),
     DocumentKind.NOTE: N_("Cover note of the tracker"),
+    DocumentKind.MINUTES: N_("Minutes of a meeting"),
+    DocumentKind.ACCEPTANCE: N_("Acceptance sheet"),
+    DocumentKind.REQUESTS: N_("Monthly request report"),
 }
 COMPANY_STAGE_LABELS: Mapping[CompanyStage, str] = {
     CompanyStage.BASIC: N_("Basic support"),
     CompanyStage.SUCCESS: N_("Customer success"),
     CompanyStage.DIGITAL: N_("All modules"),
+}
+REQUEST_CHANNEL_LABELS: Mapping[RequestChannel, str] = {
+    RequestChannel.MAIL: N_("Mail"),
+    RequestChannel.PHONE: N_("Phone"),
+    RequestChannel.CHAT: N_("Chat"),
+    RequestChannel.MEETING: N_("Meeting"),
+    RequestChannel.OTHER: N_("Other"),
+}
+REQUEST_KIND_LABELS: Mapping[RequestKind, str] = {
+    RequestKind.QUESTION: N_("Question"),
+    RequestKind.FAULT: N_("Fault"),
+    RequestKind.WISH: N_("Wish"),
+    RequestKind.TRAINING: N_("Training"),
+    RequestKind.OTHER: N_("Other"),
+}
+REQUEST_FEELING_LABELS: Mapping[RequestFeeling, str] = {
+    RequestFeeling.PLEASED: N_("Pleased"),
+    RequestFeeling.CALM: N_("Calm"),
+    RequestFeeling.WORRIED: N_("Worried"),
+    RequestFeeling.ANNOYED: N_("Annoyed"),
+}
+REQUEST_STATUS_LABELS: Mapping[RequestStatus, str] = {
+    RequestStatus.NEW: N_("New request"),
+    RequestStatus.IN_PROGRESS: N_("In progress"),
+    RequestStatus.WAITING: N_("Waiting for the customer"),
+    RequestStatus.SOLVED: N_("Solved, confirmed"),
 }

@@ -24,6 +24,7 @@ from csdesk.app.commands import (
     saved_views,
     settings,
     slips,
+    support_requests,
     templates,
     users,
 )
@@ -103,6 +104,8 @@ class World:
     decision: int
     note: int
     view: int
+    request: int
+    solved_request: int
 
 
 def build_world(path: Path) -> World:
@@ -174,6 +177,9 @@ def _fill(store: Store) -> World:
     note = notes.create(store, customer_id=customer.id, text="Prefers calls after three")
     settings.put(store, key="view.customers", value={"sort": "rag"})
     view = saved_views.save(store, screen="customers", name="Ours", content={"view": "active"})
+    request = support_requests.create(store, customer_id=customer.id, title="Where is week 50?")
+    solved = support_requests.create(store, customer_id=customer.id, title="Login fails")
+    support_requests.solve(store, request_id=solved.id, confirmed_by="Guo Wei")
     with store.write("import.deals") as unit:
         unit.add(ImportMapping(name="crm", kind="deals", fingerprint="f", mapping={}))
     with store.read() as reader:
@@ -187,6 +193,7 @@ def _fill(store: Store) -> World:
         baseline=baseline.id, old_baseline=old.id, slip=slip.id, meeting=kickoff.id, held=held.id,
         attendance=attendance.id, goal=goal.id, value=value.id, outcome=outcome.id, risk=risk.id,
         decision=decision.id, note=note.id, view=view.id,
+        request=request.id, solved_request=solved.id,
     )  # fmt: skip
 
 
