@@ -134,6 +134,7 @@ COMMAND_LABELS: Mapping[str, str] = {
     "calendars.put_days_off": N_("Enter days off"),
     "calendars.delete_days_off": N_("Delete days off"),
     "logos.put": N_("Change a logo"),
+    "workspace.set_accent": N_("Change the colour of documents"),
     "certificates.issue": N_("Issue certificate {number}"),
     "consents.record": N_("Record the consent to a success story"),
     "consents.withdraw": N_("Withdraw the consent to a success story"),

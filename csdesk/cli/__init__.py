@@ -35,6 +35,8 @@ COMMANDS: Final[Mapping[str, tuple[str, str, str]]] = {
     "meeting": ("meetings", "meeting", N_("Hold or close a meeting.")),
     "export": ("documents", "export", N_("Write the tracker, or all documents.")),
     "report": ("documents", "report", N_("Write a report as PDF.")),
+    "requests": ("requests", "requests", N_("List what a customer asked us.")),
+    "request": ("requests", "request", N_("Enter a support request, or solve it.")),
     "returned": (
         "returned_files",
         "returned",
@@ -46,7 +48,12 @@ COMMANDS: Final[Mapping[str, tuple[str, str, str]]] = {
         N_("Issue a certificate, or look one up."),
     ),
     "consent": ("consents", "consent", N_("Record a customer's consent to a story.")),
-    "logo": ("logo", "logo", N_("Give us or a customer a logo.")),
+    "brand": ("brand", "brand", N_("Give documents our colour, and us or a customer a logo.")),
+    "mail-template": (
+        "mail_templates",
+        "mail_template",
+        N_("Change the mails that go with documents."),
+    ),
     "undo": ("journal", "undo", N_("Take the last command back.")),
     "redo": ("journal", "redo", N_("Do again what was undone.")),
     "history": ("journal", "history", N_("Show who did what, when.")),

@@ -1,4 +1,4 @@
-"""Logos come in small and clean, whatever the file; what is none is refused with the way out."""
+"""Logos come in small and clean, whatever the file; documents wear our colour where it may."""
 
 import struct
 import time
@@ -10,12 +10,24 @@ import pypdfium2
 import pytest
 from PIL import Image, PngImagePlugin
 
-from csdesk.app.commands import logos
-from csdesk.app.documents.make import export_document
+from csdesk.app.commands import logos, workspace
+from csdesk.app.documents.make import export_document, make_again
 from csdesk.app.imports.picture import read_logo
 from csdesk.domain.codes import DocumentKind
 from csdesk.domain.errors import UserError
 from csdesk.domain.records import Customer, Workspace
+from csdesk.reports.pdf.colours import (
+    ACCENT,
+    BAD,
+    LINE,
+    MUTED,
+    OK,
+    PANEL,
+    TEXT,
+    hex_colour,
+    in_brand,
+    tint,
+)
 from tests.app.conftest import Desk
 from tests.support import TODAY
 
@@ -121,5 +133,43 @@ def pictures_in(desk: Desk, out: Path) -> int:
     document = pypdfium2.PdfDocument(out)
     try:
         return sum(1 for one in document[0].get_objects() if one.type == 3)
+    finally:
+        document.close()
+
+
+def test_documents_wear_our_colour_and_meanings_keep_theirs(desk: Desk, tmp_path: Path) -> None:
+    assert workspace.set_accent(desk.store, colour="#0b6e4f") == "#0B6E4F"
+    out = tmp_path / "s.pdf"
+    result = export_document(
+        desk.store, DocumentKind.STATUS, project_id=desk.ids.project, out=out, today=TODAY
+    )
+    colours = pixels(out)
+    assert (0x0B, 0x6E, 0x4F) in colours
+    assert (0x2A, 0x5B, 0xD7) not in colours
+    assert make_again(desk.store, result.document_id).content == out.read_bytes()
+    desk.store.undo()
+
+
+@pytest.mark.parametrize(("text", "code"), [("#FFCC00", "colour_pale"), ("teal", "colour")])
+def test_a_colour_that_cannot_be_read_is_refused(desk: Desk, text: str, code: str) -> None:
+    with pytest.raises(UserError) as caught:
+        workspace.set_accent(desk.store, colour=text)
+    assert caught.value.code == code
+
+
+def test_the_tints_of_our_blue_turn_and_no_grey_does() -> None:
+    brand = hex_colour("#0B6E4F")
+    assert in_brand(ACCENT, brand) == pytest.approx(brand)
+    assert in_brand(tint(ACCENT, 0.08), brand) == pytest.approx(tint(brand, 0.08))
+    for other in (TEXT, MUTED, LINE, PANEL, OK, BAD, (1.0, 1.0, 1.0), (0.0, 0.0, 0.0)):
+        assert in_brand(other, brand) == other
+
+
+def pixels(path: Path) -> set[tuple[int, ...]]:
+    """Return the colours on the first page."""
+    document = pypdfium2.PdfDocument(path)
+    try:
+        image = document[0].render(scale=2).to_pil().convert("RGB")
+        return {colour for _, colour in image.getcolors(1 << 24)}
     finally:
         document.close()

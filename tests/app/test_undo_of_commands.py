@@ -197,6 +197,7 @@ SAMPLES: Mapping[str, Arguments] = {
     "templates.delete": lambda w: {"code": "own"},
     "users.create": lambda w: {"name": "Yun Qi", "role": "support"},
     "users.update": lambda w: {"user_id": w.user, "active": False},
+    "workspace.set_accent": lambda w: {"colour": "#0B6E4F"},
     "workspace.update": lambda w: {"support_mail": "help@rotalane.example"},
 }  # fmt: skip
 BEFORE: Mapping[str, tuple[str, Arguments]] = {

@@ -14,11 +14,14 @@ from csdesk.domain.records import (
     DocumentLog,
     Meeting,
     PlanRow,
+    Setting,
     User,
     Workspace,
 )
 from csdesk.domain.state import RowState
 from csdesk.domain.views.common import MeetingView, Party, Sender
+
+ACCENT_KEY = "documents.accent"  # of the setting with our colour
 
 
 class DocumentFacts:
@@ -34,7 +37,7 @@ class DocumentFacts:
         """Return our company under the name it has in the document's language."""
         names = self.workspace.company_names
         name = names.get(self.language.value) or self.workspace.company
-        return Party(name=name, logo=self.workspace.logo)
+        return Party(name=name, logo=self.workspace.logo, accent=accent_of(self.reader))
 
     def them(self) -> Party:
         """Return the customer under the name that fits the document's script."""
@@ -111,6 +114,12 @@ class DocumentFacts:
             and (kind is None or one.kind is kind)
         ]
         return sorted(meetings, key=lambda one: (one.day, one.at is None, one.at, one.id))
+
+
+def accent_of(reader: Reader) -> str:
+    """Return our company's colour in documents, "" for csdesk's."""
+    kept = reader.first(Setting, key=ACCENT_KEY)
+    return kept.value if kept is not None and isinstance(kept.value, str) else ""
 
 
 class Titles:

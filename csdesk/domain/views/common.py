@@ -20,6 +20,7 @@ class Party:
 
     name: str
     logo: bytes | None = None
+    accent: str = ""  # our colour in documents, `#RRGGBB`; empty: csdesk's blue
 
     @property
     def initials(self) -> str:

@@ -74,6 +74,7 @@ def write_plan(
         title=title_of(view, translator),
         author=view.us.name,
         subject=view.project,
+        accent=view.us.accent,
     )
     count = len(pages.tiles)
     for number, tile in enumerate(pages.tiles, 1):

@@ -39,7 +39,9 @@ def write_plan_svg(
     pages = drawn.pages(None, picture=True)
     if progress is not None:
         progress.check_cancelled()
-    sheet = SvgSheet(setter, size=pages.size, title=title_of(view, translator))
+    sheet = SvgSheet(
+        setter, size=pages.size, title=title_of(view, translator), accent=view.us.accent
+    )
     drawn.draw(sheet, pages, 1)
     return PlanWritten(sheet.content(), 1, dict(sheet.missing), drawn.cut(pages))
 
@@ -47,7 +49,11 @@ def write_plan_svg(
 class SvgSheet(Sheet):
     """A sheet whose calls write SVG; one page only."""
 
-    def __init__(self, setter: Typesetter, *, size: tuple[float, float], title: str) -> None:
+    def __init__(
+        self, setter: Typesetter, *, size: tuple[float, float], title: str, accent: str = ""
+    ) -> None:
+        """Begin the picture; see `Sheet`."""
+        self.wear(accent)
         self.setter = setter
         self.width, self.height = size
         self.pages = 1
@@ -70,6 +76,15 @@ class SvgSheet(Sheet):
             f'<rect width="{wide}" height="{high}" fill="#FFFFFF"/>\n'
         )
         return (head + "\n".join(self._parts) + "\n</svg>\n").encode()
+
+    def _hex(self, colour: Colour) -> str:
+        return "#" + "".join(f"{round(part * 255):02X}" for part in self.ink(colour))
+
+    def _paint(self, fill: Colour | None, stroke: Colour | None, weight: float) -> str:
+        painted = f' fill="{self._hex(fill)}"' if fill is not None else ' fill="none"'
+        if stroke is not None:
+            painted += f' stroke="{self._hex(stroke)}" stroke-width="{_n(weight)}"'
+        return painted
 
     @override
     def next_page(self) -> None:
@@ -107,7 +122,7 @@ class SvgSheet(Sheet):
             texts.append(
                 f'<text x="{_n(x + run.x)}" y="{_n(y)}" font-size="{_n(size)}" '
                 f'textLength="{_n(length)}" lengthAdjust="spacingAndGlyphs" '
-                f'fill="{_hex(run.colour)}"{bold}{self._family(family)}>'
+                f'fill="{self._hex(run.colour)}"{bold}{self._family(family)}>'
                 f"{_escaped(run.text)}</text>"
             )
         if len(texts) > 1:
@@ -136,7 +151,7 @@ class SvgSheet(Sheet):
         dashes = f' stroke-dasharray="{" ".join(map(_n, dash))}"' if dash else ""
         self._parts.append(
             f'<line x1="{_n(x1)}" y1="{_n(y1)}" x2="{_n(x2)}" y2="{_n(y2)}" '
-            f'stroke="{_hex(colour)}" stroke-width="{_n(weight)}"{dashes}/>'
+            f'stroke="{self._hex(colour)}" stroke-width="{_n(weight)}"{dashes}/>'
         )
 
     @override
@@ -159,7 +174,7 @@ class SvgSheet(Sheet):
         corner = f' rx="{_n(min(radius, width / 2, height / 2))}"' if radius else ""
         self._parts.append(
             f'<rect x="{_n(part.left)}" y="{_n(part.top)}" width="{_n(width)}" '
-            f'height="{_n(height)}"{corner}{_paint(fill, stroke, weight)}/>'
+            f'height="{_n(height)}"{corner}{self._paint(fill, stroke, weight)}/>'
         )
 
     @override
@@ -174,7 +189,8 @@ class SvgSheet(Sheet):
         weight: float = 1,
     ) -> None:
         self._parts.append(
-            f'<circle cx="{_n(x)}" cy="{_n(y)}" r="{_n(radius)}"{_paint(fill, stroke, weight)}/>'
+            f'<circle cx="{_n(x)}" cy="{_n(y)}" r="{_n(radius)}"'
+            f"{self._paint(fill, stroke, weight)}/>"
         )
 
     @override
@@ -188,14 +204,14 @@ class SvgSheet(Sheet):
     ) -> None:
         inside = points if self._clip.holds(points) else self._clip.polygon(points)
         if len(inside) > 2:
-            painted = _paint(fill, stroke, weight)
+            painted = self._paint(fill, stroke, weight)
             self._parts.append(f'<polygon points="{_points(inside)}"{painted}/>')
 
     @override
     def stroke(self, points: Sequence[tuple[float, float]], weight: float, colour: Colour) -> None:
         for part in self._clip.path(points):
             self._parts.append(
-                f'<polyline points="{_points(part)}" fill="none" stroke="{_hex(colour)}" '
+                f'<polyline points="{_points(part)}" fill="none" stroke="{self._hex(colour)}" '
                 f'stroke-width="{_n(weight)}" stroke-linecap="round" stroke-linejoin="round"/>'
             )
 
@@ -209,7 +225,7 @@ class SvgSheet(Sheet):
             f"M{_n(start[0])} {_n(start[1])}L{_n(end[0])} {_n(end[1])}" for start, end in lines
         )
         self._parts.append(
-            f'<path d="{moves}" fill="none" stroke="{_hex(colour)}" stroke-width="0.7"/>'
+            f'<path d="{moves}" fill="none" stroke="{self._hex(colour)}" stroke-width="0.7"/>'
         )
 
     @override
@@ -248,19 +264,8 @@ class SvgSheet(Sheet):
         return True
 
 
-def _paint(fill: Colour | None, stroke: Colour | None, weight: float) -> str:
-    painted = f' fill="{_hex(fill)}"' if fill is not None else ' fill="none"'
-    if stroke is not None:
-        painted += f' stroke="{_hex(stroke)}" stroke-width="{_n(weight)}"'
-    return painted
-
-
 def _points(points: Sequence[tuple[float, float]]) -> str:
     return " ".join(f"{_n(x)},{_n(y)}" for x, y in points)
-
-
-def _hex(colour: Colour) -> str:
-    return "#" + "".join(f"{round(part * 255):02X}" for part in colour)
 
 
 def _n(value: float) -> str:

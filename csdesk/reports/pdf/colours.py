@@ -19,6 +19,24 @@ def tint(colour: Colour, share: float) -> Colour:
     return (red, green, blue)
 
 
+def contrast(colour: Colour) -> float:
+    """Return the contrast with white paper, 1 to 21 (WCAG 2.2, 1.4.3)."""
+    parts = [
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in colour
+    ]
+    return 1.05 / (0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2] + 0.05)
+
+
+def in_brand(colour: Colour, brand: Colour) -> Colour:
+    """Return a company's colour, or its tint, in place of ours; what means something else stays."""
+    shares = {
+        round((1 - part) / (1 - own), 6) for part, own in zip(colour, ACCENT, strict=True)
+    }  # of ACCENT that would give this colour on white
+    if len(shares) > 1 or not 0 < (share := shares.pop()) <= 1:
+        return colour
+    return tint(brand, share)
+
+
 WHITE: Colour = (1.0, 1.0, 1.0)
 TEXT = hex_colour("#1B2430")
 MUTED = hex_colour("#5B6675")

@@ -73,6 +73,7 @@ def write_pack(pack: Pack, translator: Translator, progress: Progress | None = N
         title=pack.title,
         author=pack.us.name,
         subject=pack.name,
+        accent=pack.us.accent,
     )
     draw_pack(sheet, pack, progress or NoProgress())
     sheet.finish()

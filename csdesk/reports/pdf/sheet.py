@@ -14,7 +14,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.pdfgen.pathobject import PDFPathObject
 
 from csdesk.domain.codes import Language
-from csdesk.reports.pdf.colours import LINE, Colour
+from csdesk.reports.pdf.colours import LINE, Colour, hex_colour, in_brand
 from csdesk.reports.pdf.text import Block, Style, Typesetter
 
 Align = Literal["left", "right", "center"]
@@ -43,7 +43,10 @@ class Sheet:
         title: str,
         author: str,
         subject: str = "",
+        accent: str = "",
     ) -> None:
+        """Begin the document. `accent` is our company's colour as `#RRGGBB`; without it, blue."""
+        self.wear(accent)
         self.setter = Typesetter(language)
         self.width, self.height = size
         self.pages = 1
@@ -66,6 +69,20 @@ class Sheet:
     def missing(self) -> dict[str, str]:
         """Characters that no font has, with their names."""
         return self.setter.book.missing
+
+    def wear(self, accent: str) -> None:
+        """Draw in a company's colour from now on."""
+        self._brand = hex_colour(accent) if accent else None
+        self._inks: dict[Colour, Colour] = {}
+
+    def ink(self, colour: Colour) -> Colour:
+        """Return the colour that is drawn for one of ours: the company's for the accent."""
+        if self._brand is None:
+            return colour
+        found = self._inks.get(colour)
+        if found is None:
+            found = self._inks[colour] = in_brand(colour, self._brand)
+        return found
 
     def next_page(self) -> None:
         """Begin another page of the same size."""
@@ -106,7 +123,7 @@ class Sheet:
             for run in row.runs:
                 if run.colour != colour:
                     colour = run.colour
-                    text.setFillColorRGB(*colour)
+                    text.setFillColorRGB(*self.ink(colour))
                 text.setTextOrigin(start + run.x, y)
                 if run.face != face:
                     face = run.face
@@ -154,7 +171,7 @@ class Sheet:
     ) -> None:
         """Draw a straight line."""
         canvas = self._canvas
-        canvas.setStrokeColorRGB(*colour)
+        canvas.setStrokeColorRGB(*self.ink(colour))
         canvas.setLineWidth(weight)
         if dash:
             canvas.setDash(list(dash))
@@ -177,9 +194,9 @@ class Sheet:
         """Draw a rectangle, rounded when `radius` is given."""
         canvas = self._canvas
         if fill is not None:
-            canvas.setFillColorRGB(*fill)
+            canvas.setFillColorRGB(*self.ink(fill))
         if stroke is not None:
-            canvas.setStrokeColorRGB(*stroke)
+            canvas.setStrokeColorRGB(*self.ink(stroke))
             canvas.setLineWidth(weight)
         y = self.height - top - height
         if radius:
@@ -201,9 +218,9 @@ class Sheet:
         """Draw a disc or a ring around (x, y)."""
         canvas = self._canvas
         if fill is not None:
-            canvas.setFillColorRGB(*fill)
+            canvas.setFillColorRGB(*self.ink(fill))
         if stroke is not None:
-            canvas.setStrokeColorRGB(*stroke)
+            canvas.setStrokeColorRGB(*self.ink(stroke))
             canvas.setLineWidth(weight)
         canvas.circle(x, self.height - y, radius, stroke is not None, fill is not None)
 
@@ -277,9 +294,9 @@ class Sheet:
     ) -> None:
         canvas = self._canvas
         if fill is not None:
-            canvas.setFillColorRGB(*fill)
+            canvas.setFillColorRGB(*self.ink(fill))
         if stroke is not None:
-            canvas.setStrokeColorRGB(*stroke)
+            canvas.setStrokeColorRGB(*self.ink(stroke))
             canvas.setLineWidth(weight)
         canvas.drawPath(path, stroke=int(stroke is not None), fill=int(fill is not None))
 

@@ -66,6 +66,7 @@ def write_status(
         title=plain(f"{kind} • {view.customer.name} • {view.project}"),
         author=view.us.name,
         subject=view.project,
+        accent=view.us.accent,
     )
     report = _Report(sheet, view, translator, kind)
     pages = report.pages()
