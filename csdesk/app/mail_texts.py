@@ -93,13 +93,23 @@ class Recipients:
 
 def mail_text(store: Store, made: Made, people: Sequence[str] | None = None) -> MailText:
     """Return the mail of a made document; without `people` it greets the first recipient."""
-    kind, view = made.ask.kind, made.view
+    return mail_of(store, made.ask.kind, made.view, made.source.customer_id, people)
+
+
+def mail_of(
+    store: Store,
+    kind: DocumentKind,
+    view: Any,
+    customer_id: int,
+    people: Sequence[str] | None = None,
+) -> MailText:
+    """Return the mail that goes with a document of a view, in the view's language."""
     if people is None:
-        meant = recipients(store, made.source.customer_id, kind, view.language)
-        people = [one.name for one in (*meant.people, *meant.without_address)[:1]]
+        people = greeted(recipients(store, customer_id, kind, view.language))
     with store.read() as reader:
         subject, body = template_of(reader, kind, view.language)
-    return filled(kind, view, subject, body, people)
+    values = mail_values(kind, view, people, Translator(view.language.value))
+    return filled(kind, values, subject, body)
 
 
 def template_of(reader: Reader, kind: DocumentKind, language: Language) -> tuple[str, str]:
@@ -108,15 +118,12 @@ def template_of(reader: Reader, kind: DocumentKind, language: Language) -> tuple
     return default_text(kind, language) if own is None else (own.subject, own.body)
 
 
-def filled(
-    kind: DocumentKind, view: Any, subject: str, body: str, people: Sequence[str]
-) -> MailText:
-    """Return a text with the values of a view. Raises `UserError` "mail_template" for a wrong one.
+def filled(kind: DocumentKind, values: Mapping[str, str], subject: str, body: str) -> MailText:
+    """Return a text with its values. Raises `UserError` "mail_template" for a wrong one.
 
     The subject stays on one line, its values short.
     """
     names, parts = names_of(kind), parts_of(kind)
-    values = mail_values(kind, view, people, Translator(view.language.value))
     brief = {name: shortened(value) for name, value in values.items()}
     first = fill(check(subject, names, "subject"), brief, parts)
     rest = fill(check(body, names, "body"), values, parts)
@@ -125,6 +132,11 @@ def filled(
         body=rest.text.strip("\n") + "\n",
         missing=tuple(dict.fromkeys((*first.missing, *rest.missing))),
     )
+
+
+def greeted(meant: Recipients) -> list[str]:
+    """Return whom a mail greets where nobody chose: the first one it is meant for."""
+    return [one.name for one in (*meant.people, *meant.without_address)[:1]]
 
 
 def recipients(
