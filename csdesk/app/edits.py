@@ -7,14 +7,15 @@ from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 
 from csdesk.app.fields import ALIASES, field_types
-from csdesk.app.resolve import find_contact, find_project, find_row, find_user
+from csdesk.app.resolve import find_contact, find_project, find_record, find_row, find_user
 from csdesk.data.reader import Reader
 from csdesk.domain import labels
 from csdesk.domain.codes import RowKind, Side
 from csdesk.domain.day_text import day_of, read_day
 from csdesk.domain.errors import N_, UserError
 from csdesk.domain.money import AmountError, is_currency, parse_amount
-from csdesk.domain.records import Contact, Customer, PlanRow, Record
+from csdesk.domain.records import Contact, Customer, PlanRow, Project, Record
+from csdesk.domain.records_delivery import Criterion, Defect, Deliverable
 from csdesk.i18n import LANGUAGES, Translator
 
 _YES = frozenset({"true", "yes", "y", "1", "是"})
@@ -88,6 +89,7 @@ def _choices(kind: type[Record], known: Collection[str]) -> list[str]:
     by_name = {
         **dict.fromkeys(("owner_user_id", "owner_contact_id", "owner_name", "owner_id"), "owner"),
         "leads_to_id": "milestone", "project_id": "project", "contact_id": "contact",
+        "deliverable_id": "deliverable", "criterion_id": "criterion",
     }  # fmt: skip
     names = {by_name.get(name, name).removesuffix("_minor") for name in known}
     if kind is PlanRow:
@@ -112,11 +114,24 @@ def _special(
     if name in {"phase", "parent"} and kind is PlanRow:
         kinds = (RowKind.PHASE, RowKind.GROUP)
         return {"parent_id": find_row(context.reader, customer, text, kinds=kinds).id}
+    if (kind, name) in ((Criterion, "deliverable"), (Defect, "criterion")):
+        return _part_of(context.reader, customer, name, text)
+    if kind is Defect and name == "owner":
+        side = _row_owner(text, context).get("side")
+        return {"owner": text} | ({"side": side} if side is not None else {})
     if name == "project" and "project_id" in field_types(kind):
         return {"project_id": find_project(context.reader, customer, text).id}
     if name == "contact" and "contact_id" in field_types(kind):
         return {"contact_id": find_contact(context.reader, customer, text).id}
     return None
+
+
+def _part_of(reader: Reader, customer: Customer, name: str, text: str) -> dict[str, object]:
+    """Return the deliverable of a criterion, or the criterion of a defect."""
+    projects = [one.id for one in reader.find(Project, customer_id=customer.id)]
+    kind: type[Record] = Deliverable if name == "deliverable" else Criterion
+    found = find_record(reader, kind, text, project_id=projects) if text else None
+    return {f"{name}_id": None if found is None else found.id}
 
 
 def _row_owner(text: str, context: EditContext) -> dict[str, object]:

@@ -8,6 +8,7 @@ from csdesk.domain.codes import MeetingStatus, ProjectStatus, RowKind
 from csdesk.domain.errors import N_, UserError
 from csdesk.domain.matching import likeness, match_key
 from csdesk.domain.records import Contact, Customer, Meeting, PlanRow, Project, Record, User
+from csdesk.domain.records_delivery import Criterion, Defect
 
 R = TypeVar("R", bound=Record)
 _CANDIDATES = 8
@@ -179,8 +180,10 @@ def find_record(reader: Reader, kind: type[R], text: str, **equals: Any) -> R:
     return _by_words(
         reader.find(kind, **equals),
         text,
-        lambda row: tuple(
-            str(getattr(row, name, "")) for name in ("id", "code", "title", "name", "what")
+        lambda row: (
+            *(str(getattr(row, name, "")) for name in ("id", "code", "title", "name", "what")),
+            *((row.text,) if isinstance(row, Criterion) else ()),
+            *((f"P{row.number}",) if isinstance(row, Defect) else ()),
         ),
         missing=N_("There is no {kind} {name}."),
         kind=kind.__name__.lower(),

@@ -30,6 +30,7 @@ from csdesk.domain.records import (
     User,
     Workspace,
 )
+from csdesk.domain.records_delivery import Criterion, Defect, Deliverable
 
 if TYPE_CHECKING:
     from csdesk.app.edits import EditContext
@@ -47,11 +48,12 @@ class _Noun:
     id_argument: str = ""
     defaults: Mapping[str, str] | None = None
     of_project: bool = False
+    suffix: str = ""  # of its commands, in a module of several nouns
 
     def command(self, name: str) -> Callable[..., Any]:
         """Return the command's function; its module loads now."""
         function: Callable[..., Any] = getattr(
-            import_module(f"csdesk.app.commands.{self.module}"), name
+            import_module(f"csdesk.app.commands.{self.module}"), name + self.suffix
         )
         return function
 
@@ -78,15 +80,25 @@ _NOUNS: Mapping[str, _Noun] = {
     "baseline": _Noun(
         kind=Baseline, module="baselines", id_argument="baseline_id", of_project=True
     ),
+    "deliverable": _Noun(
+        kind=Deliverable, module="scope", id_argument="deliverable_id", of_project=True,
+        suffix="_deliverable",
+    ),
+    "criterion": _Noun(
+        kind=Criterion, module="scope", id_argument="criterion_id", of_project=True,
+        suffix="_criterion",
+    ),
+    "defect": _Noun(kind=Defect, module="defects", id_argument="defect_id", of_project=True),
     "note": _Noun(kind=Note, module="notes", id_argument="note_id", defaults={"day": "today"}),
-}
+}  # fmt: skip
 _VALUE = "goal-value"
 
 
 @command(
     N_(
         "Add a record. WHAT is customer, user, contact, project, phase, milestone, item, meeting, "
-        "deal, contract, goal, goal-value, outcome, risk, decision, note or baseline."
+        "deal, contract, goal, goal-value, outcome, risk, decision, note, baseline, deliverable, "
+        "criterion or defect."
     ),
     N_(
         "A wrong FIELD is answered with those there are. A date may be today+5, an amount 12k, an "
@@ -130,7 +142,7 @@ def add(call: Call, noun: str, pairs: tuple[str, ...], customer: str | None) -> 
     number = getattr(record, "number", None)
     line = record_line(record)
     if number is not None:
-        line["number"] = f"A{number}"
+        line["number"] = f"{'P' if isinstance(record, Defect) else 'A'}{number}"
     name = str(line.get("number") or line.get("code") or record.id)
     call.answer(line, call.words.text("Added: {noun} {name}.", noun=noun, name=name))
 

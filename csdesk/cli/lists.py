@@ -34,6 +34,9 @@ _SHOWN: Mapping[str, tuple[str, ...]] = {
     "risks": ("id", "customer", "title", "probability", "impact", "status"),
     "decisions": ("id", "customer", "day", "what", "who"),
     "notes": ("id", "customer", "day", "kind", "text"),
+    "deliverables": ("id", "customer", "title", "in_scope", "agreed_by", "agreed_on"),
+    "criteria": ("id", "customer", "text", "result", "checked_on", "checked_by"),
+    "defects": ("id", "customer", "number", "title", "owner", "due", "done_on"),
     "mappings": ("id", "kind", "name", "fingerprint"),
     "settings": ("id", "key", "value"),
     "certificates": ("number", "customer", "name", "statement", "issued_on", "signed_by"),
@@ -53,7 +56,8 @@ _TYPED: Mapping[str, str] = {
     N_(
         "List what a workspace holds. WHAT is customers, projects, phases, milestones, items, "
         "meetings, baselines, deals, contracts, contacts, users, goals, goal-values, outcomes, "
-        "risks, decisions, notes, templates, exports, documents, returned, mappings or settings."
+        "risks, decisions, notes, deliverables, criteria, defects, templates, exports, documents, "
+        "returned, mappings or settings."
     ),
     N_(
         "EXPR is field op value [and …]; ops = != < <= > >= ~ in; ~ finds a part of a text; a "

@@ -13,8 +13,10 @@ from csdesk.app.commands import (
     customers,
     deals,
     decisions,
+    defects,
     goals,
     links,
+    meeting_entries,
     meetings,
     notes,
     outcomes,
@@ -22,6 +24,7 @@ from csdesk.app.commands import (
     risks,
     rows,
     saved_views,
+    scope,
     settings,
     slips,
     support_requests,
@@ -47,7 +50,7 @@ from csdesk.domain.records import (
     ReturnedContent,
     ReturnedFile,
 )
-from csdesk.domain.records_delivery import Certificate, Dispatch, Picture
+from csdesk.domain.records_delivery import Certificate, Dispatch, MeetingEntry, Picture
 from tests.support import TODAY, make_store
 
 START = date(2026, 11, 2)
@@ -104,6 +107,11 @@ class World:
     decision: int
     note: int
     view: int
+    deliverable: int
+    second_deliverable: int
+    criterion: int
+    defect: int
+    entry: int
     request: int
     solved_request: int
 
@@ -175,6 +183,24 @@ def _fill(store: Store) -> World:
     risk = risks.create(store, customer_id=customer.id, title="Employee file late")
     decision = decisions.create(store, customer_id=customer.id, what="Pilot in five restaurants")
     note = notes.create(store, customer_id=customer.id, text="Prefers calls after three")
+    deliverable, second = (
+        scope.create_deliverable(store, project_id=applied.project.id, title=title)
+        for title in ("Rosters for 46 restaurants", "Training of managers")
+    )
+    criterion, _ = (
+        scope.create_criterion(
+            store, project_id=applied.project.id, text=text, deliverable_id=deliverable.id
+        )
+        for text in ("Rosters hang by Friday noon", "Overtime is seen on its day")
+    )
+    defect = defects.create(
+        store, project_id=applied.project.id, title="Night shift over midnight",
+        criterion_id=criterion.id, owner="Chen Hao", due=date(2026, 12, 11),
+    )  # fmt: skip
+    meeting_entries.record_decision(store, meeting_id=held.id, what="Start in Nanshan")
+    meeting_entries.record_objection(
+        store, meeting_id=held.id, text="Managers trust paper", answer="It stays until the pilot"
+    )
     settings.put(store, key="view.customers", value={"sort": "rag"})
     view = saved_views.save(store, screen="customers", name="Ours", content={"view": "active"})
     request = support_requests.create(store, customer_id=customer.id, title="Where is week 50?")
@@ -184,6 +210,7 @@ def _fill(store: Store) -> World:
         unit.add(ImportMapping(name="crm", kind="deals", fingerprint="f", mapping={}))
     with store.read() as reader:
         attendance = reader.find(records.Attendance, meeting_id=kickoff.id)[0]
+        entry = reader.find(MeetingEntry, meeting_id=held.id, order_by=("position",))[0]
         assert reader.count(PlanRow, project_id=applied.project.id) > 30
     assert store.today() == TODAY
     return World(
@@ -193,6 +220,8 @@ def _fill(store: Store) -> World:
         baseline=baseline.id, old_baseline=old.id, slip=slip.id, meeting=kickoff.id, held=held.id,
         attendance=attendance.id, goal=goal.id, value=value.id, outcome=outcome.id, risk=risk.id,
         decision=decision.id, note=note.id, view=view.id,
+        deliverable=deliverable.id, second_deliverable=second.id, criterion=criterion.id,
+        defect=defect.id, entry=entry.id,
         request=request.id, solved_request=solved.id,
     )  # fmt: skip
 

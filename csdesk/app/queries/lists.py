@@ -42,7 +42,13 @@ from csdesk.domain.records import (
     Setting,
     User,
 )
-from csdesk.domain.records_delivery import Certificate, StoryConsent
+from csdesk.domain.records_delivery import (
+    Certificate,
+    Criterion,
+    Defect,
+    Deliverable,
+    StoryConsent,
+)
 
 Line = dict[str, Json]
 _HIDDEN = frozenset({"version", "uid", "logo", "match_key", "next_number", "base", "snapshot"})
@@ -58,6 +64,9 @@ _RECORDS: Mapping[str, type[Record]] = {
     "risks": Risk,
     "decisions": Decision,
     "notes": Note,
+    "deliverables": Deliverable,
+    "criteria": Criterion,
+    "defects": Defect,
     "users": User,
     "exports": Export,
     "documents": DocumentLog,

@@ -44,16 +44,18 @@ def risk_views(reader: Reader, project: Project) -> tuple[RiskView, ...]:
         and risk.project_id in (None, project.id)
     ]
     found.sort(key=lambda risk: (-risk.probability * risk.impact, risk.id))
-    return tuple(
-        RiskView(
-            grade=_grade(risk.probability * risk.impact),
-            title=risk.title,
-            response=risk.response,
-            owner=risk.owner,
-            side=risk.side,
-            trigger_on=risk.trigger_on,
-        )
-        for risk in found
+    return tuple(shown_risk(risk) for risk in found)
+
+
+def shown_risk(risk: Risk) -> RiskView:
+    """Return a risk as documents grade it."""
+    return RiskView(
+        grade=_grade(risk.probability * risk.impact),
+        title=risk.title,
+        response=risk.response,
+        owner=risk.owner,
+        side=risk.side,
+        trigger_on=risk.trigger_on,
     )
 
 
