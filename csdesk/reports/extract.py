@@ -72,6 +72,9 @@ def _zip_texts(path: Path | IO[bytes]) -> Iterator[tuple[str, str]]:
                     yield name, "\n".join(_xml_words(part))
                 elif name.lower().endswith(".eml"):
                     yield from _mail_texts(part.read())
+                elif name.lower().endswith(".xlsx"):  # the figures behind a chart
+                    for place, text in _zip_texts(BytesIO(part.read())):
+                        yield f"{name}: {place}", text
                 elif name.lower().endswith(".svg"):
                     yield name, "\n".join(_svg_lines(part))
                 elif name.lower().endswith(".ics"):

@@ -12,7 +12,7 @@ from csdesk.domain.errors import N_
 from csdesk.domain.views.qbr import QbrView
 
 if TYPE_CHECKING:
-    from csdesk.reports.pdf.qbr import WrittenPack
+    from csdesk.reports.pdf.pack import WrittenPack
 
 
 def _source(reader: Reader, ask: Ask) -> Source:
@@ -27,9 +27,15 @@ def _source(reader: Reader, ask: Ask) -> Source:
 
 
 def _write(view: QbrView, order: Order) -> Written:
-    from csdesk.reports.pdf.qbr import write_qbr
+    from csdesk.reports.pdf.pack import write_pack
+    from csdesk.reports.pdf.qbr import qbr_pack
 
-    return write_qbr(view, order.translator, order.progress)
+    pack = qbr_pack(view, order.translator)
+    if order.ending == "pptx":
+        from csdesk.reports.pptx.write import write_slides
+
+        return write_slides(pack, order.progress)
+    return write_pack(pack, order.progress)
 
 
 def _left_out(written: "WrittenPack") -> tuple[Remark, ...]:
@@ -45,5 +51,6 @@ SPEC = DocumentSpec(
     view=QbrView,
     source=_source,
     write=_write,
+    endings=("pdf", "pptx"),
     left_out=_left_out,
 )

@@ -83,6 +83,14 @@ class Grid:
         """The y below the last row."""
         return self.first + sum(line.height for line in self.lines)
 
+    def head_end(self, number: int) -> float:
+        """Return how far the head of a column may reach: to the next that has one."""
+        following = [one for one in self.columns[number + 1 :] if one.head]
+        if not following:
+            return self.left + self.width
+        first = following[0]
+        return first.left - 6
+
     def middles(self) -> tuple[float, ...]:
         """Return the y of the middle of each row."""
         found, y = [], self.first
@@ -132,12 +140,14 @@ def draw_marks(sheet: Sheet, grid: Grid) -> None:
 @singledispatch
 def draw_grid(sheet: Sheet, grid: Grid) -> float:
     """Draw a table; return the y below it."""
-    for column in grid.columns:
-        x = column.right if column.align == "right" else column.left + column.head_indent
+    for number, column in enumerate(grid.columns):
         style = column.style or grid.head
-        limit = sheet.setter.lay(column.head, style, max(column.width, 60.0), 1)
-        start = x - limit.width if column.align == "right" else x
-        sheet.block(limit, start, grid.top + (grid.head.lead - style.lead) / 2)
+        top = grid.top + (grid.head.lead - style.lead) / 2
+        if column.align == "right":
+            sheet.label(column.head, style, column.right, top, "right")
+        else:
+            room = grid.head_end(number) - column.left - column.head_indent
+            sheet.words(column.head, style, column.left + column.head_indent, top, room, lines=1)
     y = grid.first
     deck.head_rule(sheet, y, grid.left, grid.width)
     for line in grid.lines:

@@ -63,7 +63,7 @@ class Pack:
         return plain(f"{self.name} • {self.customer.name}")
 
 
-def write_pack(pack: Pack, translator: Translator, progress: Progress | None = None) -> WrittenPack:
+def write_pack(pack: Pack, progress: Progress | None = None) -> WrittenPack:
     """Return a pack as a PDF. The same pack gives the same bytes."""
     target = BytesIO()
     sheet = Sheet(

@@ -25,7 +25,7 @@ def write_qbr(
     view: QbrView, translator: Translator, progress: Progress | None = None
 ) -> WrittenPack:
     """Return the pack as a PDF. The same view gives the same bytes."""
-    return write_pack(qbr_pack(view, translator), translator, progress)
+    return write_pack(qbr_pack(view, translator), progress)
 
 
 def qbr_pack(view: QbrView, tr: Translator) -> Pack:

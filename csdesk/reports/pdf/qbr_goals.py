@@ -31,6 +31,7 @@ _TRACK_LEFT, _TARGET_X, _TRACK_RIGHT = 388.0, 603.0, 680.0
 _TARGET_RIGHT = 746.0
 _RESULT_X = 768.0
 _MOST = 5
+SUCCESS = 76.0  # the height of the panel of success
 
 
 def draw_goals(sheet: Sheet, view: ReviewFacts, tr: Translator, scale: deck.DeckType) -> None:
@@ -63,7 +64,7 @@ def draw_goals(sheet: Sheet, view: ReviewFacts, tr: Translator, scale: deck.Deck
         sheet.words(text, scale.note, deck.LEFT, y + 2, deck.WIDTH, lines=1)
         y += 16
     if view.success:
-        _draw_success(sheet, view, tr, scale, max(y + 14, min(y + 16, 398)))
+        draw_success(sheet, view.success, words.confirmed(view, tr), tr, scale, y + 16)
 
 
 def _goal(
@@ -81,7 +82,7 @@ def _goal(
             due = tr.text("by {day}", day=spoken(tr, goal.target_on, view.today))
     result = Part(words.goal_result(goal, tr), Style(13.5, 18, bold=True), 2)
     return (
-        Cell((name, Part(_who(goal, tr), scale.note))),
+        Cell((name, Part(who_set(goal, tr), scale.note))),
         cell(before, Style(14.5, 20, colour=MUTED)),
         Cell(),
         Cell((Part(target, Style(14.5, 19, bold=True)), Part(due, scale.note))),
@@ -128,24 +129,26 @@ def _draw_track(sheet: Sheet, goal: GoalView, tr: Translator, y: float, *, tight
         sheet.label(label, style, left, y - (23 if tight else 31))
 
 
-def _draw_success(
-    sheet: Sheet, view: ReviewFacts, tr: Translator, scale: deck.DeckType, top: float
+def draw_success(
+    sheet: Sheet, said: str, note: str, tr: Translator, scale: deck.DeckType, top: float
 ) -> None:
+    """Draw the customer's definition of success in their words, beside it who said so."""
     colour = SIDE_COLOURS[Side.CUSTOMER]
-    quote = tr.text("“{title}”", title=view.success.strip('“”"「」 '))
-    said = sheet.setter.lay(quote, Style(14.5, 19), 600, 2)
-    height = 76.0
+    quote = tr.text("“{title}”", title=said.strip('“”"「」 '))
+    block = sheet.setter.lay(quote, Style(14.5, 19), 600, 2)
+    height = SUCCESS
     sheet.box(deck.LEFT, top, deck.WIDTH, height, fill=PANEL, radius=3)
     sheet.box(deck.LEFT, top, 4, height, fill=colour)
-    inner = (height - 18 - said.height) / 2
+    inner = (height - 18 - block.height) / 2
     head = scale.kicker.with_(colour=colour)
     sheet.words(tr.text("Success, as you defined it"), head, deck.LEFT + 20, top + inner, 600)
-    sheet.block(said, deck.LEFT + 20, top + inner + 18)
-    block = sheet.setter.lay(words.confirmed(view, tr), scale.note, 196, 3)
+    sheet.block(block, deck.LEFT + 20, top + inner + 18)
+    block = sheet.setter.lay(note, scale.note, 196, 3)
     sheet.block(block, deck.RIGHT - 210, top + (height - block.height) / 2)
 
 
-def _who(goal: GoalView, tr: Translator) -> str:
+def who_set(goal: GoalView, tr: Translator) -> str:
+    """Return who set a goal, and when."""
     parts = [keep(goal.said_by)] if goal.said_by else []
     if goal.said_on is not None:
         parts.append(keep(tr.date(goal.said_on, "medium")))

@@ -1,5 +1,6 @@
 """The last page: who does what until when, and the line of the coming quarter."""
 
+from collections.abc import Sequence
 from functools import partial
 
 from csdesk.domain.codes import Side
@@ -27,33 +28,44 @@ def draw_next(sheet: Sheet, view: ReviewFacts, tr: Translator, scale: deck.DeckT
     line = QuarterLine(sheet, view, tr, scale)
     at = _REVIEW_Y - line.bottom
     room = at - line.top - 8 - y
-    shown = view.next_steps[: _rows_in(room, len(view.next_steps))]
-    hidden = len(view.next_steps) - len(shown)
-    row = min(_TALLEST, (room - (_HIDDEN if hidden else 0)) / max(len(shown), 1))
-    draw_grid(
-        sheet,
-        Grid(
-            name=tr.text("Next steps"),
-            columns=(
-                Column(deck.LEFT, _WHAT - 8, tr.text("Whose turn")),
-                Column(_WHAT, _OWNER - 16, tr.text("What")),
-                Column(_OWNER, _BY - 12, tr.text("Owner")),
-                Column(_BY, _WHEN - 8, tr.text("By")),
-                Column(_WHEN, deck.RIGHT, tr.text("Leads to")),
-            ),
-            lines=tuple(Line(_step(step, tr, scale, row), row) for step in shown),
-            top=top,
-            head=scale.head,
-        ),
-    )
-    y += row * len(shown)
-    if hidden:
-        text = tr.plural("{n} more in the tracker", "{n} more in the tracker", hidden)
-        sheet.words(text, scale.note, _WHAT, y + 2, 400, lines=1)
+    step_grid(sheet, view.next_steps, tr, scale, y + room)
     line.draw(at)
     if view.next_review is not None:
         text = tr.text("Next business review: {time}.", time=_review(view, tr))
         sheet.words(text, Style(14, 19, bold=True), deck.LEFT, _REVIEW_Y, deck.WIDTH, lines=1)
+
+
+def step_grid(
+    sheet: Sheet,
+    steps: Sequence[NextStepView],
+    tr: Translator,
+    scale: deck.DeckType,
+    bottom: float,
+) -> float:
+    """Draw the table of commitments down to `bottom`, with the count of those that do not fit."""
+    room = bottom - scale.top - HEAD
+    shown = steps[: _rows_in(room, len(steps))]
+    hidden = len(steps) - len(shown)
+    row = min(_TALLEST, (room - (_HIDDEN if hidden else 0)) / max(len(shown), 1))
+    grid = Grid(
+        name=tr.text("Next steps"),
+        columns=(
+            Column(deck.LEFT, _WHAT - 8, tr.text("Whose turn")),
+            Column(_WHAT, _OWNER - 16, tr.text("What")),
+            Column(_OWNER, _BY - 12, tr.text("Owner")),
+            Column(_BY, _WHEN - 8, tr.text("By")),
+            Column(_WHEN, deck.RIGHT, tr.text("Leads to")),
+        ),
+        lines=tuple(Line(_step(step, tr, scale, row), row) for step in shown),
+        top=scale.top,
+        head=scale.head,
+    )
+    y = draw_grid(sheet, grid)
+    if hidden:
+        text = tr.plural("{n} more in the tracker", "{n} more in the tracker", hidden)
+        sheet.words(text, scale.note, _WHAT, y + 2, 400, lines=1)
+        y += _HIDDEN
+    return y
 
 
 def _rows_in(room: float, number: int) -> int:

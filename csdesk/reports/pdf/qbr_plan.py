@@ -173,8 +173,19 @@ def _draw_side(
     x, width = place
     right = x + width
     top = scale.top + 4
-    dates = 98.0 if view.whole_term else 84.0
-    title_right = right - 2 * dates - (0 if view.whole_term else 6)
+    dates = 14 + max(
+        sheet.setter.width(text, scale.strong)
+        for text in (
+            tr.text("open"),
+            *(
+                words.day_of(day, view, tr)
+                for one in promises
+                for day in (one.due, one.kept_on)
+                if day
+            ),
+        )
+    )
+    title_right = right - 9 - 2 * dates
     names = [tr.text("{company} promised", company=company)]
     names.append(tr.text("We promised") if side is Side.US else tr.text("You promised"))
     name = fitting(sheet, names, scale.section, title_right - x - 18)
@@ -195,8 +206,8 @@ def _draw_side(
         name=name,
         columns=(
             Column(x, title_right, name, style=scale.section, head_indent=18),
-            Column(title_right + 4, right - dates, tr.text("due"), "right"),
-            Column(right - dates + 4, right - 9, tr.text("done"), "right"),
+            Column(title_right + 4, right - 9 - dates, tr.text("due"), "right"),
+            Column(right - 5 - dates, right - 9, tr.text("done"), "right"),
         ),
         lines=tuple(shown),
         top=top,

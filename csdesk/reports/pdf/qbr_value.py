@@ -40,6 +40,7 @@ class Waterfall:
     bars: tuple[Bar, ...]
     figures: tuple[str, ...]
     top: float
+    unit: int  # minor units of one of the currency
 
 
 def draw_value(sheet: Sheet, view: ReviewFacts, tr: Translator, scale: deck.DeckType) -> None:
@@ -119,7 +120,7 @@ def _draw_costs(
     x, width, right = _PLACE
     names = [words.cost_name(cost, tr) for cost in value.costs]
     widest = max(sheet.setter.width(name, scale.body) for name in names)
-    left = x + min(max(110.0, widest + 14), 190.0)
+    left = x + min(max(72.0 if tr.is_chinese else 104.0, widest + 14), 190.0)
     lines = [
         Line(
             (
@@ -181,7 +182,7 @@ def _waterfall(value: ValueView, tr: Translator, scale: deck.DeckType) -> Waterf
     unit = tr.text("{currency} thousand", currency=value.currency) if thousands else value.currency
     title = tr.text("How the net benefit adds up, {unit}", unit=unit)
     figures = tuple(_figure(bar.shown, value.currency, tr, thousands=thousands) for bar in bars)
-    return Waterfall(title, tuple(bars), figures, scale.top)
+    return Waterfall(title, tuple(bars), figures, scale.top, _unit(value.currency))
 
 
 @singledispatch
@@ -217,9 +218,9 @@ def draw_waterfall(sheet: Sheet, fall: Waterfall, scale: deck.DeckType) -> None:
         previous = (x + thick, level)
         sheet.label(figure, label, x + thick / 2, top - 18, "center")
         style = name.with_(bold=bar.kind == "net")
-        block = sheet.setter.lay(bar.label, style, step - 4, 3)
-        shift = (thick - (step - 4)) / 2
-        sheet.block(block, x + shift, _CHART_BOTTOM + 6, "center", step - 4)
+        block = sheet.setter.lay(bar.label, style, step - 2, 3)
+        shift = (thick - (step - 2)) / 2
+        sheet.block(block, x + shift, _CHART_BOTTOM + 6, "center", step - 2)
     zero = y_of(0)
     sheet.rule(_CHART_LEFT - 6, zero, _CHART_RIGHT - _CHART_LEFT + 4, 1.2, TEXT)
 

@@ -1,0 +1,115 @@
+"""Tables of packs as native tables of slides."""
+
+from itertools import pairwise
+from typing import Any
+
+from lxml import etree
+from pptx.oxml.ns import qn
+from pptx.util import Pt
+
+from csdesk.reports.pdf.colours import LINE, TEXT, Colour
+from csdesk.reports.pdf.grid import HEAD, Column, Grid, blocks_of, draw_grid, draw_marks, offset_of
+from csdesk.reports.pdf.text import Block
+from csdesk.reports.pptx.slide import Slides, described
+from csdesk.reports.pptx.words import fill_of, fill_paragraphs
+
+_NO_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
+
+
+@draw_grid.register
+def native_table(slides: Slides, grid: Grid) -> float:
+    """Add a table with the words of the grid, the marks as shapes above it; return the y below."""
+    edges = _edges(grid)
+    frame = slides.shapes.add_table(
+        len(grid.lines) + 1,
+        len(grid.columns),
+        Pt(grid.left),
+        Pt(grid.top),
+        Pt(grid.width),
+        Pt(grid.bottom - grid.top),
+    )
+    described(frame, slides.setter.book.clean(grid.name))
+    table = frame.table
+    its = table._tbl.tblPr
+    its.set("firstRow", "1")
+    its.set("bandRow", "0")
+    style = its.find(qn("a:tableStyleId"))
+    style.text = _NO_STYLE
+    for column, (left, right) in zip(table.columns, pairwise(edges), strict=True):
+        column.width = Pt(right - left)
+    _fill_head(slides, grid, table, edges)
+    for number, line in enumerate(grid.lines, 1):
+        table.rows[number].height = Pt(line.height)
+        blocks = blocks_of(slides, grid, line)
+        shared = offset_of(blocks, line) if line.even else None
+        for place, (column, one) in enumerate(zip(grid.columns, line.cells, strict=True)):
+            cell = table.cell(number, place)
+            margins = (column.left + one.indent - edges[place], edges[place + 1] - column.right)
+            _fill(slides, cell, blocks[place], column, margins, shared)
+            _rule(cell, 0.5 if line.rule else 0.0, LINE, line.fill)
+    if any(one.mark for line in grid.lines for one in line.cells):
+        with slides.group(grid.name):
+            draw_marks(slides, grid)
+    return grid.bottom
+
+
+def _edges(grid: Grid) -> list[float]:
+    """Return the edges of the columns: half way between the words of two."""
+    edges = [grid.left]
+    edges += [(before.right + after.left) / 2 for before, after in pairwise(grid.columns)]
+    return [*edges, grid.left + grid.width]
+
+
+def _fill_head(slides: Slides, grid: Grid, table: Any, edges: list[float]) -> None:
+    table.rows[0].height = Pt(HEAD)
+    for place, column in enumerate(grid.columns):
+        cell = table.cell(0, place)
+        style = column.style or grid.head
+        room = grid.head_end(place) - column.left - column.head_indent
+        if column.align == "right":
+            room = 1e6
+        blocks = [slides.setter.lay(column.head, style, room, 1)] if column.head else []
+        margins = (
+            column.left + column.head_indent - edges[place],
+            edges[place + 1] - column.right,
+        )
+        if column.align == "right":
+            margins = (0, margins[1])
+        _fill(slides, cell, blocks, column, margins, None, head=True)
+        _rule(cell, 1.2, TEXT, None)
+    place = 0
+    while place < len(grid.columns):
+        following = place + 1
+        while following < len(grid.columns) and not grid.columns[following].head:
+            following += 1
+        if following > place + 1 and grid.columns[place].align == "left":
+            table.cell(0, place).merge(table.cell(0, following - 1))
+        place = following
+
+
+def _fill(
+    slides: Slides,
+    cell: Any,
+    blocks: list[Block],
+    column: Column,
+    margins: tuple[float, float],
+    shared: float | None,
+    *,
+    head: bool = False,
+) -> None:
+    left, right = margins
+    cell.margin_left, cell.margin_right = Pt(max(left, 0)), Pt(max(right - 2, 0))
+    cell.margin_top, cell.margin_bottom = Pt(max(shared or 0, 0)), Pt(0)
+    kind = "ctr" if shared is None else "t"
+    cell._tc.get_or_add_tcPr().set("anchor", "t" if head else kind)
+    fill_paragraphs(cell._tc.txBody, blocks, slides.language, column.align)
+
+
+def _rule(cell: Any, weight: float, colour: Colour, fill: Colour | None) -> None:
+    its = cell._tc.get_or_add_tcPr()
+    for name in ("a:lnL", "a:lnR", "a:lnT", "a:lnB"):
+        below = name == "a:lnB" and weight > 0
+        width = str(round(weight * 12700)) if below else "0"
+        line = etree.SubElement(its, qn(name), w=width)
+        fill_of(line, colour if below else None)
+    fill_of(its, fill)
