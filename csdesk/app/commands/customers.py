@@ -101,9 +101,7 @@ def delete(store: Store, *, customer_id: int) -> None:
     """
     with store.write("customers.delete", customer_id=customer_id) as unit:
         unit.get(Customer, customer_id)
-        if unit.count(Export, customer_id=customer_id) or unit.count(
-            DocumentLog, customer_id=customer_id
-        ):
+        if _has_documents(unit, customer_id):
             raise UserError(
                 "customer_has_documents",
                 N_(
