@@ -131,6 +131,7 @@ def _take_plan(
         store, table, mapping, read, customer_id=customer_id, project_id=project_id,
         name=ask.name, theirs=ask.accept == "all", origin=origin,
     )  # fmt: skip
+    _check_cells(ask, preview.asked)
     stored = not ask.dry_run and ask.accept != "none"
     data = _plan_json(call, preview)
     if stored:
@@ -395,7 +396,7 @@ def _say(call: Call, asked: "Sequence[Asked]", told: "Sequence[Told]") -> None:
     if len(asked) > _SHOWN:
         call.warn(words.text("  … and {n} more; --json lists all.", n=len(asked) - _SHOWN))
     if any(one.guess and not one.taken for one in asked):
-        call.warn(words.text("--accept-guesses takes these guesses over."))
+        call.warn(words.text("--accept-guesses takes these guesses over, --accept-guess CELL one."))
     answers = [_ANSWERS[code] for code in _ANSWERS if any(a.fault == code for a in asked)]
     if answers:
         call.warn(words.text("What answers it: {options}.", options=words.join(answers)))
@@ -420,6 +421,7 @@ def _take_list(
             project_id=project_id or _only_project(reader, customer_id),
             today=store.today(), origin=origin,
         )  # fmt: skip
+    _check_cells(ask, preview.asked)
     stored = not ask.dry_run and ask.accept != "none" and preview.writes > 0
     if stored:
         apply_list(store, preview=preview, progress=call.progress())
@@ -429,6 +431,17 @@ def _take_list(
     if not preview.read:
         call.warn(call.words.text("The file has no rows below the names of its columns."))
     _say(call, preview.asked, preview.told)
+
+
+def _check_cells(ask: ForeignAsk, asked: "Sequence[Asked]") -> None:
+    """Refuse a guess of a cell that has none, before anything is stored."""
+    unknown = ask.wish.otherwise - {one.cell for one in asked if one.guess}
+    if unknown:
+        raise UserError(
+            "foreign_no_guess",
+            N_("There is nothing to guess at {cells}: see the list on stderr of a --dry-run."),
+            cells=", ".join(sorted(unknown)),
+        )
 
 
 def _only_project(reader: "Reader", customer_id: int) -> int | None:

@@ -85,6 +85,13 @@ _SHOWN = 20
     is_flag=True,
     help=N_("Not ours: take over what unclear cells probably mean."),
 )
+@click.option(
+    "--accept-guess",
+    "accept_cells",
+    metavar="CELL",
+    multiple=True,
+    help=N_("Not ours: only what this cell probably means, such as F4; may be repeated."),
+)
 @common
 def import_tracker(
     call: Call,
@@ -116,6 +123,9 @@ def import_tracker(
                 sheet=said["sheet"], header_row=said["header_row"], kind=said["kind"],
                 pairs=said["pairs"], order=DateOrder(date_order) if date_order else None,
                 year=said["year"], weeks=said["weeks"] or "", guesses=said["accept_guesses"],
+                otherwise=frozenset(
+                    () if said["accept_guesses"] else map(str.upper, said["accept_cells"])
+                ),
             )  # fmt: skip
             ask = ForeignAsk(wish=wish, way=way, customer=customer, name=said["name"],
                              accept=accept, dry_run=dry_run)  # fmt: skip

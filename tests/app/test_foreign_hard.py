@@ -119,6 +119,21 @@ def test_what_is_no_day_is_asked_with_a_guess(
         assert taken.plan.asked[0].taken
 
 
+def test_each_guess_is_taken_or_left_by_itself(store: Store, tmp_path: Path) -> None:
+    rows = [("Task", "Finish", "Status"), ("A", "6月初", "nearly done"), ("B", "15 June", None)]
+    path = sheet_file(tmp_path / "p.xlsx", rows)
+    none = understand(store, path)
+    assert [one[0] for one in none.asked() if one[3]] == ["B2", "C2", "B3"]
+    one = understand(store, path, otherwise=frozenset({"B3", "C2"}))
+    assert [(cell.cell, cell.taken) for cell in one.plan.asked] == [
+        ("B2", False), ("C2", True), ("B3", True),
+    ]  # fmt: skip
+    assert one.dates() == {"A": ("", ""), "B": ("", "2026-06-15")}
+    assert [row.status for row in one.plan.rows] == ["done", ""]
+    rest = understand(store, path, guesses=True, otherwise=frozenset({"B3"}))
+    assert rest.dates() == {"A": ("", "2026-06-05"), "B": ("", "")}
+
+
 def test_the_order_of_day_and_month_is_proven_or_asked(store: Store, tmp_path: Path) -> None:
     rows: list[tuple[Value, ...]] = [HEAD, ("A", "x", "03/04/2026", "05/04/2026")]
     path = sheet_file(tmp_path / "p.xlsx", rows)

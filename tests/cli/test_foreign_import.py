@@ -42,6 +42,17 @@ def test_a_trial_says_what_was_understood_and_asked(acme: Program, file: Path) -
     assert acme("list", "projects", "--json").data == []
 
 
+def test_the_guess_of_one_cell_is_taken(acme: Program, file: Path) -> None:
+    where = ("import", "tracker", file, "--customer", "acme")
+    wrong = acme(*where, "--accept-guess", "E4", "--accept-guess", "D4")
+    assert wrong.code == 1
+    assert "There is nothing to guess at D4" in wrong.err
+    assert acme("list", "projects", "--json").data == []
+    data = acme(*where, "--accept-guess", "e4", "--dry-run", "--json").data
+    assert [(one["cell"], one["taken"]) for one in data["asked"]] == [("E4", True)]
+    assert [one["finish"] for one in data["plan"]] == ["2026-03-06", "2026-06-05"]
+
+
 def test_new_then_update_then_undo(acme: Program, file: Path, tmp_path: Path) -> None:
     data = acme("import", "tracker", file, "--customer", "acme", "--accept-guesses", "--json").data
     assert (data["mode"], data["rows"], data["new"], data["name"]) == (

@@ -185,6 +185,7 @@ def test_lists_have_the_fields_that_filters_take(planned: Program, tmp_path: Pat
         ("add", "note", "text=Prefers calls", *where),
         ("set", "question.mine", "items: late > 0"),
         ("export", "tracker", "acme", "--out", tmp_path / "t.xlsx"),
+        ("import", "tracker", tmp_path / "t.xlsx"),
     ):
         assert planned(*arguments).code == 0, arguments
     for noun in NOUNS:

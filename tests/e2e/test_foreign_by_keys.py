@@ -6,13 +6,14 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QPoint, QSettings, Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from csdesk.domain.clock import FixedClock
 from csdesk.domain.records import Customer, PlanRow, Project, Risk
+from csdesk.ui.dialogs.foreign_asked import GUESS
 from csdesk.ui.dialogs.foreign_import import UPDATE, ForeignImportDialog
 from csdesk.ui.main_window import MainWindow
 from csdesk.ui.screens.customer import CustomerScreen
@@ -162,6 +163,44 @@ def test_a_file_is_mapped_taken_in_and_undone_by_keys(
         assert reader.get(Project, rows["Buy"].project_id).name == "Shops"
     world.window.registry.run("undo")
     assert snapshot(store) == before
+
+
+@pytest.mark.window
+def test_one_guess_is_taken_by_key_and_by_mouse(world: World, qtmodeltester: ModelTester) -> None:
+    rows = [*ROWS[:3]]
+    for title, due in (("Lay", "12月中"), ("Test", "12月下旬"), ("Show", "whenever")):
+        rows.append((2, "Run", title, "Al", START, due, "blue"))
+    dialog = world.choose(sheet_file(world.folder / "roll-out.xlsx", rows))
+    table, model = dialog.asked_table, dialog.asked
+    assert [bool(one.guess) for one in model.rows] == [True, True, False]
+
+    def taken(*wanted: bool) -> None:
+        world.qtbot.waitUntil(lambda: [one.taken for one in model.rows] == [*wanted])
+        world.ready(dialog)
+
+    dialog.show_asked()
+    table.setFocus()
+    table.setCurrentIndex(model.index(1, 0))
+    world.qtbot.keyClick(table, Qt.Key.Key_Space)
+    taken(False, True, False)
+    assert table.currentIndex().row() == 1
+    qtmodeltester.check(model)
+    box = table.visualRect(model.index(0, GUESS))
+    at = QPoint(box.left() + 10, box.center().y())
+    world.qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    taken(True, True, False)
+    table.setCurrentIndex(model.index(1, GUESS))
+    world.qtbot.keyClick(table, Qt.Key.Key_Space)
+    taken(True, False, False)
+    table.setCurrentIndex(model.index(2, 0))
+    world.qtbot.keyClick(table, Qt.Key.Key_Space)
+    assert dialog.accept_button.isEnabled()
+    guess = date.fromisoformat(model.rows[0].guess)
+    dialog.take_in()
+    world.qtbot.waitUntil(lambda: bool(world.rows()), timeout=20_000)
+    found = world.rows()
+    assert (found["Lay"].target, found["Test"].target) == (guess, None)
+    world.qtbot.waitUntil(lambda: not world.window.services.tasks.busy, timeout=20_000)
 
 
 @pytest.mark.window

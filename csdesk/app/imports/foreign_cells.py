@@ -89,7 +89,7 @@ class Cells:
     ) -> bool:
         """Ask about a cell; say whether its guess is to be taken."""
         at = self.mapping.column(name)
-        taken = bool(guess) and self.mapping.guesses
+        taken = bool(guess) and self.mapping.takes(row, at or 0)
         text = written(cell_at(cells, at))
         one = Asked(
             row=row, column=at or 0, field=name, written=text, fault=fault, guess=guess, taken=taken

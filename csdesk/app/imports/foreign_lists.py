@@ -154,12 +154,13 @@ class _Lists:
 
     def ask(
         self, row: int, cells: Sequence[BookCell], name: str, fault: str, guess: str = ""
-    ) -> None:
+    ) -> bool:
         at = self.mapping.column(name) or 0
         self.asked.append(
             Asked(row=row, column=at, field=name, written=written(cell_at(cells, at)), fault=fault,
-                  guess=guess, taken=bool(guess) and self.mapping.guesses)
+                  guess=guess, taken=bool(guess) and self.mapping.takes(row, at))
         )  # fmt: skip
+        return self.asked[-1].taken
 
     def _entry(self, row: int, cells: Sequence[BookCell], title: str) -> ListRow | None:
         if self.mapping.kind == "risks":
@@ -242,8 +243,8 @@ class _Lists:
         found = read_days(cell_at(cells, self.mapping.column(name)), self.ways)
         if isinstance(found, Unclear):
             guess = found.guess.last if found.guess else None
-            self.ask(row, cells, name, found.fault, guess.isoformat() if guess else "")
-            return guess if self.mapping.guesses else None
+            taken = self.ask(row, cells, name, found.fault, guess.isoformat() if guess else "")
+            return guess if taken else None
         return found.last if found else None
 
     def _decision(self, row: int, cells: Sequence[BookCell], title: str) -> ListRow | None:

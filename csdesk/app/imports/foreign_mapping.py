@@ -18,6 +18,7 @@ from csdesk.app.imports.foreign_words import (
     field_of,
     is_nothing,
 )
+from csdesk.app.imports.header import column_letter
 from csdesk.app.imports.mapping import find_column
 from csdesk.app.imports.tracker_book import BookCell, cell_date
 from csdesk.domain.errors import N_, UserError
@@ -33,7 +34,8 @@ class SheetMap:
     """How a layout is read: the field of each column (from 0), and how it writes days.
 
     `by` says for each column how it was found. `year` is that of days without one; `weeks` says
-    what week numbers count; `guesses` takes over what cells probably mean.
+    what week numbers count; `guesses` takes over what cells probably mean, but for the cells
+    that are decided `otherwise`.
     """
 
     kind: SheetKind
@@ -43,6 +45,11 @@ class SheetMap:
     year: int | None = None
     weeks: Weeks = ""
     guesses: bool = False
+    otherwise: frozenset[str] = frozenset()
+
+    def takes(self, row: int, column: int) -> bool:
+        """Whether the guess of a cell (row from 1, column from 0) is taken over."""
+        return self.guesses != (f"{column_letter(column)}{row}" in self.otherwise)
 
     def column(self, name: str) -> int | None:
         """Return the column of a field, None where none holds it."""

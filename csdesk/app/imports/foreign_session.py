@@ -33,7 +33,11 @@ _OUR_HEADS = frozenset({"milestone", "agreed", "side", "target", "comment"})
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Wish:
-    """What a person says about a file before it is read. `pairs` are `COLUMN=field`."""
+    """What a person says about a file before it is read. `pairs` are `COLUMN=field`.
+
+    The guess of each cell is taken or, without `guesses`, left; for the cells of which the address
+    is in `otherwise` it is the other way round.
+    """
 
     sheet: str | None = None
     header_row: int | None = None
@@ -43,6 +47,7 @@ class Wish:
     year: int | None = None
     weeks: Weeks = ""
     guesses: bool = False
+    otherwise: frozenset[str] = frozenset()
 
 
 def carries_our_mark(path: Path) -> bool:
@@ -120,6 +125,7 @@ def understood(store: Store, book: ForeignBook, wish: Wish) -> tuple[ForeignTabl
         year=wish.year or mapping.year,
         weeks=wish.weeks or mapping.weeks,
         guesses=wish.guesses,
+        otherwise=wish.otherwise,
     )
     check_map(mapping, table)
     return table, mapping, origin

@@ -20,13 +20,9 @@ from typing_extensions import override
 from csdesk.app.error_text import error_text
 from csdesk.domain.errors import UserError
 from csdesk.ui.dialogs.file_dialog import FileDialog
+from csdesk.ui.dialogs.foreign_asked import AskedModel, AskedTable
 from csdesk.ui.dialogs.foreign_columns import ForeignColumns
-from csdesk.ui.dialogs.foreign_models import (
-    AskedModel,
-    ForeignEntryModel,
-    ForeignRowModel,
-    ToldModel,
-)
+from csdesk.ui.dialogs.foreign_models import ForeignEntryModel, ForeignRowModel, ToldModel
 from csdesk.ui.dialogs.foreign_state import (
     ForeignShown,
     apply_shown,
@@ -101,6 +97,7 @@ class ForeignImportDialog(FileDialog):
         super().__init__(services, title, (1280, 760), parent)
         self._book: ForeignBook | None = None
         self._pairs: dict[int, str] = {}
+        self._otherwise: set[str] = set()  # cells of which the guess is decided by itself
         self.shown: ForeignShown | None = None
         self._build()
         self._fill_customers(customer_id)
@@ -113,6 +110,7 @@ class ForeignImportDialog(FileDialog):
             return
         self._book, self.shown = None, None
         self._pairs.clear()
+        self._otherwise.clear()
         for edit in (self.header_row, self.year, self.name):
             edit.clear()
         self._file.set_text(path.name)
@@ -198,8 +196,9 @@ class ForeignImportDialog(FileDialog):
         for box in (self.guesses, self.theirs):
             box.setFont(font(self._services.language))
             box.setProperty("form", "true")
-            box.clicked.connect(lambda _on: self._changed())
             column.addWidget(box)
+        self.guesses.clicked.connect(lambda _on: self._all_guesses())
+        self.theirs.clicked.connect(lambda _on: self._changed())
 
     def _line(self, name: str, digits: int) -> QLineEdit:
         edit = QLineEdit()
@@ -213,6 +212,7 @@ class ForeignImportDialog(FileDialog):
     def _typed(self, edit: QLineEdit) -> None:
         if edit is self.header_row:
             self._pairs.clear()
+            self._otherwise.clear()
         self._changed()
 
     def _combo(self, name: str) -> Combo:
@@ -237,6 +237,7 @@ class ForeignImportDialog(FileDialog):
         self.rows = ForeignRowModel(self._services, parent=self)
         self.entries = ForeignEntryModel(self._services, parent=self)
         self.asked = AskedModel(self._services, parent=self)
+        self.asked.picked.connect(self._picked)
         self.told = ToldModel(self._services, parent=self)
         self._stack = QStackedWidget()
         self.row_table = self._table(self.rows, words.text("Rows"))
@@ -244,7 +245,8 @@ class ForeignImportDialog(FileDialog):
             self.row_table.setColumnWidth(at, width)
         self.entry_table = self._table(self.entries, words.text("Rows"))
         self.entry_table.setColumnWidth(1, 560)
-        asked = self._table(self.asked, words.text("Open cells"))
+        self.asked_table = AskedTable()
+        asked = self._table(self.asked, words.text("Open cells"), self.asked_table)
         for at, width in enumerate((60, 180, 380)):
             asked.setColumnWidth(at, width)
         self._rows_page = QStackedWidget()
@@ -259,8 +261,10 @@ class ForeignImportDialog(FileDialog):
         column.addWidget(self._stack, 1)
         return column
 
-    def _table(self, model: QAbstractTableModel, name: str) -> QTableView:
-        table = QTableView()
+    def _table(
+        self, model: QAbstractTableModel, name: str, table: QTableView | None = None
+    ) -> QTableView:
+        table = QTableView() if table is None else table
         table.setAccessibleName(name)
         table.setFont(font(self._services.language))
         table.setModel(model)
@@ -314,12 +318,26 @@ class ForeignImportDialog(FileDialog):
 
     def _other_table(self) -> None:
         self._pairs.clear()
+        self._otherwise.clear()
         self.header_row.clear()
         self._changed()
 
     def _mapped(self, column: int, field: str) -> None:
         self._pairs.pop(column, None)
         self._pairs[column] = field
+        self._changed()
+
+    def _picked(self, cell: str) -> None:
+        """Decide about the guess of one cell the other way round."""
+        self._otherwise ^= {cell}
+        self._changed()
+
+    def show_asked(self) -> None:
+        """Show the open cells."""
+        self._stack.setCurrentWidget(self.asked_table)
+
+    def _all_guesses(self) -> None:
+        self._otherwise.clear()
         self._changed()
 
     def _changed(self) -> None:
@@ -339,6 +357,7 @@ class ForeignImportDialog(FileDialog):
             year=int(year) if year.isdecimal() and len(year) == 4 else None,
             weeks=self.weeks.currentData(),
             guesses=self.guesses.isChecked(),
+            otherwise=frozenset(self._otherwise),
         )
 
     @override
@@ -385,7 +404,9 @@ class ForeignImportDialog(FileDialog):
             self.rows.show_preview(shown.plan)
         elif shown.entries is not None:
             self.entries.show_preview(shown.entries)
+        row = self.asked_table.currentIndex().row()
         self.asked.show_rows(shown.asked)
+        self.asked_table.stay(row)
         self.told.show_told(shown.told)
         self._show_tabs(shown)
         self.show_state()

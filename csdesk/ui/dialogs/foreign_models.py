@@ -1,4 +1,4 @@
-"""What a foreign spreadsheet would bring, as tables: its rows, open cells, things to know."""
+"""What a foreign spreadsheet would bring, as tables: its rows, things to know."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -17,11 +17,10 @@ from csdesk.ui.services import Services
 if TYPE_CHECKING:
     from csdesk.app.imports.foreign_lists import ListPreview
     from csdesk.app.imports.foreign_plan import ForeignPreview
-    from csdesk.app.imports.foreign_rows import Asked, ForeignRow, Told
+    from csdesk.app.imports.foreign_rows import ForeignRow, Told
 
 Index = QModelIndex | QPersistentModelIndex
 ROW, TITLE, KIND, START, FINISH, DAYS, STATUS, OWNER = range(8)
-CELL, WRITTEN, REASON, GUESS = range(4)
 _HEADS = (
     N_("Row"), N_("Name or title"), N_("Kind"), N_("Start"), N_("Target date"), N_("Days"),
     N_("Status"), N_("Owner"),
@@ -96,34 +95,6 @@ class ForeignEntryModel(ListModel["tuple[int, str, str]"]):
         if column == 2:
             return self._words.text(_CHANGES[change]) if _CHANGES[change] else ""
         return str(number) if column == 0 else title
-
-
-class AskedModel(ListModel["Asked"]):
-    """Cells that do not say surely what they mean, each with its place and a guess."""
-
-    def __init__(self, services: Services, parent: QObject | None = None) -> None:
-        self._words = words = services.translator
-        heads = (N_("Cell"), N_("As written"), N_("Why it is asked"), N_("Probably"))
-        super().__init__([words.text(head) for head in heads], parent=parent)
-
-    @override
-    def text(self, row: "Asked", column: int) -> str:
-        if column == CELL:
-            return row.cell
-        if column == WRITTEN:
-            return row.written
-        if column == REASON:
-            return row.text(self._words)
-        try:
-            days = [date.fromisoformat(part) for part in row.guess.split("/")] if row.guess else []
-        except ValueError:
-            return self._coded(row.guess)
-        return " – ".join(self._words.date(day) for day in days)
-
-    def _coded(self, guess: str) -> str:
-        known = {code.value: label for code, label in STATUS_LABELS.items()}
-        known["item"] = N_("item")
-        return self._words.text(known[guess]) if guess in known else guess
 
 
 class ToldModel(ListModel["Told"]):
