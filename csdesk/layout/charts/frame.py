@@ -82,7 +82,12 @@ def grid(
     marks: list[Mark], levels: Sequence[float], scale: Scale, left: float, right: float,
     figure: Figure, kit: ChartType, setter: Setter, *, labelled: bool = True,
 ) -> None:  # fmt: skip
-    """Draw a hairline at each tick, its figure left of it."""
+    """Draw a hairline at each tick, its figure left of it; where they are too close, fewer."""
+    if len(levels) > 1:
+        apart = abs(scale.at(levels[1]) - scale.at(levels[0]))
+        every = math.ceil(kit.note.lead * 0.95 / apart) if apart else len(levels)
+        zero = levels.index(0) if 0 in levels else 0
+        levels = [level for place, level in enumerate(levels) if (place - zero) % every == 0]
     for level in levels:
         y = scale.at(level)
         if level:
