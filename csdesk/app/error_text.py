@@ -6,6 +6,8 @@ from pathlib import Path
 from csdesk.domain.errors import UserError
 from csdesk.i18n import Translator
 
+_LONGEST = 300  # of a name or a list of them: a sentence around it must stay one that is read
+
 
 def error_text(error: UserError, words: Translator) -> str:
     """Return the sentence of an error; an error among its parameters is a sentence inside it."""
@@ -17,6 +19,8 @@ def error_text(error: UserError, words: Translator) -> str:
             params[name] = words.date(value)
         elif isinstance(value, Path):
             params[name] = str(value)
+        elif isinstance(value, str) and len(value) > _LONGEST:
+            params[name] = f"{value[:_LONGEST].rstrip()}…"
         else:
             params[name] = value
     return words.text(error.message, **params)
