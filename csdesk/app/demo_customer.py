@@ -4,7 +4,7 @@ from calendar import monthrange
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, time, timedelta
 from decimal import Decimal
-from typing import Any, Protocol
+from typing import Any
 
 from csdesk.app.commands import (
     baselines,
@@ -23,6 +23,8 @@ from csdesk.app.commands import (
     risks,
     slips,
 )
+from csdesk.app.demo_days import Days
+from csdesk.app.demo_delivery import Delivery
 from csdesk.app.queries.plans import load_project
 from csdesk.data.store import Store
 from csdesk.domain.codes import (
@@ -38,16 +40,6 @@ from csdesk.domain.records import Attendance, Meeting, PlanRow
 
 _DAYS = frozenset({"last_spoke", "left_on", "said_on", "target_date", "trigger_on"})
 _DECIMALS = frozenset({"baseline", "target", "amount"})
-
-
-class Days(Protocol):
-    """Where the days of the demo lie."""
-
-    def day(self, offset: str) -> date:
-        """Return a day by its working days from today."""
-
-    def day_in(self, calendar_days: int) -> date:
-        """Return a day by its calendar days from today."""
 
 
 class CustomerBuilder:
@@ -89,9 +81,22 @@ class CustomerBuilder:
             event()
         for entry in content.get("slips", ()):
             self._slip(entry)
+        self._delivery().build()
         if content.get("plan", {}).get("all_done") and self.project_id is not None:
             projects.finish(self._store, project_id=self.project_id)
         return customer.id
+
+    def _delivery(self) -> Delivery:
+        return Delivery(
+            store=self._store,
+            content=self._content,
+            days=self._days,
+            people=self._people,
+            customer_id=self._customer_id,
+            project_id=self.project_id,
+            contacts=self._contacts,
+            rows=self._rows,
+        )
 
     def _collect(self, digits: int) -> None:
         """Put everything that has a day on the list of events."""
@@ -314,6 +319,7 @@ class CustomerBuilder:
         with self._store.read() as reader:
             rows = reader.find(Attendance, meeting_id=meeting.id)
         by_contact = {row.contact_id: row for row in rows}
+        by_user = {row.user_id: row for row in rows}
         absent = {self._contacts[key] for key in entry.get("absent", ())}
         meetings.hold(
             self._store,
@@ -325,6 +331,10 @@ class CustomerBuilder:
         for key, words in entry.get("commitments", {}).items():
             attendance = by_contact[self._contacts[key]]
             meetings.update_attendance(self._store, attendance_id=attendance.id, commitment=words)
+        for name, words in entry.get("our_commitments", {}).items():
+            attendance = by_user[self._people[name]]
+            meetings.update_attendance(self._store, attendance_id=attendance.id, commitment=words)
+        self._delivery().said(meeting.id, entry.get("said", []))
         if status is MeetingStatus.CLOSED:
             meetings.close(self._store, meeting_id=meeting.id)
 

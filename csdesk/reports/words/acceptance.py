@@ -71,10 +71,15 @@ def _one_rest(view: AcceptanceView, tr: Translator) -> str:
             view.open,
             n=count(tr, view.open),
         )
-    failed = len(view.criteria) - view.met
+    failed = [one for one in view.criteria if one.result is CriterionResult.FAILED]
+    if failed and all(one.listed for one in failed) and not view.missing:
+        return tr.text("The punch list is done.")
     if failed:
         return tr.plural(
-            "{n} criterion is not met.", "{n} criteria are not met.", failed, n=count(tr, failed)
+            "{n} criterion is not met.",
+            "{n} criteria are not met.",
+            len(failed),
+            n=count(tr, len(failed)),
         )
     if view.recorded is not None and view.recorded_on is not None:
         day = spoken(tr, view.recorded_on, view.today)
