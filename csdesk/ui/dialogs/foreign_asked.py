@@ -3,9 +3,9 @@
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QTableView
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 from typing_extensions import override
 
 from csdesk.domain.errors import N_
@@ -80,8 +80,41 @@ class AskedModel(ListModel["Asked"]):
         return self._words.text(known[guess]) if guess in known else guess
 
 
+class _Tick(QStyledItemDelegate):
+    """Paints the box of a guess in the colours of the design: the style's has no edge on dark."""
+
+    def __init__(self, services: Services, table: QTableView) -> None:
+        super().__init__(table)
+        self._services, self._table = services, table
+
+    @override
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        super().paint(painter, option, index)
+        state = index.data(Qt.ItemDataRole.CheckStateRole)
+        if state is None:
+            return
+        whole = QStyleOptionViewItem(option)
+        self.initStyleOption(whole, index)
+        part = QStyle.SubElement.SE_ItemViewItemCheckIndicator
+        box = QRectF(self._table.style().subElementRect(part, whole, self._table))
+        t, is_on = self._services.tokens, state == Qt.CheckState.Checked
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(t.accentfill if is_on else t.line2, 1))
+        painter.setBrush(t.accentfill if is_on else t.surface)
+        painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+        if is_on:
+            middle = box.center().y()
+            self._services.icons.paint(painter, box.left() + 1, middle, "check", t.onaccent, 12)
+        painter.restore()
+
+
 class AskedTable(QTableView):
     """Space decides about the guess of the current row, wherever in it the keyboard is."""
+
+    def __init__(self, services: Services) -> None:
+        super().__init__()
+        self.setItemDelegateForColumn(GUESS, _Tick(services, self))
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QAbstractTableModel, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QCheckBox,
     QHBoxLayout,
     QLineEdit,
     QStackedWidget,
@@ -33,6 +32,7 @@ from csdesk.ui.dialogs.foreign_state import (
 from csdesk.ui.fonts import PROMISE, SMALL, font
 from csdesk.ui.services import Services
 from csdesk.ui.widgets.buttons import Button, Kind, Segmented
+from csdesk.ui.widgets.check import Check
 from csdesk.ui.widgets.combo import Combo
 from csdesk.ui.widgets.text import Label
 
@@ -191,11 +191,9 @@ class ForeignImportDialog(FileDialog):
         self.weeks.addItem(words.text("Weeks of the project"), "project")
         column.addWidget(self.order)
         column.addWidget(self.weeks)
-        self.guesses = QCheckBox(words.text("Take guesses over"))
-        self.theirs = QCheckBox(words.text("Where both changed, the file holds"))
+        self.guesses = Check(self._services, words.text("Take guesses over"))
+        self.theirs = Check(self._services, words.text("Where both changed, the file holds"))
         for box in (self.guesses, self.theirs):
-            box.setFont(font(self._services.language))
-            box.setProperty("form", "true")
             column.addWidget(box)
         self.guesses.clicked.connect(lambda _on: self._all_guesses())
         self.theirs.clicked.connect(lambda _on: self._changed())
@@ -245,7 +243,7 @@ class ForeignImportDialog(FileDialog):
             self.row_table.setColumnWidth(at, width)
         self.entry_table = self._table(self.entries, words.text("Rows"))
         self.entry_table.setColumnWidth(1, 560)
-        self.asked_table = AskedTable()
+        self.asked_table = AskedTable(self._services)
         asked = self._table(self.asked, words.text("Open cells"), self.asked_table)
         for at, width in enumerate((60, 180, 380)):
             asked.setColumnWidth(at, width)
