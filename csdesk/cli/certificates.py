@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
 @command(
     N_("Enter a certificate for a person at customer WHICH, or show the one with number WHICH."),
-    N_("Every certificate gets a number of its own; the PDF is written by: report certificate."),
+    N_(
+        "Every certificate gets a number of its own; its PDF is written with: "
+        "csdesk report certificate CUSTOMER --about NUMBER --out FILE"
+    ),
     example=N_(
         'csdesk certificate issue acme --to "Mei Lin" --statement "plans a week on her own." '
         '--fact "Quiz passed with 18 of 20 points"'

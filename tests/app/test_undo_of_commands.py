@@ -35,7 +35,10 @@ Arguments: TypeAlias = Callable[[World], Mapping[str, Any]]
 DAY = date(2026, 12, 4)
 MAIL = {"kind": DocumentKind.STATUS, "language": Language.EN}
 # Tested beside what they belong to.
-ELSEWHERE = {"foreign_import", "imports", "logos", "project_import", "tracker_import", "undo"}
+ELSEWHERE = {
+    "certificates", "dispatches", "foreign_import", "imports", "logos", "project_import",
+    "tracker_import", "undo",
+}  # fmt: skip
 
 SAMPLES: Mapping[str, Arguments] = {
     "baselines.agree": lambda w: {"project_id": w.project, "agreed_by": "Guo Wei"},
@@ -43,6 +46,10 @@ SAMPLES: Mapping[str, Arguments] = {
     "baselines.delete": lambda w: {"baseline_id": w.baseline},
     "calendars.put_days_off": lambda w: {"customer_id": w.customer, "first": DAY, "name": "Fair"},
     "calendars.delete_days_off": lambda w: {"customer_id": w.customer, "day_ids": [1]},
+    "consents.record": lambda w: {
+        "customer_id": w.customer, "given_by": "Guo Wei", "covers": "Website",
+    },
+    "consents.withdraw": lambda w: {"customer_id": w.customer},
     "contacts.create": lambda w: {"customer_id": w.customer, "name": "IT", "role": "it_admin"},
     "contacts.update": lambda w: {"contact_id": w.lone_contact, "role": "sponsor"},
     "contacts.delete": lambda w: {"contact_id": w.lone_contact},
@@ -231,6 +238,10 @@ SAMPLES: Mapping[str, Arguments] = {
     "workspace.update": lambda w: {"support_mail": "help@rotalane.example"},
 }  # fmt: skip
 BEFORE: Mapping[str, tuple[str, Arguments]] = {
+    "consents.withdraw": (
+        "consents.record",
+        lambda w: {"customer_id": w.customer, "given_by": "Guo Wei", "covers": "Website"},
+    ),
     "calendars.delete_days_off": (
         "calendars.put_days_off", lambda w: {"customer_id": w.customer, "first": DAY},
     ),
