@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
@@ -83,6 +83,13 @@ def list_requests(
         all_count=len(rows),
         open_count=sum(row.turn is not None for row in rows),
     )
+
+
+def moment_at(store: Store, day: date, at: time | None) -> datetime:
+    """Return a day and time of the workspace's zone as a moment; without a time it is noon."""
+    with store.read() as reader:
+        zone = ZoneInfo(reader.get(Workspace, 1).timezone)
+    return datetime.combine(day, at or time(12), zone)
 
 
 def _areas(requests: Iterable[SupportRequest]) -> tuple[str, ...]:

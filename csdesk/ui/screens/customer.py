@@ -33,9 +33,10 @@ if TYPE_CHECKING:
     from csdesk.ui.screens.items import ItemsScreen
     from csdesk.ui.screens.people import People
     from csdesk.ui.screens.plan import PlanScreen
+    from csdesk.ui.screens.requests import RequestsScreen
 
 STEPS = frozenset({"baseline", "acceptance", "colour", "hold", "held", "template"})
-OVERVIEW, PLAN, ITEMS, PEOPLE, HISTORY = range(5)
+OVERVIEW, PLAN, ITEMS, PEOPLE, REQUESTS, HISTORY = range(6)
 AHEAD = ((150, "csdesk.ui.gantt.plan_view"), (220, "csdesk.ui.screens.plan"),
          (300, "csdesk.ui.screens.items"))  # fmt: skip
 MANY_ROWS = 600  # a customer with more rows of plans is read in a task
@@ -74,6 +75,7 @@ class CustomerScreen(Screen):
                 words.text("Plan"),
                 words.text("Items"),
                 words.text("People"),
+                words.text("Requests"),
                 words.text("History"),
             ],
             self._tab_row,
@@ -84,6 +86,7 @@ class CustomerScreen(Screen):
         self._plan: PlanScreen | None = None
         self._items: ItemsScreen | None = None
         self._people: People | None = None
+        self._requests: RequestsScreen | None = None
         self._history: HistoryScreen | None = None
         self._no_plan: EmptyState | None = None
         self._corner: QWidget | None = None
@@ -144,6 +147,16 @@ class CustomerScreen(Screen):
         return self._people
 
     @property
+    def requests(self) -> "RequestsScreen":
+        """The page of the support requests."""
+        if self._requests is None:
+            from csdesk.ui.screens.requests import RequestsScreen
+
+            self._requests = RequestsScreen(self.services, self, customer_id=self._customer_id)
+            self.pages.addWidget(self._requests)
+        return self._requests
+
+    @property
     def history(self) -> "HistoryScreen":
         """The page of what was done."""
         if self._history is None:
@@ -201,7 +214,7 @@ class CustomerScreen(Screen):
         page, reviews = found
         self.page = page
         self.reviews.show_reviews(reviews)
-        self._untold = {OVERVIEW, PEOPLE}
+        self._untold = {OVERVIEW, PEOPLE, REQUESTS}
         open_items = page.row.open_items
         self.tabs.set_count(ITEMS, str(open_items) if open_items else "")
         projects = [one.project.id for one in page.projects]
@@ -269,7 +282,8 @@ class CustomerScreen(Screen):
             ActionSpec(id=f"customer.tab{place}", text=text, shortcut=f"Alt+Shift+{place + 1}",
                        run=partial(self.tabs.choose, place))
             for place, text in enumerate(
-                (N_("Overview"), N_("Plan"), N_("Items"), N_("People"), N_("History"))
+                (N_("Overview"), N_("Plan"), N_("Items"), N_("People"), N_("Requests"),
+                 N_("History"))
             )
         ]  # fmt: skip
         own = (
@@ -329,6 +343,8 @@ class CustomerScreen(Screen):
             return self.items
         if index == PEOPLE:
             return self.people
+        if index == REQUESTS:
+            return self.requests
         return self.history if index == HISTORY else self.overview
 
     def _empty_plan(self) -> EmptyState:
@@ -345,7 +361,12 @@ class CustomerScreen(Screen):
         widget = self._page_of(index)
         if self.page is not None and index in self._untold:
             self._untold.remove(index)  # a page is made anew only while it is looked at
-            (self.people if index == PEOPLE else self.overview).show_page(self.page)
+            if index == PEOPLE:
+                self.people.show_page(self.page)
+            elif index == REQUESTS:
+                self.requests.show_page(self.page)
+            else:
+                self.overview.show_page(self.page)
         self.pages.setCurrentWidget(widget)
         if self._corner is not None:
             self._corner.setVisible(widget is self._plan)
@@ -358,7 +379,7 @@ class CustomerScreen(Screen):
         return self.page is not None and len(self.page.projects) > 1
 
     def _step(self, step: int) -> None:
-        self.tabs.choose((self.tabs.current + step) % 5)
+        self.tabs.choose((self.tabs.current + step) % (HISTORY + 1))
 
     def _wish(self, kind: str) -> None:
         self.services.wish.emit(kind, self._customer_id)
