@@ -308,12 +308,14 @@ def test_a_story_tells_only_what_may_be_quoted(desk: Desk, tmp_path: Path) -> No
 def test_goals_that_did_not_move_are_no_success(desk: Desk) -> None:
     store, customer = desk.store, desk.ids.customer
     tell(store, customer)
-    goals.update(store, goal_id=desk.ids.goal, target=Decimal(60))
+    goals.update(store, goal_id=desk.ids.goal, target=Decimal(85))
     worse = goals.create(
         store, customer_id=customer, title="Worse", baseline=Decimal(5), target=Decimal(9)
     )
     goals.add_value(store, goal_id=worse.id, value=Decimal(4))
     assert [goal.title for goal in story(desk).goals] == ["Overtime down"]
+    goals.update(store, goal_id=desk.ids.goal, target=Decimal(60))
+    assert story(desk).goals == ()
 
 
 def test_nothing_to_tell_is_said(desk: Desk) -> None:

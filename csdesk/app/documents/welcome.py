@@ -12,6 +12,8 @@ from csdesk.domain.views.welcome import WelcomeView
 NOBODY = N_(
     "The letter is to the company: record a sponsor or a project manager to write to a person."
 )
+LONG_AGO = N_("The signing was {n} days ago: a welcome letter is for the first days.")
+_FIRST_DAYS = 30
 _PARTS = (
     ("goals", N_("goals")),
     ("milestones", N_("milestones and time line")),
@@ -35,8 +37,16 @@ def _source(reader: Reader, ask: Ask) -> Source:
         ),
         mixed=source.mixed,
         left_out=tuple(Remark(words) for name, words in _PARTS if not getattr(view, name)),
-        warnings=() if view.to is not None else (Remark(NOBODY),),
+        warnings=_warnings(view),
     )
+
+
+def _warnings(view: WelcomeView) -> tuple[Remark, ...]:
+    found = [] if view.to is not None else [Remark(NOBODY)]
+    days = 0 if view.signed_on is None else (view.today - view.signed_on).days
+    if days > _FIRST_DAYS:
+        found.append(Remark(LONG_AGO, {"n": days}))
+    return tuple(found)
 
 
 def _write(view: WelcomeView, order: Order) -> Written:

@@ -20,6 +20,8 @@ from csdesk.domain.views.qbr import GoalView, OutcomeView
 from csdesk.domain.views.status import MilestoneLine
 from csdesk.domain.views.story import ConsentView, QuoteView, StoryView
 
+_TOLD_FROM = 0.5  # of the way from before to target
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Course:
@@ -46,7 +48,7 @@ def story_source(
     """Return the view of a success story; stores nothing.
 
     Raises `UserError` "no_consent" without a consent in force, and "no_story" while there is no
-    result that may be quoted and no goal measured before and now.
+    result that may be quoted and no goal that is half the way to its target.
     """
     customer = reader.get(Customer, customer_id)
     consent = consent_in_force(reader, customer_id, today)
@@ -93,7 +95,7 @@ class _Maker:
                 "no_story",
                 N_(
                     "There is nothing to tell of {customer} yet. Confirm an outcome that may be "
-                    "quoted, or measure a goal."
+                    "quoted, or measure a goal that is at least half reached."
                 ),
                 customer=customer.name,
             )
@@ -125,13 +127,13 @@ class _Maker:
         )
 
     def _goals(self) -> tuple[GoalView, ...]:
-        """Return the goals that moved the right way, the furthest first."""
+        """Return the goals that are half the way or further, those that are reached first."""
         found = [
             goal
             for goal in goal_views(
                 self.reader, self.reader.find(Goal, customer_id=self.customer.id), self.today
             )
-            if goal.progress is not None and goal.progress > 0
+            if goal.progress is not None and goal.progress >= _TOLD_FROM
         ]
         return tuple(sorted(found, key=lambda goal: not goal.reached))
 

@@ -97,7 +97,7 @@ class _Page:
         return [
             self._figures(limits),
             self._quote(limits),
-            beside([self._told(limits), self._glance(limits)], "told", 24),
+            self._facts(limits),
             self._consent(),
         ]
 
@@ -107,7 +107,8 @@ class _Page:
         goals = self.view.goals[:_MOST_FIGURES]
         if not goals:
             return None
-        width = (a4.WIDTH - _GUTTER * (len(goals) - 1)) / len(goals)
+        columns = max(len(goals), 2)
+        width = (a4.WIDTH - _GUTTER * (columns - 1)) / columns
         stacks = []
         for number, goal in enumerate(goals):
             stack = Stack()
@@ -174,6 +175,12 @@ class _Page:
 
     # --- what it brought, and the facts ------------------------------------------------------
 
+    def _facts(self, limits: _Limits) -> Piece:
+        """Return what was told beside the facts; the facts alone stand at the left."""
+        told = self._told(limits)
+        x = _RIGHT if told.pieces else a4.LEFT
+        return beside([told, self._glance(limits, x)], "facts", 24)
+
     def _told(self, limits: _Limits) -> Stack:
         kit, tr, view = self.kit, self.tr, self.view
         stack = Stack()
@@ -217,14 +224,14 @@ class _Page:
 
         stack.add(head.height + below + 7, draw)
 
-    def _glance(self, limits: _Limits) -> Stack:
+    def _glance(self, limits: _Limits, x: float) -> Stack:
         kit, tr, scale = self.kit, self.tr, self.scale
-        stack = letter.titled(kit, tr.text("At a glance"), _RIGHT, _RIGHT_COLUMN)
+        stack = letter.titled(kit, tr.text("At a glance"), x, _RIGHT_COLUMN)
         for label, value in words.glance(self.view, tr):
             name = kit.lay(label, scale.note, _LABEL - 4, 2)
             text = kit.lay(value, scale.body, _RIGHT_COLUMN - _LABEL, limits.lines)
             height = max(text.height, name.height) + 7
-            stack.add(height, partial(_draw_fact, name=name, text=text, height=height))
+            stack.add(height, partial(_draw_fact, name=name, text=text, x=x, height=height))
         return stack
 
     def _consent(self) -> Piece:
@@ -234,7 +241,7 @@ class _Page:
         )
 
 
-def _draw_fact(sheet: Sheet, top: float, name: Block, text: Block, height: float) -> None:
-    sheet.block(name, _RIGHT, top + 4)
-    sheet.block(text, _RIGHT + _LABEL, top + 3)
-    letter.row_rule(sheet, _RIGHT, top + height, _RIGHT_COLUMN)
+def _draw_fact(sheet: Sheet, top: float, name: Block, text: Block, x: float, height: float) -> None:
+    sheet.block(name, x, top + 4)
+    sheet.block(text, x + _LABEL, top + 3)
+    letter.row_rule(sheet, x, top + height, _RIGHT_COLUMN)

@@ -162,7 +162,9 @@ class _Page:
             letter.remark(kit, stack, text, a4.LEFT, a4.WIDTH)
         hidden = len(view.asks) - limits.asks
         if hidden > 0:
-            text = tr.plural("{n} more follow in the plan.", "{n} more follow in the plan.", hidden)
+            text = tr.plural(
+                "{n} more follows in the plan.", "{n} more follow in the plan.", hidden
+            )
             letter.rest(kit, stack, text, a4.LEFT, a4.WIDTH)
         return Piece(stack.height, stack.draw, "asks", 14)
 

@@ -88,7 +88,7 @@ def facts(view: CompletionView, tr: Translator) -> list[tuple[str, str, str]]:
         return keep(tr.date(day, "medium"))  # type: ignore[arg-type]
 
     if view.signed_on is not None:
-        found.append((tr.text("Day of signature"), long(view.signed_on), ""))
+        found.append((tr.text("Signed on"), long(view.signed_on), ""))
     if view.value_on is not None:
         found.append((tr.text("First result"), long(view.value_on), _day_of(view, tr)))
     found.append((tr.text("Live since"), long(view.live_on), ""))

@@ -126,7 +126,7 @@ def glance(view: StoryView, tr: Translator) -> list[tuple[str, str]]:
         (tr.text("Scale"), view.size_note),
         (tr.text("Product"), view.product),
         (tr.text("Project"), view.project),
-        (tr.text("Day of signature"), day(view.signed_on)),
+        (tr.text("Signed on"), day(view.signed_on)),
         (tr.text("First result"), day(view.value_on)),
         (tr.text("Live since"), day(view.live_on)),
     )
