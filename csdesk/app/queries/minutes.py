@@ -119,7 +119,7 @@ class _Maker:
 
     def view(self) -> MinutesView:
         facts, main = self.facts, self.main
-        milestones = self._milestones()
+        milestones, actions = self._milestones(), self._actions()
         agreed = main.plan.baseline if main is not None else None
         return MinutesView(
             language=self.language,
@@ -139,7 +139,8 @@ class _Maker:
             decisions=self._decisions(),
             objections=self._objections(),
             risks=self._risks(),
-            actions=self._actions(),
+            actions=actions,
+            actions_until=None if self.kickoff or self.entered else self._until(),
             milestones=milestones,
             cadence=self._cadence() if self.kickoff else None,
             next_meeting=self._next_meeting(),
@@ -304,20 +305,30 @@ class _Maker:
         """Return the items promised from the meeting on, until the next one."""
         if self.main is None:
             return []
-        day = self.meeting.day
-        last = day + FIRST_WEEKS
-        if not self.kickoff and self.later:
-            last = min(last, self.later[0].day)
+        day, last = self.meeting.day, self._until()
         found = []
         for row_id in self.main.state.order:
             row = self.main.rows[row_id]
             its = self._visible(row)
-            if its is None or (row.actual_finish is not None and row.actual_finish < day):
+            if its is None or (row.actual_finish is not None and row.actual_finish <= day):
+                continue
+            if self.kickoff and self._leads_to_kickoff(its):
                 continue
             due = _due(row, its)
             if due is not None and day <= due <= last:
                 found.append((row, its))
         return found
+
+    def _until(self) -> date:
+        """Return until when what was promised belongs to this meeting."""
+        last = self.meeting.day + FIRST_WEEKS
+        if not self.kickoff and self.later:
+            return min(last, self.later[0].day)
+        return last
+
+    def _leads_to_kickoff(self, its: RowState) -> bool:
+        row = self.main.rows.get(its.leads_to_id or 0) if self.main is not None else None
+        return row is not None and row.milestone_kind is MilestoneKind.KICKOFF
 
     # --- what lies ahead -------------------------------------------------------------------------
 

@@ -99,6 +99,7 @@ class MinutesView:
     objections: tuple[ObjectionView, ...] = ()
     risks: tuple[RiskView, ...] = ()
     actions: tuple[ActionView, ...] = ()
+    actions_until: date | None = None  # they were not written down there, but fall due until then
     milestones: tuple[AheadView, ...] = ()
     cadence: CadenceView | None = None
     next_meeting: MeetingView | None = None

@@ -129,9 +129,18 @@ class _Minutes:
 
     def _headline(self) -> Piece:
         style = self.scale.headline
+        first, second = words.headline(self.view, self.tr)
+        decided = self.sheet.setter.lay(first[0], style, a4.WIDTH, 2)
+        said = len(first) > 1 and len(self.view.decisions) == 1
+        if said and len(decided.rows) == 2 and not decided.cut:
+            return Piece(
+                decided.height,
+                lambda sheet, top: sheet.block(decided, a4.LEFT, top),
+                "headline",
+            )
         lines = [
             a4.fitting(self.sheet, variants, style, a4.WIDTH)
-            for variants in words.headline(self.view, self.tr)
+            for variants in (first, second)
             if variants
         ]
         return Piece(
@@ -176,25 +185,24 @@ class _Minutes:
         tr, view = self.tr, self.view
         if not view.attendees:
             return []
-        name = 78.0 if tr.is_chinese else 92.0
-        table = self._table(
-            (tr.text("Name"), name), (tr.text("Role"), 110), (tr.text("Attendance"), 66),
-            (tr.text("Commitment made in the meeting"), 0),
-        )  # fmt: skip
-        rows = [
-            (
-                Cell(
-                    one.person.name,
-                    self.scale.strong,
-                    partial(_side, one.side),
-                ),
+        committed = any(one.commitment for one in view.attendees)
+        columns = [
+            (tr.text("Name"), (78.0 if tr.is_chinese else 90.0) + (0 if committed else 50)),
+            (tr.text("Role"), 120.0 if committed else 220.0),
+            (tr.text("Attendance"), 66.0),
+        ]
+        if committed:
+            columns.append((tr.text("Commitment made in the meeting"), 0))
+        title = tr.text("Attendance and commitments") if committed else tr.text("Attendance")
+        rows = []
+        for one in view.attendees:
+            cells = [
+                Cell(one.person.name, self.scale.strong, partial(_side, one.side)),
                 Cell(words.role(one, tr)),
                 Cell(words.presence(one, tr), mark=_presence(one.attended)),
-                Cell(one.commitment),
-            )
-            for one in view.attendees
-        ]
-        return table.parts(tr.text("Attendance and commitments"), rows)
+            ]
+            rows.append([*cells, Cell(one.commitment)] if committed else cells)
+        return self._table(*columns).parts(title, rows)
 
     def _decisions(self) -> list[Part]:
         tr, view = self.tr, self.view
@@ -258,14 +266,21 @@ class _Minutes:
             for side in (Side.CUSTOMER, Side.US, Side.THIRD)
             if side in by_side
         ]
+        until = self.view.actions_until
         if len(made) == 1:
-            stacks = [self._lists.actions(made, a4.LEFT, a4.WIDTH, most=limits.actions, lines=2)]
+            stacks = [
+                self._lists.actions(
+                    made, a4.LEFT, a4.WIDTH, most=limits.actions, lines=2, until=until
+                )
+            ]
         else:
             lines = limits.title_lines
             stacks = [
-                self._lists.actions(made[:1], a4.LEFT, HALF, most=limits.actions, lines=lines),
                 self._lists.actions(
-                    made[1:], a4.RIGHT - HALF, HALF, most=limits.actions, lines=lines
+                    made[:1], a4.LEFT, HALF, most=limits.actions, lines=lines, until=until
+                ),
+                self._lists.actions(
+                    made[1:], a4.RIGHT - HALF, HALF, most=limits.actions, lines=lines, until=until
                 ),
             ]
         return [Part(beside(stacks, "actions", 20))]

@@ -84,7 +84,14 @@ class Lists:
         self._setter = sheet.setter
 
     def actions(
-        self, lists: Sequence[ActionList], x: float, width: float, *, most: int, lines: int
+        self,
+        lists: Sequence[ActionList],
+        x: float,
+        width: float,
+        *,
+        most: int,
+        lines: int,
+        until: date | None = None,
     ) -> Stack:
         """Return the action items of sides, one below the other, grouped by their owners.
 
@@ -94,7 +101,7 @@ class Lists:
         for number, one in enumerate(lists):
             if number:
                 stack.add(12, lambda _sheet, _top: None)
-            self._title(stack, actions_title(one.side, self._tr), x, width, one.side)
+            self._title(stack, actions_title(one.side, until, self._tr), x, width, one.side)
             self._groups(stack, one.actions[:most], x, width, lines)
             self._rest(stack, len(one.actions) - most, x, width)
         return stack

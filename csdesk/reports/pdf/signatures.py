@@ -31,12 +31,15 @@ def signatures(sheet: Sheet, tr: Translator, scale: Type, signers: Sequence[Sign
     """Return the signature blocks side by side, each with name, job title and date."""
     width = (WIDTH - _GUTTER * (len(signers) - 1)) / len(signers)
     blocks = [_Block(sheet, tr, scale, one, width) for one in signers]
+    head = max(block.head for block in blocks)
+    printed = max(block.printed for block in blocks)
+    height = head + _SIGN + scale.note.lead * 2 + 12 + printed
 
     def draw(page: Sheet, top: float) -> None:
         for number, block in enumerate(blocks):
-            block.draw(page, LEFT + number * (width + _GUTTER), top)
+            block.draw(page, LEFT + number * (width + _GUTTER), top, head, printed)
 
-    return Piece(max(block.height for block in blocks), draw, "signatures", 14)
+    return Piece(height, draw, "signatures", 14)
 
 
 class _Block:
@@ -60,19 +63,21 @@ class _Block:
                 ("", tr.text("Date"), 0.25),
             )
         ]
-        self._printed = max([scale.body.lead, *(text.height for text, _, _ in self._cells)])
-        self.height = (
-            self._head.height + _SIGN + self._sign.height + 9 + self._printed + 3 + scale.note.lead
-        )
+        self.head = self._head.height
+        self.printed = max([scale.body.lead, *(text.height for text, _, _ in self._cells)])
 
-    def draw(self, sheet: Sheet, x: float, top: float) -> None:
-        """Draw whose it is, the line to sign on, and what is printed below it."""
+    def draw(self, sheet: Sheet, x: float, top: float, head: float, printed: float) -> None:
+        """Draw whose it is, the line to sign on, and what is printed below it.
+
+        `head` and `printed` are the heights that the blocks beside each other have in common.
+        """
         side_mark(sheet, self._signer.side, x + 4, top + 6.8, 6.4)
-        y = sheet.block(self._head, x + 14, top) + _SIGN
+        sheet.block(self._head, x + 14, top)
+        y = top + head + _SIGN
         sheet.rule(x, y, self._width, 0.8, TEXT)
         y = sheet.block(self._sign, x, y + 2) + 7
         for text, name, room in self._cells:
-            sheet.block(text, x, y + self._printed - text.height)
-            sheet.rule(x, y + self._printed + 1, room, 0.5, PALE)
-            sheet.block(name, x, y + self._printed + 3)
+            sheet.block(text, x, y + printed - text.height)
+            sheet.rule(x, y + printed + 1, room, 0.5, PALE)
+            sheet.block(name, x, y + printed + 3)
             x += room + _COLUMN

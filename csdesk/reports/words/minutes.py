@@ -22,6 +22,7 @@ from csdesk.reports.words.common import (
     spoken,
 )
 from csdesk.reports.words.marks import keep
+from csdesk.reports.words.status import says_first_result
 
 _KINDS = {
     MeetingKind.DISCOVERY: N_("Minutes of the discovery call"),
@@ -37,6 +38,11 @@ _EVERY = (
     N_("Every Monday"), N_("Every Tuesday"), N_("Every Wednesday"), N_("Every Thursday"),
     N_("Every Friday"), N_("Every Saturday"), N_("Every Sunday"),
 )  # fmt: skip
+_DUE = {
+    Side.US: N_("Due by {day}: us"),
+    Side.CUSTOMER: N_("Due by {day}: you"),
+    Side.THIRD: N_("Due by {day}: third party"),
+}
 _ACTIONS = {
     Side.US: N_("Action items: us"),
     Side.CUSTOMER: N_("Action items: you"),
@@ -95,19 +101,19 @@ def _kickoff(view: MinutesView, tr: Translator) -> tuple[list[str], list[str]]:
 def _value(value: AheadView, view: MinutesView, tr: Translator) -> list[str]:
     assert value.day is not None  # noqa: S101  (the caller looked)
     day = spoken(tr, value.day, view.today)
+    named = value.name and not says_first_result(value.name)
     if view.agreed:
-        return [
-            tr.text("Agreed: the first result on {day}: {name}.", day=day, name=value.name),
-            tr.text("Agreed: you see the first result on {day}.", day=day),
-        ]
-    return [
-        tr.text("Planned: the first result on {day}: {name}.", day=day, name=value.name),
-        tr.text("Planned: you see the first result on {day}.", day=day),
-    ]
+        long = tr.text("Agreed: the first result on {day}: {name}.", day=day, name=value.name)
+        brief = tr.text("Agreed: you see the first result on {day}.", day=day)
+    else:
+        long = tr.text("Planned: the first result on {day}: {name}.", day=day, name=value.name)
+        brief = tr.text("Planned: you see the first result on {day}.", day=day)
+    return [long, brief] if named else [brief]
 
 
 def _what_came_out(view: MinutesView, tr: Translator) -> tuple[list[str], list[str]]:
-    if not view.decisions and not view.actions:
+    written = view.actions if view.actions_until is None else ()
+    if not view.decisions and not written:
         return _nothing_decided(view, tr)
     variants = []
     if len(view.decisions) == 1:
@@ -123,7 +129,8 @@ def _what_came_out(view: MinutesView, tr: Translator) -> tuple[list[str], list[s
 
 
 def _counts(view: MinutesView, tr: Translator) -> list[str]:
-    decided, asked = len(view.decisions), len(view.actions)
+    decided = len(view.decisions)
+    asked = len(view.actions) if view.actions_until is None else 0
     decisions = tr.plural("{n} decision", "{n} decisions", decided, n=count(tr, decided))
     actions = tr.plural("{n} action item", "{n} action items", asked, n=count(tr, asked))
     if decided and asked:
@@ -178,9 +185,11 @@ def presence(attendee: AttendeeView, tr: Translator) -> str:
     return tr.text("attended") if attendee.attended else tr.text("absent")
 
 
-def actions_title(side: Side, tr: Translator) -> str:
-    """Return the title over the action items of a side."""
-    return tr.text(_ACTIONS[side])
+def actions_title(side: Side, until: date | None, tr: Translator) -> str:
+    """Return the title over the action items of a side; with a day they are those due by then."""
+    if until is None:
+        return tr.text(_ACTIONS[side])
+    return tr.text(_DUE[side], day=short(tr, until))
 
 
 def milestones_title(view: MinutesView, tr: Translator) -> str:

@@ -116,7 +116,7 @@ def _headline_result(view: StatusView, tr: Translator) -> list[str]:
         day = spoken(tr, window.value_on, view.today)
         number = (window.value_on - window.signed_on).days
         variants = []
-        if window.value_name and not _says_first_result(window.value_name):
+        if window.value_name and not says_first_result(window.value_name):
             variants.append(
                 tr.text("The first result comes on {day}: {name}.", day=day, name=window.value_name)
             )
@@ -462,7 +462,8 @@ def _next_major(lines: Sequence[MilestoneLine]) -> MilestoneLine | None:
     return waiting[0] if waiting else None
 
 
-def _says_first_result(name: str) -> bool:
+def says_first_result(name: str) -> bool:
+    """Whether a milestone's name itself calls it the first result."""
     folded = name.casefold()
     words = ("first result", "first value", "首个成果", "首個成果", "首个价值", "首個價值")
     return any(word in folded for word in words)
