@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 from csdesk.app.queries.documents import DocumentFacts, Titles, visible_rows
 from csdesk.app.queries.plans import LoadedProject, load_projects
@@ -71,16 +72,26 @@ def qbr_source(
     """Return the view of a customer's next business review; stores nothing."""
     customer = reader.get(Customer, customer_id)
     chosen = language or customer.language
-    maker = _Maker(reader, customer, today, chosen)
-    view = maker.view()
+    maker = ReviewMaker(reader, customer, today, chosen)
+    view = QbrView(**maker.shared())
     foreign = chosen is not customer.language and maker.titles.kept > 0
     return QbrSource(view=view, mixed=foreign)
 
 
-class _Maker:
-    def __init__(self, reader: Reader, customer: Customer, today: date, language: Language) -> None:
+class ReviewMaker:
+    """What a period brought to one customer: a quarter, or with `term` the term of a contract."""
+
+    def __init__(
+        self,
+        reader: Reader,
+        customer: Customer,
+        today: date,
+        language: Language,
+        term: tuple[date, date] | None = None,
+    ) -> None:
         self.reader, self.customer, self.today, self.language = reader, customer, today, language
-        self.start, self.end = reviewed_quarter(today)
+        self.term = term is not None
+        self.start, self.end = term or reviewed_quarter(today)
         self.facts = DocumentFacts(reader, customer, language)
         self.titles = Titles(reader, language)
         projects = [
@@ -91,7 +102,8 @@ class _Maker:
         ids = [project.id for project in sorted(projects, key=lambda one: (one.start, one.id))]
         self.loaded = load_projects(reader, ids, today) if ids else []
 
-    def view(self) -> QbrView:
+    def shared(self) -> dict[str, Any]:
+        """Return the fields that every review's view has."""
         goals = goal_views(
             self.reader, self.reader.find(Goal, customer_id=self.customer.id), self.today
         )
@@ -104,28 +116,28 @@ class _Maker:
         meeting = reviews[0] if reviews and reviews[0].day <= self.today + timedelta(30) else None
         later = [one for one in reviews if one is not meeting]
         outcomes = self._outcomes()
-        return QbrView(
-            language=self.language,
-            today=self.today,
-            start=self.start,
-            end=self.end,
-            us=self.facts.us(),
-            customer=self.facts.them(),
-            sender=self.facts.sender(),
-            meeting=self.facts.meeting(meeting) if meeting else None,
-            goals=tuple(goals),
-            success=self.customer.success_text or (confirmation.text if confirmation else ""),
-            success_by=confirmation.confirmed_by if confirmation else "",
-            success_on=confirmation.day if confirmation else None,
-            milestones=self._milestones(),
-            our_promises=self._promises(Side.US),
-            your_promises=self._promises(Side.CUSTOMER),
-            outcomes=outcomes,
-            value=self._value(outcomes),
-            next_steps=self._next_steps(),
-            marks=self._marks(goals),
-            next_review=self.facts.meeting(later[0]) if later else None,
-        )
+        return {
+            "language": self.language,
+            "today": self.today,
+            "start": self.start,
+            "end": self.end,
+            "us": self.facts.us(),
+            "customer": self.facts.them(),
+            "sender": self.facts.sender(),
+            "meeting": self.facts.meeting(meeting) if meeting else None,
+            "goals": tuple(goals),
+            "success": self.customer.success_text or (confirmation.text if confirmation else ""),
+            "success_by": confirmation.confirmed_by if confirmation else "",
+            "success_on": confirmation.day if confirmation else None,
+            "milestones": self._milestones(),
+            "our_promises": self._promises(Side.US),
+            "your_promises": self._promises(Side.CUSTOMER),
+            "outcomes": outcomes,
+            "value": self._value(outcomes),
+            "next_steps": self._next_steps(),
+            "marks": self._marks(goals),
+            "next_review": self.facts.meeting(later[0]) if later else None,
+        }
 
     # --- plan --------------------------------------------------------------------------------
 
@@ -294,12 +306,12 @@ class _Maker:
         for contract in self.reader.find(Contract, customer_id=self.customer.id):
             if (contract.currency or currency) != currency:
                 continue
-            months = self._months(contract)
+            months = self._whole_months(contract) if self.term else self._months(contract)
             if contract.annual_minor and months:
                 minor = round(Decimal(contract.annual_minor) * months / 12)
                 costs.append(
                     CostView(
-                        code="subscription",
+                        code="subscription_term" if self.term else "subscription",
                         minor=int(minor),
                         yearly_minor=contract.annual_minor,
                         months=months,
@@ -307,6 +319,11 @@ class _Maker:
                         seat_price_minor=contract.seat_price_minor,
                     )
                 )
+            if self.term:
+                if contract.fee_minor and self.start <= contract.start <= self.end:
+                    fee = contract.fee_minor
+                    costs.append(CostView(code="fee_once", minor=fee, yearly_minor=fee))
+                continue
             first_year = contract.start <= self.end < contract.start + timedelta(365)
             if contract.fee_minor and first_year:
                 minor = round(Decimal(contract.fee_minor) / 4)
@@ -322,6 +339,15 @@ class _Maker:
         if last < first:
             return 0
         return (last.year - first.year) * 12 + last.month - first.month + 1
+
+    def _whole_months(self, contract: Contract) -> int:
+        """Return the months of the term that have begun by today, counted from its first day."""
+        first = max(contract.start, self.start)
+        after = min(contract.end or self.end, self.end, self.today) + timedelta(1)
+        if after <= first:
+            return 0
+        months = (after.year - first.year) * 12 + after.month - first.month
+        return months + (after.day > first.day)
 
     def _currency(self) -> str:
         return self.customer.currency or self.facts.workspace.currency

@@ -151,11 +151,14 @@ def _draw_cover(sheet: Sheet, pack: Pack) -> None:
 def _draw_contents(sheet: Sheet, pages: tuple[Page, ...], top: float) -> None:
     style = Style(14.5, 20)
     x, width = 690.0, 222.0
-    row = min(31.0, (deck.CONTENT_BOTTOM - top) / max(len(pages), 1))
+    first: dict[str, int] = {}
     for number, page in enumerate(pages, 2):
-        sheet.words(page.label, style, x, top, width - 30, lines=1)
+        first.setdefault(page.label, number)
+    row = min(31.0, (deck.CONTENT_BOTTOM - top) / max(len(first), 1))
+    for label, number in first.items():
+        sheet.words(label, style, x, top, width - 30, lines=1)
         sheet.label(str(number), style.with_(colour=MUTED), x + width, top, "right")
-        sheet.rule(x, top + row - 5.5, width)
+        sheet.rule(x, top + max(row - 5.5, 21), width)
         top += row
 
 

@@ -1,6 +1,7 @@
 """The business review pack: 16:9, one finding a page, only pages whose data exist."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import TypeAlias
 
@@ -11,11 +12,12 @@ from csdesk.reports.pdf import deck
 from csdesk.reports.pdf.pack import Pack, Page, WrittenPack, chosen, meeting_notes, write_pack
 from csdesk.reports.pdf.qbr_goals import draw_goals
 from csdesk.reports.pdf.qbr_next import draw_next
-from csdesk.reports.pdf.qbr_plan import draw_outcomes, draw_plan, draw_promises
+from csdesk.reports.pdf.qbr_plan import MOST_OUTCOMES, draw_outcomes, draw_plan, draw_promises
 from csdesk.reports.pdf.qbr_value import draw_value
 from csdesk.reports.pdf.sheet import Sheet
 from csdesk.reports.words import qbr as words
 
+_MOST_PAGES = 6  # of results
 Candidate: TypeAlias = tuple[str, bool, Callable[[], Page]]
 _Title: TypeAlias = Callable[[ReviewFacts, Translator], str]
 _Draw: TypeAlias = Callable[[Sheet, ReviewFacts, Translator, deck.DeckType], None]
@@ -51,7 +53,7 @@ def review_pages(view: ReviewFacts, tr: Translator) -> list[Candidate]:
     entries: list[tuple[str, bool, _Title, _Draw]] = [
         ("goals", bool(view.goals), words.goals_title, draw_goals),
         ("value", bool(view.value and view.value.benefits), words.value_title, draw_value),
-        ("outcomes", bool(view.outcomes), words.outcomes_title, draw_outcomes),
+        ("outcomes", bool(view.outcomes), words.outcomes_title, _draw_outcomes),
         ("plan", bool(view.milestones), words.plan_title, draw_plan),
         (
             "promises",
@@ -61,10 +63,32 @@ def review_pages(view: ReviewFacts, tr: Translator) -> list[Candidate]:
         ),
         ("next", bool(view.next_steps), words.next_title, draw_next),
     ]
-    return [
+    candidates: list[Candidate] = [
         (code, there, partial(_page, view, tr, code, title, draw))
         for code, there, title, draw in entries
     ]
+    if not view.whole_term:
+        return candidates
+    at = next(place for place, entry in enumerate(entries) if entry[0] == "outcomes")
+    return [*candidates[: at + 1], *_more_outcomes(view, tr), *candidates[at + 1 :]]
+
+
+def _draw_outcomes(sheet: Sheet, view: ReviewFacts, tr: Translator, scale: deck.DeckType) -> None:
+    """Draw the first results of a term, which has further pages for the others, or a quarter's."""
+    first = replace(view, outcomes=view.outcomes[:MOST_OUTCOMES]) if view.whole_term else view
+    draw_outcomes(sheet, first, tr, scale)
+
+
+def _more_outcomes(view: ReviewFacts, tr: Translator) -> list[Candidate]:
+    """Return further pages of results: a term is told with all of them."""
+    found: list[Candidate] = []
+    for number in range(1, min(-(-len(view.outcomes) // MOST_OUTCOMES), _MOST_PAGES)):
+        first = number * MOST_OUTCOMES
+        last = first + MOST_OUTCOMES if number < _MOST_PAGES - 1 else None
+        part = replace(view, outcomes=view.outcomes[first:last])
+        title = partial(words.more_outcomes_title, whole=view, first=first)
+        found.append(("outcomes", True, partial(_page, part, tr, "outcomes", title, draw_outcomes)))
+    return found
 
 
 def _page(view: ReviewFacts, tr: Translator, code: str, title: _Title, draw: _Draw) -> Page:

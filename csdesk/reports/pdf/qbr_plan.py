@@ -15,13 +15,13 @@ from csdesk.reports.pdf.sheet import Sheet
 from csdesk.reports.words import qbr as words
 
 _BAR_LEFT = 744.0
-_MOST_OUTCOMES = 5
+MOST_OUTCOMES = 5
 _MOST_MILESTONES = 10
 
 
 def draw_outcomes(sheet: Sheet, view: ReviewFacts, tr: Translator, scale: deck.DeckType) -> None:
     """Draw the confirmed results: when, what, the figure, on whose word."""
-    shown = view.outcomes[:_MOST_OUTCOMES]
+    shown = view.outcomes[:MOST_OUTCOMES]
     row = min(64.0, (deck.CONTENT_BOTTOM - scale.top - HEAD - 20) / max(len(shown), 1))
     grid = Grid(
         name=tr.text("Results"),
@@ -65,9 +65,9 @@ def draw_plan(sheet: Sheet, view: ReviewFacts, tr: Translator, scale: deck.DeckT
     grid = Grid(
         name=tr.text("Milestones"),
         columns=(
-            Column(deck.LEFT, 440, tr.text("Milestone")),
-            Column(442, 524, tr.text("Agreed"), "right"),
-            Column(530, 656, tr.text("Reached"), "right"),
+            Column(deck.LEFT, 410, tr.text("Milestone")),
+            Column(414, 506, tr.text("Agreed"), "right"),
+            Column(510, 656, tr.text("Reached"), "right"),
             Column(664, 722, tr.text("Slip"), "right"),
             Column(_BAR_LEFT, deck.RIGHT, tr.text("working days")),
         ),

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import singledispatch
 
+from csdesk.domain.codes import Language
 from csdesk.domain.views.qbr import ReviewFacts, ValueView
 from csdesk.i18n import Translator
 from csdesk.reports.pdf import deck
@@ -199,7 +200,7 @@ def draw_waterfall(sheet: Sheet, fall: Waterfall, scale: deck.DeckType) -> None:
         return _CHART_BOTTOM - (_CHART_BOTTOM - _CHART_TOP) * (minor - low) / (high - low)
 
     label = Style(13, 16, bold=True)
-    name = Style(11.5, 13.5)
+    name = Style(11.5 if sheet.setter.language is Language.EN else 10.8, 13.5)
     previous: tuple[float, float] | None = None
     for number, (bar, figure) in enumerate(zip(bars, fall.figures, strict=True)):
         x = _CHART_LEFT + number * step

@@ -109,12 +109,18 @@ def meeting_kind(translator: Translator, meeting: MeetingView) -> str:
 def meeting_time(translator: Translator, meeting: MeetingView) -> str:
     """Return `Tuesday 1 December 2026, 10:00 to 10:45`."""
     day = keep(translator.date(meeting.day, "full"))
+    clock = meeting_clock(translator, meeting)
+    return translator.text("{day}, {time}", day=day, time=clock) if clock else day
+
+
+def meeting_clock(translator: Translator, meeting: MeetingView) -> str:
+    """Return `10:00 to 10:45`, nothing for a meeting without a time."""
     if meeting.at is None:
-        return day
+        return ""
     clock = meeting.at.strftime("%H:%M")
     if meeting.end is not None:
         clock = translator.text("{start} to {end}", start=clock, end=meeting.end.strftime("%H:%M"))
-    return translator.text("{day}, {time}", day=day, time=keep(clock))
+    return keep(clock)
 
 
 def meeting_sentence(translator: Translator, meeting: MeetingView) -> str:

@@ -203,7 +203,8 @@ def together_rows(view: KickoffView, tr: Translator) -> list[tuple[str, str, str
         name = tr.text(MEETING_KIND_LABELS[one.kind])
         often = ""
         if one.every and one.every % 7 == 0:
-            often = tr.plural("every week", "every {n} weeks", one.every // 7)
+            weeks = one.every // 7
+            often = tr.text("every week") if weeks == 1 else tr.text("every {n} weeks", n=weeks)
         time = tr.text("next: {time}", time=meeting_time(tr, one.next))
         if not often:
             often, time = meeting_time(tr, one.next), ""

@@ -102,6 +102,8 @@ def goals_title(view: ReviewFacts, tr: Translator) -> str:
 
 def _reached(reached: int, number: int, tr: Translator) -> str:
     everything = _low(number, tr)
+    if reached == number == 2:
+        return tr.text("Both goals are reached.")
     if reached == number:
         return tr.plural("The goal is reached.", "All {n} goals are reached.", number, n=everything)
     if reached == 1:
@@ -231,6 +233,16 @@ def outcomes_title(view: ReviewFacts, tr: Translator) -> str:
         "{n} results are confirmed by your people.",
         number,
         n=count(tr, number),
+    )
+
+
+def more_outcomes_title(view: ReviewFacts, tr: Translator, whole: ReviewFacts, first: int) -> str:
+    """Return which of the term's results a further page shows."""
+    return tr.text(
+        "Results {first} to {last} of {all}.",
+        first=first + 1,
+        last=first + len(view.outcomes),
+        all=len(whole.outcomes),
     )
 
 
@@ -374,8 +386,8 @@ def confirmed(view: ReviewFacts, tr: Translator) -> str:
 
 
 def day_of(day: date, view: ReviewFacts, tr: Translator) -> str:
-    """Return a day of the period: with its year where the period holds more than one of them."""
-    return keep(tr.date(day, "medium")) if view.whole_term else short(tr, day)
+    """Return a day of the period; in a term one that is far from today has its year."""
+    return short(tr, day, view.today) if view.whole_term else short(tr, day)
 
 
 def goal_read_out(goal: GoalView, tr: Translator) -> str:
