@@ -155,12 +155,16 @@ class MeetingKind(StrEnum):
     QBR = "qbr"
     RENEWAL = "renewal"
     ESCALATION = "escalation"
+    CHECK_IN = "check_in"
+    ONE_CALL = "one_call"  # the whole implementation in one call
+    ACCEPTANCE = "acceptance"
     OTHER = "other"
 
 
 class MeetingStatus(StrEnum):
     """Where a meeting stands. A QBR is done when it is closed."""
 
+    TO_SCHEDULE = "to_schedule"  # its day is that by which it should take place
     PLANNED = "planned"
     HELD = "held"
     CLOSED = "closed"
@@ -200,6 +204,42 @@ class StakeholderType(StrEnum):
     MANAGER = "manager"
 
 
+class Attitude(StrEnum):
+    """How a person stands to what we do together."""
+
+    UNKNOWN = "unknown"
+    SUPPORTER = "supporter"
+    NEUTRAL = "neutral"
+    OPPONENT = "opponent"
+
+
+class ContactChannel(StrEnum):
+    """How a person prefers to be reached."""
+
+    ANY = "any"
+    MAIL = "mail"
+    PHONE = "phone"
+    CHAT = "chat"
+    IN_PERSON = "in_person"
+
+
+class PointKind(StrEnum):
+    """What a line of the handover card says."""
+
+    PAIN = "pain"  # with the solution that was promised for it
+    PROMISE = "promise"  # what was said and must not be forgotten
+    DATE = "date"
+    TOUCHPOINT = "touchpoint"
+
+
+class Strength(StrEnum):
+    """How far something can be relied on."""
+
+    STRONG = "strong"
+    FAIR = "fair"
+    WEAK = "weak"
+
+
 class RiskStatus(StrEnum):
     """Where a risk stands."""
 
@@ -215,6 +255,7 @@ class NoteKind(StrEnum):
     CALL = "call"
     MAIL = "mail"
     OBJECTION = "objection"
+    EFFORT = "effort"  # what was tried against an obstacle, in words that could be shown
 
 
 class Cause(StrEnum):

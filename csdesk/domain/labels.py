@@ -5,8 +5,10 @@ from collections.abc import Mapping
 from csdesk.domain.codes import (
     AcceptanceResult,
     AmountMeaning,
+    Attitude,
     Cause,
     CompanyStage,
+    ContactChannel,
     ContactRole,
     CriterionResult,
     DealKind,
@@ -16,6 +18,7 @@ from csdesk.domain.codes import (
     MeetingStatus,
     MilestoneKind,
     NoteKind,
+    PointKind,
     Priority,
     ProjectStatus,
     Rag,
@@ -29,6 +32,7 @@ from csdesk.domain.codes import (
     Stage,
     StakeholderType,
     Status,
+    Strength,
     UserRole,
     Visibility,
 )
@@ -104,9 +108,13 @@ MEETING_KIND_LABELS: Mapping[MeetingKind, str] = {
     MeetingKind.QBR: N_("Business review"),
     MeetingKind.RENEWAL: N_("Renewal call"),
     MeetingKind.ESCALATION: N_("Escalation call"),
+    MeetingKind.CHECK_IN: N_("Check-in"),
+    MeetingKind.ONE_CALL: N_("One-call implementation"),
+    MeetingKind.ACCEPTANCE: N_("Acceptance meeting"),
     MeetingKind.OTHER: N_("Meeting"),
 }
 MEETING_STATUS_LABELS: Mapping[MeetingStatus, str] = {
+    MeetingStatus.TO_SCHEDULE: N_("To schedule"),
     MeetingStatus.PLANNED: N_("Planned"),
     MeetingStatus.HELD: N_("Held"),
     MeetingStatus.CLOSED: N_("Closed"),
@@ -157,6 +165,31 @@ NOTE_KIND_LABELS: Mapping[NoteKind, str] = {
     NoteKind.CALL: N_("Call"),
     NoteKind.MAIL: N_("Mail"),
     NoteKind.OBJECTION: N_("Objection"),
+    NoteKind.EFFORT: N_("Effort"),
+}
+ATTITUDE_LABELS: Mapping[Attitude, str] = {
+    Attitude.UNKNOWN: N_("Not known"),
+    Attitude.SUPPORTER: N_("Supporter"),
+    Attitude.NEUTRAL: N_("Neutral"),
+    Attitude.OPPONENT: N_("Opponent"),
+}
+CONTACT_CHANNEL_LABELS: Mapping[ContactChannel, str] = {
+    ContactChannel.ANY: N_("Any channel"),
+    ContactChannel.MAIL: N_("Mail"),
+    ContactChannel.PHONE: N_("Phone"),
+    ContactChannel.CHAT: N_("Chat"),
+    ContactChannel.IN_PERSON: N_("In person"),
+}
+POINT_KIND_LABELS: Mapping[PointKind, str] = {
+    PointKind.PAIN: N_("Pain and promised solution"),
+    PointKind.PROMISE: N_("Promise made"),
+    PointKind.DATE: N_("Key date"),
+    PointKind.TOUCHPOINT: N_("Touchpoint"),
+}
+STRENGTH_LABELS: Mapping[Strength, str] = {
+    Strength.STRONG: N_("Strong"),
+    Strength.FAIR: N_("Fair"),
+    Strength.WEAK: N_("Weak"),
 }
 CAUSE_LABELS: Mapping[Cause, str] = {
     Cause.US: N_("Us"),

@@ -13,9 +13,11 @@ from typing import TypeAlias
 from csdesk.domain.codes import (
     AcceptanceResult,
     AmountMeaning,
+    Attitude,
     Cause,
     CompanyStage,
     Constraint,
+    ContactChannel,
     ContactRole,
     DealKind,
     DocumentKind,
@@ -148,6 +150,11 @@ class Contact(Record):
     speaks_for: str = ""
     last_spoke: date | None = None
     left_on: date | None = None
+    successor_uid: str = ""  # the contact who took over
+    attitude: Attitude = Attitude.UNKNOWN  # internal
+    value_text: str = ""  # what is in it for this person; internal
+    channel: ContactChannel = ContactChannel.ANY
+    thanked_on: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -319,6 +326,7 @@ class Meeting(Record):
     place: str = ""
     summary: str = ""
     no_next_reason: str = ""
+    series_uid: str = ""  # the series that it is one of
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -32,7 +32,7 @@ from csdesk.app.commands import (
     users,
 )
 from csdesk.data.store import Store
-from csdesk.domain import records, records_delivery
+from csdesk.domain import records, records_delivery, records_kickoff
 from csdesk.domain.codes import (
     Cause,
     ContactRole,
@@ -51,16 +51,19 @@ from csdesk.domain.records import (
     ReturnedFile,
 )
 from csdesk.domain.records_delivery import Certificate, Dispatch, MeetingEntry, Picture
+from csdesk.domain.records_kickoff import Invitation
 from tests.support import TODAY, make_store
 
 START = date(2026, 11, 2)
 KINDS: tuple[type[Record], ...] = tuple(
     kind
-    for kind in (*vars(records).values(), *vars(records_delivery).values())
+    for module in (records, records_delivery, records_kickoff)
+    for kind in vars(module).values()
     if isinstance(kind, type) and issubclass(kind, Record) and kind is not Record
 )
 FACTS = (
     Export, DocumentLog, ReturnedFile, ReturnedContent, Certificate, Dispatch, Picture,
+    Invitation,
 )  # fmt: skip
 TOML = """code = "own"
 title.en = "Own template"

@@ -16,6 +16,14 @@ from csdesk.domain.records import ProjectHold
 from tests.support import TODAY, make_customer, make_project
 
 Period = tuple[date, date | None, str]
+NEW_IN_7 = (
+    "handover", "handover_point", "manager_check", "agenda_item", "series_member",
+    "meeting_series", "invitation", "draft",
+)  # fmt: skip
+ADDED_IN_7 = {
+    "contact": ("successor_uid", "attitude", "value_text", "channel", "thanked_on"),
+    "meeting": ("series_uid",),
+}
 NEW_IN_6 = ("returned_content", "returned_file")
 NEW_IN_5 = (
     "meeting_entry", "defect", "criterion", "deliverable", "certificate", "story_consent",
@@ -50,7 +58,13 @@ def back_to_schema_1(address: str) -> None:
     steps = [
         "ALTER TABLE project DROP COLUMN source_ref",
         *(f"ALTER TABLE plan_row DROP COLUMN {n}" for n in ("opens_day", "repeats", "source_uid")),
-        *(f"DROP TABLE {name}" for name in (*NEW_IN_6, *NEW_IN_5)),
+        *(f"DROP TABLE {name}" for name in (*NEW_IN_7, *NEW_IN_6, *NEW_IN_5)),
+        "DROP INDEX ix_meeting_series_uid",
+        *(
+            f"ALTER TABLE {table} DROP COLUMN {name}"
+            for table, names in ADDED_IN_7.items()
+            for name in names
+        ),
         *(f"DROP TABLE {name}" for name in ("tracker_return", "customer_word", "project_hold")),
         "UPDATE alembic_version SET version_num = '0001'",
     ]

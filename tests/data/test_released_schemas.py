@@ -18,7 +18,7 @@ from tests.data.schema_files import rebuild, schema_file
 from tests.data.world import fill, snapshot
 from tests.support import CLOCK, add_row, make_customer, make_project, make_store
 
-NOT_RECORDS = 3  # of Alembic, and the two of the journal
+NOT_RECORDS = 3  # of Alembic, and the two of the journal; from schema 7 on the drafts
 RELEASED = range(1, SCHEMA_VERSION + 1)
 
 
@@ -35,7 +35,7 @@ def test_a_file_of_this_schema_opens_with_all_it_held(number: int, tmp_path: Pat
     before = snapshot(store)
     text = schema_file(number).read_text("utf-8")
     held = [kind for kind in MODELS if f"CREATE TABLE {MODELS[kind].__tablename__} " in text]
-    assert len(held) == text.count("CREATE TABLE") - NOT_RECORDS
+    assert len(held) == text.count("CREATE TABLE") - NOT_RECORDS - (number >= 7)
     assert all(before[kind.__name__] for kind in held)
     with store.write("rename") as unit:
         unit.update(Customer, 1, name="Renamed")

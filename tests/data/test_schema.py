@@ -22,7 +22,7 @@ from csdesk.data.orm import MODELS
 from csdesk.data.orm.base import Base
 from csdesk.data.orm.types import Code
 from csdesk.data.sqlite_file import WRITE, connect_locked, engine_on
-from csdesk.domain import records, records_delivery
+from csdesk.domain import records, records_delivery, records_kickoff
 from csdesk.domain.records import Record
 
 PLAIN = {int: sa.Integer, bool: sa.Boolean}
@@ -58,7 +58,8 @@ def migrated(request: pytest.FixtureRequest) -> sa.Engine:
 def test_every_record_class_is_mapped() -> None:
     stored = {
         value
-        for value in (*vars(records).values(), *vars(records_delivery).values())
+        for module in (records, records_delivery, records_kickoff)
+        for value in vars(module).values()
         if isinstance(value, type) and issubclass(value, Record) and value is not Record
     }
     assert set(MODELS) == stored

@@ -14,7 +14,8 @@ from csdesk.data.orm.types import Code, ExactDecimal, UtcDateTime
 from csdesk.data.store import Store
 from csdesk.domain import records as r
 from csdesk.domain import records_delivery as d
-from csdesk.domain.codes import Cause, DispatchWay, DocumentKind, Language, RowKind
+from csdesk.domain import records_kickoff as k
+from csdesk.domain.codes import Cause, DispatchWay, DocumentKind, Language, RowKind, Strength
 from tests.support import TODAY, add_row
 
 Snapshot = Mapping[str, Mapping[int, Mapping[str, Any]]]
@@ -124,6 +125,19 @@ def fill(store: Store) -> None:
                     facts=["f"], issued_on=TODAY, **owner,
                 )
             )  # fmt: skip
+            unit.add(k.Handover(sales_user_id=1, budget_minor=100, **owner))
+            unit.add(k.HandoverPoint(text="p", **owner))
+            unit.add(
+                k.ManagerCheck(project_id=project.id, contact_id=contact.id, has_time=Strength.WEAK)
+            )
+            unit.add(k.AgendaItem(meeting_id=meeting.id, title="a"))
+            series = unit.add(
+                k.MeetingSeries(uid=code, rule="FREQ=WEEKLY", start=TODAY, at=time(9), **there)
+            )
+            unit.add(k.SeriesMember(series_id=series.id, contact_id=contact.id))
+            unit.add(
+                k.Invitation(uid=code, sequence=1, sent_at=made["made_at"], snapshot={}, **owner)
+            )
             unit.add(d.StoryConsent(given_by="C", given_on=TODAY, **owner))
             unit.add(
                 d.SupportRequest(

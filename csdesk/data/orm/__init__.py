@@ -27,6 +27,16 @@ from csdesk.data.orm.delivery import (
     SupportRequestTable,
 )
 from csdesk.data.orm.documents import DocumentLogTable, ExportTable
+from csdesk.data.orm.drafts import DraftTable as _DraftTable  # noqa: F401  (of the schema)
+from csdesk.data.orm.kickoff import (
+    AgendaItemTable,
+    HandoverPointTable,
+    HandoverTable,
+    InvitationTable,
+    ManagerCheckTable,
+    MeetingSeriesTable,
+    SeriesMemberTable,
+)
 from csdesk.data.orm.plans import (
     AttendanceTable,
     BaselineRowTable,
@@ -53,7 +63,7 @@ from csdesk.data.orm.workspace import (
     UserTable,
     WorkspaceTable,
 )
-from csdesk.domain import records, records_delivery
+from csdesk.domain import records, records_delivery, records_kickoff
 
 MODELS: dict[type[records.Record], type[Row]] = {
     records.Workspace: WorkspaceTable,
@@ -99,6 +109,13 @@ MODELS: dict[type[records.Record], type[Row]] = {
     records_delivery.MailTemplate: MailTemplateTable,
     records_delivery.Dispatch: DispatchTable,
     records_delivery.Picture: PictureTable,
+    records_kickoff.Handover: HandoverTable,
+    records_kickoff.HandoverPoint: HandoverPointTable,
+    records_kickoff.ManagerCheck: ManagerCheckTable,
+    records_kickoff.AgendaItem: AgendaItemTable,
+    records_kickoff.MeetingSeries: MeetingSeriesTable,
+    records_kickoff.SeriesMember: SeriesMemberTable,
+    records_kickoff.Invitation: InvitationTable,
 }
 RECORDS: dict[type[Row], type[records.Record]] = {model: kind for kind, model in MODELS.items()}
 BY_NAME: dict[str, type[records.Record]] = {kind.__name__: kind for kind in MODELS}

@@ -8,6 +8,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from csdesk.data.orm.base import TABLE_OPTIONS, Row, coded, money, ref
 from csdesk.domain.codes import (
     AmountMeaning,
+    Attitude,
+    ContactChannel,
     ContactRole,
     DealKind,
     Language,
@@ -69,6 +71,11 @@ class ContactTable(Row):
     speaks_for: Mapped[str]
     last_spoke: Mapped[date | None]
     left_on: Mapped[date | None]
+    successor_uid: Mapped[str]
+    attitude: Mapped[Attitude] = coded(Attitude)
+    value_text: Mapped[str]
+    channel: Mapped[ContactChannel] = coded(ContactChannel)
+    thanked_on: Mapped[date | None]
 
 
 class DealTable(Row):

@@ -192,6 +192,7 @@ class MeetingTable(Row):
     place: Mapped[str]
     summary: Mapped[str]
     no_next_reason: Mapped[str]
+    series_uid: Mapped[str] = mapped_column(index=True)
 
 
 class AttendanceTable(Row):
