@@ -35,8 +35,14 @@ COMMANDS: Final[Mapping[str, tuple[str, str, str]]] = {
     "meeting": ("meetings", "meeting", N_("Hold or close a meeting.")),
     "export": ("documents", "export", N_("Write the tracker, or all documents.")),
     "report": ("documents", "report", N_("Write a report as PDF.")),
+    "reports": ("status_batch", "reports", N_("Write all running projects' status reports.")),
     "requests": ("requests", "requests", N_("List what a customer asked us.")),
     "request": ("requests", "request", N_("Enter a support request, or solve it.")),
+    "documents": (
+        "document_log",
+        "documents",
+        N_("List the documents that left, or make one again."),
+    ),
     "returned": (
         "returned_files",
         "returned",
