@@ -15,8 +15,11 @@ def answered_text(words: Translator, row: RequestRow) -> str:
 
 
 def status_text(words: Translator, row: RequestRow) -> str:
-    """Return where a request stands; a solved one names who confirmed it."""
+    """Return where a request stands, with who confirmed it or works on it."""
     request = row.request
     if request.status is RequestStatus.SOLVED and request.confirmed_by:
-        return words.text("Solved, confirmed by {name}", name=request.confirmed_by)
-    return words.text(REQUEST_STATUS_LABELS[request.status])
+        return words.text("Confirmed by {name}", name=request.confirmed_by)
+    status = words.text(REQUEST_STATUS_LABELS[request.status])
+    if row.owner and request.status is RequestStatus.IN_PROGRESS:
+        return words.text("{status}, {name}", status=status, name=row.owner)
+    return status

@@ -81,8 +81,8 @@ def test_a_request_goes_its_way_by_keys(qtbot: QtBot, tmp_path: Path) -> None:
         assert stored(services)[0].status is RequestStatus.SOLVED
         assert len(screen.model.rows) == 0  # the list shows what is not solved
         screen.states.choose(3)
-        said = [screen.model.text(row, 6) for row in screen.model.rows]
-        assert said == ["Solved, confirmed by Guo Wei"]
+        said = [screen.model.text(row, 5) for row in screen.model.rows]
+        assert said == ["Confirmed by Guo Wei"]
         by_id["requests.reopen"].run()
         assert stored(services)[0].status is RequestStatus.IN_PROGRESS
         screen.close()

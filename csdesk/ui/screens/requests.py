@@ -37,26 +37,27 @@ from csdesk.layout.charts.bars import horizontal_bars
 from csdesk.layout.charts.data import BarChart, greatest
 from csdesk.layout.charts.marks import SCREEN, Drawing, Setter
 from csdesk.ui.actions import ActionSpec
+from csdesk.ui.delegates.cell_header import CellHeader
 from csdesk.ui.delegates.row_table import RowTable
 from csdesk.ui.models.list_model import ListModel
 from csdesk.ui.screen import Screen
 from csdesk.ui.screens.empty import EmptyState
 from csdesk.ui.services import Services
-from csdesk.ui.widgets.buttons import Button, Kind, Segmented
+from csdesk.ui.widgets.buttons import Button, Segmented
 from csdesk.ui.widgets.chart_view import ChartView
 from csdesk.ui.widgets.page import FILTERS, Bar
 from csdesk.ui.widgets.panel import Section
 from csdesk.ui.widgets.text import paint_line
 
-ROW, SIDE = 32, 300
-TITLE, TURN = 1, 6
-_WIDTHS = ((0, 118), (2, 130), (3, 150), (4, 96), (5, 120), (TURN, 210))
+ROW, SIDE = 32, 280
+TITLE, TURN = 1, 5
+_WIDTHS = ((0, 126), (2, 110), (3, 140), (4, 92), (TURN, 210))
 _STATES: tuple[tuple[RequestState, str], ...] = (
     (RequestState.OPEN, N_("Not solved")),
     (RequestState.OURS, N_("Our turn")),
     (RequestState.WAITING, N_("Their turn")),
     (RequestState.SOLVED, N_("Solved")),
-    (RequestState.ALL, N_("All")),
+    (RequestState.ALL, N_("All requests")),
 )
 _SIGN = 24.0
 Index = QModelIndex | QPersistentModelIndex
@@ -68,7 +69,7 @@ class RequestModel(ListModel[RequestRow]):
     def __init__(self, words: Translator, parent: QObject | None = None) -> None:
         text = words.text
         heads = (text("Received"), text("Request"), text("Asked by"), text("Area, kind"),
-                 text("First answer"), text("Owner"), text("Status"))  # fmt: skip
+                 text("First answer"), text("Status"))  # fmt: skip
         super().__init__(heads, parent=parent)
         self._words = words
 
@@ -82,7 +83,6 @@ class RequestModel(ListModel[RequestRow]):
             row.asked_by,
             words.facts([request.area, kind]) if request.area else kind,
             answered_text(words, row),
-            row.owner,
             status_text(words, row),
         )[column]
 
@@ -160,7 +160,10 @@ class RequestsScreen(Screen):
         table.selectionModel().currentRowChanged.connect(
             lambda _new, _old: self.actions_changed.emit()
         )
-        header = table.horizontalHeader()
+        header = CellHeader(self.services.look, parent=table)
+        header.pads = lambda section: (20 if section == 0 else 8, 8)
+        header.setSectionsClickable(False)
+        table.setHorizontalHeader(header)
         header.setSectionResizeMode(TITLE, QHeaderView.ResizeMode.Stretch)
         for column, width in _WIDTHS:
             table.setColumnWidth(column, width)
@@ -173,7 +176,7 @@ class RequestsScreen(Screen):
         bar.row.addStretch(1)
         report = Button(self.services, words.text("Monthly report"))
         report.clicked.connect(self.report)
-        new = Button(self.services, words.text("New request"), kind=Kind.PRIMARY, key="N")
+        new = Button(self.services, words.text("New request"), key="N")
         new.clicked.connect(self.add)
         bar.row.addWidget(report)
         bar.row.addWidget(new)
@@ -230,12 +233,16 @@ class RequestsScreen(Screen):
         counts = Counter(row.request.area or words.text("no area noted") for row in rows)
         pairs = [(name, float(count)) for name, count in counts.items()]
         bars = greatest(pairs, 8, words.text("{n} other areas"))
-        title = ""
-        if bars:
+        title, most, second = "", *sorted([*counts.values(), 0, 0], reverse=True)[:2]
+        if most > second > 0:
             title = words.text(
                 "{area} caused most: {n} of {all}",
-                area=bars[0].label, n=round(bars[0].value), all=len(rows),
+                area=bars[0].label, n=most, all=len(rows),
             )  # fmt: skip
+        elif second:
+            title = words.text("No area stands out: at most {n} of {all}", n=most, all=len(rows))
+        elif most:
+            title = words.text("All came from one area: {area}", area=bars[0].label)
         chart = BarChart(
             title=title,
             unit=words.text("Requests by area"),
