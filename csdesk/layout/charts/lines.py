@@ -30,6 +30,7 @@ from csdesk.layout.charts.marks import (
 from csdesk.layout.charts.places import Area, Taken
 
 MOST_BESIDE = 12  # pale lines behind the own one
+_BESIDE = 2.5  # between a disc and its figure
 _GUTTER = 0.1  # of a panel's width
 
 
@@ -58,14 +59,18 @@ def line_chart(
         low, high = levels[0], levels[-1]
     bottom = height - kit.label.lead - 4
     scale = Scale(low, high, bottom, min(top + kit.value.lead + kit.disc, bottom - 1))
+    ending = chart.figure(values[known[-1]] or 0.0)
+    end = max(width - setter.width(ending, kit.value) - kit.disc - _BESIDE, left + 2)
+    right = end + kit.disc
+    first = min(left + setter.width(chart.figure(values[known[0]] or 0.0), kit.label) / 2, end)
+    places = _even(len(values), first, end)
     if levels:
-        grid(marks, levels, scale, left, width, chart.figure, kit, setter)
+        grid(marks, levels, scale, left, right, chart.figure, kit, setter)
     zero = scale.at(0)
-    marks.append(Stroke(((left, zero), (width, zero)), Ink.AXIS, 0.9))
-    places = spread(len(values), left, width, kit, setter, chart.figure(values[known[-1]] or 0))
-    taken = Taken([((left, zero), (width, zero))])
+    marks.append(Stroke(((left, zero), (right, zero)), Ink.AXIS, 0.9))
+    taken = Taken([((left, zero), (right, zero))])
     if target is not None:
-        taken.add_line(((left, scale.at(target)), (width, scale.at(target))))
+        taken.add_line(((left, scale.at(target)), (right, scale.at(target))))
     for points in stretches(values, places, scale):
         taken.add_line(points)
         marks.append(Stroke(points, Ink.OWN, kit.own))
@@ -75,7 +80,7 @@ def line_chart(
             _point(marks, chart, places[number], scale.at(values[number] or 0.0),
                    values[number] or 0.0, (left, width), kit, setter, taken, last=last)  # fmt: skip
     if target is not None:
-        _target(marks, scale.at(target), left, width, chart.target_label, kit, setter, taken)
+        _target(marks, scale.at(target), left, right, chart.target_label, kit, setter, taken)
     labels_below(marks, chart.periods, places, height - kit.label.lead, width, kit.label, setter)
     return Drawing(width, height, tuple(marks), words)
 
@@ -150,19 +155,14 @@ def _drawn(
     return [Stroke(points, ink, weight) for points in stretches(values, places, scale)]
 
 
-def spread(
-    count: int, left: float, right: float, kit: ChartType, setter: Setter, last: str
-) -> list[float]:
-    """Return the places of points so that the figures of the outer ones stay inside."""
-    margin = max(setter.width(last, kit.value) / 2, kit.disc + 1)
-    return _even(count, left + margin, right - margin)
-
-
 def _point(
     marks: list[Mark], chart: LineChart, x: float, y: float, value: float,
     ends: tuple[float, float], kit: ChartType, setter: Setter, taken: Taken, *, last: bool,
 ) -> None:  # fmt: skip
-    """Draw a point with its figure above, else below, else on paper of its own."""
+    """Draw a point with its figure above, else below; that of the last one stands beside it.
+
+    Where all places are taken the figure stands on paper of its own.
+    """
     marks.append(Disc(x, y, kit.disc * (1 if last else 0.7), Ink.OWN, rim=1.2))
     font = kit.value if last else kit.label
     text = chart.figure(value)
@@ -171,6 +171,9 @@ def _point(
     air = (font.lead - font.size) / 2  # a line box is higher than its digits
     tops = (y - font.lead - kit.disc, y + kit.disc)
     areas = [Area(start, top + air, wide, font.size) for top in tops]
+    if last:
+        beside = Area(x + kit.disc + _BESIDE, y - font.size / 2, wide, font.size)
+        areas = [beside, *(area._replace(x=min(x - wide / 2, ends[1] - wide)) for area in areas)]
     free = taken.first_free(areas)
     place = areas[0] if free is None else free
     if free is None:

@@ -138,7 +138,7 @@ class ChartType:
 A4 = ChartType(
     title=Font(8.6, 11.8, bold=True), unit=Font(7.2, 10), label=Font(8.4, 11.6),
     value=Font(8.4, 11.6, bold=True), note=Font(7.2, 10), bar=9.0, row=15.5,
-    own=2.2, other=0.8, disc=2.8,
+    other=0.8, disc=3.0,
 )  # fmt: skip
 DECK = ChartType(
     title=Font(13.5, 18, bold=True), unit=Font(11, 15), label=Font(12.5, 16),
