@@ -69,6 +69,9 @@ _HINTS: Final[Mapping[str, str]] = {
     "hold_needs_reason": N_("Write it like: hold_reason=… resume_on=today+7"),
     "contact_name_known": N_("Say --yes to add another person."),
     "no_next_meeting": N_("Write it like: --reason …"),
+    "no_scope": N_("Write it like: csdesk add deliverable … and csdesk add criterion …"),
+    "no_consent": N_("Write it like: csdesk consent CUSTOMER --by NAME --covers TEXT"),
+    "no_certificate_yet": N_("Write it like: csdesk certificate issue CUSTOMER …"),
 }
 
 

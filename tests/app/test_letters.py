@@ -248,7 +248,7 @@ def test_no_story_without_consent_and_the_refusal_says_what_to_do(desk: Desk) ->
     )
     error = refusal(desk, DocumentKind.STORY)
     assert error.code == "no_consent"
-    assert "csdesk consent" in str(error)
+    assert "record who agreed" in str(error)
     consents.record(desk.store, customer_id=desk.ids.customer, given_by="Guo Wei", covers="Website")
     assert story(desk).consent.covers == "Website"
 
@@ -267,6 +267,18 @@ def test_a_withdrawn_consent_ends_it_from_its_day_on(desk: Desk) -> None:
     assert caught.value.code == "no_consent_given"
     desk.store.undo()
     assert story(desk).consent.given_by == "Guo Wei"
+
+
+def test_a_story_whose_consent_is_withdrawn_is_not_made_again(desk: Desk, tmp_path: Path) -> None:
+    tell(desk.store, desk.ids.customer)
+    left = export_document(
+        desk.store, DocumentKind.STORY, customer_id=desk.ids.customer, out=tmp_path, today=TODAY
+    )
+    assert make_again(desk.store, left.document_id).content == left.path.read_bytes()
+    consents.withdraw(desk.store, customer_id=desk.ids.customer)
+    with pytest.raises(UserError) as caught:
+        make_again(desk.store, left.document_id)
+    assert caught.value.code == "no_consent"
 
 
 @pytest.mark.parametrize(

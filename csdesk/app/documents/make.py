@@ -167,11 +167,14 @@ def export_document(
 def make_again(store: Store, document_id: int, progress: Progress | None = None) -> Made:
     """Return a document that left, made again from its frozen snapshot and not from today's data.
 
-    Raises `UserError` "document_not_kept" for one whose snapshot cannot be read any more.
+    Raises `UserError` "document_not_kept" for one whose snapshot cannot be read any more, and what
+    the kind says where such a document may not leave any more.
     """
     with store.read() as reader:
         log = reader.get(DocumentLog, document_id)
         spec = spec_of(log.kind)
+        if spec.may_leave is not None:
+            spec.may_leave(reader, log.customer_id, reader.day())
         snapshot = log.snapshot if isinstance(log.snapshot, dict) else {}
         try:
             view = thawed(spec.view, with_pictures(reader, snapshot.get("view")))

@@ -131,6 +131,8 @@ class DocumentSpec:
     endings: tuple[str, ...] = ("pdf",)
     has_short_form: bool = False
     left_out: Callable[[Any], tuple[Remark, ...]] = nothing_left_out  # by the written document
+    # Raises `UserError` where a document of a customer may not leave any more, whatever it says.
+    may_leave: Callable[[Reader, int, date], object] | None = None
     # Turns what a person named (a date, a number, a name) into the id of the subject; None: the
     # default subject. Raises `UserError` with the candidates.
     find_subject: Callable[[Reader, int, str | None], int] | None = None

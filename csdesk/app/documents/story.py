@@ -3,7 +3,7 @@
 from csdesk.app.documents.spec import Ask, DocumentSpec, Order, Source, Subject, Written
 from csdesk.app.exports import Remark
 from csdesk.app.queries.documents import next_number
-from csdesk.app.queries.story import story_source
+from csdesk.app.queries.story import check_consent, story_source
 from csdesk.data.reader import Reader
 from csdesk.domain.codes import DocumentKind
 from csdesk.domain.errors import N_
@@ -40,4 +40,5 @@ SPEC = DocumentSpec(
     view=StoryView,
     source=_source,
     write=_write,
+    may_leave=check_consent,
 )

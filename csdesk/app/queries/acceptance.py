@@ -55,7 +55,7 @@ def acceptance_source(
             "no_scope",
             N_(
                 "There is nothing to accept yet: enter the deliverables and the criteria of "
-                "acceptance first, with csdesk add deliverable and csdesk add criterion."
+                "acceptance first."
             ),
         )
     defects = reader.find(Defect, project_id=project_id, order_by=("number", "id"))

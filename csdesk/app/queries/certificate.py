@@ -40,7 +40,7 @@ def certificate_id(reader: Reader, customer_id: int, number: str | None) -> int:
         customer = reader.get(Customer, customer_id)
         raise UserError(
             "no_certificate_yet",
-            N_("Nobody at {customer} has a certificate yet. Issue one: csdesk certificate issue."),
+            N_("Nobody at {customer} has a certificate yet. Issue one first."),
             customer=customer.name,
         )
     return issued[-1].id

@@ -42,6 +42,15 @@ def consent_in_force(reader: Reader, customer_id: int, today: date) -> StoryCons
     return max(given, key=lambda one: (one.given_on, one.id), default=None)
 
 
+def check_consent(reader: Reader, customer_id: int, today: date) -> StoryConsent:
+    """Return the consent in force. Raises `UserError` "no_consent" without one."""
+    customer = reader.get(Customer, customer_id)
+    consent = consent_in_force(reader, customer_id, today)
+    if consent is None:
+        raise _without_consent(reader, customer)
+    return consent
+
+
 def story_source(
     reader: Reader, customer_id: int, today: date, language: Language | None = None
 ) -> StoryView:
@@ -50,10 +59,8 @@ def story_source(
     Raises `UserError` "no_consent" without a consent in force, and "no_story" while there is no
     result that may be quoted and no goal that is half the way to its target.
     """
+    consent = check_consent(reader, customer_id, today)
     customer = reader.get(Customer, customer_id)
-    consent = consent_in_force(reader, customer_id, today)
-    if consent is None:
-        raise _without_consent(reader, customer)
     maker = _Maker(reader, customer, today, language or customer.language)
     return maker.view(consent)
 
@@ -64,20 +71,18 @@ def _without_consent(reader: Reader, customer: Customer) -> UserError:
         return UserError(
             "no_consent",
             N_(
-                "{customer} has withdrawn its consent: no success story is written. A new consent "
-                "is recorded with: csdesk consent {code} --by NAME --covers TEXT."
+                "{customer} has withdrawn its consent: no success story leaves. Ask again, and "
+                "record the new consent first."
             ),
             customer=customer.name,
-            code=customer.code,
         )
     return UserError(
         "no_consent",
         N_(
             "{customer} has not agreed to a success story yet. Ask for it, then record who agreed "
-            "to what: csdesk consent {code} --by NAME --covers TEXT."
+            "to what."
         ),
         customer=customer.name,
-        code=customer.code,
     )
 
 
