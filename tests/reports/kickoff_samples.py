@@ -12,6 +12,7 @@ from csdesk.domain.views.common import MeetingView, Party, Person, Sender
 from csdesk.domain.views.kickoff import (
     KickoffView,
     MemberView,
+    PainView,
     PlanLine,
     QuestionView,
     RhythmView,
@@ -30,6 +31,7 @@ _WORDS: dict[Language, dict[str, Any]] = {
         "gives": ("Test system with your logo", "Data of the Leeds depot loaded", "Training plan with dates per depot", "First route with proof of delivery"),
         "risks": (("Driver data is spread over four lists", "Clean up depot by depot, Leeds first"), ("Key users are on holiday in October", "Training on 5 and 12 October instead")),
         "question": "Will drivers without a company phone be able to sign?",
+        "pains": (("Nobody knows where a parcel is after noon", "Every scan is seen at once"), ("Paper notes get lost, and the invoice with them", "Signature and photo at the door")),
         "third": "Hartwell Telematics",
     },
     Language.ZH_CN: {
@@ -41,6 +43,7 @@ _WORDS: dict[Language, dict[str, Any]] = {
         "gives": ("带有贵方标志的测试系统", "苏州场站数据导入完成", "按场站排期的培训计划", "首条线路完成电子签收"),
         "risks": (("司机资料分散在四份表格中", "逐个场站清理，先从苏州开始"), ("关键用户10月休假", "培训改到10月5日和12日")),
         "question": "没有公司手机的司机能否签收？",
+        "pains": (("中午之后没人知道货在哪里", "每次扫描即时可见"), ("纸质签收单常丢失，账单无法核对", "送达时签字并拍照")),
         "third": "华联车联网",
     },
     Language.ZH_TW: {
@@ -52,6 +55,7 @@ _WORDS: dict[Language, dict[str, Any]] = {
         "gives": ("印有貴方標誌的測試系統", "臺南倉資料匯入完成", "依倉庫排定的訓練計畫", "首批貨品完成追溯"),
         "risks": (("批號資料分散在四份表格", "逐倉清理，先從臺南開始"), ("關鍵使用者10月休假", "訓練改到10月5日與12日")),
         "question": "沒有公司手機的倉管能否掃描？",
+        "pains": (("中午之後沒人知道貨在哪裡", "每次掃描即時可見"), ("紙本入庫單常遺失，帳單無法核對", "入庫時簽名並拍照")),
         "third": "華聯條碼",
     },
 }  # fmt: skip
@@ -162,6 +166,10 @@ def drawn_kickoff(language: Language = Language.EN) -> KickoffView:
         success=review.success,
         success_by=review.success_by,
         success_on=date(2026, 9, 1),
+        pains=tuple(
+            PainView(text=title, answer=answer, said_by=people[n])
+            for n, (title, answer) in enumerate(w["pains"])
+        ),
         lines=tuple(lines),
         window=WindowView(signed_on=date(2026, 9, 1), last_day=date(2026, 11, 30), length=90, day=22, value_on=date(2026, 11, 20)),
         ours=ours,
@@ -200,6 +208,7 @@ def huge_kickoff(language: Language = Language.EN) -> KickoffView:
         project=long,
         goals=tuple(replace(goal, title=long, said_by=long) for goal in view.goals * 4),
         success=long * 3,
+        pains=tuple(replace(one, text=long, answer=long) for one in view.pains * 9),
         lines=tuple(replace(line, name=long) for line in view.lines * 200),
         ours=tuple(replace(one, brings=long) for one in view.ours * 9),
         theirs=tuple(replace(one, brings=long, person=Person(name=long, title=long)) for one in view.theirs * 9),

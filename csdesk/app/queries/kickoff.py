@@ -14,6 +14,7 @@ from csdesk.domain.codes import (
     MeetingKind,
     MilestoneKind,
     NoteKind,
+    PointKind,
     RowKind,
     Side,
     Status,
@@ -30,11 +31,13 @@ from csdesk.domain.records import (
     SuccessConfirmation,
     User,
 )
+from csdesk.domain.records_kickoff import HandoverPoint
 from csdesk.domain.state import RowState
 from csdesk.domain.views.common import MeetingView, Person
 from csdesk.domain.views.kickoff import (
     KickoffView,
     MemberView,
+    PainView,
     PlanLine,
     QuestionView,
     RhythmView,
@@ -101,6 +104,7 @@ class _Maker:
             success=customer.success_text or (confirmation.text if confirmation else ""),
             success_by=confirmation.confirmed_by if confirmation else "",
             success_on=confirmation.day if confirmation else None,
+            pains=self._pains(),
             lines=self._lines(),
             window=StatusColour(self.facts).window(),
             ours=self._ours(),
@@ -119,6 +123,19 @@ class _Maker:
                 step for step in early if step.by is not None and step.by <= self.begin + NEXT
             ),
             next_meeting=self._next_meeting(),
+        )
+
+    def _pains(self) -> tuple[PainView, ...]:
+        """Return the pains of the handover card that may stand in a document of theirs."""
+        found = self.reader.find(
+            HandoverPoint,
+            customer_id=self.loaded.customer.id,
+            kind=PointKind.PAIN,
+            visibility=Visibility.CUSTOMER,
+        )
+        return tuple(
+            PainView(text=one.text, answer=one.answer, said_by=one.said_by)
+            for one in sorted(found, key=lambda one: (one.position, one.id))
         )
 
     # --- meetings ----------------------------------------------------------------------------

@@ -43,6 +43,15 @@ class RhythmView:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class PainView:
+    """What was to change, in their words, and what was promised for it."""
+
+    text: str
+    answer: str = ""
+    said_by: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class QuestionView:
     """What they asked or doubted, with the person who did."""
 
@@ -66,6 +75,7 @@ class KickoffView:
     success: str = ""
     success_by: str = ""
     success_on: date | None = None
+    pains: tuple[PainView, ...] = ()
     lines: tuple[PlanLine, ...] = ()
     window: WindowView | None = None
     ours: tuple[MemberView, ...] = ()

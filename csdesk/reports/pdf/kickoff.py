@@ -9,7 +9,7 @@ from csdesk.i18n import Translator
 from csdesk.reports.pdf import deck
 from csdesk.reports.pdf.kickoff_people import draw_people, draw_together, draw_weeks
 from csdesk.reports.pdf.kickoff_plan import draw_plan
-from csdesk.reports.pdf.kickoff_why import draw_next, draw_risks, draw_why
+from csdesk.reports.pdf.kickoff_why import draw_next, draw_pains, draw_risks, draw_why
 from csdesk.reports.pdf.pack import Pack, Page, WrittenPack, chosen, meeting_notes, write_pack
 from csdesk.reports.pdf.sheet import Sheet
 from csdesk.reports.words import kickoff as words
@@ -27,6 +27,7 @@ def kickoff_pack(view: KickoffView, tr: Translator) -> Pack:
     reachable = bool(view.rhythm or view.sender.mail or view.support_mail or view.support_phone)
     entries: list[tuple[str, bool, Callable[..., str], Callable[..., None]]] = [
         ("why", bool(view.goals or view.success), words.why_title, draw_why),
+        ("pains", bool(view.pains), words.pains_title, draw_pains),
         ("plan", bool(view.lines), words.plan_title, draw_plan),
         ("people", bool(view.ours or view.theirs), words.people_title, draw_people),
         ("weeks", bool(view.needs or view.gives), words.weeks_title, draw_weeks),

@@ -146,7 +146,7 @@ def _draw_steps(
     day_width = max(
         sheet.setter.width(short(tr, step.by), Style(12.5, 15.5, bold=True)) if step.by else 0.0
         for step in shown
-    )
+    ) * (1.25 if tr.is_chinese else 1.1)
     grid = Grid(
         name=name,
         columns=(

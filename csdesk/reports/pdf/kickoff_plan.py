@@ -28,12 +28,13 @@ _LABEL = Style(10.5, 13)
 def chosen(lines: Sequence[PlanLine], today: date, limit: int = _MOST) -> list[PlanLine]:
     """Return the rows that the page shows: the great milestones, then phases, then the nearest."""
 
-    def weight(line: PlanLine) -> tuple[int, int]:
+    def weight(place: int) -> tuple[int, int]:
+        line = lines[place]
         great = line.kind not in (None, MilestoneKind.OTHER)
         return (0 if great else 1 if line.kind is None else 2, abs((line.end - today).days))
 
-    kept = {id(line) for line in sorted(lines, key=weight)[:limit]}
-    return [line for line in lines if id(line) in kept]
+    kept = sorted(sorted(range(len(lines)), key=weight)[:limit])
+    return [lines[place] for place in kept]
 
 
 def draw_plan(sheet: Sheet, view: KickoffView, tr: Translator, scale: deck.DeckType) -> None:
@@ -45,9 +46,9 @@ def draw_plan(sheet: Sheet, view: KickoffView, tr: Translator, scale: deck.DeckT
     grid = Grid(
         name=tr.text("Phases and milestones"),
         columns=(
-            Column(deck.LEFT, 318, tr.text("Phase or milestone")),
-            Column(322, 390, tr.text("From"), "right"),
-            Column(394, 462, tr.text("To"), "right"),
+            Column(deck.LEFT, 298, tr.text("Phase or milestone")),
+            Column(304, 378, tr.text("From"), "right"),
+            Column(386, 462, tr.text("To"), "right"),
             Column(*_CHART),
         ),
         lines=tuple(Line(_cells(line, view.today, tr), row) for line in lines),

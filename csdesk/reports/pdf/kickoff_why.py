@@ -19,6 +19,7 @@ from csdesk.reports.words.common import meeting_sentence
 from csdesk.reports.words.qbr import decimals, quantity
 
 _MOST_GOALS = 5
+_MOST_PAINS = 7
 _MOST_RISKS, _MOST_QUESTIONS = 4, 3
 _MEETING = 46.0
 
@@ -41,9 +42,9 @@ def _draw_goals(sheet: Sheet, view: KickoffView, tr: Translator, scale: deck.Dec
     grid = Grid(
         name=tr.text("Goals"),
         columns=(
-            Column(deck.LEFT, 400, tr.text("Goal, as you said it")),
-            Column(416, 560, tr.text("Said by")),
-            Column(576, 690, tr.text("Today"), "right"),
+            Column(deck.LEFT, 390, tr.text("Goal, as you said it")),
+            Column(406, 590, tr.text("Said by")),
+            Column(606, 690, tr.text("Today"), "right"),
             Column(706, deck.RIGHT, tr.text("Where you want to be"), "right"),
         ),
         lines=tuple(Line(_goal(goal, tr, scale, row), row) for goal in shown),
@@ -70,6 +71,39 @@ def _goal(goal: GoalView, tr: Translator, scale: deck.DeckType, row: float) -> t
         target = Cell((figure, Part(words.goal_target(goal, tr), scale.note)))
     name = Part(goal.title, Style(14.5, 18, bold=True), 2 if row > 44 else 1)
     return Cell((name,)), cell(who_set(goal, tr) or "–", scale.note, 2), now, target
+
+
+def draw_pains(sheet: Sheet, view: KickoffView, tr: Translator, scale: deck.DeckType) -> None:
+    """Draw what was to change, in their words, beside what was promised for it."""
+    room = deck.CONTENT_BOTTOM - scale.top - HEAD - 18
+    shown = view.pains[:_MOST_PAINS]
+    row = min(56.0, room / len(shown))
+    grid = Grid(
+        name=tr.text("What was to change"),
+        columns=(
+            Column(deck.LEFT, 400, tr.text("In your words")),
+            Column(416, 690, tr.text("What we promised")),
+            Column(706, deck.RIGHT, tr.text("Said by")),
+        ),
+        lines=tuple(
+            Line(
+                (
+                    cell(one.text, scale.strong, 2),
+                    cell(one.answer or "–", scale.body, 2),
+                    cell(one.said_by or "–", scale.body),
+                ),
+                row,
+            )
+            for one in shown
+        ),
+        top=scale.top,
+        head=scale.head,
+    )
+    y = draw_grid(sheet, grid)
+    hidden = len(view.pains) - len(shown)
+    if hidden:
+        text = tr.plural("{n} more", "{n} more", hidden)
+        sheet.words(text, scale.note, deck.LEFT, y + 3, deck.WIDTH, lines=1)
 
 
 def draw_risks(sheet: Sheet, view: KickoffView, tr: Translator, scale: deck.DeckType) -> None:

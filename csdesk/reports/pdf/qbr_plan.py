@@ -173,7 +173,7 @@ def _draw_side(
     x, width = place
     right = x + width
     top = scale.top + 4
-    dates = 14 + max(
+    dates = (22 if tr.is_chinese else 14) + max(
         sheet.setter.width(text, scale.strong)
         for text in (
             tr.text("open"),

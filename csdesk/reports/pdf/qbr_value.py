@@ -88,7 +88,7 @@ def _draw_working(
     unit = tr.text("in {currency}", currency=value.currency)
     grid = Grid(
         name=head,
-        columns=(Column(x, right - 100, head), Column(right - 96, right, unit, "right")),
+        columns=(Column(x, right - 96, head), Column(right - 76, right, unit, "right")),
         lines=tuple(lines),
         top=scale.top,
         head=scale.head,

@@ -6,13 +6,17 @@ from pptx.chart.data import CategoryChartData
 from pptx.dml.color import RGBColor
 from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_TICK_LABEL_POSITION, XL_TICK_MARK
 from pptx.enum.dml import MSO_PATTERN, MSO_THEME_COLOR
+from pptx.oxml.ns import qn
 from pptx.util import Pt
 
+from csdesk.domain.codes import Language
 from csdesk.reports.pdf import deck
 from csdesk.reports.pdf.colours import HOLD, OK, TEXT, WHITE, Colour, tint
 from csdesk.reports.pdf.qbr_value import CHART, Bar, Waterfall, draw_waterfall
 from csdesk.reports.pptx.slide import Slides, described
 from csdesk.reports.pptx.theme import TAGS, hex_of
+
+_MANY = 5  # bars
 
 
 @draw_waterfall.register
@@ -38,6 +42,7 @@ def native_waterfall(slides: Slides, fall: Waterfall, scale: deck.DeckType) -> N
     described(frame, clean(f"{fall.name}: {read}"))
     chart = frame.chart
     _strip(chart, low, high + room)
+    _level(chart.category_axis, _size(fall, slides))
     plot = chart.plots[0]
     plot.gap_width, plot.overlap = 28, 100
     carrier, up, down, label = plot.series
@@ -70,6 +75,19 @@ def _strip(chart: Any, low: float, high: float) -> None:
     names.major_tick_mark = XL_TICK_MARK.NONE
     names.format.line.color.rgb = _rgb(TEXT)
     names.format.line.width = Pt(1.2)
+
+
+def _size(fall: Waterfall, slides: Slides) -> float:
+    few = len(fall.bars) <= _MANY and slides.language is Language.EN
+    return 11.5 if few else 10
+
+
+def _level(axis: Any, size: float) -> None:
+    """Keep the names under the bars level: they break into lines and never slant."""
+    axis.tick_labels.font.size = Pt(size)
+    its = axis._element.find(f"{qn('c:txPr')}/{qn('a:bodyPr')}")
+    its.set("rot", "0")
+    its.set("vert", "horz")
 
 
 def _paint(point: Any, bar: Bar) -> None:

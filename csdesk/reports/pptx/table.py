@@ -73,8 +73,6 @@ def _fill_head(slides: Slides, grid: Grid, table: Any, edges: list[float]) -> No
             column.left + column.head_indent - edges[place],
             edges[place + 1] - column.right,
         )
-        if column.align == "right":
-            margins = (0, margins[1])
         _fill(slides, cell, blocks, column, margins, None, head=True)
         _rule(cell, 1.2, TEXT, None)
     place = 0
@@ -98,7 +96,10 @@ def _fill(
     head: bool = False,
 ) -> None:
     left, right = margins
-    cell.margin_left, cell.margin_right = Pt(max(left, 0)), Pt(max(right - 2, 0))
+    # The free side is all the cell's: the reader's font may be a little wider.
+    right_aligned = column.align == "right"
+    cell.margin_left = Pt(0 if right_aligned else max(left, 0))
+    cell.margin_right = Pt(max(right, 0) if right_aligned else 0)
     cell.margin_top, cell.margin_bottom = Pt(max(shared or 0, 0)), Pt(0)
     kind = "ctr" if shared is None else "t"
     cell._tc.get_or_add_tcPr().set("anchor", "t" if head else kind)

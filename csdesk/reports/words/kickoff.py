@@ -11,6 +11,7 @@ from csdesk.reports.words.marks import keep
 
 PAGE_NAMES = {
     "why": N_("Why you bought this"),
+    "pains": N_("What was to change"),
     "plan": N_("The plan"),
     "people": N_("Who is who"),
     "weeks": N_("The first four weeks"),
@@ -78,6 +79,21 @@ def confirmed(view: KickoffView, tr: Translator) -> str:
         "Said by {name}, {day}; to be confirmed today",
         name=keep(view.success_by),
         day=keep(tr.date(view.success_on, "medium")),
+    )
+
+
+def pains_title(view: KickoffView, tr: Translator) -> str:
+    """Return how many pains there were, and that each was promised an answer."""
+    number = len(view.pains)
+    if all(pain.answer for pain in view.pains):
+        return tr.plural(
+            "One thing was to change; this is our answer.",
+            "{n} things were to change; these are our answers.",
+            number,
+            n=count(tr, number),
+        )
+    return tr.plural(
+        "One thing was to change.", "{n} things were to change.", number, n=count(tr, number)
     )
 
 
