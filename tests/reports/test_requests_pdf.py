@@ -161,6 +161,18 @@ def test_hostile_text_is_drawn_as_text(text: str) -> None:
         assert "a<b&AT&T<img" in texts_of(result.content)[0]
 
 
+def test_a_headline_is_whole_whatever_an_area_is_called() -> None:
+    text = texts_of(written(hostile_requests("Timetables " * 40)).content)[0]
+    assert squeezed("Half had a first answer within 1 h 52 min.") in text
+
+
+def test_large_counts_have_their_separators() -> None:
+    view = huge_requests(Language.ZH_CN, 2000)
+    said = "".join(words.headline(view, Translator("zh_CN"))[0])
+    assert "2,000" in said
+    assert "1,112" in said
+
+
 def test_same_view_same_bytes() -> None:
     view = drawn_requests(Language.ZH_CN)
     assert written(view).content == written(view).content

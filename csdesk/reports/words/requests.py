@@ -68,7 +68,7 @@ def _first(view: RequestsView, tr: Translator, month: str) -> list[str]:
     if confirmed == asked:
         said = tr.plural("it is solved, as you confirmed.", "all solved, as you confirmed.", asked)
     elif confirmed:
-        said = tr.text("you confirmed {n} as solved.", n=confirmed)
+        said = tr.text("you confirmed {n} as solved.", n=tr.number(confirmed))
     else:
         said = tr.plural("it is not solved yet.", "none is confirmed as solved yet.", asked)
     short_form = tr.plural(
@@ -76,7 +76,7 @@ def _first(view: RequestsView, tr: Translator, month: str) -> list[str]:
         "{n} requests in {month}, {confirmed} confirmed as solved.",
         asked,
         month=month,
-        confirmed=confirmed,
+        confirmed=tr.number(confirmed),
     )
     return [tr.text("{asked}: {said}", asked=what, said=said), short_form]
 
@@ -94,7 +94,7 @@ def _second(view: RequestsView, tr: Translator) -> list[str]:
     if cause:
         cause += "。" if tr.is_chinese else "."
     both = [part for part in (cause, speed) if part]
-    return [tr.sentences(both), both[0]] if both else []
+    return [tr.sentences(both), *both] if both else []
 
 
 def _median(view: RequestsView) -> int | None:
@@ -108,7 +108,9 @@ def figures(view: RequestsView, tr: Translator) -> list[tuple[str, str]]:
     asked = tr.plural("request in {month}", "requests in {month}", len(view.lines), month=month)
     if before is not None:
         earlier = month_name(tr, before.first, view.today)
-        asked = tr.text("{asked}; {n} in {month}", asked=asked, n=before.asked, month=earlier)
+        asked = tr.text(
+            "{asked}; {n} in {month}", asked=asked, n=tr.number(before.asked), month=earlier
+        )
     wait = _median(view)
     speed = tr.text("no first answer yet")
     if wait is not None:
@@ -147,13 +149,14 @@ def _unsolved(view: RequestsView, tr: Translator) -> str:
 def cause_title(view: RequestsView, tr: Translator) -> str:
     """Return the finding about areas."""
     first = view.causes[0]
-    name, asked = area_name(tr, first.area), len(view.lines)
+    name = area_name(tr, first.area)
+    most, asked = tr.number(first.asked), tr.number(len(view.lines))
     if len(view.causes) == 1:
         return tr.text("All came from one area: {area}", area=name)
     level = [cause for cause in view.causes if cause.asked == first.asked]
     if len(level) > 1:
-        return tr.text("No area stands out: at most {n} of {all}", n=first.asked, all=asked)
-    return tr.text("{area} caused most: {n} of {all}", area=name, n=first.asked, all=asked)
+        return tr.text("No area stands out: at most {n} of {all}", n=most, all=asked)
+    return tr.text("{area} caused most: {n} of {all}", area=name, n=most, all=asked)
 
 
 def kind_title(counts: Sequence[tuple[RequestKind, int]], asked: int, tr: Translator) -> str:
@@ -162,9 +165,10 @@ def kind_title(counts: Sequence[tuple[RequestKind, int]], asked: int, tr: Transl
     name = tr.text(REQUEST_KIND_LABELS[kind])
     if len(counts) == 1:
         return tr.text("All of one kind: {kind}", kind=name)
+    said = {"n": tr.number(most), "all": tr.number(asked)}
     if counts[1][1] == most:
-        return tr.text("No kind stands out: at most {n} of {all}", n=most, all=asked)
-    return tr.text("Most often: {kind}, {n} of {all}", kind=name, n=most, all=asked)
+        return tr.text("No kind stands out: at most {n} of {all}", **said)
+    return tr.text("Most often: {kind}, {n} of {all}", kind=name, **said)
 
 
 def trend_title(view: RequestsView, tr: Translator) -> str:
@@ -172,15 +176,15 @@ def trend_title(view: RequestsView, tr: Translator) -> str:
     now, before = view.months[-1], view.months[-2]
     month = month_name(tr, before.first, view.today)
     if now.asked == before.asked:
-        return tr.text("As many as in {month}: {n}", month=month, n=now.asked)
+        return tr.text("As many as in {month}: {n}", month=month, n=tr.number(now.asked))
     if not any(one.asked for one in view.months[:-1]):
-        return tr.text("The first month with requests: {n}", n=now.asked)
+        return tr.text("The first month with requests: {n}", n=tr.number(now.asked))
     message = (
         N_("Fewer than in {month}: {n} after {before}")
         if now.asked < before.asked
         else N_("More than in {month}: {n} after {before}")
     )
-    return tr.text(message, month=month, n=now.asked, before=before.asked)
+    return tr.text(message, month=month, n=tr.number(now.asked), before=tr.number(before.asked))
 
 
 def speed_title(view: RequestsView, tr: Translator) -> str:
@@ -213,8 +217,11 @@ def moved_title(view: RequestsView, tr: Translator) -> str:
     month = month_name(tr, before.first, view.today)
     return tr.text(
         "{area}: {n} after {before} in {month}",
-        area=area_name(tr, cause.area), n=now.areas[0], before=before.areas[0], month=month,
-    )  # fmt: skip
+        area=area_name(tr, cause.area),
+        n=tr.number(now.areas[0]),
+        before=tr.number(before.areas[0]),
+        month=month,
+    )
 
 
 def turn(line: RequestLine, tr: Translator) -> str:
