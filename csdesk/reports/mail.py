@@ -13,12 +13,16 @@ _ADDRESS = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]+@[\w-]+(\.[\w-]+)+", re.ASCII)
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class MailDraft:
-    """A mail before it is sent; without `to` the recipient is left to the sender."""
+    """A mail before it is sent; without `to` the recipient is left to the sender.
+
+    `people` are further recipients, names with addresses.
+    """
 
     subject: str
     body: str
     to: str = ""
     to_name: str = ""
+    people: tuple[tuple[str, str], ...] = ()
     sender: str = ""
     sender_name: str = ""
     attachments: tuple["Attachment", ...] = ()
@@ -48,8 +52,10 @@ def draft_bytes(draft: MailDraft) -> bytes:
     message["X-Unsent"] = "1"
     if is_address(draft.sender):
         message["From"] = _address(draft.sender_name, draft.sender)
-    if is_address(draft.to):
-        message["To"] = _address(draft.to_name, draft.to)
+    meant = ((draft.to_name, draft.to), *draft.people)
+    people = [_address(name, mail) for name, mail in meant if is_address(mail)]
+    if people:
+        message["To"] = people
     message["Subject"] = _one_line(draft.subject)
     message.set_content(draft.body, charset="utf-8", cte="base64")
     for one in draft.attachments:

@@ -124,7 +124,7 @@ class MainWindow(QMainWindow):
         return self._screens.get(key)
 
     def show_screen(self, key: str) -> None:
-        """Go to a screen: `customers`, `items`, `history`, `settings` or `customer:ID`."""
+        """Go to a screen, by its key in `_SCREENS`; one of a record has its id: `customer:ID`."""
         if not self.services.has_store:
             return
         screen = self._screens.get(key) or self._make(key)
@@ -380,6 +380,8 @@ class MainWindow(QMainWindow):
                      count=counts.get("customers", ""), go=partial(self.show_screen, "customers")),
             RailItem(key="items", text=words.text("Items"), icon="items",
                      count=counts.get("items", ""), go=partial(self.show_screen, "items")),
+            RailItem(key="documents", text=words.text("Documents"), icon="documents",
+                     go=partial(self.show_screen, "documents")),
             RailItem(key="history", text=words.text("History"), icon="clock",
                      go=partial(self.show_screen, "history")),
         ]  # fmt: skip
@@ -553,6 +555,12 @@ def _items(services: Services, _: int) -> "Screen":
     return ItemsScreen(services)
 
 
+def _documents(services: Services, _: int) -> "Screen":
+    from csdesk.ui.screens.documents import DocumentsScreen
+
+    return DocumentsScreen(services)
+
+
 def _history(services: Services, _: int) -> "Screen":
     from csdesk.ui.screens.history import HistoryScreen
 
@@ -575,6 +583,7 @@ _SCREENS: Mapping[str, Callable[[Services, int], "Screen"]] = {
     "customers": _customers,
     "customer": _customer,
     "items": _items,
+    "documents": _documents,
     "history": _history,
     "settings": _settings,
     "review": _review,

@@ -50,6 +50,8 @@ class WindowActions(QObject):
                        run=lambda: window.show_screen("customers")),
             ActionSpec(id="go_items", text=N_("Go to items"), shortcut="Ctrl+2",
                        run=lambda: window.show_screen("items")),
+            ActionSpec(id="go_documents", text=N_("Go to documents"), shortcut="Ctrl+4",
+                       run=lambda: window.show_screen("documents")),
             ActionSpec(id="go_history", text=N_("Go to history"), shortcut="Ctrl+3",
                        run=lambda: window.show_screen("history")),
             ActionSpec(id="go_settings", text=N_("Go to settings"), shortcut="Ctrl+,",

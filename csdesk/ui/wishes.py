@@ -11,6 +11,7 @@ from csdesk.domain.codes import DocumentKind
 from csdesk.domain.progress import Progress
 from csdesk.i18n import Translator
 from csdesk.ui.cover_notes import CoverNotes
+from csdesk.ui.documents import Documents
 from csdesk.ui.dropped import PLANS, RETURNED
 from csdesk.ui.services import Services
 from csdesk.ui.tracker_back import TrackerBack
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
     from csdesk.ui.dialogs.plan_out import PlanOut
     from csdesk.ui.main_window import MainWindow
 
-_SUFFIXES = {"tracker": "xlsx", "status": "pdf", "qbr": "pdf", "plan": "pdf"}
+_SUFFIXES = {"tracker": "xlsx", "plan": "pdf"}
+PREVIEWED = frozenset(kind.value for kind in DocumentKind) - {*_SUFFIXES, "note", "reminder"}
 
 
 class Wishes(QObject):
@@ -35,6 +37,7 @@ class Wishes(QObject):
         self._window = window
         self._back = TrackerBack(services, window)
         self._notes = CoverNotes(services, window)
+        self._documents = Documents(services, window)
 
     @property
     def _words(self) -> Translator:
@@ -42,7 +45,7 @@ class Wishes(QObject):
 
     def fulfil(self, kind: str, value: Any) -> None:
         """Do one wish; an unknown one does nothing."""
-        if self._back.fulfil(kind, value):
+        if self._back.fulfil(kind, value) or self._documents.fulfil(kind, value):
             return
         if kind == "import":
             self._import(value)
@@ -62,25 +65,14 @@ class Wishes(QObject):
             self._ask_plan(int(value))
         elif kind == "copy_plan":
             self._copy_plan(int(value))
-        elif kind == "document":
-            self._open_document(str(value))
         elif kind == "reminder":
             from csdesk.ui.reminders import Reminders
 
             Reminders(self._services, self._window).begin(value)
         elif kind in _SUFFIXES:
             self._ask_target(kind, int(value))
-
-    def _open_document(self, name: str) -> None:
-        """Open a document that was written earlier, if it still lies where documents go."""
-        words, folder = self._words, self._services.documents
-        if (folder / name).is_file():
-            self._window.open_file(folder / name)
-            return
-        self._window.say(
-            words.text("{name} is not in {folder}.", name=name, folder=str(folder)),
-            ((words.text("Open the folder"), partial(self._window.open_file, folder)),),
-        )
+        elif kind in PREVIEWED:
+            self._preview(DocumentKind(kind), int(value))
 
     def _import(self, path: Path | None = None) -> None:
         if path is not None and path.suffix.lower() in PLANS:
@@ -179,18 +171,13 @@ class Wishes(QObject):
 
         page = load_customer(services.store, customer_id)
         project_id = self._project_of(customer_id, page)
-        if kind != "qbr" and project_id is None:
-            make = partial(self._new_plan, customer_id)
-            self._window.say(
-                words.text("This customer has no plan yet: make one, then write this."),
-                ((words.text("New plan"), make),),
-            )
+        if project_id is None:
+            self._say_no_plan(customer_id)
             return
         suffix = _SUFFIXES[kind] if plan is None else plan.ending[1:]
-        of_project = None if kind == "qbr" else project_id
         with services.store.read() as reader:
             number = next_number(
-                reader, DocumentKind(kind), customer_id=customer_id, project_id=of_project
+                reader, DocumentKind(kind), customer_id=customer_id, project_id=project_id
             )
         folder = services.documents
         name = document_name(page.customer.name, kind, number, services.today(), suffix)
@@ -200,10 +187,25 @@ class Wishes(QObject):
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilters([f"{suffix.upper()} (*.{suffix})"])
         dialog.setDefaultSuffix(suffix)
-        dialog.fileSelected.connect(
-            lambda chosen: self.write(kind, Path(chosen), customer_id, project_id, plan)
-        )
+        dialog.fileSelected.connect(lambda chosen: self.write(kind, Path(chosen), project_id, plan))
         self._window.open_dialog(dialog)
+
+    def _preview(self, kind: DocumentKind, customer_id: int) -> None:
+        """Show a document before it leaves; one of a plan is of the project that is shown."""
+        from csdesk.app.queries.customer import load_customer
+
+        project_id = self._project_of(customer_id, load_customer(self._services.store, customer_id))
+        if kind is DocumentKind.STATUS and project_id is None:
+            self._say_no_plan(customer_id)
+            return
+        self._documents.of_customer(kind, customer_id, project_id)
+
+    def _say_no_plan(self, customer_id: int) -> None:
+        words = self._words
+        self._window.say(
+            words.text("This customer has no plan yet: make one, then write this."),
+            ((words.text("New plan"), partial(self._new_plan, customer_id)),),
+        )
 
     def _copy_plan(self, customer_id: int) -> None:
         """Put a picture of the plan, as the customer may see it, into the clipboard."""
@@ -232,47 +234,40 @@ class Wishes(QObject):
         self,
         kind: str,
         out: Path,
-        customer_id: int,
-        project_id: int | None,
+        project_id: int,
         plan: "PlanOut | None" = None,
     ) -> None:
-        """Write a document in a task, then say where it is, what was left out, and offer it."""
+        """Write a tracker or a plan in a task, then say where it is and what was left out."""
         services, words = self._services, self._words
         store, today = services.store, services.today()
         services.keep_documents(out.parent)
 
         def work(progress: Progress) -> Any:
-            from csdesk.app import trackers
-            from csdesk.app.documents import make
+            if kind == "tracker":
+                from csdesk.app.trackers import export_tracker
 
-            if kind == "tracker" and project_id is not None:
-                return trackers.export_tracker(
+                return export_tracker(
                     store, project_id=project_id, out=out, today=today, progress=progress
                 )
-            if kind == "plan" and project_id is not None:
-                from csdesk.app.plan_files import PlanAsk, export_plan
-                from csdesk.ui.dialogs.plan_out import PlanOut
+            from csdesk.app.plan_files import PlanAsk, export_plan
+            from csdesk.ui.dialogs.plan_out import PlanOut
 
-                part = plan or PlanOut(ending=out.suffix)
-                ask = PlanAsk(
-                    project_id=project_id, out=out, today=today, first=part.first,
-                    last=part.last, paper=part.paper, internal=part.internal,
-                )  # fmt: skip
-                return export_plan(store, ask, progress)
-            return make.export_document(
-                store, DocumentKind(kind), out=out, today=today, customer_id=customer_id,
-                project_id=project_id, progress=progress,
+            part = plan or PlanOut(ending=out.suffix)
+            ask = PlanAsk(
+                project_id=project_id, out=out, today=today, first=part.first,
+                last=part.last, paper=part.paper, internal=part.internal,
             )  # fmt: skip
+            return export_plan(store, ask, progress)
 
         services.tasks.run(
             words.text("Writing {name}", name=out.name), work,
             done=partial(self._on_written, kind, project_id), failed=self._window.tell,
         )  # fmt: skip
 
-    def _on_written(self, kind: str, project_id: int | None, result: Any) -> None:
+    def _on_written(self, kind: str, project_id: int, result: Any) -> None:
         """Tell it; a tracker that left before has a note that says what is new."""
         self._tell_written(result, project_id if kind == "tracker" else None)
-        if kind == "tracker" and project_id is not None and result.version > 1:
+        if kind == "tracker" and result.version > 1:
             self._notes.show(project_id, result.path)
 
     def _tell_written(self, result: Any, tracker_of: int | None = None) -> None:

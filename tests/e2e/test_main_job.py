@@ -1,6 +1,7 @@
 """The main job in the real window, by keys and mouse: from a CRM export to the documents."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from pytestqt.qtbot import QtBot
 from csdesk.domain.clock import FixedClock
 from csdesk.domain.codes import RowKind
 from csdesk.domain.records import Customer, Deal, DocumentLog, Export, PlanRow
+from csdesk.ui.dialogs.document_preview import DocumentPreview
 from csdesk.ui.dialogs.import_wizard import ImportWizard
 from csdesk.ui.dialogs.new_plan import NewPlanDialog
 from csdesk.ui.main_window import MainWindow
@@ -88,23 +90,37 @@ def test_from_a_crm_export_to_the_documents(
     screen = _open_first_customer(window, qtbot)
     _make_plan(window, qtbot, screen)
     _edit_item(window, qtbot, screen)
-    for key, name in (
-        (Qt.Key.Key_T, "tracker.xlsx"),
-        (Qt.Key.Key_R, "status.pdf"),
-        (Qt.Key.Key_P, "review.pdf"),
-    ):
+    _press(qtbot, window, Qt.Key.Key_T, CTRL_SHIFT)
+    tracker = tmp_path / "tracker.xlsx"
+    _choose_file(qtbot, window, tracker)
+    _tell_written(window, qtbot, tracker)
+    for key in (Qt.Key.Key_R, Qt.Key.Key_P):
         _press(qtbot, window, key, CTRL_SHIFT)
-        target = tmp_path / name
-        _choose_file(qtbot, window, target)
-        _until(qtbot, target.exists)
-        _until(qtbot, lambda: not window.services.tasks.busy)
-        assert window.notice.text.startswith("Written: ")
-        assert str(target) in window.notice.text
-        assert target.stat().st_size > 5_000
+        preview = _dialog(qtbot, window, DocumentPreview)
+        assert isinstance(preview, DocumentPreview)
+        _until(qtbot, partial(_is_known, preview))
+        target = preview.target
+        assert target is not None
+        assert target.parent == tmp_path
+        qtbot.keyClick(preview.pages, Qt.Key.Key_Return)
+        _tell_written(window, qtbot, target)
     with window.services.store.read() as reader:
         assert reader.count(Export) == 1
         kinds = {log.kind.value for log in reader.find(DocumentLog)}
     assert {"status", "qbr"} <= kinds
+
+
+def _is_known(preview: DocumentPreview) -> bool:
+    return preview.facts.is_known
+
+
+def _tell_written(window: MainWindow, qtbot: QtBot, target: Path) -> None:
+    """Wait until a document lies where it should, and the window says so."""
+    _until(qtbot, target.exists)
+    _until(qtbot, lambda: not window.services.tasks.busy)
+    assert window.notice.text.startswith("Written: ")
+    assert str(target) in window.notice.text
+    assert target.stat().st_size > 5_000
 
 
 def _make_workspace(window: MainWindow, qtbot: QtBot) -> None:

@@ -46,7 +46,7 @@ def project_of(window: MainWindow) -> Project:
 def write(window: MainWindow, qtbot: QtBot, path: Path) -> None:
     project = project_of(window)
     wishes = window.actions_of_window._wishes
-    wishes.write("tracker", path, project.customer_id, project.id)
+    wishes.write("tracker", path, project.id)
     qtbot.waitUntil(lambda: path.exists() and not window.services.tasks.busy, timeout=20_000)
 
 

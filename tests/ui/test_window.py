@@ -280,13 +280,12 @@ def test_documents_are_written_in_a_task(window: MainWindow, qtbot: QtBot, tmp_p
     wishes = Wishes(window.services, window)
     for kind, name in (
         ("tracker", "t.xlsx"),
-        ("status", "s.pdf"),
-        ("qbr", "q.pdf"),
         ("plan", "p.pdf"),
         ("plan", "p.svg"),
     ):
         target = tmp_path / name
-        wishes.write(kind, target, screen.customer_id, screen.project_id)
+        assert screen.project_id is not None
+        wishes.write(kind, target, screen.project_id)
         qtbot.waitUntil(target.exists, timeout=60_000)
         qtbot.waitUntil(lambda: not window.services.tasks.busy, timeout=10_000)
         assert name in window.notice.text

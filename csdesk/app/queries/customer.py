@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any, TypeVar
 
 from csdesk.app.queries.customers import CustomerRow, read_customers
+from csdesk.app.queries.document_log import LoggedDocument, read_log
 from csdesk.app.queries.plans import LoadedProject
 from csdesk.data.reader import Reader
 from csdesk.data.store import Store
@@ -17,18 +18,19 @@ from csdesk.domain.records import (
     DayOff,
     Deal,
     Decision,
-    DocumentLog,
     Goal,
     GoalValue,
     Meeting,
     Note,
     Outcome,
     PlanRow,
+    Project,
     Record,
     Risk,
     SuccessConfirmation,
     User,
 )
+from csdesk.domain.records_delivery import Criterion, Defect, Deliverable
 
 _RecordT = TypeVar("_RecordT", bound=Record)
 
@@ -74,8 +76,11 @@ class CustomerPage:
     deals: tuple[Deal, ...]
     contacts: tuple[Contact, ...]
     users: tuple[User, ...]
-    documents: tuple[DocumentLog, ...]
+    documents: tuple[LoggedDocument, ...]
     days_off: tuple[DayOff, ...] = ()  # besides the holidays of its country
+    deliverables: tuple[Deliverable, ...] = ()  # of all its projects, in their order
+    criteria: tuple[Criterion, ...] = ()
+    defects: tuple[Defect, ...] = ()
 
     @property
     def customer(self) -> Customer:
@@ -154,7 +159,15 @@ def _records(reader: Reader, customer_id: int) -> dict[str, Any]:
         ids = [goal.id for goal in goals]
         for value in reader.find(GoalValue, goal_id=ids, order_by=("day", "id")):
             values.setdefault(value.goal_id, []).append(value)
+    projects = [one.id for one in reader.find(Project, customer_id=customer_id)]
+
+    def of_projects(kind: type[_RecordT], *order: str) -> tuple[_RecordT, ...]:
+        return tuple(reader.find(kind, project_id=projects, order_by=order)) if projects else ()
+
     return {
+        "deliverables": of_projects(Deliverable, "project_id", "position", "id"),
+        "criteria": of_projects(Criterion, "project_id", "position", "id"),
+        "defects": of_projects(Defect, "project_id", "number"),
         "goals": goals,
         "values": {goal_id: tuple(found) for goal_id, found in values.items()},
         "confirmations": of(SuccessConfirmation, "-day", "-id"),
@@ -167,5 +180,5 @@ def _records(reader: Reader, customer_id: int) -> dict[str, Any]:
         "deals": of(Deal, "-closed_on", "-id"),
         "contacts": of(Contact, "id"),
         "users": tuple(reader.find(User, order_by=("name", "id"))),
-        "documents": of(DocumentLog, "-id"),
+        "documents": tuple(read_log(reader, customer_id=customer_id)),
     }

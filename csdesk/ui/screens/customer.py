@@ -10,14 +10,16 @@ from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from csdesk.app.commands import projects
+from csdesk.app.commands import defects, projects, scope
 from csdesk.app.queries.customer import CustomerPage, count_plan_rows, load_customer
+from csdesk.app.queries.document_log import LoggedDocument
 from csdesk.app.queries.plans import LoadedProject
 from csdesk.app.queries.tracker_waiting import open_reviews
 from csdesk.domain.codes import NoteKind
 from csdesk.domain.errors import N_, UserError
 from csdesk.domain.labels import PROJECT_STATUS_LABELS
-from csdesk.domain.records import DocumentLog, TrackerReturn
+from csdesk.domain.records import TrackerReturn
+from csdesk.domain.records_delivery import Defect, Deliverable
 from csdesk.ui.actions import ActionSpec
 from csdesk.ui.screen import Screen
 from csdesk.ui.screens.customer_head import CustomerHead
@@ -64,6 +66,7 @@ class CustomerScreen(Screen):
             take_back=partial(self._wish, "take_back"),
             report=partial(self._wish, "status"),
             review=partial(self._wish, "qbr"),
+            documents=self.ask_document,
             switch=self.ask_project,
             parent=self,
         )
@@ -259,6 +262,24 @@ class CustomerScreen(Screen):
             action.triggered.connect(lambda _=False, i=project.id: self.choose_project(i))
         return menu
 
+    def ask_document(self) -> None:
+        """Open the menu of all documents that can be written for this customer."""
+        menu = self.document_menu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        button = self.head.more
+        menu.popup(button.mapToGlobal(QPoint(0, button.height() + 2)))
+
+    def document_menu(self) -> QMenu:
+        """Return the menu of documents, in the order in which a customer gets them."""
+        from csdesk.app.queries.document_choices import offered_kinds
+        from csdesk.app.queries.document_log import kind_name
+
+        menu = QMenu(self)
+        for kind in offered_kinds():
+            action = menu.addAction(self.words.text(kind_name(kind)))
+            action.triggered.connect(lambda _=False, name=kind.value: self._wish(name))
+        return menu
+
     def _show_project(self) -> None:
         page, chosen = self.page, self.project()
         if page is None:
@@ -297,6 +318,8 @@ class CustomerScreen(Screen):
                        shortcut="Ctrl+Shift+R", run=partial(self._wish, "status")),
             ActionSpec(id="customer.qbr", text=N_("Write the review pack"),
                        shortcut="Ctrl+Shift+P", run=partial(self._wish, "qbr")),
+            ActionSpec(id="customer.document", text=N_("Write another document"),
+                       shortcut="Ctrl+Shift+O", run=self.ask_document),
             ActionSpec(id="customer.plan_file", text=N_("Write the plan as PDF or picture"),
                        shortcut="Ctrl+Shift+G", run=partial(self._wish, "plan_file")),
             ActionSpec(id="customer.copy_plan", text=N_("Copy the plan as a picture"),
@@ -393,12 +416,14 @@ class CustomerScreen(Screen):
         if isinstance(record, LoadedProject) and what in ("resume", "finish"):
             command = projects.resume if what == "resume" else projects.finish
             self.services.act(command, project_id=record.project.id)
-        elif isinstance(record, DocumentLog):
-            self.services.wish.emit("document", record.file_name)
+        elif isinstance(record, LoggedDocument):
+            self.services.wish.emit("document", record.id)
         elif what == "days_off" and isinstance(record, Sequence):
             from csdesk.ui.dialogs.days_off import days_off_form
 
             days_off_form(self.services, self._customer_id, record, self).open()
+        elif what == "documents":
+            self._wish("documents_of")
         elif what == "merge":
             from csdesk.ui.dialogs.customer_merge import merge_form
 
@@ -413,6 +438,14 @@ class CustomerScreen(Screen):
             editors.success().open()
         elif what == "items":
             self.tabs.choose(ITEMS)
+        elif isinstance(record, Deliverable) and what == "deliverable_up":
+            self.services.act(scope.move_deliverable, deliverable_id=record.id, direction="up")
+        elif isinstance(record, Defect) and what == "defect_done":
+            self.services.act(defects.done, defect_id=record.id)
+        elif what in ACCEPTANCE:
+            from csdesk.ui.dialogs.acceptance_forms import AcceptanceForms
+
+            getattr(AcceptanceForms(self.services, self.page, self), what)(record).open()
         elif what in STEPS:
             from csdesk.ui.dialogs.project_steps import ProjectSteps
 

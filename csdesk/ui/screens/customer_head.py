@@ -190,6 +190,7 @@ class CustomerHead(Bar):
         take_back: Callable[[], object],
         report: Callable[[], object],
         review: Callable[[], object],
+        documents: Callable[[], object],
         switch: Callable[[], object],
         parent: QWidget,
     ) -> None:
@@ -202,17 +203,19 @@ class CustomerHead(Bar):
         self.switcher.clicked.connect(lambda _=False: switch())
         self.switcher.hide()
         self.row.addWidget(self.switcher, 0, Qt.AlignmentFlag.AlignVCenter)
-        back = words.text("Take back a tracker")
-        for text, icon, kind, run in (
-            (words.text("Tracker"), "tracker", Kind.PLAIN, tracker),
-            ("", "download", Kind.PLAIN, take_back),
-            (words.text("Report"), "report", Kind.PLAIN, report),
-            (words.text("Review pack"), "meeting", Kind.PRIMARY, review),
+        made: dict[str, Button] = {}
+        for text, icon, kind, run, name in (
+            (words.text("Tracker"), "tracker", Kind.PLAIN, tracker, ""),
+            ("", "download", Kind.PLAIN, take_back, words.text("Take back a tracker")),
+            (words.text("Report"), "report", Kind.PLAIN, report, ""),
+            ("", "documents", Kind.PLAIN, documents, words.text("Write another document")),
+            (words.text("Review pack"), "meeting", Kind.PRIMARY, review, ""),
         ):
-            button = Button(services, text, icon=icon, kind=kind, name=text or back)
+            button = Button(services, text, icon=icon, kind=kind, name=name or text)
             button.clicked.connect(lambda _=False, do=run: do())
             self.row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
-            self._review = button
+            made[icon] = button
+        self.more, self._review = made["documents"], made["meeting"]
 
     def show_page(self, page: CustomerPage) -> None:
         """Show a customer, and of several projects the one that `page.row.lead` is."""

@@ -13,7 +13,6 @@ from csdesk.app.queries.customer import CustomerPage
 from csdesk.domain.codes import MeetingStatus, ProjectStatus, RiskStatus
 from csdesk.domain.labels import (
     DEAL_KIND_LABELS,
-    DOCUMENT_KIND_LABELS,
     MEETING_KIND_LABELS,
     MEETING_STATUS_LABELS,
     NOTE_KIND_LABELS,
@@ -25,6 +24,7 @@ from csdesk.domain.records import Goal
 from csdesk.i18n import LANGUAGE_NAMES
 from csdesk.ui.dialogs.days_off import stretches
 from csdesk.ui.fonts import BASE, LINE_BOX, PANEL, SMALL
+from csdesk.ui.models.document_model import DocumentWords
 from csdesk.ui.services import Services
 from csdesk.ui.widgets.buttons import Button, Kind
 from csdesk.ui.widgets.kept_focus import kept_focus
@@ -235,6 +235,9 @@ class Overview(QWidget):
         grid.setSpacing(12)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
+        from csdesk.ui.screens.overview_scope import ScopeCards
+
+        scope = ScopeCards(self._services, page, self._ask, self._first).cards()
         cards: Sequence[tuple[Card, int, int]] = (
             (self._success(page), 0, 0),
             (self._goals(page), 0, 1),
@@ -248,6 +251,7 @@ class Overview(QWidget):
             (self._documents(page), 4, 1),
             (self._facts(page), 5, 0),
             (self._days_off(page), 5, 1),
+            *((card, 6 + place // 2, place % 2) for place, card in enumerate(scope)),
         )
         for card, row, place_ in cards:
             card.finish()
@@ -526,12 +530,16 @@ class Overview(QWidget):
     def _documents(self, page: CustomerPage) -> Card:
         words = self._words
         card = Card(
-            self._services, words.text("Documents sent"),
+            self._services, words.text("Documents sent"), icon="documents",
             empty=words.text("Nothing was written for this customer yet."),
+            add=words.text("The log") if page.documents else "",
+            on_add=self._ask("documents", None),
         )  # fmt: skip
+        said = DocumentWords(words)
         for document in self._first(card, "documents", page.documents):
-            kind = words.text(DOCUMENT_KIND_LABELS[document.kind])
+            last = document.last
             day = words.near_date(document.as_of, page.today)
-            line = Line(self._services, f"{kind} {document.number}", document.file_name, day)
-            self._line(card, line, "document", document)
+            second = said.way(last) if last is not None else document.file_name
+            self._line(card, Line(self._services, said.name(document), second, day),
+                       "document", document)  # fmt: skip
         return card

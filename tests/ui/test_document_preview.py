@@ -1,0 +1,368 @@
+"""A document before it leaves: pages as options change, what is in it, and what is done with it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+from pypdfium2 import PdfDocument
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from pytestqt.qtbot import QtBot
+
+from csdesk.app.commands import contacts, customers, decisions
+from csdesk.app.queries.document_log import document_log
+from csdesk.data.store import Store
+from csdesk.domain.clock import FixedClock
+from csdesk.domain.codes import ContactRole, DispatchWay, DocumentKind, Language
+from csdesk.ui.dialogs.document_acts import Leaving, Saved
+from csdesk.ui.dialogs.document_pages import POINT, PageColumn
+from csdesk.ui.dialogs.document_preview import DocumentPreview
+from csdesk.ui.dialogs.document_print import PrintJob, new_printer
+from csdesk.ui.dialogs.document_recipients import RecipientsDialog
+from csdesk.ui.main_window import MainWindow
+from csdesk.ui.screens.customer import CustomerScreen
+from csdesk.ui.screens.documents import DocumentsScreen
+from csdesk.ui.start import make_window
+from csdesk.ui.widgets.check import Check
+from tests.ui.harbour import TODAY
+from tests.ui.screens_support import _made_once
+
+KEY = Qt.Key
+CTRL = Qt.KeyboardModifier.ControlModifier
+Dialog = TypeVar("Dialog", bound=QDialog)
+
+
+@pytest.fixture
+def window(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[MainWindow]:
+    settings = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
+    settings.setValue("theme", "light")
+    settings.setValue("language", "en")
+    made = make_window(qapp, FixedClock(TODAY), settings)
+    made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    made.resize(1440, 900)
+    made.show()
+    content, harbour = _made_once()
+    (tmp_path / "harbour.csdesk").write_bytes(content)
+    store = Store.open(tmp_path / "harbour.csdesk", clock=FixedClock(TODAY), backups=False)
+    made.services.attach(store)
+    made.show_screen(f"customer:{harbour.customer_id}")
+    yield made
+    with qtbot.waitSignal(made.destroyed):
+        made.close()
+
+
+def shown(window: QWidget, qtbot: QtBot, kind: type[Dialog]) -> Dialog:
+    found: list[Dialog] = []
+
+    def there() -> bool:
+        found[:] = [one for one in window.findChildren(kind) if one.isVisible()]
+        return bool(found)
+
+    qtbot.waitUntil(there, timeout=10_000)
+    return found[0]
+
+
+def open_preview(window: MainWindow, qtbot: QtBot, action: str) -> DocumentPreview:
+    screen = window.screen_of(window.current)
+    assert isinstance(screen, CustomerScreen)
+    qtbot.waitUntil(lambda: screen.page is not None, timeout=10_000)
+    window.registry.run(action)
+    dialog = shown(window, qtbot, DocumentPreview)
+    settled(dialog, qtbot)
+    return dialog
+
+
+def settled(dialog: DocumentPreview, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: dialog.is_current and dialog.facts.is_known, timeout=20_000)
+    qtbot.waitUntil(lambda: not dialog.pages.missing(), timeout=10_000)
+
+
+def log(window: MainWindow) -> list[DispatchWay]:
+    return [one.way for document in document_log(window.services.store) for one in document.sent]
+
+
+def test_pages_follow_the_options(window: MainWindow, qtbot: QtBot) -> None:
+    dialog = open_preview(window, qtbot, "customer.status")
+    options = dialog.options
+    assert options is not None
+    assert dialog.preview is not None
+    assert dialog.windowTitle() == "Status report for Harbour Noodle"
+    first = dialog.pages.picture(0)
+    assert first is not None
+    options.language.setCurrentIndex(options.language.findData(Language.ZH_CN.value))
+    assert not dialog.is_current
+    settled(dialog, qtbot)
+    assert dialog.preview.made.view.language is Language.ZH_CN
+    second = dialog.pages.picture(0)
+    assert second is not None
+    assert second != first
+    options.day.setText("2026-12-04")
+    settled(dialog, qtbot)
+    assert dialog.preview.made.ask.today.isoformat() == "2026-12-04"
+    assert dialog.target is not None
+    assert dialog.target.name.endswith("_status_v1_2026-12-04.pdf")
+    options.kind.setCurrentIndex(options.kind.findData(DocumentKind.QBR.value))
+    settled(dialog, qtbot)
+    assert len(dialog.preview.sizes) > 1
+    assert dialog.small.isVisible()
+    assert dialog.small.picture(1) is not None
+    dialog.reject()
+    assert log(window) == []
+
+
+def test_a_day_that_is_none_is_said_and_nothing_can_leave(window: MainWindow, qtbot: QtBot) -> None:
+    dialog = open_preview(window, qtbot, "customer.status")
+    assert dialog.options is not None
+    dialog.options.day.setText("soonish")
+    qtbot.waitUntil(lambda: dialog.preview is None)
+    assert "soonish is no day" in dialog.options.problem.text
+    assert not dialog.foot.buttons["save"].isEnabled()
+    dialog.options.day.setText("+3")
+    settled(dialog, qtbot)
+    assert dialog.options.problem.isHidden()
+    assert dialog.foot.buttons["save"].isEnabled()
+    dialog.reject()
+
+
+def test_only_the_last_of_quick_changes_is_shown(window: MainWindow, qtbot: QtBot) -> None:
+    dialog = open_preview(window, qtbot, "customer.status")
+    assert dialog.options is not None
+    made: list[Language] = []
+    show = dialog.pages.show_sizes
+
+    def count(sizes: object) -> None:
+        assert dialog.preview is not None
+        made.append(dialog.preview.made.view.language)
+        show(sizes)  # type: ignore[arg-type]
+
+    dialog.pages.show_sizes = count  # type: ignore[method-assign]
+    language = dialog.options.language
+    for one in (Language.ZH_CN, Language.ZH_TW, Language.EN, Language.ZH_TW):
+        language.setCurrentIndex(language.findData(one.value))
+        dialog.refresh()
+    settled(dialog, qtbot)
+    assert made == [Language.ZH_TW]
+    dialog.reject()
+
+
+def test_keys_turn_pages_and_zoom(window: MainWindow, qtbot: QtBot) -> None:
+    dialog = open_preview(window, qtbot, "customer.qbr")
+    pages = dialog.pages
+    assert pages.page == 0
+    pages.step_page(1)
+    assert pages.page == 1
+    assert dialog.head.page.text.startswith("Page 2 of ")
+    pages.step_page(-1)
+    assert pages.page == 0
+    before = pages.scale
+    pages.step_zoom(1)
+    assert pages.scale > before
+    settled(dialog, qtbot)
+    picture = pages.picture(0)
+    assert picture is not None
+    assert picture.width() == pytest.approx(
+        pages.sizes[0][0] * pages.scale * pages.devicePixelRatioF(), abs=2
+    )
+    pages.set_zoom(None)
+    assert pages.scale == pytest.approx(before)
+    pages.set_zoom(1.0)
+    assert pages.scale == pytest.approx(POINT)
+    assert dialog.head.share.text == "100%"
+    dialog.small.turned.emit(2)
+    assert pages.visible_pages()[0] == 2
+    dialog.reject()
+
+
+def test_a_picture_is_sharp_on_a_screen_of_two_pixels(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(PageColumn, "devicePixelRatioF", lambda _: 2.0)
+    dialog = open_preview(window, qtbot, "customer.status")
+    picture = dialog.pages.picture(0)
+    assert picture is not None
+    assert picture.width() == pytest.approx(2 * dialog.pages.box_of(0).width(), abs=3)
+    dialog.reject()
+
+
+def test_a_leak_stops_it_until_it_is_released(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    customers.create(window.services.store, name="Old Street Tea")
+    harbour = _made_once()[1]
+    decisions.create(
+        window.services.store, customer_id=harbour.customer_id, what="Do as Old Street Tea does"
+    )
+    dialog = open_preview(window, qtbot, "customer.status")
+    assert dialog.facts.is_stopped
+    assert any("names another customer, Old Street Tea" in one for one in dialog.facts.said)
+    assert not dialog.foot.buttons["save"].isEnabled()
+    dialog.save()
+    assert log(window) == []
+    check = dialog.facts.findChild(Check, "release")
+    assert check is not None
+    check.click()
+    assert dialog.foot.buttons["save"].isEnabled()
+    target = dialog.target
+    assert target is not None
+    dialog.save()
+    qtbot.waitUntil(lambda: target.is_file() and not window.services.tasks.busy, timeout=20_000)
+    assert log(window) == [DispatchWay.SAVED]
+
+
+def test_what_it_says_about_the_document(window: MainWindow, qtbot: QtBot) -> None:
+    dialog = open_preview(window, qtbot, "customer.status")
+    said = "\n".join(dialog.facts.said)
+    assert "1 page, English, as of 30 Nov 2026" in said
+    assert "The footer has no mail address" in said
+    assert "No other customer's name and no internal note is in it." in said
+    dialog.reject()
+
+
+def test_the_mail_text_is_copied_and_a_draft_made(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[Path] = []
+    monkeypatch.setattr(window, "open_file", opened.append)
+    harbour = _made_once()[1]
+    for name, mail in (("Ida Lead", "ida@harbour.example"), ("Ole Other", "")):
+        contacts.create(
+            window.services.store, customer_id=harbour.customer_id, name=name, mail=mail,
+            role=ContactRole.PROJECT_MANAGER,
+        )  # fmt: skip
+    dialog = open_preview(window, qtbot, "customer.status")
+    dialog.copy_mail()
+    qtbot.waitUntil(lambda: "clipboard" in dialog.foot.target.text, timeout=20_000)
+    assert "Ida Lead" in QGuiApplication.clipboard().text()
+    qtbot.waitUntil(lambda: not dialog.acts.is_busy)
+    dialog.ask_recipients()
+    people = shown(window, qtbot, RecipientsDialog)
+    qtbot.waitUntil(people.draft_button.isEnabled, timeout=10_000)
+    assert people.chosen == [("Ida Lead", "ida@harbour.example")]
+    assert people.text.toPlainText().strip()
+    mute = next(check for check, one in people.checks if one.name == "Ole Other")
+    assert not mute.isEnabled()
+    qtbot.keyClick(people, KEY.Key_Return)
+    qtbot.waitUntil(lambda: len(opened) == 1, timeout=20_000)
+    assert opened[0].suffix == ".eml"
+    content = opened[0].read_bytes()
+    assert content.startswith(b"X-Unsent: 1")
+    assert b"ida@harbour.example" in content
+    qtbot.waitUntil(lambda: not window.services.tasks.busy)
+    assert log(window) == [DispatchWay.DRAFTED, DispatchWay.COPIED, DispatchWay.SAVED]
+
+
+def test_it_is_printed_page_by_page(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    dialog = open_preview(window, qtbot, "customer.qbr")
+    preview = dialog.preview
+    assert preview is not None
+    printer = new_printer(preview)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+    target = dialog.target
+    assert target is not None
+    dialog.acts.save(
+        Leaving(preview=preview, target=target, released=()),
+        lambda saved: dialog.print_on(printer, saved),
+    )
+    qtbot.waitUntil(lambda: dialog.foot.target.text.startswith("Printed"), timeout=30_000)
+    document = PdfDocument(tmp_path / "printed.pdf")
+    assert len(document) == len(preview.sizes)
+    width, height = document.get_page_size(0)
+    assert width > height
+    document.close()
+    assert log(window) == [DispatchWay.PRINTED, DispatchWay.SAVED]
+    dialog.reject()
+
+
+def test_the_log_sends_again_as_it_was(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[Path] = []
+    monkeypatch.setattr(window, "open_file", opened.append)
+    dialog = open_preview(window, qtbot, "customer.status")
+    target = dialog.target
+    assert target is not None
+    dialog.save()
+    qtbot.waitUntil(lambda: target.is_file() and not window.services.tasks.busy, timeout=20_000)
+    content = target.read_bytes()
+    harbour = _made_once()[1]
+    customers.update(window.services.store, customer_id=harbour.customer_id, name="Renamed")
+    window.services.wish.emit("documents_of", harbour.customer_id)
+    screen = window.screen_of("documents")
+    assert isinstance(screen, DocumentsScreen)
+    qtbot.waitUntil(lambda: len(screen.model.rows) == 1, timeout=10_000)
+    assert screen.model.lines(0, 0)[0] == "Status report 1"
+    assert screen.model.lines(0, 2)[0] == "Saved"
+    screen.table.setFocus()
+    screen.table.setCurrentIndex(screen.model.index(0, 0))
+    assert screen.peek.isVisible()
+    qtbot.keyClick(screen.table, KEY.Key_C, CTRL)
+    assert QGuiApplication.clipboard().text() == screen.model.rows[0].sha256
+    qtbot.keyClick(screen.table, KEY.Key_Return)
+    assert opened == [target]
+    target.unlink()
+    qtbot.keyClick(screen.table, KEY.Key_Return)
+    assert opened == [target]
+    assert "is not in" in window.notice.text
+    qtbot.keyClick(screen.table, KEY.Key_A)
+    again = shown(window, qtbot, DocumentPreview)
+    settled(again, qtbot)
+    assert again.options is None
+    assert again.windowTitle() == "Status report 1 for Renamed, as it was"
+    qtbot.keyClick(again, KEY.Key_Return)
+    qtbot.waitUntil(lambda: target.is_file() and not window.services.tasks.busy, timeout=20_000)
+    assert target.read_bytes() == content
+    assert log(window) == [DispatchWay.SAVED, DispatchWay.SAVED]
+    qtbot.waitUntil(lambda: len(screen.model.rows[0].sent) == 2)
+
+
+def test_the_log_is_filtered_and_says_what_is_not_there(window: MainWindow, qtbot: QtBot) -> None:
+    window.show_screen("documents")
+    screen = window.screen_of("documents")
+    assert isinstance(screen, DocumentsScreen)
+    qtbot.waitUntil(lambda: not window.services.tasks.busy)
+    assert screen._pages.currentIndex() == 1
+    window.show_screen(f"customer:{_made_once()[1].customer_id}")
+    for action in ("customer.status", "customer.qbr"):
+        dialog = open_preview(window, qtbot, action)
+        dialog.save()
+        qtbot.waitUntil(lambda: not window.services.tasks.busy, timeout=20_000)
+    window.show_screen("documents")
+    qtbot.waitUntil(lambda: len(screen.model.rows) == 2, timeout=10_000)
+    screen.filter_by(kind=DocumentKind.QBR)
+    assert [one.kind for one in screen.model.rows] == [DocumentKind.QBR]
+    kinds = screen.filter_menu().actions()[0].menu()
+    assert [one.text() for one in kinds.actions()] == ["Status report", "Business review pack"]  # type: ignore[attr-defined]
+    screen.filter_by(customer_id=99)
+    assert screen._pages.currentIndex() == 2
+    screen.clear_filter()
+    assert len(screen.model.rows) == 2
+
+
+def test_a_saved_document_is_not_saved_twice(window: MainWindow, qtbot: QtBot) -> None:
+    dialog = open_preview(window, qtbot, "customer.status")
+    found: list[Saved] = []
+    for _ in range(2):
+        leaving = dialog._leaving(dialog.save)
+        assert leaving is not None
+        dialog.acts.save(leaving, found.append)
+        qtbot.waitUntil(lambda: not dialog.acts.is_busy, timeout=20_000)
+    assert found[0] is found[1]
+    assert log(window) == [DispatchWay.SAVED]
+    dialog.reject()
+
+
+def test_a_print_job_without_pages_fails(window: MainWindow, qtbot: QtBot) -> None:
+    dialog = open_preview(window, qtbot, "customer.status")
+    assert dialog.preview is not None
+    printer = new_printer(dialog.preview)
+    printer.setFromTo(5, 5)
+    failed: list[object] = []
+    job = PrintJob(window.services, dialog.preview, printer, dialog)
+    job.failed.connect(failed.append)
+    job.start()
+    assert len(failed) == 1
+    dialog.reject()
