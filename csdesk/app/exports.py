@@ -9,7 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from csdesk.app.documents.frozen import frozen, picture_hash, pictures_in
-from csdesk.app.gate import check_document
+from csdesk.app.gate import check_file, guarded
 from csdesk.data.store import Store
 from csdesk.data.unit import Unit
 from csdesk.domain.codes import DispatchWay, DocumentKind, Language
@@ -88,14 +88,10 @@ def put_document(
             searched = Path(folder) / "drawn.pdf"
             searched.write_bytes(drawn_from)
         with store.read() as reader:
-            check_document(
-                reader,
-                searched,
-                name=path.name,
-                customer_id=job.customer_id,
-                view=(job.view, job.allowed),
-                released=job.released,
-            )
+            known = guarded(reader, job.customer_id)
+        check_file(
+            known, searched, name=path.name, view=(job.view, job.allowed), released=job.released
+        )
         return _log(store, path, hashlib.sha256(content).hexdigest(), job)
 
 

@@ -5,6 +5,7 @@ A name can be released once by a person, which the document log records; a note 
 
 import dataclasses
 from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from csdesk.data.reader import FILLED, Reader
@@ -27,6 +28,15 @@ from csdesk.domain.records_delivery import SupportRequest
 from csdesk.reports.extract import document_texts
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Guarded:
+    """What a document of one customer must not say, as it stood when it was read."""
+
+    others: tuple[str, ...]  # names of other customers
+    allowed: tuple[str, ...]  # names that may stand in it
+    notes: tuple[str, ...]  # what our people wrote for themselves
+
+
 def check_document(
     reader: Reader,
     path: Path,
@@ -41,7 +51,14 @@ def check_document(
     `released` are customer names that a person let pass this time. Raises `UserError` with the
     code `leak_name` or `leak_note`; the sentence says where.
     """
-    leaks = search_document(reader, path, name=name, customer_id=customer_id, view=view)
+    check_file(guarded(reader, customer_id), path, name=name, view=view, released=released)
+
+
+def check_file(
+    known: Guarded, path: Path, *, name: str, view: object, released: Collection[str] = ()
+) -> None:
+    """Search a file as `check_document` does, with what was read before: it holds no store."""
+    leaks = _search(known, path, name=name, view=view)
     passed = {fold(one) for one in released}
     for leak in sorted(leaks, key=lambda one: one.kind != "note"):
         if leak.kind == "note":
@@ -71,6 +88,11 @@ def search_document(
     reader: Reader, path: Path, *, name: str, customer_id: int, view: object
 ) -> list[Leak]:
     """Return what the file says and must not; see `check_document`."""
+    return _search(guarded(reader, customer_id), path, name=name, view=view)
+
+
+def guarded(reader: Reader, customer_id: int) -> Guarded:
+    """Read what a document of this customer must not say."""
     others: list[str] = []
     allowed: list[str] = []
     for customer in reader.find(Customer):
@@ -80,12 +102,18 @@ def search_document(
     allowed += [workspace.company, *workspace.company_names.values()]
     for contact in reader.find(Contact, customer_id=customer_id):
         allowed += [contact.name, contact.name_alt, contact.company]
+    return Guarded(
+        others=tuple(others), allowed=tuple(allowed), notes=tuple(_internal_texts(reader))
+    )
+
+
+def _search(known: Guarded, path: Path, *, name: str, view: object) -> list[Leak]:
     texts = [("file name", Path(name).stem), *document_texts(path)]
     return find_leaks(
         texts,
-        names=others,
-        allowed_names=allowed,
-        notes=_internal_texts(reader),
+        names=known.others,
+        allowed_names=known.allowed,
+        notes=known.notes,
         allowed_texts=_strings(view),
     )
 
