@@ -202,6 +202,14 @@ def has_calc() -> bool:
     return sys.platform != "linux" or any(program.glob("libsclo.so"))
 
 
+def has_impress() -> bool:
+    """Say whether LibreOffice Impress is here; the tests ask it what it makes of our slides."""
+    if not shutil.which("soffice"):
+        return False
+    program = Path(str(shutil.which("soffice"))).resolve().parent
+    return sys.platform != "linux" or any(program.glob("libsdlo.so"))
+
+
 def uno_python() -> str | None:
     """Return a Python that can speak to LibreOffice: Debian's, or the one beside the program."""
     office = shutil.which("soffice")
@@ -229,6 +237,7 @@ def prepare_test_programs() -> list[str]:
         "xvfb": lambda: shutil.which("Xvfb") is not None,
         "postgresql": lambda: postgres_program("initdb") is not None,
         "libreoffice-calc-nogui": has_calc,
+        "libreoffice-impress-nogui": has_impress,
         "python3-uno": lambda: uno_python() is not None,
         "default-jre-headless": has_java,
     }

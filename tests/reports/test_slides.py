@@ -1,6 +1,8 @@
 """Packs as slides: the words of the PDF, native tables and charts, the same bytes each time."""
 
 import re
+import subprocess
+import sys
 from collections.abc import Callable
 from io import BytesIO
 
@@ -128,6 +130,7 @@ def test_properties_name_our_company_and_no_person_or_machine(make: Make) -> Non
     assert not [name for name in parts if "thumbnail" in name or "printer" in name.lower()]
     for name, part in parts.items():
         assert b"Steve Canny" not in part, name
+        assert b"python-pptx" not in part, name
         assert b"PowerPoint" not in part or name.startswith("ppt/"), name
 
 
@@ -161,3 +164,13 @@ def test_what_a_cell_shows_is_words_and_never_markup() -> None:
         kinds = {shape.shape_type for shape in slide.shapes}
         assert MSO_SHAPE_TYPE.PICTURE not in kinds
         assert not list(slide._element.iter(qn("a:hlinkClick")))
+
+
+def test_knowing_the_documents_loads_no_writer() -> None:
+    names = ("kickoff", "qbr", "renewal")
+    lines = [f"import csdesk.app.documents.{name}" for name in names]
+    lines.append("import sys; print({'pptx', 'reportlab', 'lxml'} & set(sys.modules))")
+    done = subprocess.run(
+        [sys.executable, "-c", "\n".join(lines)], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "set()"

@@ -35,7 +35,7 @@ def write_slides(pack: Pack, progress: Progress | None = None) -> WrittenPack:
     facts = slides.presentation.core_properties
     facts.author = facts.last_modified_by = clean(pack.us.name)
     facts.title, facts.subject = clean(pack.title), clean(pack.name)
-    facts.language = TAGS[pack.language]
+    facts.language, facts.comments = TAGS[pack.language], ""
     facts.created = facts.modified = made
     facts.revision = 1
     target = BytesIO()
