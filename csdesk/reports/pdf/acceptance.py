@@ -41,6 +41,7 @@ def write_acceptance(
         title=plain(f"{kind} • {view.customer.name} • {view.project}"),
         author=view.us.name,
         subject=view.project,
+        accent=view.us.accent,
     )
     acceptance = _Acceptance(sheet, view, translator, kind)
     pages = acceptance.pages()

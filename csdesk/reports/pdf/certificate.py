@@ -82,6 +82,7 @@ def write_certificate(
         title=plain(f"{title} • {view.us.name}"),
         author=view.us.name,
         subject=view.customer.name,
+        accent=view.us.accent,
     )
     sheet.bookmark("certificate", title)
     _Page(sheet, view, translator, title).draw()

@@ -69,6 +69,7 @@ def write_completion(
         title=plain(f"{kind} • {view.customer.name} • {view.project}"),
         author=view.us.name,
         subject=view.project,
+        accent=view.us.accent,
     )
     page = _Page(letter.kit_of(sheet, translator), view)
     levels: list[Callable[[], list[Piece | None]]] = [

@@ -59,6 +59,7 @@ def write_minutes(
         title=plain(f"{kind} • {view.customer.name} • {translator.date(view.meeting.day)}"),
         author=view.us.name,
         subject=view.project,
+        accent=view.us.accent,
     )
     minutes = _Minutes(sheet, view, translator)
     pages = minutes.pages()

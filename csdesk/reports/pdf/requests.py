@@ -64,6 +64,7 @@ def write_requests(
         title=plain(f"{kind} • {view.customer.name} • {translator.date(view.first, 'month_year')}"),
         author=view.us.name,
         subject=translator.date(view.first, "month_year"),
+        accent=view.us.accent,
     )
     report = _Report(sheet, view, translator, kind)
     lists = report.list_pages() if full else []

@@ -66,6 +66,7 @@ def write_story(
         title=plain(f"{kind} • {view.customer.name}"),
         author=view.us.name,
         subject=view.customer.name,
+        accent=view.us.accent,
     )
     page = _Page(letter.kit_of(sheet, translator), view)
     levels: list[Callable[[], list[Piece | None]]] = [

@@ -68,6 +68,7 @@ def write_welcome(
         title=plain(" • ".join(part for part in parts if part)),
         author=view.us.name,
         subject=view.project or view.customer.name,
+        accent=view.us.accent,
     )
     page = _Page(letter.kit_of(sheet, translator), view)
     levels: list[Callable[[], list[Piece | None]]] = [
