@@ -86,7 +86,6 @@ def office_convert(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path, 
 def _session_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Caches that are dear to build (fonts) are built once a run."""
     home = tmp_path_factory.mktemp("home")
-    os.environ["MPLCONFIGDIR"] = str(home / "matplotlib")
     os.environ["XDG_CACHE_HOME"] = str(home / "cache")
     return home
 
