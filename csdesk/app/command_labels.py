@@ -179,6 +179,21 @@ COMMAND_LABELS: Mapping[str, str] = {
     "meeting_entries.remove": N_("Take an entry off a meeting"),
     "export.minutes": N_("Write the minutes of a meeting"),
     "export.acceptance": N_("Write the acceptance sheet"),
+    "agendas.apply": N_("Put an agenda into a meeting"),
+    "agendas.add": N_("Add a topic to an agenda"),
+    "agendas.update": N_("Change a topic of an agenda"),
+    "agendas.check": N_("Tick a topic of an agenda"),
+    "agendas.move": N_("Move a topic of an agenda"),
+    "agendas.reorder": N_("Reorder an agenda"),
+    "agendas.delete": N_("Take a topic off an agenda"),
+    "meetings.schedule": N_("Give a meeting its day"),
+    "series.create": N_("Add a series of meetings"),
+    "series.update": N_("Change a series of meetings"),
+    "series.reschedule": N_("Change the days of a series of meetings"),
+    "series.end": N_("End a series of meetings"),
+    "series.join": N_("Add people to a series of meetings"),
+    "series.part": N_("Take a person off a series of meetings"),
+    "efforts.log": N_("Record an effort"),
 }
 
 

@@ -14,6 +14,7 @@ from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 from zoneinfo import available_timezones
 
+from csdesk.domain.agendas import LONGEST
 from csdesk.domain.errors import N_, UserError
 from csdesk.domain.mail import MAIL
 from csdesk.domain.money import is_currency
@@ -36,6 +37,7 @@ from csdesk.domain.records import (
     Workspace,
 )
 from csdesk.domain.records_delivery import Criterion, Defect, Deliverable, SupportRequest
+from csdesk.domain.records_kickoff import AgendaItem, MeetingSeries
 
 # What people write, and the field that it means where a record has no field of that name.
 ALIASES: Mapping[str, str] = {
@@ -56,7 +58,9 @@ _CLOSED: Mapping[type[Record], frozenset[str]] = {
         {"customer_id", "rag_by", "rag_on", "acceptance", "acceptance_on"}
         | {"rag_override", "rag_note", "rag_sentence"}
     ),
-    Meeting: frozenset({"customer_id", "status", "no_next_reason"}),
+    Meeting: frozenset({"customer_id", "status", "no_next_reason", "series_uid"}),
+    MeetingSeries: frozenset({"customer_id", "rule", "start", "ended_on"}),
+    AgendaItem: frozenset({"meeting_id", "position", "template_ref"}),
     Attendance: frozenset({"meeting_id"}),
     Goal: frozenset({"customer_id", "position"}),
     GoalValue: frozenset({"goal_id"}),
@@ -87,6 +91,7 @@ _NEEDED: Mapping[type[Record], tuple[str, ...]] = {
     Criterion: ("text",),
     Defect: ("title",),
     SupportRequest: ("title",),
+    AgendaItem: ("title",),
 }
 _RANGES: Mapping[str, tuple[int, int]] = {
     "probability": (1, 5),
@@ -100,6 +105,9 @@ _RANGES: Mapping[str, tuple[int, int]] = {
     "weekly_hours": (0, 168),
     "seats": (0, 10_000_000),
     "notice_days": (0, 3650),
+}
+_OWN_RANGES: Mapping[type[Record], Mapping[str, tuple[int, int]]] = {
+    AgendaItem: {"minutes": (1, LONGEST)},
 }
 _PATTERNS: Mapping[str, re.Pattern[str]] = {
     "currency": re.compile(r"[A-Z]{3}"),
@@ -161,7 +169,8 @@ def checked(kind: type[Record], values: Mapping[str, object]) -> dict[str, Any]:
                 field=name,
                 choices=", ".join(sorted(known)),
             )
-        result[name] = _checked_value(known[name], name, value)
+        limits = _OWN_RANGES.get(kind, _RANGES).get(name)
+        result[name] = _checked_value(known[name], name, value, limits)
     for name in _NEEDED.get(kind, ()):
         if name in result and not result[name]:
             raise UserError("field_empty", N_("{field} is empty: type it in."), field=name)
@@ -169,7 +178,9 @@ def checked(kind: type[Record], values: Mapping[str, object]) -> dict[str, Any]:
     return result
 
 
-def _checked_value(field_type: FieldType, name: str, value: object) -> object:
+def _checked_value(
+    field_type: FieldType, name: str, value: object, limits: tuple[int, int] | None
+) -> object:
     if value is None:
         if field_type.optional:
             return None
@@ -178,7 +189,6 @@ def _checked_value(field_type: FieldType, name: str, value: object) -> object:
     if isinstance(result, str) and not isinstance(result, StrEnum):
         result = result.strip()
         _check_text(name, result)
-    limits = _RANGES.get(name)
     if limits and isinstance(result, int | Decimal) and not limits[0] <= result <= limits[1]:
         raise UserError(
             "field_range",

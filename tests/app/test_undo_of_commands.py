@@ -41,6 +41,13 @@ ELSEWHERE = {
 }  # fmt: skip
 
 SAMPLES: Mapping[str, Arguments] = {
+    "agendas.apply": lambda w: {"meeting_id": w.meeting},
+    "agendas.add": lambda w: {"meeting_id": w.meeting, "title": "Parking", "after_id": 1},
+    "agendas.update": lambda w: {"item_id": 1, "minutes": 3},
+    "agendas.check": lambda w: {"item_id": 1},
+    "agendas.move": lambda w: {"item_id": 1, "direction": "down"},
+    "agendas.reorder": lambda w: {"meeting_id": w.meeting, "item_ids": [3, 1]},
+    "agendas.delete": lambda w: {"item_id": 2},
     "baselines.agree": lambda w: {"project_id": w.project, "agreed_by": "Guo Wei"},
     "baselines.update": lambda w: {"baseline_id": w.old_baseline, "current": True},
     "baselines.delete": lambda w: {"baseline_id": w.baseline},
@@ -238,6 +245,10 @@ SAMPLES: Mapping[str, Arguments] = {
     "workspace.update": lambda w: {"support_mail": "help@rotalane.example"},
 }  # fmt: skip
 BEFORE: Mapping[str, tuple[str, Arguments]] = {
+    **{
+        f"agendas.{name}": ("agendas.apply", lambda w: {"meeting_id": w.meeting})
+        for name in ("add", "update", "check", "move", "reorder", "delete")
+    },
     "consents.withdraw": (
         "consents.record",
         lambda w: {"customer_id": w.customer, "given_by": "Guo Wei", "covers": "Website"},
