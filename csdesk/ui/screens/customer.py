@@ -38,6 +38,9 @@ if TYPE_CHECKING:
     from csdesk.ui.screens.requests import RequestsScreen
 
 STEPS = frozenset({"baseline", "acceptance", "colour", "hold", "held", "template"})
+ACCEPTANCE = frozenset(
+    {"deliverable", "deliverable_up", "criterion", "check", "defect", "defect_done"}
+)
 OVERVIEW, PLAN, ITEMS, PEOPLE, REQUESTS, HISTORY = range(6)
 AHEAD = ((150, "csdesk.ui.gantt.plan_view"), (220, "csdesk.ui.screens.plan"),
          (300, "csdesk.ui.screens.items"))  # fmt: skip
@@ -271,11 +274,11 @@ class CustomerScreen(Screen):
 
     def document_menu(self) -> QMenu:
         """Return the menu of documents, in the order in which a customer gets them."""
-        from csdesk.app.queries.document_choices import offered_kinds
+        from csdesk.app.documents.registry import KINDS
         from csdesk.app.queries.document_log import kind_name
 
         menu = QMenu(self)
-        for kind in offered_kinds():
+        for kind in KINDS:
             action = menu.addAction(self.words.text(kind_name(kind)))
             action.triggered.connect(lambda _=False, name=kind.value: self._wish(name))
         return menu
@@ -407,8 +410,21 @@ class CustomerScreen(Screen):
     def _wish(self, kind: str) -> None:
         self.services.wish.emit(kind, self._customer_id)
 
+    def _on_acceptance(self, page: CustomerPage, what: str, record: object) -> None:
+        if isinstance(record, Deliverable) and what == "deliverable_up":
+            self.services.act(scope.move_deliverable, deliverable_id=record.id, direction="up")
+        elif isinstance(record, Defect) and what == "defect_done":
+            self.services.act(defects.done, defect_id=record.id)
+        else:
+            from csdesk.ui.dialogs.acceptance_forms import AcceptanceForms
+
+            getattr(AcceptanceForms(self.services, page, self), what)(record).open()
+
     def _on_asked(self, what: str, record: object) -> None:
         if self.page is None:
+            return
+        if what in ACCEPTANCE:
+            self._on_acceptance(self.page, what, record)
             return
         from csdesk.ui.dialogs.editors import Editors
 
@@ -438,14 +454,6 @@ class CustomerScreen(Screen):
             editors.success().open()
         elif what == "items":
             self.tabs.choose(ITEMS)
-        elif isinstance(record, Deliverable) and what == "deliverable_up":
-            self.services.act(scope.move_deliverable, deliverable_id=record.id, direction="up")
-        elif isinstance(record, Defect) and what == "defect_done":
-            self.services.act(defects.done, defect_id=record.id)
-        elif what in ACCEPTANCE:
-            from csdesk.ui.dialogs.acceptance_forms import AcceptanceForms
-
-            getattr(AcceptanceForms(self.services, self.page, self), what)(record).open()
         elif what in STEPS:
             from csdesk.ui.dialogs.project_steps import ProjectSteps
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from csdesk.app.queries.customer import CustomerPage
-from csdesk.domain.codes import MeetingStatus, ProjectStatus, RiskStatus
+from csdesk.domain.codes import MeetingStatus, ProjectStatus, RiskStatus, Visibility
 from csdesk.domain.labels import (
     DEAL_KIND_LABELS,
     MEETING_KIND_LABELS,
@@ -19,6 +19,7 @@ from csdesk.domain.labels import (
     PROJECT_STATUS_LABELS,
     RISK_STATUS_LABELS,
     STAGE_LABELS,
+    VISIBILITY_LABELS,
 )
 from csdesk.domain.records import Goal
 from csdesk.i18n import LANGUAGE_NAMES
@@ -452,6 +453,8 @@ class Overview(QWidget):
         )  # fmt: skip
         for note in self._first(card, "notes", page.notes):
             kind = words.text(NOTE_KIND_LABELS[note.kind])
+            if note.visibility is Visibility.CUSTOMER:
+                kind = words.facts([kind, words.text(VISIBILITY_LABELS[note.visibility])])
             day = words.near_date(note.day, page.today)
             line = Line(self._services, note.text.replace("\n", " "), kind, day)
             self._line(card, line, "note", note)
