@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from csdesk.domain.codes import Rag
+from csdesk.domain.codes import ContactRole, Rag
 from csdesk.domain.labels import RAG_LABELS
 from csdesk.domain.mail_template import shortened
 from csdesk.domain.views.status import AskView, ItemView, StatusView, StepView
@@ -119,7 +119,8 @@ def _asked_head(ask: AskView, tr: Translator) -> str:
     name = ask.person.name
     if not name:
         return _with(tr.text("What we need from you"), [tr.text("Not yet named").lower()], tr)
-    role = person_role(tr, ask.person)
+    known = ask.person.title or ask.person.role is not ContactRole.OTHER
+    role = person_role(tr, ask.person) if known else ""
     return tr.text("What we need from {name}", name=_with(name, [shortened(role)] * bool(role), tr))
 
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from csdesk.app.commands import users, workspace
+from csdesk.app.queries.mail_templates import mail_templates
 from csdesk.app.queries.people import our_people
 from csdesk.domain.codes import CompanyStage, Language
 from csdesk.domain.labels import COMPANY_STAGE_LABELS, USER_ROLE_LABELS
@@ -32,7 +33,7 @@ class SettingsScreen(Screen):
     """Everything here works at once; nothing waits for a button."""
 
     key: ClassVar[str] = "settings"
-    entities: ClassVar[frozenset[str]] = frozenset({"Workspace", "User"})
+    entities: ClassVar[frozenset[str]] = frozenset({"Workspace", "User", "MailTemplate"})
 
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(services, parent)
@@ -58,7 +59,7 @@ class SettingsScreen(Screen):
         column = self._scroller.clear()
         column.setContentsMargins(20, 16, 16, 20)
         column.setSpacing(12)
-        for card in (self._machine(), self._company(), self._people()):
+        for card in (self._machine(), self._company(), self._people(), self._mails()):
             card.finish()
             card.setMaximumWidth(720)
             column.addWidget(card)
@@ -167,6 +168,27 @@ class SettingsScreen(Screen):
             line.opened.connect(lambda u=user: self.edit_user(u))
             card.add_line(line)
         return card
+
+    def _mails(self) -> Card:
+        """Show which texts of mails are ours; the editor opens from here."""
+        words = self.words
+        card = Card(
+            self.services, words.text("Mail texts"), add=words.text("Edit"), icon="edit",
+            on_add=self.edit_mails,
+        )  # fmt: skip
+        own = [one for one in mail_templates(self.services.store) if one.own]
+        told = words.text("The mails that go with documents, in three languages.")
+        card.add_words(told)
+        names = list(dict.fromkeys(words.text(one.name) for one in own))
+        text = words.text("Own texts: {names}", names=words.join(names))
+        card.add_words(text if own else words.text("All as csdesk has them."), tone="muted")
+        return card
+
+    def edit_mails(self) -> None:
+        """Open the editor of the mails' texts."""
+        from csdesk.ui.dialogs.mail_templates import MailTemplatesDialog
+
+        MailTemplatesDialog(self.services, self).open()
 
     def edit_company(self) -> None:
         """Change our facts and the defaults of new customers."""
