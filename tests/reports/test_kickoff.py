@@ -80,7 +80,7 @@ def test_titles_tell_the_story() -> None:
         "You bought this for three goals. Is that right?",
         "Two things were to change; these are our answers.",
         "First result by 20 November, all done by 18 December.",
-        "Seven people carry this project: five of yours, two of ours.",
+        "Seven people carry this: four of yours, two of ours, one of others.",
         "We need four things from you, the first by 25 September.",
         "We meet every week. Tom Aldous answers your questions.",
         "Two risks are known, each with an answer.",

@@ -93,7 +93,7 @@ def test_return_over_the_term_can_be_worked_out_by_hand() -> None:
 def test_titles_tell_the_story() -> None:
     pack = renewal_pack(kept_renewal(), Translator("en"))
     assert [plain(page.title) for page in pack.pages] == [
-        "Without notice by 2 June, the term renews after 31 August.",
+        "Without notice by 2 June, the term renews by itself.",
         "Both goals are reached.",
         "The results are worth £23,055 so far; the term cost £30,080.",
         "Seven results are confirmed by your people.",

@@ -16,6 +16,7 @@ from csdesk.domain.views.renewal import RenewalView, TermView
 
 REVIEW_MONTHS = 3  # before the end
 CALL = timedelta(42)  # before the end
+NEAR = timedelta(45)  # so much earlier a meeting may be the one that is meant
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -44,6 +45,7 @@ def renewal_source(
     late = [promise for promise in shared["our_promises"] if not promise.kept]
     offer = _larger(contract, contracts, ends)
     review_by = months_before(ends, REVIEW_MONTHS)
+    call_by = ends - CALL
     facts = maker.facts
     view = RenewalView(
         **shared,
@@ -51,9 +53,9 @@ def renewal_source(
         ends=ends,
         offer=None if late or offer is None else _term(offer, currency),
         review_by=review_by,
-        review=_meeting(facts, today, MeetingKind.QBR, ends),
-        call_by=ends - CALL,
-        call=_meeting(facts, today, MeetingKind.RENEWAL, ends),
+        review=_meeting(facts, MeetingKind.QBR, max(today, review_by - NEAR), ends),
+        call_by=call_by,
+        call=_meeting(facts, MeetingKind.RENEWAL, max(today, call_by - NEAR), ends),
     )
     foreign = chosen is not customer.language and maker.titles.kept > 0
     held_back = len(late) if offer is not None else 0
@@ -102,11 +104,11 @@ def _term(contract: Contract, currency: str) -> TermView:
 
 
 def _meeting(
-    facts: DocumentFacts, today: date, kind: MeetingKind, ends: date
+    facts: DocumentFacts, kind: MeetingKind, first: date, ends: date
 ) -> MeetingView | None:
-    """Return the last planned meeting of a kind in the term."""
-    planned = [one for one in facts.planned(today, kind=kind) if one.day <= ends]
-    return facts.meeting(planned[-1]) if planned else None
+    """Return the first planned meeting of a kind between two days."""
+    planned = [one for one in facts.planned(first, kind=kind) if one.day <= ends]
+    return facts.meeting(planned[0]) if planned else None
 
 
 def months_before(day: date, months: int) -> date:

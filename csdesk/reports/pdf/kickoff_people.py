@@ -83,11 +83,12 @@ def _member(
     role = words.member_role(member, tr)
     mark = partial(_side, side=member.side) if member.side is Side.THIRD else None
     load = words.member_load(member, view, tr)
+    lines = 2 if row >= _PERSON + 6 else 1
     return (
-        Cell((Part(member.person.name, scale.strong), Part(role, scale.note)), 18, mark, 6),
+        Cell((Part(member.person.name, scale.strong), Part(role, scale.note, lines)), 18, mark, 6),
         Cell(
             (
-                Part(member.brings, scale.body, 2 if row >= _PERSON + 6 else 1),
+                Part(member.brings, scale.body, lines),
                 Part(load, scale.note),
             )
         ),

@@ -15,6 +15,7 @@ from csdesk.reports.pdf.sheet import Sheet
 from csdesk.reports.words import qbr as words
 
 _BAR_LEFT = 744.0
+_LEAST = 25.0  # height of a kept promise
 MOST_OUTCOMES = 5
 _MOST_MILESTONES = 10
 
@@ -189,10 +190,15 @@ def _draw_side(
     names = [tr.text("{company} promised", company=company)]
     names.append(tr.text("We promised") if side is Side.US else tr.text("You promised"))
     name = fitting(sheet, names, scale.section, title_right - x - 18)
-    lines = [_promise(sheet, one, view, tr, scale, title_right - x) for one in _weighed(promises)]
     room = deck.CONTENT_BOTTOM - top - HEAD - 18
+    ordered = sorted(promises, key=lambda promise: not promise.kept)
+    lines = [_promise(sheet, one, view, tr, scale, title_right - x) for one in ordered]
+    if sum(_LEAST + more for _, _, more in lines) > room:
+        lines = [
+            _promise(sheet, one, view, tr, scale, title_right - x) for one in _weighed(promises)
+        ]
     base = 38.0
-    while base > 25 and sum(base + more for _, _, more in lines) > room:
+    while base > _LEAST and sum(base + more for _, _, more in lines) > room:
         base -= 1
     shown: list[Line] = []
     used = 0.0

@@ -137,13 +137,22 @@ def window_note(view: KickoffView, tr: Translator) -> str:
 
 def people_title(view: KickoffView, tr: Translator) -> str:
     """Return how many people there are on each side."""
-    theirs, ours = len(view.theirs), len(view.ours)
-    number = theirs + ours
+    third = sum(one.side is Side.THIRD for one in view.theirs)
+    theirs, ours = len(view.theirs) - third, len(view.ours)
+    number = theirs + ours + third
     if not theirs or not ours:
         return tr.plural(
             "One person is named so far.", "{n} people carry this project.", number,
             n=count(tr, number),
         )  # fmt: skip
+    if third:
+        return tr.text(
+            "{n} people carry this: {theirs} of yours, {ours} of ours, {third} of others.",
+            n=count(tr, number),
+            theirs=_low(theirs, tr),
+            ours=_low(ours, tr),
+            third=_low(third, tr),
+        )
     return tr.text(
         "{n} people carry this project: {theirs} of yours, {ours} of ours.",
         n=count(tr, number),

@@ -38,11 +38,8 @@ def term_title(view: RenewalView, tr: Translator) -> str:
     day = spoken(tr, view.ends, view.today)
     notice = view.contract.notice_on
     if view.contract.auto_renews and notice is not None and notice >= view.today:
-        return tr.text(
-            "Without notice by {notice}, the term renews after {day}.",
-            day=day,
-            notice=spoken(tr, notice, view.today),
-        )
+        by = spoken(tr, notice, view.today)
+        return tr.text("Without notice by {notice}, the term renews by itself.", notice=by)
     if view.contract.auto_renews:
         return tr.text("The term ends on {day} and renews by itself.", day=day)
     return tr.text("The term ends on {day}; it goes on only if both sides say so.", day=day)
