@@ -125,6 +125,16 @@ def test_what_was_written_down_stands_in_its_order(room: Room) -> None:
     assert view.actions_until is None
 
 
+def test_a_meeting_planned_before_there_was_a_plan_is_about_the_only_project(room: Room) -> None:
+    meeting = meetings.create(
+        room.store, customer_id=room.ids.other, day=TODAY, kind=MeetingKind.KICKOFF, project_id=None
+    )
+    meetings.hold(room.store, meeting_id=meeting.id)
+    view = room.view(meeting_id=meeting.id)
+    assert view.project
+    assert view.milestones
+
+
 def test_who_came_and_committed_theirs_first(room: Room) -> None:
     with room.store.read() as reader:
         rows_of = {one.user_id: one for one in reader.find(Attendance, meeting_id=room.meeting.id)}

@@ -26,6 +26,7 @@ from csdesk.domain.codes import (
     MeetingStatus,
     MilestoneKind,
     NoteKind,
+    ProjectStatus,
     RowKind,
     Side,
     Status,
@@ -40,6 +41,7 @@ from csdesk.domain.records import (
     Meeting,
     Note,
     PlanRow,
+    Project,
     Record,
     Risk,
     Setting,
@@ -97,7 +99,7 @@ def minutes_source(
     return MinutesSource(
         view=view,
         customer_id=customer.id,
-        project_id=meeting.project_id,
+        project_id=maker.project_id,
         mixed=maker.language is not customer.language and maker.titles.kept > 0,
     )
 
@@ -112,6 +114,7 @@ class _Maker:
         self.titles = Titles(reader, language)
         self.kickoff = meeting.kind is MeetingKind.KICKOFF
         self.entries = reader.find(MeetingEntry, meeting_id=meeting.id, order_by=("position", "id"))
+        self.project_id = meeting.project_id or self._only_project()
         self.later = self._later_meetings()
         self.entered = self._entered_rows()
         self.projects = self._projects()
@@ -150,7 +153,16 @@ class _Maker:
     # --- what the meeting is about ---------------------------------------------------------------
 
     def _is_main(self, loaded: LoadedProject) -> bool:
-        return self.meeting.project_id in (None, loaded.project.id)
+        return self.project_id in (None, loaded.project.id)
+
+    def _only_project(self) -> int | None:
+        """Return the project that a meeting is about which was planned before there was one."""
+        found = [
+            one.id
+            for one in self.reader.find(Project, customer_id=self.customer.id)
+            if one.status is not ProjectStatus.CANCELLED
+        ]
+        return found[0] if len(found) == 1 else None
 
     def _entered_rows(self) -> list[PlanRow]:
         ids = [one.row_id for one in self.entries if one.row_id is not None]
@@ -158,7 +170,7 @@ class _Maker:
         return [rows[one] for one in ids if one in rows]
 
     def _projects(self) -> list[LoadedProject]:
-        ids = [] if self.meeting.project_id is None else [self.meeting.project_id]
+        ids = [] if self.project_id is None else [self.project_id]
         ids += [row.project_id for row in self.entered]
         return load_projects(self.reader, list(dict.fromkeys(ids)), self.today) if ids else []
 
@@ -366,9 +378,7 @@ class _Maker:
         reviews = [one for one in self.later if one.kind is MeetingKind.PROGRESS]
         gaps = [(second.day - first.day).days for first, second in pairwise(reviews)]
         weeks = max(round(median_low(gaps) / 7), 1) if gaps else REVIEW_WEEKS
-        logs = self.reader.find(
-            DocumentLog, project_id=self.meeting.project_id, kind=DocumentKind.STATUS
-        )
+        logs = self.reader.find(DocumentLog, project_id=self.project_id, kind=DocumentKind.STATUS)
         days = [log.as_of.weekday() for log in logs]
         workspace = self.facts.workspace
         return CadenceView(
