@@ -223,6 +223,12 @@ DOCUMENT_KIND_LABELS: Mapping[DocumentKind, str] = {
     DocumentKind.MINUTES: N_("Minutes of a meeting"),
     DocumentKind.ACCEPTANCE: N_("Acceptance sheet"),
     DocumentKind.REQUESTS: N_("Monthly request report"),
+    DocumentKind.WELCOME: N_("Welcome letter"),
+    DocumentKind.KICKOFF: N_("Kickoff deck"),
+    DocumentKind.COMPLETION: N_("Completion letter"),
+    DocumentKind.CERTIFICATE: N_("Certificate"),
+    DocumentKind.RENEWAL: N_("Renewal pack"),
+    DocumentKind.STORY: N_("Success story"),
 }
 COMPANY_STAGE_LABELS: Mapping[CompanyStage, str] = {
     CompanyStage.BASIC: N_("Basic support"),

@@ -14,8 +14,15 @@ from csdesk.app.commands.dispatches import dispatch
 from csdesk.app.documents.leaving import copy_mail, put_again, read_mail, write_draft
 from csdesk.app.documents.make import export_document, put_made
 from csdesk.app.documents.preview import look_through, make_preview, preview_again, preview_pages
+from csdesk.app.documents.registry import KINDS
 from csdesk.app.documents.spec import Ask
-from csdesk.app.queries.document_log import document_log, find_file, logged_document
+from csdesk.app.queries.document_choices import kind_choices
+from csdesk.app.queries.document_log import (
+    document_log,
+    find_file,
+    kind_name,
+    logged_document,
+)
 from csdesk.app.queries.recipients import people_of
 from csdesk.domain.codes import (
     ContactRole,
@@ -28,6 +35,7 @@ from csdesk.domain.codes import (
 )
 from csdesk.domain.errors import UserError
 from csdesk.domain.records import DocumentLog
+from csdesk.i18n import Translator
 from tests.app.conftest import Desk
 from tests.support import TODAY
 
@@ -227,3 +235,13 @@ def test_a_mail_never_leaks(desk: Desk) -> None:
     assert "budget ends" not in mail.body
     with desk.store.read() as reader:
         assert reader.count(DocumentLog) == before
+
+
+def test_every_kind_has_a_name_and_can_be_asked_for(desk: Desk) -> None:
+    words = Translator("zh_CN")
+    for kind in DocumentKind:
+        assert words.text(kind_name(kind)) != kind_name(kind)
+    for kind in KINDS:
+        choices = kind_choices(desk.store, kind, desk.ids.customer, words)
+        assert choices.endings[0] == "pdf"
+        assert not choices.needs_subject or choices.usual or choices.refusal

@@ -1,9 +1,8 @@
 """What a document of a customer can be about: its projects, meetings, certificates."""
 
 from dataclasses import dataclass
-from importlib.util import find_spec
 
-from csdesk.app.documents.registry import KINDS, spec_of
+from csdesk.app.documents.registry import spec_of
 from csdesk.app.documents.spec import Subject
 from csdesk.data.store import Store
 from csdesk.domain.codes import DocumentKind, Language, MeetingStatus
@@ -16,7 +15,10 @@ from csdesk.i18n import Translator
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class KindChoices:
-    """How a kind of document can be asked for; `subjects` are ids with words, the usual first."""
+    """How a kind of document can be asked for; `subjects` are ids with words.
+
+    `refusal` says why there is no usual subject.
+    """
 
     needs_project: bool
     endings: tuple[str, ...]
@@ -24,6 +26,7 @@ class KindChoices:
     needs_subject: bool = False
     subjects: tuple[tuple[int, str], ...] = ()
     usual: int | None = None
+    refusal: UserError | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -33,11 +36,6 @@ class CustomerChoices:
     name: str
     language: Language
     projects: tuple[tuple[int, str], ...]
-
-
-def offered_kinds() -> tuple[DocumentKind, ...]:
-    """Return the kinds that can be written, in the order in which a customer gets them."""
-    return tuple(kind for kind in KINDS if find_spec(f"csdesk.app.documents.{kind.value}"))
 
 
 def customer_choices(store: Store, customer_id: int) -> CustomerChoices:
@@ -59,12 +57,13 @@ def kind_choices(
     spec = spec_of(kind)
     subjects: tuple[tuple[int, str], ...] = ()
     usual: int | None = None
+    refusal: UserError | None = None
     if spec.find_subject is not None:
         with store.read() as reader:
             try:
                 usual = spec.find_subject(reader, customer_id, None)
-            except UserError:
-                usual = None  # the choice is the person's
+            except UserError as error:
+                refusal = error
         subjects = _subjects(store, spec.subject, customer_id, words)
     return KindChoices(
         needs_project=spec.subject is Subject.PROJECT,
@@ -73,6 +72,7 @@ def kind_choices(
         needs_subject=spec.find_subject is not None,
         subjects=subjects,
         usual=usual,
+        refusal=refusal,
     )
 
 

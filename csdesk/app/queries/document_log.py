@@ -7,7 +7,6 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from csdesk.app.documents.registry import KINDS, spec_of
 from csdesk.data.reader import Reader
 from csdesk.data.store import Store
 from csdesk.domain.codes import DispatchWay, DocumentKind, Language
@@ -56,6 +55,8 @@ class LoggedDocument:
     @property
     def can_be_made_again(self) -> bool:
         """Whether csdesk makes documents of this kind again from what they were made from."""
+        from csdesk.app.documents.registry import KINDS
+
         return self.kind in KINDS
 
     @property
@@ -71,7 +72,7 @@ class LoggedDocument:
 
 def kind_name(kind: DocumentKind) -> str:
     """Return the msgid of a kind's name."""
-    return DOCUMENT_KIND_LABELS.get(kind) or spec_of(kind).name
+    return DOCUMENT_KIND_LABELS[kind]
 
 
 def document_log(

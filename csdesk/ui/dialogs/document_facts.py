@@ -107,7 +107,7 @@ class DocumentFacts(QWidget):
         self._drop()
         self._add_seen(preview)
         self._add_hidden(found.hidden if found is not None else None)
-        self._add_gate(found)
+        self._add_gate(found, pages=len(preview.sizes))
 
     def _drop(self) -> None:
         for section in self._sections:
@@ -178,7 +178,7 @@ class DocumentFacts(QWidget):
             sentence = words.text("Nothing internal is recorded here.")
             self._line(section, sentence, tone="muted")
 
-    def _add_gate(self, found: Findings | None) -> None:
+    def _add_gate(self, found: Findings | None, pages: int) -> None:
         words = self._words
         section = self._section(words.text("Last check"))
         if found is None:
@@ -191,7 +191,7 @@ class DocumentFacts(QWidget):
         for finding in found.stopped:
             passed = not finding.is_note and fold(finding.name) in self._released
             self._remark(section, Rag.AMBER if passed else Rag.RED, self._sentence(finding))
-            self._add_ways(section, finding, offered)
+            self._add_ways(section, finding, offered, sees=pages > 1)
 
     def _sentence(self, finding: Finding) -> str:
         words = self._words
@@ -210,10 +210,12 @@ class DocumentFacts(QWidget):
             place=place, name=finding.name, excerpt=finding.excerpt,
         )  # fmt: skip
 
-    def _add_ways(self, section: Section, finding: Finding, offered: set[str]) -> None:
-        """Add what one can do about a finding: see its page, let its name pass."""
+    def _add_ways(
+        self, section: Section, finding: Finding, offered: set[str], *, sees: bool
+    ) -> None:
+        """Add what one can do about a finding: see its page among others, let its name pass."""
         words, services = self._words, self._services
-        if finding.page is not None:
+        if finding.page is not None and sees:
             see = Button(services, words.text("Show the page"), kind=Kind.LINK, size=SMALL)
             see.clicked.connect(partial(self._on_page, finding.page))
             section.column.addWidget(_inset(see), 0, Qt.AlignmentFlag.AlignLeft)

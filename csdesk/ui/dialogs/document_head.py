@@ -46,6 +46,8 @@ class PreviewHead(Bar):
         words = self._services.translator
         said = words.text("Page {n} of {all}", n=page + 1, all=pages) if pages else ""
         self.page.set_text(said)
+        for one in (self.smaller, self.share, self.larger, self.fit):
+            one.setVisible(bool(pages))
 
     def show_share(self, share: float) -> None:
         """Show how large pages are, 1 for their own size."""

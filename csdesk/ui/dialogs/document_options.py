@@ -7,13 +7,14 @@ from datetime import date
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
+from csdesk.app.documents.registry import KINDS
 from csdesk.app.documents.spec import Ask
+from csdesk.app.error_text import error_text
 from csdesk.app.queries.document_choices import (
     CustomerChoices,
     KindChoices,
     customer_choices,
     kind_choices,
-    offered_kinds,
 )
 from csdesk.app.queries.document_log import kind_name
 from csdesk.domain.codes import DocumentForm, DocumentKind, Language
@@ -28,7 +29,6 @@ from csdesk.ui.widgets.text import Label
 
 _FORMS = (DocumentForm.FULL, DocumentForm.SHORT)
 NO_PLAN = N_("This customer has no plan yet: make one, then write this.")
-NO_SUBJECT = N_("There is nothing yet that this document could be about.")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -64,7 +64,7 @@ class DocumentOptions(QWidget):
         self._grid.setColumnStretch(1, 1)
         text = self._words.text
         self.kind = self._combo(
-            text("Document"), [(one, self._words.text(kind_name(one))) for one in offered_kinds()]
+            text("Document"), [(one, self._words.text(kind_name(one))) for one in KINDS]
         )
         self.project = self._combo(text("Project"), self.customer.projects)
         self.subject = self._combo(text("About"), ())
@@ -115,7 +115,7 @@ class DocumentOptions(QWidget):
         try:
             return self._ask()
         except UserError as error:
-            self.problem.set_text(self._words.text(error.message, **error.params))
+            self.problem.set_text(error_text(error, self._words))
             self.problem.show()
             raise
 
@@ -126,8 +126,8 @@ class DocumentOptions(QWidget):
         project_id, subject_id = self.project.currentData(), self.subject.currentData()
         if kind.needs_project and project_id is None:
             raise UserError("no_project", NO_PLAN)
-        if kind.needs_subject and subject_id is None:
-            raise UserError("no_subject", NO_SUBJECT)
+        if kind.needs_subject and subject_id is None and kind.refusal is not None:
+            raise kind.refusal
         return Ask(
             kind=self.chosen_kind,
             today=self._day(),

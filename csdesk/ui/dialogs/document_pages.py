@@ -24,13 +24,14 @@ from typing_extensions import override
 from csdesk.app.documents.preview import PagePicture
 from csdesk.ui.fonts import LINE_BOX, TINY
 from csdesk.ui.services import Services
-from csdesk.ui.widgets.text import paint_line
+from csdesk.ui.widgets.text import Label, paint_line
 
 Size = tuple[float, float]
 PAPER = QColor(255, 255, 255)
 STEP, LEAST, MOST = 1.2, 0.25, 4.0
 POINT = 96 / 72  # pixels of a point at 100 %
 GAP, MARGIN = 16, 16
+_REASON = 32
 
 
 def fit_scale(sizes: Sequence[Size], width: float) -> float:
@@ -74,6 +75,8 @@ class PageColumn(QAbstractScrollArea):
             self.setCursor(Qt.CursorShape.PointingHandCursor)
         words = services.translator
         self.setAccessibleName(words.text("Small pages") if small else words.text("Pages"))
+        self.reason = Label(services, "", wrap=True, parent=self.viewport())
+        self.reason.hide()
         self.verticalScrollBar().setSingleStep(40)
         self.verticalScrollBar().valueChanged.connect(self._on_scroll)
 
@@ -100,6 +103,16 @@ class PageColumn(QAbstractScrollArea):
     def device_scale(self) -> float:
         """Pixels of the device for a point of the page: what a sharp picture has."""
         return self.scale * self.devicePixelRatioF()
+
+    def show_reason(self, sentence: str) -> None:
+        """Show why there are no pages, in their place; nothing for the empty sentence."""
+        self.reason.set_text(sentence)
+        self.reason.setVisible(bool(sentence))
+        self._place_reason()
+
+    def _place_reason(self) -> None:
+        width = min(560, max(120, self.viewport().width() - 2 * _REASON))
+        self.reason.setGeometry(_REASON, _REASON, width, self.reason.heightForWidth(width))
 
     def show_sizes(self, sizes: Sequence[Size]) -> None:
         """Show a document whose pages have these sizes; old pictures stay until others come."""
@@ -252,6 +265,7 @@ class PageColumn(QAbstractScrollArea):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._place_reason()
         self._lay_out()
         if self.zoom is None:
             self.zoomed.emit()

@@ -173,10 +173,11 @@ class DocumentPreview(QDialog):
         if self._making is not None:
             self._making.cancel()
             self._making = None
+        self.pages.show_reason("")
         try:
             make = self._maker()
         except UserError as error:
-            self._show_none(error)
+            self._show_none(error, is_told=True)
             return
         width, zoom = self.pages.viewport().width(), self.pages.zoom
         ratio, seen = self.pages.devicePixelRatioF(), self.pages.visible_pages() or [0]
@@ -228,6 +229,7 @@ class DocumentPreview(QDialog):
         self._calm()
         self.problem.hide()
         self.small.setVisible(len(preview.sizes) > 1)
+        self.pages.show_reason("")
         self.pages.show_sizes(preview.sizes)
         self.pages.take(pictures)
         self.small.show_sizes(preview.sizes)
@@ -245,15 +247,19 @@ class DocumentPreview(QDialog):
             self._making = None
             self._show_none(problem)
 
-    def _show_none(self, problem: BaseException) -> None:
-        """Show no pages, and why."""
+    def _show_none(self, problem: BaseException, *, is_told: bool = False) -> None:
+        """Show no pages, and in their place why, unless the options tell it."""
         self._calm()
         self.preview = self._after = None
         self.pages.show_sizes(())
         self.small.hide()
         self.facts.clear()
         self._show_words()
-        self._on_refused(problem)
+        self.problem.hide()
+        if not isinstance(problem, UserError):
+            self._on_refused(problem)
+        elif not is_told:
+            self.pages.show_reason(error_text(problem, self._words))
         self._allow()
 
     def _calm(self) -> None:

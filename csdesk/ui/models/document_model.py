@@ -80,7 +80,13 @@ class DocumentModel(ListModel[LoggedDocument]):
     def __init__(self, words: Translator, parent: QObject | None = None) -> None:
         text = words.text
         super().__init__(
-            (text("Document"), text("Customer"), text("Last sent"), text("Language"), text("Hash")),
+            (
+                text("Document"),
+                text("Customer, project"),
+                text("How, to whom"),
+                text("Language"),
+                text("Hash"),
+            ),
             parent=parent,
         )
         self.said = DocumentWords(words)

@@ -111,7 +111,7 @@ class DocumentPeek(QWidget):
         return section
 
     def _history(self, document: LoggedDocument, today: date) -> Section:
-        section = Section(self._services, self._words.text("What became of it"))
+        section = Section(self._services, self._words.text("Where it went"))
         for sent in document.sent:
             self._add_way(section, sent, document, today)
         if not document.sent:

@@ -64,11 +64,16 @@ class DocumentTable(RowTable):
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the room; what the panel says too goes where there is too little."""
         super().resizeEvent(event)
-        room = self.viewport().width() - sum(_LEAST.values())
-        shown = {column: 0 if self.isColumnHidden(column) else _SHARE[column] for column in Col}
+        shown, width = list(Col), self.viewport().width()
+        for column in (Col.HASH, Col.LANGUAGE):
+            if sum(_LEAST[one] for one in shown) > width:
+                shown.remove(column)
+        room = max(0, width - sum(_LEAST[one] for one in shown))
         for column in Col:
-            more = max(0, room) * shown[column] // max(1, sum(shown.values()))
+            self.setColumnHidden(column, column not in shown)
+            more = room * _SHARE[column] // sum(_SHARE[one] for one in shown)
             self.setColumnWidth(column, _LEAST[column] + more)
 
 
@@ -277,7 +282,7 @@ class DocumentsScreen(Screen):
         of_kind = menu.addMenu(words.text("Document"))
         for kind, name in named:
             _entry(of_kind, name, kind is self._kind, partial(self._set_kind, kind))
-        of_customer = menu.addMenu(words.text("Customer"))
+        of_customer = menu.addMenu(words.text("Customers"))
         for customer_id, name in self._customers().items():
             chosen = customer_id == self._customer_id
             _entry(of_customer, name, chosen, partial(self._set_customer, customer_id))
