@@ -169,6 +169,7 @@ COMMAND_LABELS: Mapping[str, str] = {
     "defects.create": N_("Add a line to the punch list"),
     "defects.update": N_("Change a line of the punch list"),
     "defects.done": N_("Record that a line of the punch list is done"),
+    "defects.plan_items": N_("Put the punch list into the plan"),
     "defects.delete": N_("Delete a line of the punch list"),
     "meeting_entries.record_item": N_("Write down an action item at a meeting"),
     "meeting_entries.enter_row": N_("Enter an action item at a meeting"),
@@ -194,6 +195,15 @@ COMMAND_LABELS: Mapping[str, str] = {
     "series.join": N_("Add people to a series of meetings"),
     "series.part": N_("Take a person off a series of meetings"),
     "efforts.log": N_("Record an effort"),
+    "handover.put": N_("Change the handover card"),
+    "handover.create_point": N_("Add a line to the handover card"),
+    "handover.update_point": N_("Change a line of the handover card"),
+    "handover.move_point": N_("Move a line of the handover card"),
+    "handover.delete_point": N_("Delete a line of the handover card"),
+    "manager_checks.record": N_("Check the customer’s project manager"),
+    "manager_checks.delete": N_("Delete the check of a project manager"),
+    "manager_checks.follow_up": N_("Note the risk of a check, with its action"),
+    "contacts.plan_onboarding": N_("Plan the onboarding of a successor"),
 }
 
 

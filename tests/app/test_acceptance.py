@@ -18,8 +18,10 @@ from csdesk.domain.codes import (
     CriterionResult,
     DocumentKind,
     Language,
+    Side,
 )
 from csdesk.domain.errors import UserError
+from csdesk.domain.records import PlanRow
 from csdesk.domain.records_delivery import Criterion, Defect, Deliverable
 from csdesk.domain.views.acceptance import AcceptanceView
 from tests.app.world import World
@@ -185,6 +187,34 @@ def test_numbers_of_the_punch_list_count_on_per_project(desk: Desk) -> None:
         for project in (desk.ids.project, desk.ids.other_project, desk.ids.project)
     ]
     assert numbers == [2, 1, 3]
+
+
+def test_what_is_open_on_the_punch_list_becomes_action_items(desk: Desk) -> None:
+    store, project = desk.store, desk.ids.project
+    mended = defects.create(store, project_id=project, title="Mended")
+    defects.done(store, defect_id=mended.id)
+    defects.create(store, project_id=project, title="Theirs", owner="Zhou Min")
+    defects.create(store, project_id=project, title="A stranger's", owner="Yun Qi", side=Side.THIRD)
+    projects.record_acceptance(store, project_id=project, result=AcceptanceResult.PUNCH_LIST)
+    projects.record_acceptance(store, project_id=project, result=AcceptanceResult.PUNCH_LIST)
+    with store.read() as reader:
+        rows = {row.title: row for row in reader.find(PlanRow, project_id=project)}
+        found = [row.title for row in reader.find(PlanRow, project_id=project)]
+    titles = ("Night shift over midnight", "Theirs", "A stranger's")
+    assert [found.count(title) for title in (*titles, "Mended")] == [1, 1, 1, 0]
+    night, theirs, strange = (rows[title] for title in titles)
+    assert (night.owner_user_id, night.target) == (desk.ids.user, date(2026, 12, 11))
+    assert (theirs.side, theirs.owner_contact_id) == (Side.CUSTOMER, desk.ids.successor)
+    assert (strange.side, strange.owner_name) == (Side.THIRD, "Yun Qi")
+
+
+def test_a_text_longer_than_its_row_is_told(desk: Desk) -> None:
+    scope.update_deliverable(desk.store, deliverable_id=desk.ids.deliverable, title="word " * 400)
+    result = export_document(
+        desk.store, DocumentKind.ACCEPTANCE, out=desk.folder, today=TODAY,
+        customer_id=desk.ids.customer, project_id=desk.ids.project,
+    )  # fmt: skip
+    assert any("its end is cut" in str(one) for one in result.warnings)
 
 
 def test_deleting_a_part_keeps_what_was_about_it(desk: Desk) -> None:

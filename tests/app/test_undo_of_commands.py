@@ -23,8 +23,10 @@ from csdesk.domain.codes import (
     DocumentKind,
     Language,
     LinkType,
+    PointKind,
     Rag,
     Status,
+    Strength,
 )
 from csdesk.domain.link_text import LinkSpec
 from csdesk.i18n import LANGUAGES, Translator
@@ -61,6 +63,9 @@ SAMPLES: Mapping[str, Arguments] = {
     "contacts.update": lambda w: {"contact_id": w.lone_contact, "role": "sponsor"},
     "contacts.delete": lambda w: {"contact_id": w.lone_contact},
     "contacts.leave": lambda w: {"contact_id": w.contact, "successor_id": w.successor},
+    "contacts.plan_onboarding": lambda w: {
+        "contact_id": w.contact, "title": "Onboard Zhou Min", "project_id": w.project,
+    },
     "contracts.create": lambda w: {"customer_id": w.customer, "start": DAY},
     "contracts.update": lambda w: {"contract_id": w.contract, "seats": 40},
     "contracts.delete": lambda w: {"contract_id": w.contract},
@@ -85,6 +90,20 @@ SAMPLES: Mapping[str, Arguments] = {
     },
     "items.update": lambda w: {
         "row_ids": [w.row["users"], w.row["configure"]], "status": Status.DONE,
+    },
+    "handover.put": lambda w: {"customer_id": w.customer, "why_bought": "Payroll by hand"},
+    "handover.create_point": lambda w: {
+        "customer_id": w.customer, "kind": PointKind.DATE, "text": "Opening", "day": DAY,
+    },
+    "handover.update_point": lambda w: {"point_id": w.point, "answer": "Rules in the plan"},
+    "handover.move_point": lambda w: {"point_id": w.second_point, "direction": "up"},
+    "handover.delete_point": lambda w: {"point_id": w.point},
+    "manager_checks.record": lambda w: {
+        "project_id": w.other_project, "knows_business": Strength.STRONG,
+    },
+    "manager_checks.delete": lambda w: {"check_id": w.check},
+    "manager_checks.follow_up": lambda w: {
+        "check_id": w.check, "question": "has_time", "language": Language.ZH_CN,
     },
     "item_batch.apply": lambda w: {
         "edits": {w.row["users"]: {"priority": "optional"}, w.row["data"]: {"title": "Data"}},
@@ -227,6 +246,7 @@ SAMPLES: Mapping[str, Arguments] = {
     "defects.create": lambda w: {"project_id": w.project, "title": "Report empty"},
     "defects.update": lambda w: {"defect_id": w.defect, "owner": "Lin Yue"},
     "defects.done": lambda w: {"defect_id": w.defect},
+    "defects.plan_items": lambda w: {"project_id": w.project},
     "defects.delete": lambda w: {"defect_id": w.defect},
     "meeting_entries.record_item": lambda w: {
         "meeting_id": w.held, "title": "Send the file", "side": "customer",
@@ -245,6 +265,9 @@ SAMPLES: Mapping[str, Arguments] = {
     "workspace.update": lambda w: {"support_mail": "help@rotalane.example"},
 }  # fmt: skip
 BEFORE: Mapping[str, tuple[str, Arguments]] = {
+    "contacts.plan_onboarding": (
+        "contacts.leave", lambda w: {"contact_id": w.contact, "successor_id": w.successor},
+    ),
     **{
         f"agendas.{name}": ("agendas.apply", lambda w: {"meeting_id": w.meeting})
         for name in ("add", "update", "check", "move", "reorder", "delete")

@@ -2,11 +2,13 @@
 
 from datetime import date
 
+from csdesk.app.commands import rows
 from csdesk.app.commands.records import add_record, update_record
 from csdesk.data.store import Store
 from csdesk.data.unit import Unit
+from csdesk.domain.codes import Priority, RowKind, Side
 from csdesk.domain.errors import N_, UserError
-from csdesk.domain.records import Project
+from csdesk.domain.records import Contact, PlanRow, Project, User
 from csdesk.domain.records_delivery import Criterion, Defect
 
 
@@ -52,6 +54,48 @@ def delete(store: Store, *, defect_id: int) -> None:
     with store.write("defects.delete") as unit:
         unit.get(Defect, defect_id)
         unit.delete(Defect, defect_id)
+
+
+def plan_items(store: Store, *, project_id: int) -> list[PlanRow]:
+    """Put the open lines of the punch list into the plan as action items, and return the new ones.
+
+    A line whose words an item of the project has already stays as it is; a plan without a phase
+    takes none.
+    """
+    with store.write("defects.plan_items") as unit:
+        unit.get(Project, project_id)
+        rows_there = unit.find(PlanRow, project_id=project_id)
+        if not any(row.kind is RowKind.PHASE for row in rows_there):
+            return []
+        known = {row.title.casefold() for row in rows_there if row.kind is RowKind.ITEM}
+        found = unit.find(Defect, project_id=project_id, done_on=None, order_by=("number",))
+        return [
+            rows.add(
+                store,
+                project_id=project_id,
+                title=one.title,
+                target=one.due,
+                priority=Priority.MUST,
+                **_owner(unit, one),  # type: ignore[arg-type]
+            )
+            for one in found
+            if one.title.casefold() not in known
+        ]
+
+
+def _owner(unit: Unit, defect: Defect) -> dict[str, object]:
+    """Return side and owner of a line as a row has them: a person of a list, else the name."""
+    name = defect.owner.casefold()
+    if not name:
+        return {"side": defect.side}
+    customer_id = unit.get(Project, defect.project_id).customer_id
+    for user in unit.find(User):
+        if name in (user.name.casefold(), user.name_alt.casefold()):
+            return {"side": Side.US, "owner_user_id": user.id}
+    for contact in unit.find(Contact, customer_id=customer_id):
+        if name in (contact.name.casefold(), contact.name_alt.casefold()):
+            return {"side": contact.side, "owner_contact_id": contact.id}
+    return {"side": defect.side, "owner_name": defect.owner}
 
 
 def _check_criterion(unit: Unit, defect: Defect) -> None:

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from csdesk.app.commands.defects import plan_items
 from csdesk.app.commands.holds import begin_hold, end_hold
 from csdesk.app.commands.milestones import milestones_of, reach
 from csdesk.app.commands.records import add_record, new_uid, update_record
@@ -186,7 +187,8 @@ def record_acceptance(
     """Record the result of an acceptance (today unless given).
 
     Accepted, with or without a punch list, it reaches go-live (if open) and acceptance in the same
-    command; refused, it opens the acceptance milestone again. Raises `UserError` for a day ahead.
+    command; refused, it opens the acceptance milestone again. What is open on a punch list becomes
+    action items of the plan. Raises `UserError` for a day ahead.
     """
     with store.write("projects.record_acceptance") as unit:
         day = on or unit.today
@@ -212,6 +214,8 @@ def record_acceptance(
         if result is not AcceptanceResult.REFUSED:
             for row in milestones_of(unit, project_id, MilestoneKind.GO_LIVE):
                 reach(unit, row, day)
+        if result is AcceptanceResult.PUNCH_LIST:
+            plan_items(store, project_id=project_id)
         return unit.update(Project, project_id, acceptance=result, acceptance_on=day)
 
 

@@ -1,5 +1,7 @@
 """The acceptance sheet of a project."""
 
+from collections.abc import Iterator
+
 from csdesk.app.documents.spec import Ask, DocumentSpec, Order, Source, Subject, Written
 from csdesk.app.exports import Remark
 from csdesk.app.queries.acceptance import acceptance_source
@@ -15,6 +17,10 @@ NO_PROPOSAL = N_(
 )
 
 
+TOO_LONG = N_("A text is longer than a row of the sheet shows: its end is cut. Shorten it.")
+LONGEST = 1100  # Latin characters of a text that is shown whole
+
+
 def _source(reader: Reader, ask: Ask) -> Source:
     project_id = ask.project_id or 0
     source = acceptance_source(reader, project_id, ask.today, ask.language)
@@ -25,6 +31,11 @@ def _source(reader: Reader, ask: Ask) -> Source:
         (not view.criteria, N_("criteria of acceptance")),
         (view.their_signer is None, N_("who signs for the customer")),
     )
+    warnings = []
+    if view.ticked is None and view.criteria:
+        warnings.append(Remark(NO_PROPOSAL))
+    if any(_is_long(text) for text in _texts(view)):
+        warnings.append(Remark(TOO_LONG))
     return Source(
         view=view,
         customer_id=source.customer_id,
@@ -36,8 +47,24 @@ def _source(reader: Reader, ask: Ask) -> Source:
             project_id=project_id,
         ),
         left_out=tuple(Remark(text) for is_missing, text in parts if is_missing),
-        warnings=(Remark(NO_PROPOSAL),) if view.ticked is None and view.criteria else (),
+        warnings=tuple(warnings),
     )
+
+
+def _texts(view: AcceptanceView) -> Iterator[str]:
+    """Yield the texts that stand in a cell of the sheet."""
+    for deliverable in view.deliverables:
+        yield deliverable.title
+    for criterion in view.criteria:
+        yield criterion.text
+        yield criterion.evidence
+    for defect in view.defects:
+        yield defect.title
+
+
+def _is_long(text: str) -> bool:
+    """Whether a text may be longer than a cell shows; a Han character is two Latin ones wide."""
+    return len(text) + sum(char >= "\u2e80" for char in text) > LONGEST
 
 
 def _write(view: AcceptanceView, order: Order) -> Written:
