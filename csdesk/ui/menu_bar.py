@@ -12,7 +12,7 @@ from csdesk.ui.actions import Registry
 # The menus that follow the program's own, which the system makes from the actions with a role.
 _FILE = (
     "start.new", "start.open", "start.demo", "start.restore", "open", "import", "take_back",
-    "new_customer", "",
+    "new_customer", "", "status_batch", "",
     "backup", "", "close", "about", "go_settings", "quit",
 )  # fmt: skip
 _EDIT = ("undo", "redo", "", "search")

@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 
 _MENU = (
     "open", "", "import", "import_project", "take_back", "new_customer",
-    "", "customer.tracker", "customer.status", "customer.qbr", "customer.plan_file",
-    "customer.copy_plan", "customer.template", "customer.merge", "", "undo", "redo", "", "search",
+    "", "customer.tracker", "customer.status", "customer.qbr", "customer.document",
+    "customer.plan_file", "customer.copy_plan", "customer.template", "customer.merge",
+    "status_batch", "", "undo", "redo", "", "search",
     "rail", "backup", "", "close", "about", "quit",
 )  # fmt: skip
 
@@ -66,6 +67,8 @@ class WindowActions(QObject):
                        run=lambda: self.fulfil("new_customer", None)),
             ActionSpec(id="open", text=N_("Open a workspace file"), run=self.ways.ask_file,
                        shortcut="Ctrl+O"),
+            ActionSpec(id="status_batch", text=N_("Status reports of all running projects"),
+                       run=self.write_reports),
             ActionSpec(id="backup", text=N_("Back up now"), run=self.back_up),
             ActionSpec(id="close", text=N_("Close the workspace"), run=self._services.detach),
             ActionSpec(id="light", text=N_("Light or dark"), run=self._swap_colours,
@@ -133,6 +136,16 @@ class WindowActions(QObject):
             done=lambda _: self._window.say(words.text("A checked copy lies beside the file.")),
             failed=self._window.tell,
         )  # fmt: skip
+
+    def write_reports(self) -> None:
+        """Show the status reports of all running projects; the dialog stands beside the window."""
+        from csdesk.ui.dialogs.status_batch import StatusBatchDialog
+
+        known = self._window.findChild(StatusBatchDialog)
+        dialog = known or StatusBatchDialog(self._services, self._window)
+        dialog.show()
+        dialog.raise_()
+        dialog.activateWindow()
 
     def about(self) -> None:
         """Say which version this is."""
