@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.exc import OperationalError
 
-from csdesk.data import inverse, journal
+from csdesk.data import drafts, inverse, journal
 from csdesk.data.identity import is_encrypted
 from csdesk.data.opening import (
     close_file,
@@ -24,8 +24,9 @@ from csdesk.data.session import Recorded
 from csdesk.data.sqlite_file import WRITE
 from csdesk.data.writer import Writer
 from csdesk.domain.changes import HistoryEntry, Origin, RowChange
+from csdesk.domain.drafts import Draft
 from csdesk.domain.errors import N_, UserError
-from csdesk.domain.records import User
+from csdesk.domain.records import Json, User
 
 NOT_SAVED = N_(
     "The workspace could not be read or saved: {reason}. Nothing of this step was stored. "
@@ -165,6 +166,18 @@ class Database:
     def verify(self, rows: Rows) -> list[str]:
         """Return what is wrong with the chain."""
         return list(journal.verify(rows.connection))
+
+    def keep_draft(self, connection: sa.Connection, key: str, content: Json, at: datetime) -> None:
+        """Keep a text under way."""
+        drafts.keep(connection, key, content, at)
+
+    def drafts(self, rows: Rows, prefix: str) -> list[Draft]:
+        """Return texts under way, the latest first."""
+        return drafts.find(rows.connection, prefix)
+
+    def drop_draft(self, connection: sa.Connection, key: str) -> None:
+        """Forget a text under way."""
+        drafts.drop(connection, key)
 
     def purge(self, writer: Writer, customer_id: int) -> int:
         """Empty the payloads of one customer."""

@@ -21,6 +21,8 @@ from csdesk.domain.records import User, Workspace
 
 if TYPE_CHECKING:
     from csdesk.data.database import Database
+    from csdesk.domain.drafts import Draft
+    from csdesk.domain.records import Json
 
 __all__ = ["Reader", "Store", "Unit"]
 
@@ -255,6 +257,32 @@ class Store:
         with self._lock, self._db.writing() as writer:
             self._edits += 1
             return self._db.purge(writer, customer_id)
+
+    def keep_draft(self, key: str, content: "Json") -> None:
+        """Keep what is being typed under a key, in the place of what was kept there.
+
+        A short transaction of its own, or that of the open command; not journalled, no notice.
+        """
+        with self._lock:
+            if self._unit is not None:
+                self._db.keep_draft(self._unit.writer.connection, key, content, self.clock.now())
+                return
+            with self._db.writing() as writer:
+                self._db.keep_draft(writer.connection, key, content, self.clock.now())
+
+    def drafts(self, prefix: str = "") -> "list[Draft]":
+        """Return the drafts whose keys begin with `prefix`, the latest first."""
+        with self.read() as reader:
+            return self._db.drafts(reader.rows, prefix)
+
+    def drop_draft(self, key: str) -> None:
+        """Forget a draft; with an open command only once that is stored."""
+        with self._lock:
+            if self._unit is not None:
+                self._db.drop_draft(self._unit.writer.connection, key)
+                return
+            with self._db.writing() as writer:
+                self._db.drop_draft(writer.connection, key)
 
     def subscribe(self, callback: Subscriber) -> Callable[[], None]:
         """Call back after each commit, on the thread that committed; returns the way out."""
