@@ -15,9 +15,13 @@ from PIL import Image, ImageChops
 
 from csdesk.domain.codes import Language, Rag
 from csdesk.i18n import Translator
+from csdesk.reports.pdf.kickoff import write_kickoff
 from csdesk.reports.pdf.qbr import write_qbr
+from csdesk.reports.pdf.renewal import write_renewal
 from csdesk.reports.pdf.status import write_status
+from tests.reports.kickoff_samples import drawn_kickoff
 from tests.reports.qbr_samples import drawn_qbr
+from tests.reports.renewal_samples import kept_renewal
 from tests.reports.samples import coloured_status, drawn_status
 
 FOLDER = Path(__file__).parent / "pictures"
@@ -39,6 +43,14 @@ def qbr(language: Language) -> bytes:
     return write_qbr(drawn_qbr(language), Translator(language.value)).content
 
 
+def kickoff(language: Language) -> bytes:
+    return write_kickoff(drawn_kickoff(language), Translator(language.value)).content
+
+
+def renewal(language: Language) -> bytes:
+    return write_renewal(kept_renewal(language), Translator(language.value)).content
+
+
 DOCUMENTS: dict[str, Callable[[], bytes]] = {
     "status-en": lambda: status(Language.EN),
     "status-zh_CN": lambda: status(Language.ZH_CN),
@@ -46,6 +58,11 @@ DOCUMENTS: dict[str, Callable[[], bytes]] = {
     "status-green": green,
     "qbr-en": lambda: qbr(Language.EN),
     "qbr-zh_CN": lambda: qbr(Language.ZH_CN),
+    "qbr-zh_TW": lambda: qbr(Language.ZH_TW),
+    "kickoff-en": lambda: kickoff(Language.EN),
+    "kickoff-zh_CN": lambda: kickoff(Language.ZH_CN),
+    "renewal-en": lambda: renewal(Language.EN),
+    "renewal-zh_TW": lambda: renewal(Language.ZH_TW),
 }
 
 

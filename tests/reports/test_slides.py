@@ -4,11 +4,13 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from io import BytesIO
 
 import pytest
 from lxml import etree
 from openpyxl import load_workbook
+from PIL import Image
 from pptx.enum.shapes import MSO_SHAPE_TYPE
 from pptx.oxml.ns import qn
 
@@ -174,3 +176,19 @@ def test_knowing_the_documents_loads_no_writer() -> None:
         [sys.executable, "-c", "\n".join(lines)], capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == "set()"
+
+
+def test_our_colour_is_that_of_the_theme_and_a_logo_is_a_picture() -> None:
+    picture = BytesIO()
+    Image.new("RGB", (60, 30), "#AA0033").save(picture, "PNG")
+    view = drawn_qbr()
+    us = replace(view.us, accent="#AA0033", logo=picture.getvalue())
+    broken = replace(view.customer, logo=b"<svg/>")
+    pack = qbr_pack(replace(view, us=us, customer=broken), Translator("en"))
+    content = write_slides(pack).content
+    theme = parts_of(content)["ppt/theme/theme1.xml"].decode()
+    assert '<a:accent1><a:srgbClr val="AA0033"/></a:accent1>' in theme
+    cover = slides_of(content)[0]
+    pictures = [one for one in cover.shapes if one.shape_type == MSO_SHAPE_TYPE.PICTURE]
+    assert [(one.width, one.height) for one in pictures] == [(34 * 2 * 12700, 34 * 12700)]
+    assert view.customer.initials in " ".join(slide_texts(content)[0])

@@ -47,8 +47,8 @@ def draw_goals(sheet: Sheet, view: ReviewFacts, tr: Translator, scale: deck.Deck
         columns=(
             Column(deck.LEFT, deck.LEFT + _NAME_WIDTH, tr.text("Goal, and who set it")),
             Column(_BEFORE_RIGHT - 70, _BEFORE_RIGHT, tr.text("Before"), "right"),
-            Column(_TRACK_LEFT, _TRACK_RIGHT, tr.text("From before to target")),
-            Column(_TRACK_RIGHT + 4, _TARGET_RIGHT, tr.text("Target"), "right"),
+            Column(_TRACK_LEFT, _TARGET_X, tr.text("From before to target")),
+            Column(_TRACK_RIGHT - 20, _TARGET_RIGHT, tr.text("Target"), "right"),
             Column(_RESULT_X, deck.RIGHT, tr.text("Result")),
         ),
         lines=tuple(Line(_goal(goal, view, tr, scale, row), row) for goal in goals),

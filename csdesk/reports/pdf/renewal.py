@@ -100,10 +100,10 @@ def draw_ahead(sheet: Sheet, view: RenewalView, tr: Translator, scale: deck.Deck
     grid = Grid(
         name=tr.text("For the next term"),
         columns=(
-            Column(deck.LEFT, 480, tr.text("What")),
-            Column(496, 640, tr.text("Now")),
-            Column(656, 790, tr.text("Target")),
-            Column(806, deck.RIGHT, tr.text("By")),
+            Column(deck.LEFT, 430, tr.text("What")),
+            Column(446, 580, tr.text("Now")),
+            Column(596, 750, tr.text("Target")),
+            Column(766, deck.RIGHT, tr.text("By")),
         ),
         lines=tuple(Line(cells, row) for cells in shown),
         top=scale.top,
