@@ -37,7 +37,13 @@ from csdesk.domain.records import (
     Workspace,
 )
 from csdesk.domain.records_delivery import Criterion, Defect, Deliverable, SupportRequest
-from csdesk.domain.records_kickoff import AgendaItem, MeetingSeries
+from csdesk.domain.records_kickoff import (
+    AgendaItem,
+    Handover,
+    HandoverPoint,
+    ManagerCheck,
+    MeetingSeries,
+)
 
 # What people write, and the field that it means where a record has no field of that name.
 ALIASES: Mapping[str, str] = {
@@ -70,6 +76,10 @@ _CLOSED: Mapping[type[Record], frozenset[str]] = {
     Criterion: frozenset({"project_id", "position"}),
     Defect: frozenset({"project_id", "number"}),
     SupportRequest: frozenset({"customer_id", "status", "solved_on", "confirmed_by"}),
+    Contact: frozenset({"successor_uid"}),
+    Handover: frozenset({"customer_id"}),
+    HandoverPoint: frozenset({"customer_id", "kind", "position"}),
+    ManagerCheck: frozenset({"project_id"}),
     PlanRow: frozenset(
         {"customer_id", "project_id", "parent_id", "position", "kind", "number", "template_ref"}
     ),
@@ -91,6 +101,7 @@ _NEEDED: Mapping[type[Record], tuple[str, ...]] = {
     Criterion: ("text",),
     Defect: ("title",),
     SupportRequest: ("title",),
+    HandoverPoint: ("text",),
     AgendaItem: ("title",),
 }
 _RANGES: Mapping[str, tuple[int, int]] = {

@@ -15,7 +15,9 @@ from csdesk.app.commands import (
     decisions,
     defects,
     goals,
+    handover,
     links,
+    manager_checks,
     meeting_entries,
     meetings,
     notes,
@@ -37,8 +39,10 @@ from csdesk.domain.codes import (
     Cause,
     ContactRole,
     MeetingKind,
+    PointKind,
     RowKind,
     Side,
+    Strength,
     UserRole,
 )
 from csdesk.domain.records import (
@@ -115,6 +119,9 @@ class World:
     criterion: int
     defect: int
     entry: int
+    point: int
+    second_point: int
+    check: int
     request: int
     solved_request: int
 
@@ -204,6 +211,15 @@ def _fill(store: Store) -> World:
     meeting_entries.record_objection(
         store, meeting_id=held.id, text="Managers trust paper", answer="It stays until the pilot"
     )
+    handover.put(store, customer_id=customer.id, budget_minor=30_000_000, sales_lead="Mei")
+    point, second_point = (
+        handover.create_point(store, customer_id=customer.id, kind=PointKind.PAIN, text=text)
+        for text in ("Overtime is seen a month late", "Rosters hang on paper")
+    )
+    check = manager_checks.record(
+        store, project_id=applied.project.id, knows_business=Strength.STRONG,
+        has_time=Strength.WEAK,
+    )  # fmt: skip
     settings.put(store, key="view.customers", value={"sort": "rag"})
     view = saved_views.save(store, screen="customers", name="Ours", content={"view": "active"})
     request = support_requests.create(store, customer_id=customer.id, title="Where is week 50?")
@@ -226,6 +242,7 @@ def _fill(store: Store) -> World:
         deliverable=deliverable.id, second_deliverable=second.id, criterion=criterion.id,
         defect=defect.id, entry=entry.id,
         request=request.id, solved_request=solved.id,
+        point=point.id, second_point=second_point.id, check=check.id,
     )  # fmt: skip
 
 

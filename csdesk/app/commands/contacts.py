@@ -1,9 +1,11 @@
 """Commands on the people at a customer and at third parties."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
+from typing import Any
 from unicodedata import normalize
 
+from csdesk.app.commands import rows
 from csdesk.app.commands.records import add_record, new_uid, update_record
 from csdesk.data.store import Store
 from csdesk.data.unit import Unit
@@ -12,6 +14,7 @@ from csdesk.domain.errors import N_, UserError
 from csdesk.domain.matching import DOUBTFUL, likeness
 from csdesk.domain.records import Contact, Customer, PlanRow
 
+ONBOARD_WITHIN = timedelta(7)
 _MANAGERS = (ContactRole.SPONSOR, ContactRole.DECISION_MAKER, ContactRole.BUDGET_OWNER)
 
 
@@ -43,13 +46,14 @@ def update(
 ) -> Contact:
     """Change fields of a person; a role given now fills the rows that wait for it.
 
-    A `successor_id` takes over the open rows, as in `leave`. Raises `UserError`
-    "contact_mail_known" for a mail address that somebody else there has.
+    A `successor_id` takes over the open rows, as in `leave`, and is kept for one who left. Raises
+    `UserError` "contact_mail_known" for a mail address that somebody else there has.
     """
     with store.write("contacts.update") as unit:
         old = unit.get(Contact, contact_id)
+        successor = old.successor_uid
         if successor_id is not None:
-            _hand_over(unit, old, successor_id)
+            successor = _hand_over(unit, old, successor_id)
         if "mail" in changes:
             refuse_known(
                 unit, old.customer_id, {"mail": changes["mail"]}, besides=old.id, like_another=True
@@ -57,6 +61,10 @@ def update(
         contact = update_record(unit, Contact, contact_id, changes)
         if contact.role != old.role:
             _fill_roles(unit, contact)
+        if contact.left_on is None:
+            successor = ""
+        if contact.successor_uid != successor:
+            contact = unit.update(Contact, contact_id, successor_uid=successor)
         return contact
 
 
@@ -83,16 +91,34 @@ def delete(store: Store, *, contact_id: int) -> None:
 def leave(
     store: Store, *, contact_id: int, left_on: date | None = None, successor_id: int | None = None
 ) -> Contact:
-    """Mark a person as gone (today unless given); the successor takes over the open rows."""
+    """Mark a person as gone (today unless given); the successor is kept and gets the open rows."""
     with store.write("contacts.leave") as unit:
         contact = unit.get(Contact, contact_id)
+        changes: dict[str, Any] = {"left_on": left_on or unit.today}
         if successor_id is not None:
-            _hand_over(unit, contact, successor_id)
-        return unit.update(Contact, contact_id, left_on=left_on or unit.today)
+            changes["successor_uid"] = _hand_over(unit, contact, successor_id)
+        return unit.update(Contact, contact_id, **changes)
 
 
-def _hand_over(unit: Unit, contact: Contact, successor_id: int) -> None:
-    """Give the open rows of a person to another of the same customer."""
+def plan_onboarding(store: Store, *, contact_id: int, title: str, project_id: int) -> PlanRow:
+    """Add an item of ours, due in a week, to onboard the successor of a person who left.
+
+    Raises `UserError` while nobody is named as successor.
+    """
+    with store.write("contacts.plan_onboarding") as unit:
+        if not unit.get(Contact, contact_id).successor_uid:
+            raise UserError(
+                "no_successor",
+                N_("Nobody is named as successor yet: say who takes over, then plan it."),
+            )
+        return rows.add(
+            store, project_id=project_id, title=title, side=Side.US,
+            target=unit.today + ONBOARD_WITHIN,
+        )  # fmt: skip
+
+
+def _hand_over(unit: Unit, contact: Contact, successor_id: int) -> str:
+    """Give the open rows of a person to another of the same customer; return the other's uid."""
     successor = unit.get(Contact, successor_id)
     if successor.customer_id != contact.customer_id or successor_id == contact.id:
         raise UserError(
@@ -103,6 +129,7 @@ def _hand_over(unit: Unit, contact: Contact, successor_id: int) -> None:
     for row in unit.find(PlanRow, owner_contact_id=contact.id):
         if not row.status.is_ended:
             unit.update(PlanRow, row.id, owner_contact_id=successor_id)
+    return successor.uid
 
 
 def refuse_known(

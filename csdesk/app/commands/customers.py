@@ -33,13 +33,14 @@ from csdesk.domain.records import (
     Workspace,
 )
 from csdesk.domain.records_delivery import Certificate, StoryConsent, SupportRequest
+from csdesk.domain.records_kickoff import Handover, HandoverPoint, ManagerCheck
 
 _NO_WORD = re.compile(r"[\W_]+")
 _CODE_LENGTH = 24
 # Facts (exports, the document log, certificates) stay with the customer that they were made for.
 _OWNED: tuple[type[Record], ...] = (
     Deal, Contract, Meeting, Note, Goal, SuccessConfirmation, Outcome, Risk, Decision,
-    TrackerReturn, StoryConsent, SupportRequest,
+    TrackerReturn, StoryConsent, SupportRequest, HandoverPoint,
 )  # fmt: skip
 
 
@@ -132,6 +133,7 @@ def merge(store: Store, *, keep_id: int, merge_id: int) -> Customer:
             for row in unit.find(kind, customer_id=merge_id):
                 unit.update(kind, row.id, customer_id=keep_id)
         _move_words(unit, keep_id, merge_id)
+        _move_card(unit, keep_id, merge_id)
         filled: dict[str, Any] = {
             name: getattr(gone, name)
             for name in ("name_alt", "external_id", "industry", "city", "size_note", "success_text")
@@ -218,6 +220,28 @@ def _move_words(unit: Unit, keep_id: int, merge_id: int) -> None:
             unit.update(CustomerWord, one.id, customer_id=keep_id)
 
 
+def _move_card(unit: Unit, keep_id: int, merge_id: int) -> None:
+    """Move the handover card; where both have one, the kept one's empty fields are filled."""
+    gone = unit.first(Handover, customer_id=merge_id)
+    kept = unit.first(Handover, customer_id=keep_id)
+    if gone is None:
+        return
+    if kept is None:
+        unit.update(Handover, gone.id, customer_id=keep_id)
+        return
+    filled: dict[str, Any] = {
+        name: getattr(gone, name)
+        for name in ("why_bought", "budget_note", "process", "working_with", "scope_note")
+        if not getattr(kept, name) and getattr(gone, name)
+    }
+    if kept.sales_user_id is None and not kept.sales_lead:
+        filled |= {"sales_user_id": gone.sales_user_id, "sales_lead": gone.sales_lead}
+    if kept.budget_minor is None:
+        filled |= {"budget_minor": gone.budget_minor, "currency": gone.currency}
+    unit.delete(Handover, gone.id)
+    unit.update(Handover, kept.id, **filled)
+
+
 def _move_contacts(unit: Unit, keep_id: int, merge_id: int) -> None:
     """Move people; one with the same mail or name at both stays once, and rows follow him."""
     known: dict[str, Contact] = {}
@@ -236,6 +260,10 @@ def _move_contacts(unit: Unit, keep_id: int, merge_id: int) -> None:
             unit.update(PlanRow, row.id, owner_contact_id=twin.id)
         for note in unit.find(Note, contact_id=contact.id):
             unit.update(Note, note.id, contact_id=twin.id)
+        for check in unit.find(ManagerCheck, contact_id=contact.id):
+            unit.update(ManagerCheck, check.id, contact_id=twin.id)
+        for former in unit.find(Contact, successor_uid=contact.uid):
+            unit.update(Contact, former.id, successor_uid=twin.uid)
         unit.delete(Contact, contact.id)
 
 
