@@ -253,7 +253,7 @@ def test_nothing_more_is_offered_while_a_promise_is_open(desk: Desk) -> None:
     )  # fmt: skip
     held_back = make_document(store, ask)
     assert held_back.source.view.offer is None
-    reasons = [str(remark) for remark in held_back.left_out]
+    reasons = [str(remark) for remark in held_back.warnings]
     assert any("promises" in reason and "still open" in reason for reason in reasons)
     with store.write("items.update", customer_id=ids.customer) as unit:
         for row in unit.find(PlanRow, customer_id=ids.customer):
@@ -264,4 +264,4 @@ def test_nothing_more_is_offered_while_a_promise_is_open(desk: Desk) -> None:
     offered = make_document(store, ask)
     assert offered.source.view.offer is not None
     assert offered.source.view.offer.seats == 60
-    assert not any("still open" in str(remark) for remark in offered.left_out)
+    assert not any("still open" in str(remark) for remark in offered.warnings)

@@ -18,13 +18,13 @@ HELD_BACK = N_(
 def _source(reader: Reader, ask: Ask) -> Source:
     customer_id = ask.customer_id or 0
     source = renewal_source(reader, customer_id, ask.today, ask.language)
-    left_out = (Remark(HELD_BACK, {"n": source.open_promises}),) if source.open_promises else ()
+    held_back = Remark(HELD_BACK, {"n": source.open_promises})
     return Source(
         view=source.view,
         customer_id=customer_id,
         number=next_number(reader, DocumentKind.RENEWAL, customer_id=customer_id),
         mixed=source.mixed,
-        left_out=left_out,
+        warnings=(held_back,) if source.open_promises else (),
     )
 
 

@@ -109,8 +109,8 @@ def _draw_chart(
         left = max(axis.x(window.signed_on), axis.left)
         right = min(axis.x(window.last_day + timedelta(1)), axis.right)
         sheet.box(left, first + 0.8, right - left, end - first - 0.8, fill=tint(OK, 0.07))
-        for line, middle in zip(grid.lines, grid.middles(), strict=True):
-            sheet.rule(left, middle + line.height / 2, right - left)
+        for row, middle in zip(grid.lines, grid.middles(), strict=True):
+            sheet.rule(left, middle + row.height / 2, right - left)
     free = drawn = axis.left
     for day, label in axis.ticks(tr):
         x = axis.x(day)
