@@ -54,7 +54,7 @@ OF_KIND: Mapping[DocumentKind, tuple[Placeholder, ...]] = {
                     is_part=True),
     ),
     DocumentKind.COMPLETION: (
-        _PROJECT,
+        _PROJECT, _HEADLINE,
         Placeholder(name="live_on", text=N_("The day of go-live")),
         _NEXT,
     ),

@@ -178,6 +178,24 @@ def test_a_sample_has_the_values_of_a_real_customer(desk: Desk, kind: DocumentKi
     assert mail.missing == ()
 
 
+@pytest.mark.parametrize("language", list(Language))
+def test_every_document_that_can_be_made_has_a_whole_mail(desk: Desk, language: Language) -> None:
+    whole = set()
+    for kind in OF_KIND:
+        sample = query.mail_sample(desk.store, kind=kind, language=language, today=TODAY)
+        if sample.why_not is None:
+            mail = filled(kind, sample.values, *default_text(kind, language))
+            assert mail.missing == (), kind
+            assert set(sample.values) >= set(names_of(kind)), kind
+            whole.add(kind)
+        else:
+            assert Translator(language.value).text(sample.why_not.message, **sample.why_not.params)
+    assert whole >= {
+        DocumentKind.WELCOME, DocumentKind.KICKOFF, DocumentKind.MINUTES, KIND, DocumentKind.PLAN,
+        DocumentKind.ACCEPTANCE, DocumentKind.QBR, DocumentKind.RENEWAL,
+    }  # fmt: skip
+
+
 def test_a_sample_says_why_there_is_none(desk: Desk) -> None:
     sample = query.mail_sample(
         desk.store, kind=DocumentKind.STATUS, language=EN, today=TODAY, customer_id=desk.ids.other

@@ -98,7 +98,7 @@ Kind regards,
 """,
     ),
     DocumentKind.COMPLETION: (
-        "{project} is live",
+        "“{project}” is live",
         """\
 {greeting}
 
@@ -118,7 +118,7 @@ Kind regards,
         """\
 {greeting}
 
-Attached is the certificate of {holder}. {statement}
+Attached is the certificate of {holder}.
 
 It can be checked at any time: name the number {number} to us.
 
@@ -273,7 +273,7 @@ _ZH_CN: Texts = {
 """,
     ),
     DocumentKind.COMPLETION: (
-        "{project}已上线",
+        "“{project}”已上线",
         """\
 {greeting}
 
@@ -293,7 +293,7 @@ _ZH_CN: Texts = {
         """\
 {greeting}
 
-附上{holder}的证书。{statement}
+附上{holder}的证书。
 
 证书随时可以核验：向我们提供编号 {number} 即可。
 
@@ -445,7 +445,7 @@ _ZH_TW: Texts = {
 """,
     ),
     DocumentKind.COMPLETION: (
-        "{project}已上線",
+        "「{project}」已上線",
         """\
 {greeting}
 
@@ -465,7 +465,7 @@ _ZH_TW: Texts = {
         """\
 {greeting}
 
-附上{holder}的證書。{statement}
+附上{holder}的證書。
 
 證書隨時可以查驗：向我們提供編號 {number} 即可。
 

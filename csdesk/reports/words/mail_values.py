@@ -4,7 +4,6 @@ Only what the view holds: a mail says nothing that its document may not say.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
 from typing import Any
 
 from csdesk.domain.codes import DocumentKind, Side
@@ -67,15 +66,11 @@ def _common(view: Any, people: Sequence[str], tr: Translator) -> Values:
 def _shared(view: Any, tr: Translator) -> Values:
     """Return what views of several kinds hold."""
     number = getattr(view, "number", "")
-    values = {
+    return {
         "project": getattr(view, "project", ""),
         "number": str(number) if number else "",
         "next_meeting": _meeting(_next_of(view), tr),
     }
-    first, last = getattr(view, "first", None), getattr(view, "last", None)
-    if isinstance(first, date) and isinstance(last, date):
-        values["period"] = tr.date(first, "month_year")
-    return values
 
 
 def _next_of(view: Any) -> MeetingView | None:
@@ -131,8 +126,62 @@ def _minutes(view: Any, tr: Translator) -> Values:
     }
 
 
+def _welcome(view: Any, tr: Translator) -> Values:
+    from csdesk.reports.words.welcome import headline
+
+    return {"headline": _message(headline(view, tr), tr)}
+
+
+def _kickoff(view: Any, tr: Translator) -> Values:
+    from csdesk.reports.words.kickoff import cover_lines
+
+    return {
+        "headline": tr.sentences(cover_lines(view, tr)),
+        "next_meeting": _meeting(view.meeting or view.next_meeting, tr),
+    }
+
+
+def _acceptance(view: Any, tr: Translator) -> Values:
+    from csdesk.reports.words.acceptance import headline
+
+    first, second = headline(view, tr)
+    return {"criteria": _message(([first], second), tr)}
+
+
 def _completion(view: Any, tr: Translator) -> Values:
-    return {"live_on": tr.date(view.live_on, "long")}
+    from csdesk.reports.words.completion import headline
+
+    return {
+        "live_on": tr.date(view.live_on, "long"),
+        "headline": _message(headline(view, tr), tr),
+    }
+
+
+def _renewal(view: Any, tr: Translator) -> Values:
+    from csdesk.reports.words.renewal import cover_lines
+
+    return {
+        "headline": tr.sentences(cover_lines(view, tr)),
+        "next_meeting": _meeting(view.review or view.call or view.next_review, tr),
+    }
+
+
+def _story(view: Any, tr: Translator) -> Values:
+    from csdesk.reports.words.story import headline
+
+    def fits(text: str) -> bool:
+        return len(plain(text)) <= _LONGEST_HEADLINE
+
+    return {"headline": _message(headline(view, tr, fits), tr)}
+
+
+def _requests(view: Any, tr: Translator) -> Values:
+    from csdesk.reports.words.requests import headline
+
+    return {
+        "period": tr.date(view.first, "month_year"),
+        "headline": _message(headline(view, tr), tr),
+    }
 
 
 def _certificate(view: Any, _tr: Translator) -> Values:
@@ -150,10 +199,16 @@ def _fitting(variants: Sequence[str]) -> str:
 
 
 _OWN: Mapping[DocumentKind, Callable[[Any, Translator], Values]] = {
-    DocumentKind.STATUS: _status,
-    DocumentKind.QBR: _qbr,
-    DocumentKind.PLAN: _plan,
+    DocumentKind.WELCOME: _welcome,
+    DocumentKind.KICKOFF: _kickoff,
     DocumentKind.MINUTES: _minutes,
+    DocumentKind.STATUS: _status,
+    DocumentKind.PLAN: _plan,
+    DocumentKind.ACCEPTANCE: _acceptance,
     DocumentKind.COMPLETION: _completion,
     DocumentKind.CERTIFICATE: _certificate,
+    DocumentKind.QBR: _qbr,
+    DocumentKind.REQUESTS: _requests,
+    DocumentKind.RENEWAL: _renewal,
+    DocumentKind.STORY: _story,
 }

@@ -89,7 +89,9 @@ class MailTemplatesDialog(PlanDialog):
     def _left(self) -> QVBoxLayout:
         words = self.words
         self.kinds = RecordTable(
-            self.services, [TableColumn(text=words.text("Kind of document"))], words.text("Documents")
+            self.services,
+            [TableColumn(text=words.text("Kind of document"))],
+            words.text("Documents"),
         )
         self.kinds.setFixedWidth(_KINDS)
         column = QVBoxLayout()
@@ -148,7 +150,7 @@ class MailTemplatesDialog(PlanDialog):
         column.setSpacing(6)
         column.addWidget(Label(services, words.text("As this customer reads it"), bold=True))
         self.customers = Combo(services, self)
-        self.customers.setAccessibleName(words.text("Customer"))
+        self.customers.setAccessibleName(words.text("Customers"))
         for customer_id, name in sample_customers(services.store):
             self.customers.addItem(name, customer_id)
         self.customers.activated.connect(lambda _: self._read_sample(chosen=True))

@@ -50,7 +50,7 @@ class StatusBatchDialog(PlanDialog):
         self.table = RecordTable(
             services,
             [
-                TableColumn(text=words.text("Customer"), width=200),
+                TableColumn(text=words.text("Customers"), width=200),
                 TableColumn(text=words.text("Project"), width=200),
                 TableColumn(text=words.text("Result")),
             ],
@@ -181,6 +181,7 @@ class StatusBatchDialog(PlanDialog):
             )
         }
         self._show_rows()
+        self.table.choose(next(iter(self._lines), None))
         self.show_problem(result.fault)
         self._show_state()
         words = self.words
