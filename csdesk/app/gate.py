@@ -25,6 +25,7 @@ from csdesk.domain.records import (
     Workspace,
 )
 from csdesk.domain.records_delivery import SupportRequest
+from csdesk.domain.records_kickoff import Handover, HandoverPoint, ManagerCheck
 from csdesk.reports.extract import document_texts
 
 
@@ -138,6 +139,20 @@ def _internal_texts(reader: Reader) -> Iterator[str]:
         yield slip.text
     for request in reader.find(SupportRequest, text=FILLED):
         yield request.text
+    yield from _before_kickoff(reader)
+
+
+def _before_kickoff(reader: Reader) -> Iterator[str]:
+    """Yield what sales handed over, and what we think of their people."""
+    for card in reader.find(Handover):
+        yield from (card.why_bought, card.budget_note, card.process)
+        yield from (card.working_with, card.scope_note)
+    for point in reader.find(HandoverPoint, visibility=Visibility.INTERNAL):
+        yield from (point.text, point.answer)
+    for contact in reader.find(Contact, value_text=FILLED):
+        yield contact.value_text
+    for check in reader.find(ManagerCheck, note=FILLED):
+        yield check.note
 
 
 def _strings(value: object) -> Iterator[str]:
