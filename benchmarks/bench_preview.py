@@ -27,6 +27,7 @@ def cases(folder: Path) -> Iterable[Case]:
     path = folder / "large.csdesk"
     build(path)
     app = QApplication.instance() or QApplication([])
+    app.setQuitOnLastWindowClosed(False)
     load_faces()
     settings = QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
     services = Services(settings=settings, clock=CLOCK)
@@ -62,7 +63,6 @@ def cases(folder: Path) -> Iterable[Case]:
     dialog.reject()
     services.tasks.shut_down()
     services.detach()
-    app.processEvents()
 
 
 def _until(condition: Callable[[], bool]) -> None:

@@ -1,6 +1,7 @@
 """A document before it leaves: pages as options change, what is in it, and what is done with it."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -17,6 +18,7 @@ from csdesk.app.queries.document_log import document_log
 from csdesk.data.store import Store
 from csdesk.domain.clock import FixedClock
 from csdesk.domain.codes import ContactRole, DispatchWay, DocumentKind, Language
+from csdesk.domain.records import DocumentLog
 from csdesk.ui.dialogs.document_acts import Leaving, Saved
 from csdesk.ui.dialogs.document_pages import POINT, PageColumn
 from csdesk.ui.dialogs.document_preview import DocumentPreview
@@ -366,3 +368,56 @@ def test_a_print_job_without_pages_fails(window: MainWindow, qtbot: QtBot) -> No
     job.start()
     assert len(failed) == 1
     dialog.reject()
+
+
+def test_what_is_drawn_differently_now_is_said_before_it_is_saved(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    store = window.services.store
+    dialog = open_preview(window, qtbot, "customer.status")
+    dialog.save()
+    qtbot.waitUntil(lambda: not window.services.tasks.busy, timeout=20_000)
+    with store.read() as reader:
+        log = reader.find(DocumentLog)[0]
+    with store.write("older") as unit:  # as another version wrote it: other bytes
+        older = unit.add(replace(log, id=0, number=2, sha256="0" * 64))
+    window.services.wish.emit("again", older.id)
+    again = shown(window, qtbot, DocumentPreview)
+    settled(again, qtbot)
+    assert any("draws it differently" in one for one in again.facts.said)
+    assert again.foot.target.text.startswith("Replaces ")
+    again.reject()
+
+
+def test_a_document_without_data_says_why_in_place_of_its_pages(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    dialog = open_preview(window, qtbot, "customer.status")
+    assert dialog.options is not None
+    kind = dialog.options.kind
+    kind.setCurrentIndex(kind.findData(DocumentKind.COMPLETION.value))
+    qtbot.waitUntil(lambda: not dialog.pages.reason.isHidden(), timeout=10_000)
+    assert "is not live yet" in dialog.pages.reason.text
+    assert dialog.preview is None
+    assert not dialog.foot.buttons["save"].isEnabled()
+    kind.setCurrentIndex(kind.findData(DocumentKind.CERTIFICATE.value))
+    assert "Nobody at Harbour Noodle has a certificate yet" in dialog.options.problem.text
+    kind.setCurrentIndex(kind.findData(DocumentKind.STATUS.value))
+    settled(dialog, qtbot)
+    assert dialog.pages.reason.isHidden()
+    assert dialog.options.problem.isHidden()
+    dialog.reject()
+
+
+def test_slides_show_the_pages_of_the_pdf_and_say_so(window: MainWindow, qtbot: QtBot) -> None:
+    dialog = open_preview(window, qtbot, "customer.qbr")
+    assert dialog.options is not None
+    dialog.options.ending.setCurrentIndex(dialog.options.ending.findData("pptx"))
+    settled(dialog, qtbot)
+    assert any("pages of the PDF" in one for one in dialog.facts.said)
+    target = dialog.target
+    assert target is not None
+    assert target.suffix == ".pptx"
+    dialog.save()
+    qtbot.waitUntil(lambda: target.is_file() and not window.services.tasks.busy, timeout=20_000)
+    assert target.read_bytes().startswith(b"PK")

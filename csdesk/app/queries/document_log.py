@@ -102,9 +102,9 @@ def read_log(
 def _with_ways(reader: Reader, logs: Sequence[DocumentLog]) -> list[LoggedDocument]:
     if not logs:
         return []
-    one = {log.customer_id for log in logs}
-    place: dict[str, Any] = {"customer_id": one.pop()} if len(one) == 1 else {}
-    customers = {customer.id: customer.name for customer in reader.find(Customer)}
+    whose = {log.customer_id for log in logs}
+    place: dict[str, Any] = {"customer_id": whose}
+    customers = {one.id: one.name for one in reader.find(Customer, id=whose)}
     projects: Mapping[int, str] = {
         project.id: project.code or project.name for project in reader.find(Project, **place)
     }

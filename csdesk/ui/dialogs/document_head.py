@@ -90,6 +90,8 @@ class PreviewFoot(Bar):
         said = ""
         if target is not None:
             said = words.text("{name} in {folder}", name=target.name, folder=str(target.parent))
+            if target.exists():
+                said = words.text("Replaces {path}", path=str(target))
         self.target.set_text(said)
         self.target.setToolTip(str(target or ""))
         self.change.setEnabled(target is not None)
