@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from csdesk.app.handle import Store
 
 FILE_NAME = "demo.csdesk"
+# What a customer gets only once there is something for it: no news where it has none.
+_LATER = frozenset(DocumentKind) - {DocumentKind.TRACKER, DocumentKind.PLAN, DocumentKind.QBR}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -82,24 +84,24 @@ def make_demo(
 def _write_documents(
     store: "Store", demo: "Demo", folder: Path, progress: Progress
 ) -> tuple[tuple[Path, ...], tuple[UserError, ...]]:
+    from csdesk.app.documents.registry import KINDS
+
     today = store.today()
-    jobs: list[Callable[[], Path]] = []
+    jobs: list[tuple[DocumentKind, Callable[[], Path]]] = []
     for customer_id in demo.customers:
         project_id = demo.projects.get(customer_id)
         if project_id is not None:
             jobs += [
-                partial(_tracker, store, project_id, folder, today),
-                partial(
-                    _document, store, DocumentKind.STATUS, folder, today, project_id=project_id
-                ),
-                partial(_plan, store, project_id, folder, today),
+                (DocumentKind.TRACKER, partial(_tracker, store, project_id, folder, today)),
+                (DocumentKind.PLAN, partial(_plan, store, project_id, folder, today)),
             ]
-        jobs.append(
-            partial(_document, store, DocumentKind.QBR, folder, today, customer_id=customer_id)
-        )
+        jobs += [
+            (kind, partial(_document, store, kind, folder, today, customer_id, project_id))
+            for kind in KINDS
+        ]
     documents: list[Path] = []
     not_made: list[UserError] = []
-    for done, job in enumerate(jobs):
+    for done, (kind, job) in enumerate(jobs):
         progress.report(done, len(jobs))
         progress.check_cancelled()
         try:
@@ -108,7 +110,8 @@ def _write_documents(
             # A customer with nothing in it has no review; a leak must never pass for that.
             if error.code.startswith("leak"):
                 raise
-            not_made.append(error)
+            if kind not in _LATER:
+                not_made.append(error)
     progress.report(len(jobs), len(jobs))
     return tuple(documents), tuple(not_made)
 
@@ -130,12 +133,26 @@ def _document(
     kind: DocumentKind,
     folder: Path,
     today: date,
-    *,
-    customer_id: int | None = None,
-    project_id: int | None = None,
+    customer_id: int,
+    project_id: int | None,
 ) -> Path:
     from csdesk.app.documents.make import export_document
+    from csdesk.app.documents.registry import spec_of
+    from csdesk.app.documents.spec import Subject
 
+    spec = spec_of(kind)
+    if spec.subject is Subject.PROJECT and project_id is None:
+        raise UserError("no_plan", N_("This customer has no plan yet."))
+    subject_id = None
+    if spec.find_subject is not None:
+        with store.read() as reader:
+            subject_id = spec.find_subject(reader, customer_id, None)
     return export_document(
-        store, kind, out=folder, today=today, customer_id=customer_id, project_id=project_id
+        store,
+        kind,
+        out=folder,
+        today=today,
+        customer_id=customer_id,
+        project_id=project_id if spec.subject is Subject.PROJECT else None,
+        subject_id=subject_id,
     ).path

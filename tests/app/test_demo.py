@@ -9,10 +9,20 @@ import pytest
 
 from csdesk.app.command_labels import COMMAND_LABELS
 from csdesk.app.demo import Demo, build_demo
+from csdesk.app.demo_documents import make_demo
+from csdesk.app.documents.registry import KINDS
 from csdesk.app.queries.plans import LoadedProject, load_project
 from csdesk.data.store import Store
 from csdesk.domain.clock import FixedClock
-from csdesk.domain.codes import Cause, Language, MeetingStatus, Rag, Side
+from csdesk.domain.codes import (
+    Cause,
+    Language,
+    MeetingStatus,
+    Rag,
+    RequestKind,
+    RequestStatus,
+    Side,
+)
 from csdesk.domain.records import (
     Baseline,
     Contact,
@@ -31,6 +41,14 @@ from csdesk.domain.records import (
     SuccessConfirmation,
     User,
     Workspace,
+)
+from csdesk.domain.records_delivery import (
+    Certificate,
+    Criterion,
+    Deliverable,
+    MeetingEntry,
+    StoryConsent,
+    SupportRequest,
 )
 
 DRAWN = date(2026, 11, 30)
@@ -174,6 +192,31 @@ def test_history_reads_in_labels_and_undo_works(tmp_path: Path) -> None:
         store.undo()
     finally:
         store.close()
+
+
+def test_it_has_data_for_every_document_and_all_pass_the_gate(tmp_path: Path) -> None:
+    made = make_demo(tmp_path, seed=1, clock=FixedClock(DRAWN))
+    kinds = {path.stem.split("_")[1] for path in made.documents}
+    assert kinds >= {kind.value for kind in KINDS} | {"tracker", "plan"}
+
+
+def test_what_meetings_scope_and_support_left(drawn: tuple[Store, Demo]) -> None:
+    store, demo = drawn
+    cedar = demo.customers[3]
+    with store.read() as reader:
+        requests = reader.find(SupportRequest, customer_id=cedar)
+        assert reader.count(Criterion, project_id=demo.projects[cedar]) == 4
+        assert reader.count(Certificate, customer_id=cedar) == 1
+        assert reader.count(StoryConsent, customer_id=cedar) == 1
+        for customer in demo.customers[:2]:
+            meetings = [one.id for one in reader.find(Meeting, customer_id=customer)]
+            assert reader.count(MeetingEntry, meeting_id=meetings) >= 4
+            assert reader.count(Deliverable, project_id=demo.projects[customer]) >= 3
+    assert len(requests) >= 25
+    days = {one.received_at.date() for one in requests}
+    assert (max(days) - min(days)).days > 50
+    assert {one.status for one in requests} == set(RequestStatus)
+    assert {one.kind for one in requests} > {RequestKind.QUESTION, RequestKind.FAULT}
 
 
 def test_no_name_of_the_shared_data_is_used(drawn: tuple[Store, Demo], shared_data: Path) -> None:
