@@ -27,7 +27,6 @@ def cases(folder: Path) -> Iterable[Case]:
     path = folder / "large.csdesk"
     build(path)
     app = QApplication.instance() or QApplication([])
-    app.setQuitOnLastWindowClosed(False)
     load_faces()
     settings = QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
     services = Services(settings=settings, clock=CLOCK)
@@ -61,6 +60,7 @@ def cases(folder: Path) -> Iterable[Case]:
     yield Case("page of the preview after a change", change, limit=PAGE_LIMIT, rounds=9)
     _until(lambda: dialog.is_current and dialog.facts.is_known)
     dialog.reject()
+    app.sendPostedEvents()
     services.tasks.shut_down()
     services.detach()
 
