@@ -385,6 +385,9 @@ def test_what_is_drawn_differently_now_is_said_before_it_is_saved(
     again = shown(window, qtbot, DocumentPreview)
     settled(again, qtbot)
     assert any("draws it differently" in one for one in again.facts.said)
+    assert again.target is not None
+    assert again.target.stem.endswith("_2"), "the file that left stays"
+    again.set_target(str(again.target.with_stem(log.file_name.removesuffix(".pdf"))))
     assert again.foot.target.text.startswith("Replaces ")
     again.reject()
 

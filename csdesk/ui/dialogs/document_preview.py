@@ -101,6 +101,9 @@ class DocumentPreview(QDialog):
         self._add_keys()
         self._allow()
         self.pages.setFocus()
+        column = self.layout()
+        if column is not None:
+            column.activate()  # so that the first picture has the width that will be shown
         self.refresh()
 
     # --- the frame ---------------------------------------------------------------------------
@@ -269,7 +272,10 @@ class DocumentPreview(QDialog):
     def _look(self, preview: Preview) -> None:
         """Ask the gate, count what is ours, and draw the small pages."""
         store = self._services.store
-        small = self.small.device_scale if len(preview.sizes) > 1 else 0.0
+        room = SMALL_WIDTH - 2 * self.small.content_margin
+        small = fit_scale(preview.sizes, room) * self.small.devicePixelRatioF()
+        if len(preview.sizes) < 2:
+            small = 0.0
 
         def work(progress: Progress) -> _Looked:
             progress.check_cancelled()
@@ -376,10 +382,17 @@ class DocumentPreview(QDialog):
 
     @property
     def target(self) -> Path | None:
-        """Where the document goes: the place that was chosen, else its name in the folder."""
-        if self.preview is None:
-            return None
-        return self._target or self._services.documents / self.preview.made.file_name
+        """Where the document goes: the place that was chosen, else its name in the folder.
+
+        One that is drawn differently now takes another name than the file that left.
+        """
+        preview = self.preview
+        if preview is None or self._target is not None:
+            return self._target if preview is not None else None
+        proposed = self._services.documents / preview.made.file_name
+        if preview.differs and proposed.exists():
+            return proposed.with_stem(f"{proposed.stem}_2")
+        return proposed
 
     @property
     def is_current(self) -> bool:
