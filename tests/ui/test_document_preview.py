@@ -28,6 +28,7 @@ from csdesk.ui.main_window import MainWindow
 from csdesk.ui.screens.customer import CustomerScreen
 from csdesk.ui.screens.documents import DocumentsScreen
 from csdesk.ui.start import make_window
+from csdesk.ui.widgets.buttons import Button
 from csdesk.ui.widgets.check import Check
 from tests.ui.harbour import TODAY
 from tests.ui.screens_support import _made_once
@@ -424,3 +425,23 @@ def test_slides_show_the_pages_of_the_pdf_and_say_so(window: MainWindow, qtbot: 
     dialog.save()
     qtbot.waitUntil(lambda: target.is_file() and not window.services.tasks.busy, timeout=20_000)
     assert target.read_bytes().startswith(b"PK")
+
+
+def test_the_customers_page_leads_to_its_log(window: MainWindow, qtbot: QtBot) -> None:
+    dialog = open_preview(window, qtbot, "customer.status")
+    dialog.save()
+    qtbot.waitUntil(lambda: not window.services.tasks.busy, timeout=20_000)
+    customer = window.screen_of(window.current)
+    assert isinstance(customer, CustomerScreen)
+
+    def buttons() -> list[Button]:
+        found = customer.overview.findChildren(Button, "add")
+        return [one for one in found if one.accessibleName() == "Documents sent: The log"]
+
+    qtbot.waitUntil(lambda: bool(buttons()), timeout=10_000)
+    buttons()[0].click()
+    assert window.current == "documents"
+    screen = window.screen_of("documents")
+    assert isinstance(screen, DocumentsScreen)
+    qtbot.waitUntil(lambda: len(screen.model.rows) == 1, timeout=10_000)
+    assert [text for text, _, _ in screen._chips()] == ["Harbour Noodle"]
