@@ -191,6 +191,7 @@ COMMAND_LABELS: Mapping[str, str] = {
     "series.create": N_("Add a series of meetings"),
     "series.update": N_("Change a series of meetings"),
     "series.reschedule": N_("Change the days of a series of meetings"),
+    "series.delete": N_("Delete a series of meetings"),
     "series.end": N_("End a series of meetings"),
     "series.join": N_("Add people to a series of meetings"),
     "series.part": N_("Take a person off a series of meetings"),
@@ -204,6 +205,7 @@ COMMAND_LABELS: Mapping[str, str] = {
     "manager_checks.delete": N_("Delete the check of a project manager"),
     "manager_checks.follow_up": N_("Note the risk of a check, with its action"),
     "contacts.plan_onboarding": N_("Plan the onboarding of a successor"),
+    "leaving.leave": N_("Leave a meeting or welcome a customer with all that goes along"),
 }
 
 

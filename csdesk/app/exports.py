@@ -96,30 +96,34 @@ def put_document(
 
 
 def _log(store: Store, path: Path, sha256: str, job: DocumentJob) -> int:
-    """Record that a document was written, with all that it takes to make it again."""
-    names: list[Json] = [*job.released]
     with store.write(
         f"export.{job.kind.value}", customer_id=job.customer_id, undoable=False, n=job.number
     ) as unit:
-        for picture in pictures_in(job.view):
-            if unit.first(Picture, sha256=picture_hash(picture)) is None:
-                unit.add(Picture(sha256=picture_hash(picture), content=picture))
-        return log_document(
-            unit,
-            path,
-            DocumentLog(
-                customer_id=job.customer_id,
-                project_id=job.project_id,
-                kind=job.kind,
-                language=job.language,
-                file_name=path.name,
-                made_at=unit.now,
-                as_of=job.as_of,
-                number=job.number,
-                snapshot={**job.kept, "view": frozen(job.view), "released": names},
-                sha256=sha256,
-            ),
-        )
+        return log_written(unit, path, sha256, job)
+
+
+def log_written(unit: Unit, path: Path, sha256: str, job: DocumentJob) -> int:
+    """Record that a document was written, with all that it takes to make it again."""
+    names: list[Json] = [*job.released]
+    for picture in pictures_in(job.view):
+        if unit.first(Picture, sha256=picture_hash(picture)) is None:
+            unit.add(Picture(sha256=picture_hash(picture), content=picture))
+    return log_document(
+        unit,
+        path,
+        DocumentLog(
+            customer_id=job.customer_id,
+            project_id=job.project_id,
+            kind=job.kind,
+            language=job.language,
+            file_name=path.name,
+            made_at=unit.now,
+            as_of=job.as_of,
+            number=job.number,
+            snapshot={**job.kept, "view": frozen(job.view), "released": names},
+            sha256=sha256,
+        ),
+    )
 
 
 def log_document(unit: Unit, path: Path, log: DocumentLog) -> int:

@@ -34,7 +34,7 @@ def export_plan_pdf(store: Store, ask: PlanAsk, progress: Progress | None = None
     """
     from csdesk.reports.gantt.document import write_plan
 
-    source, translator = _source(store, ask)
+    source, translator = plan_to_draw(store, ask)
     written = write_plan(source.view, translator, paper=ask.paper, progress=progress)
     return _put(store, ask, source, "pdf", written.content, written.pages, written.missing,
                 cut=written.cut)  # fmt: skip
@@ -45,7 +45,7 @@ def export_plan_png(store: Store, ask: PlanAsk, progress: Progress | None = None
     from csdesk.reports.gantt.document import write_plan
     from csdesk.reports.gantt.png import picture_of
 
-    source, translator = _source(store, ask)
+    source, translator = plan_to_draw(store, ask)
     written = write_plan(source.view, translator, picture=True, progress=progress)
     return _put(store, ask, source, "png", picture_of(written), 1, written.missing,
                 cut=written.cut, drawn_from=written.content)  # fmt: skip
@@ -55,7 +55,7 @@ def export_plan_svg(store: Store, ask: PlanAsk, progress: Progress | None = None
     """Write a project's plan as one picture of shapes and texts."""
     from csdesk.reports.gantt.svg import write_plan_svg
 
-    source, translator = _source(store, ask)
+    source, translator = plan_to_draw(store, ask)
     written = write_plan_svg(source.view, translator, progress)
     return _put(store, ask, source, "svg", written.content, 1, written.missing, cut=written.cut)
 
@@ -96,7 +96,7 @@ def plan_picture_view(store: Store, *, project_id: int, today: date) -> PlanView
     The gate reads its words as it reads a file's. Raises `UserError` as `export_plan_pdf` does.
     """
     ask = PlanAsk(project_id=project_id, out=Path(), today=today)
-    source, _ = _source(store, ask)
+    source, _ = plan_to_draw(store, ask)
     view = source.view
     words = "\n".join([view.project, *(f"{line.title}\n{line.owner}" for line in view.lines)])
     with TemporaryDirectory(prefix="csdesk-") as folder:
@@ -109,8 +109,11 @@ def plan_picture_view(store: Store, *, project_id: int, today: date) -> PlanView
     return view
 
 
-def _source(store: Store, ask: PlanAsk) -> tuple[PlanSource, Translator]:
-    """Return the view that is drawn, or refuse what would be an empty page."""
+def plan_to_draw(store: Store, ask: PlanAsk) -> tuple[PlanSource, Translator]:
+    """Return the view that is drawn, with its words.
+
+    Raises `UserError` "plan_empty" for what would be an empty page.
+    """
     if ask.first is not None and ask.last is not None and ask.last < ask.first:
         raise UserError(
             "plan_range",
@@ -162,16 +165,7 @@ def _put(
     kind = "plan-internal" if view.internal else "plan"
     name = document_name(view.customer.name, kind, view.number, ask.today, ending)
     path = target_in(ask.out, name)
-    job = DocumentJob(
-        kind=DocumentKind.PLAN,
-        customer_id=source.customer_id,
-        project_id=ask.project_id,
-        number=view.number,
-        language=view.language,
-        as_of=ask.today,
-        view=calendar or view,
-        released=tuple(sorted(ask.released)),
-    )
+    job = plan_job(ask, source, calendar or view)
     put_document(store, path, content, job, drawn_from=drawn_from)
     warnings = []
     left_out = _left_out(view, calendar=calendar is not None)
@@ -180,6 +174,20 @@ def _put(
         if cut:
             warnings.append(Remark(CUT, {"n": cut}))
     return ExportResult(path=path, pages=pages, left_out=left_out, warnings=warnings)
+
+
+def plan_job(ask: PlanAsk, source: PlanSource, said: PlanView | PlanCalendarView) -> DocumentJob:
+    """Return what the gate and the log must know about a plan that leaves."""
+    return DocumentJob(
+        kind=DocumentKind.PLAN,
+        customer_id=source.customer_id,
+        project_id=ask.project_id,
+        number=source.view.number,
+        language=source.view.language,
+        as_of=ask.today,
+        view=said,
+        released=tuple(sorted(ask.released)),
+    )
 
 
 def _left_out(view: PlanView, *, calendar: bool) -> list[Remark]:

@@ -13,6 +13,7 @@ from csdesk.app.queries.plans import load_project
 from csdesk.app.queries.tracker import tracker_view
 from csdesk.app.targets import target_in
 from csdesk.data.store import Store
+from csdesk.data.unit import Unit
 from csdesk.domain.codes import DocumentKind, Language
 from csdesk.domain.errors import N_
 from csdesk.domain.progress import Progress
@@ -88,49 +89,62 @@ def export_tracker(
         path=path,
         version=view.version,
         items=len(view.items),
-        warnings=_warnings(view),
+        warnings=tracker_warnings(view),
     )
 
 
 def _keep_base(
     store: Store, project: Project, view: TrackerView, path: Path, released: Collection[str]
 ) -> None:
-    names: list[Json] = [*sorted(released)]
     with store.write(
         "export.tracker", customer_id=project.customer_id, undoable=False, version=view.version
     ) as unit:
-        unit.add(
-            Export(
-                uid=view.export_uid,
-                customer_id=project.customer_id,
-                project_id=project.id,
-                number=view.version,
-                language=Language(view.language),
-                file_name=path.name,
-                made_at=view.exported_at,
-                as_of=view.as_of,
-                checksum=view.checksum(),
-                base=view.base(),
-            )
-        )
-        log_document(
-            unit,
-            path,
-            DocumentLog(
-                customer_id=project.customer_id,
-                project_id=project.id,
-                kind=DocumentKind.TRACKER,
-                language=Language(view.language),
-                file_name=path.name,
-                made_at=view.exported_at,
-                as_of=view.as_of,
-                number=view.version,
-                snapshot={"released": names} if names else None,
-            ),
-        )
+        keep_base(unit, project, view, path, released)
 
 
-def _warnings(view: TrackerView) -> tuple[str, ...]:
+def keep_base(
+    unit: Unit,
+    project: Project,
+    view: TrackerView,
+    path: Path,
+    released: Collection[str],
+    sha256: str = "",
+) -> int:
+    """Record a tracker that leaves as `path`, with its base; return its id in the log."""
+    names: list[Json] = [*sorted(released)]
+    unit.add(
+        Export(
+            uid=view.export_uid,
+            customer_id=project.customer_id,
+            project_id=project.id,
+            number=view.version,
+            language=Language(view.language),
+            file_name=path.name,
+            made_at=view.exported_at,
+            as_of=view.as_of,
+            checksum=view.checksum(),
+            base=view.base(),
+        )
+    )
+    return log_document(
+        unit,
+        path,
+        DocumentLog(
+            customer_id=project.customer_id,
+            project_id=project.id,
+            kind=DocumentKind.TRACKER,
+            language=Language(view.language),
+            file_name=path.name,
+            made_at=view.exported_at,
+            as_of=view.as_of,
+            number=view.version,
+            snapshot={"released": names} if names else None,
+            sha256=sha256,
+        ),
+    )
+
+
+def tracker_warnings(view: TrackerView) -> tuple[str, ...]:
     """Name, in English msgids, what we lack and the document leaves out."""
     missing = []
     if not view.send_back_to:

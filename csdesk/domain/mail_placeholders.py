@@ -31,11 +31,15 @@ _NEXT = Placeholder(
 _MEETING = Placeholder(name="meeting", text=N_("What the meeting is called"))
 _WHEN = Placeholder(name="meeting_day", text=N_("Day and time of the meeting"))
 
+_ATTACHED = Placeholder(
+    name="attached", text=N_("What else is attached, line by line"), is_part=True
+)
+
 OF_KIND: Mapping[DocumentKind, tuple[Placeholder, ...]] = {
-    DocumentKind.WELCOME: (_HEADLINE, _NEXT),
+    DocumentKind.WELCOME: (_HEADLINE, _ATTACHED, _NEXT),
     DocumentKind.KICKOFF: (_PROJECT, _HEADLINE, _NEXT),
     DocumentKind.MINUTES: (
-        _PROJECT, _MEETING, _WHEN, _HEADLINE,
+        _PROJECT, _MEETING, _WHEN, _HEADLINE, _ATTACHED,
         Placeholder(name="actions", text=N_("What they promised, line by line"), is_part=True),
         Placeholder(
             name="objections", text=N_("Until when they can object, as a sentence"), is_part=True

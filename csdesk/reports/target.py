@@ -6,7 +6,8 @@ The target is either the whole new file or what it was before; a failure says wh
 import errno
 import os
 import secrets
-from collections.abc import Iterator
+import shutil
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -47,6 +48,81 @@ def write_safely(target: Path, content: bytes) -> None:
         temporary.write_bytes(content)
 
 
+class Staged:
+    """Files that lie beside their places: looked at there, then put into them all at once."""
+
+    def __init__(self, folder: Path, hidden: Path, names: Collection[str]) -> None:
+        self._folder, self._hidden, self._names = folder, hidden, tuple(names)
+        self._put: list[Path] = []
+
+    def path(self, name: str) -> Path:
+        """Return where a file lies until it is put."""
+        return self._hidden / name
+
+    def put(self) -> None:
+        """Move all into their places; nothing that is there is replaced."""
+        for name in self._names:
+            target = self._folder / name
+            with _as_user_error(target, always=True):
+                if target.exists():
+                    raise UserError(
+                        "target_taken",
+                        N_("“{name}” is there already; nothing was replaced. Try again."),
+                        name=name,
+                    )
+                self.path(name).replace(target)
+                self._put.append(target)
+        with _as_user_error(self._folder, always=True):
+            _sync_folder(self._folder)
+
+    def take_back(self) -> None:
+        """Remove what was put."""
+        for target in self._put:
+            with suppress(OSError):
+                target.unlink()
+
+
+@contextmanager
+def safe_files(folder: Path, files: Mapping[str, bytes]) -> Iterator[Staged]:
+    """Write files into a hidden folder inside `folder`, to be put into their places by `put`.
+
+    After an exception in the `with`, also one after `put`, none of them is there. A folder that is
+    not there is made. Raises `UserError` as `safe_target` does.
+    """
+    made = not folder.exists()
+    hidden = folder / f".csdesk-{secrets.token_hex(4)}"
+    staged = Staged(folder, hidden, files)
+    try:
+        with _as_user_error(folder, always=True):
+            _make_folder(folder)
+            hidden.mkdir()
+        for name, content in files.items():
+            with _as_user_error(folder / name, always=True):
+                staged.path(name).write_bytes(content)
+                _sync(staged.path(name))
+        yield staged
+    except BaseException:
+        staged.take_back()
+        shutil.rmtree(hidden, ignore_errors=True)
+        if made:
+            with suppress(OSError):
+                folder.rmdir()
+        raise
+    shutil.rmtree(hidden, ignore_errors=True)
+
+
+def _make_folder(folder: Path) -> None:
+    if folder.is_dir():
+        return
+    if folder.exists() or not folder.parent.is_dir():
+        raise UserError(
+            "target_folder_missing",
+            N_("The folder “{folder}” does not exist. Make it, or choose another place."),
+            folder=str(folder),
+        )
+    folder.mkdir()
+
+
 def is_open_elsewhere(target: Path) -> bool:
     """Whether an office program has left its mark that it is editing the file."""
     return (
@@ -73,11 +149,14 @@ def _refuse_impossible(target: Path) -> None:
 
 
 @contextmanager
-def _as_user_error(target: Path) -> Iterator[None]:
+def _as_user_error(target: Path, *, always: bool = False) -> Iterator[None]:
+    """Let a fault of the place be a sentence; `always` also one that no sentence is meant for."""
     try:
         yield
     except OSError as problem:
         translated = _explain(problem, target)
+        if translated is None and always:  # such as a stick that was pulled out
+            translated = _not_writable(target)
         if translated is None:
             raise
         raise translated from problem
@@ -95,17 +174,21 @@ def _explain(problem: OSError, target: Path) -> UserError | None:
     if isinstance(problem, PermissionError) or problem.errno == errno.EROFS:
         if os.name == "nt" and target.exists() and os.access(target.parent, os.W_OK):
             return _open_elsewhere(target)
-        return UserError(
-            "target_not_writable",
-            N_("“{name}” cannot be written in “{folder}”. Choose a folder that you may write to."),
-            name=target.name,
-            folder=str(target.parent),
-        )
+        return _not_writable(target)
     if problem.errno == errno.ENAMETOOLONG:
         return UserError(
             "target_name_too_long", N_("The file name is too long. Choose a shorter one.")
         )
     return None
+
+
+def _not_writable(target: Path) -> UserError:
+    return UserError(
+        "target_not_writable",
+        N_("“{name}” cannot be written in “{folder}”. Choose a folder that you may write to."),
+        name=target.name,
+        folder=str(target.parent),
+    )
 
 
 def _open_elsewhere(target: Path) -> UserError:

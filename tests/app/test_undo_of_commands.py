@@ -31,14 +31,14 @@ from csdesk.domain.codes import (
 from csdesk.domain.link_text import LinkSpec
 from csdesk.i18n import LANGUAGES, Translator
 from tests.app.world import TOML, World, snapshot
-from tests.support import CLOCK
+from tests.support import CLOCK, TODAY
 
 Arguments: TypeAlias = Callable[[World], Mapping[str, Any]]
 DAY = date(2026, 12, 4)
 MAIL = {"kind": DocumentKind.STATUS, "language": Language.EN}
 # Tested beside what they belong to.
 ELSEWHERE = {
-    "certificates", "dispatches", "foreign_import", "imports", "logos", "project_import",
+    "certificates", "dispatches", "foreign_import", "imports", "leaving", "logos", "project_import",
     "tracker_import", "undo",
 }  # fmt: skip
 
@@ -137,6 +137,7 @@ SAMPLES: Mapping[str, Arguments] = {
     "meetings.invite": lambda w: {"meeting_id": w.held, "contact_ids": [w.contact]},
     "meetings.update_attendance": lambda w: {"attendance_id": w.attendance, "commitment": "File"},
     "meetings.uninvite": lambda w: {"attendance_id": w.attendance},
+    "meetings.schedule": lambda w: {"meeting_id": w.meeting, "day": DAY, "at": time(15)},
     "notes.create": lambda w: {"customer_id": w.customer, "text": "Called"},
     "notes.update": lambda w: {"note_id": w.note, "text": "Prefers mail"},
     "notes.delete": lambda w: {"note_id": w.note},
@@ -203,6 +204,16 @@ SAMPLES: Mapping[str, Arguments] = {
     "rows.move_to": lambda w: {"row_id": w.row["data"], "parent_id": w.row["group"], "index": 0},
     "rows.indent": lambda w: {"row_id": w.row["setup"]},
     "rows.outdent": lambda w: {"row_id": w.row["group"]},
+    "series.create": lambda w: {
+        "customer_id": w.customer, "start": DAY, "at": time(10), "contact_ids": [w.contact],
+        "user_ids": [w.user],
+    },
+    "series.update": lambda w: {"series_id": 1, "place": "Online"},
+    "series.reschedule": lambda w: {"series_id": 1, "since": DAY, "rule": "FREQ=WEEKLY"},
+    "series.end": lambda w: {"series_id": 1},
+    "series.delete": lambda w: {"series_id": 1},
+    "series.join": lambda w: {"series_id": 1, "contact_ids": [w.successor]},
+    "series.part": lambda w: {"member_id": 1},
     "saved_views.save": lambda w: {
         "screen": "customers", "name": "Mine", "content": {"owners": ["Lin Yue"]},
     },
@@ -271,6 +282,13 @@ BEFORE: Mapping[str, tuple[str, Arguments]] = {
     **{
         f"agendas.{name}": ("agendas.apply", lambda w: {"meeting_id": w.meeting})
         for name in ("add", "update", "check", "move", "reorder", "delete")
+    },
+    **{
+        f"series.{name}": (
+            "series.create",
+            lambda w: {"customer_id": w.customer, "start": TODAY, "contact_ids": [w.contact]},
+        )
+        for name in ("update", "reschedule", "end", "delete", "join", "part")
     },
     "consents.withdraw": (
         "consents.record",

@@ -63,8 +63,12 @@ def make_document(store: Store, ask: Ask, progress: Progress | None = None) -> M
         )
     with store.read() as reader:
         source = spec.source(reader, ask)
-    written = _written(ask, source.view, progress)
-    return _made(ask, source, written)
+    return made_from(ask, source, progress)
+
+
+def made_from(ask: Ask, source: Source, progress: Progress | None = None) -> Made:
+    """Return the document that a source is read for; needs no store."""
+    return _made(ask, source, _written(ask, source.view, progress))
 
 
 def _written(ask: Ask, view: View, progress: Progress | None) -> Written:
@@ -105,8 +109,20 @@ def put_made(
     target cannot be written or the gate finds a leak.
     """
     path = target_in(out, made.file_name)
+    document_id = put_document(store, path, made.content, job_of(made, released))
+    return ExportResult(
+        path=path,
+        pages=made.pages,
+        left_out=list(made.left_out),
+        warnings=list(made.warnings),
+        document_id=document_id,
+    )
+
+
+def job_of(made: Made, released: Collection[str] = ()) -> DocumentJob:
+    """Return what the gate and the log must know about a made document."""
     ask, source = made.ask, made.source
-    job = DocumentJob(
+    return DocumentJob(
         kind=ask.kind,
         customer_id=source.customer_id,
         project_id=source.project_id,
@@ -119,14 +135,6 @@ def put_made(
             **source.kept,
             _ASK: {"form": ask.form.value, "ending": ask.ending, "subject_id": ask.subject_id},
         },
-    )
-    document_id = put_document(store, path, made.content, job)
-    return ExportResult(
-        path=path,
-        pages=made.pages,
-        left_out=list(made.left_out),
-        warnings=list(made.warnings),
-        document_id=document_id,
     )
 
 

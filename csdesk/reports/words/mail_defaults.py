@@ -18,6 +18,8 @@ _EN: Texts = {
 Thank you for choosing {our_company}. Attached is a short letter: who works with you, how to \
 reach us, and what happens in the first weeks.
 
+{attached}
+
 {next_meeting}
 
 If you have a question before then, write to me or call; you need no ticket and no form.
@@ -46,6 +48,8 @@ Kind regards,
 {greeting}
 
 Thank you for your time. Attached are the minutes of our meeting. {headline}
+
+{attached}
 
 {actions}
 
@@ -196,6 +200,8 @@ _ZH_CN: Texts = {
 
 感谢您选择{our_company}。随信附上一封简短的欢迎函：由谁与您对接、如何找到我们，以及最初几周的安排。
 
+{attached}
+
 {next_meeting}
 
 在此之前如有任何问题，直接来信或来电即可，不需要填单。
@@ -224,6 +230,8 @@ _ZH_CN: Texts = {
 {greeting}
 
 感谢您抽时间参会，会议纪要见附件。{headline}
+
+{attached}
 
 {actions}
 
@@ -368,6 +376,8 @@ _ZH_TW: Texts = {
 
 感謝您選擇{our_company}。隨信附上一封簡短的歡迎函：由誰與您聯繫、如何找到我們，以及最初幾週的安排。
 
+{attached}
+
 {next_meeting}
 
 在此之前若有任何問題，直接來信或來電即可，不需要填單。
@@ -396,6 +406,8 @@ _ZH_TW: Texts = {
 {greeting}
 
 感謝您撥冗出席，會議紀錄請見附件。{headline}
+
+{attached}
 
 {actions}
 

@@ -60,6 +60,7 @@ def _common(view: Any, people: Sequence[str], tr: Translator) -> Values:
         "our_mail": sender.mail,
         "our_phone": sender.phone,
         "signature": "\n".join(one_line(line) for line in lines if line),
+        "attached": "",  # a mail on its own takes its document along and nothing else
     }
 
 

@@ -1,0 +1,145 @@
+"""The command that ends a meeting and writes down all that left with it; and its rehearsal."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, time
+from typing import TypeVar
+
+from csdesk.app.commands import meetings
+from csdesk.app.commands.records import new_uid
+from csdesk.data.store import Store
+from csdesk.data.unit import Unit
+from csdesk.domain.codes import MeetingKind, MeetingStatus
+from csdesk.domain.errors import N_, UserError
+from csdesk.domain.records import Attendance, Contact, Meeting
+
+R = TypeVar("R")
+_TOOK_PLACE = (MeetingStatus.PLANNED, MeetingStatus.HELD, MeetingStatus.CLOSED)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NextMeeting:
+    """The next one, put on the calendar on leaving; those who were invited are invited again."""
+
+    uid: str
+    day: date
+    at: time | None = None
+    kind: MeetingKind = MeetingKind.PROGRESS
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Settling:
+    """What becomes of the meeting that is left: it is held, with a next one, and closed or not.
+
+    Without a meeting (a welcome letter) nothing does.
+    """
+
+    customer_id: int
+    meeting_id: int | None = None
+    close: bool = True
+    no_next_reason: str = ""
+    next_meeting: NextMeeting | None = None
+
+
+def next_on(day: date, at: time | None = None) -> NextMeeting:
+    """Return a progress review on a day, the same in the rehearsal and when it is stored."""
+    return NextMeeting(uid=new_uid(), day=day, at=at)
+
+
+def rehearse(
+    store: Store, *, settling: Settling, look: Callable[[Unit], R]
+) -> tuple[R, UserError | None]:
+    """Return what `look` sees once the meeting is held, and why it cannot be closed.
+
+    Nothing is stored. Raises `UserError` for a meeting that cannot be left.
+    """
+    seen: list[R] = []
+    refused: list[UserError] = []
+    try:
+        with store.write("leaving.leave", customer_id=settling.customer_id) as unit:
+            _hold(store, unit, settling)
+            seen.append(look(unit))
+            try:
+                _close(store, settling)
+            except UserError as error:
+                refused.append(error)
+            raise _RehearsedError
+    except _RehearsedError:
+        return seen[0], refused[0] if refused else None
+
+
+def leave(store: Store, *, settling: Settling, keep: Callable[[Unit], R]) -> R:
+    """Hold and close the meeting and let `keep` write down what left, all or nothing.
+
+    What left are facts; the meeting itself can be undone. Raises `UserError` as the commands of
+    meetings do.
+    """
+    with store.write("leaving.leave", customer_id=settling.customer_id) as unit:
+        _hold(store, unit, settling)
+        _close(store, settling)
+        return keep(unit)
+
+
+class _RehearsedError(Exception):
+    """Takes a rehearsal back."""
+
+
+def _hold(store: Store, unit: Unit, settling: Settling) -> None:
+    if settling.meeting_id is None:
+        return
+    meeting = unit.get(Meeting, settling.meeting_id)
+    if meeting.status not in _TOOK_PLACE:
+        raise UserError(
+            "leaving_not_held",
+            N_("The meeting of {day} did not take place: leave another one."),
+            day=meeting.day,
+        )
+    if meeting.status is MeetingStatus.PLANNED:
+        if meeting.day > unit.today:
+            raise UserError(
+                "meeting_in_future",
+                N_("{day} has not come yet: record the meeting when it was held."),
+                day=meeting.day,
+            )
+        meetings.hold(store, meeting_id=meeting.id)
+    if settling.next_meeting is not None:
+        _add_next(unit, meeting, settling.next_meeting)
+
+
+def _add_next(unit: Unit, meeting: Meeting, wanted: NextMeeting) -> None:
+    if wanted.day < meeting.day or wanted.day < unit.today:
+        raise UserError(
+            "next_meeting_past",
+            N_("The next meeting cannot be on {day}: choose a day ahead."),
+            day=wanted.day,
+            field="next_day",
+        )
+    added = unit.add(
+        replace(
+            meeting,
+            id=0,
+            version=0,
+            uid=wanted.uid,
+            kind=wanted.kind,
+            title="",
+            status=MeetingStatus.PLANNED,
+            day=wanted.day,
+            at=wanted.at,
+            summary="",
+            no_next_reason="",
+            series_uid="",
+        )
+    )
+    for one in unit.find(Attendance, meeting_id=meeting.id):
+        left = one.contact_id is not None and unit.get(Contact, one.contact_id).left_on is not None
+        if not left:
+            unit.add(
+                replace(one, id=0, version=0, meeting_id=added.id, attended=None, commitment="")
+            )
+
+
+def _close(store: Store, settling: Settling) -> None:
+    if settling.meeting_id is not None and settling.close:
+        meetings.close(
+            store, meeting_id=settling.meeting_id, no_next_reason=settling.no_next_reason
+        )
