@@ -38,7 +38,7 @@ KIND_LABELS = {
     EntryKind.ITEM: N_("Action item"),
     EntryKind.DECISION: N_("Decision"),
     EntryKind.RISK: N_("Risk"),
-    EntryKind.OBJECTION: N_("Question"),
+    EntryKind.OBJECTION: N_("Query"),
     EntryKind.COMMITMENT: N_("Commitment"),
     EntryKind.NEXT: N_("Next meeting"),
 }

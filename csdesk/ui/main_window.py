@@ -28,6 +28,7 @@ from csdesk.ui.actions import Registry
 from csdesk.ui.backups import TimedBackups
 from csdesk.ui.dropped import dropped_file
 from csdesk.ui.fonts import font
+from csdesk.ui.screen_makers import SCREENS
 from csdesk.ui.services import Services
 from csdesk.ui.tasks import Task
 from csdesk.ui.watched_folder import WatchedFolder
@@ -35,6 +36,7 @@ from csdesk.ui.widgets.frame import WIDE, Frame
 from csdesk.ui.widgets.sheet import style_sheet
 
 if TYPE_CHECKING:
+    from csdesk.ui.meeting.mode import MeetingMode
     from csdesk.ui.screen import Screen
     from csdesk.ui.widgets.notice import Notice
     from csdesk.ui.window_actions import WindowActions
@@ -68,6 +70,7 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self._actions: WindowActions | None = None
         self._notice: Notice | None = None
+        self._meeting: MeetingMode | None = None
         self._foot: QVBoxLayout | None = None
         services.look_changed.connect(self.rebuild)
         services.store_changed.connect(self._on_store)
@@ -93,6 +96,15 @@ class MainWindow(QMainWindow):
 
             self._actions = WindowActions(self)
         return self._actions
+
+    @property
+    def meeting(self) -> "MeetingMode":
+        """What puts a meeting on the wall."""
+        if self._meeting is None:
+            from csdesk.ui.meeting.mode import MeetingMode
+
+            self._meeting = MeetingMode(self)
+        return self._meeting
 
     @property
     def notice(self) -> "Notice":
@@ -124,7 +136,7 @@ class MainWindow(QMainWindow):
         return self._screens.get(key)
 
     def show_screen(self, key: str) -> None:
-        """Go to a screen, by its key in `_SCREENS`; one of a record has its id: `customer:ID`."""
+        """Go to a screen by its key in `SCREENS`; one of a record has its id: `customer:ID`."""
         if not self.services.has_store:
             return
         screen = self._screens.get(key) or self._make(key)
@@ -152,7 +164,12 @@ class MainWindow(QMainWindow):
                 self.start.restore(filled)
 
     def tell(self, error: object) -> None:
-        """Say what went wrong: a `UserError` in its words, anything else as a crash."""
+        """Say what went wrong: a `UserError` in its words, anything else as a crash.
+
+        While a meeting is on the wall it waits until that is over.
+        """
+        if self._meeting is not None and self._meeting.hold_back(error):
+            return
         from csdesk.ui.crash import show_crash
         from csdesk.ui.messages import tell
 
@@ -349,7 +366,7 @@ class MainWindow(QMainWindow):
 
     def _make(self, key: str) -> "Screen":
         kind, _, number = key.partition(":")
-        screen = _SCREENS[kind](self.services, int(number or 0))
+        screen = SCREENS[kind](self.services, int(number or 0))
         views_changed = getattr(screen, "views_changed", None)
         if views_changed is not None:
             views_changed.connect(self._on_views)
@@ -469,12 +486,16 @@ class MainWindow(QMainWindow):
         self._build()
         wanted = str(self.services.settings.value("screen", "customers"))
         self.show_screen(wanted if wanted in {"customers", "items"} else "customers")
+        if self.services.store.drafts("meeting:"):
+            self.meeting.offer_drafts()
 
     def _on_wish(self, kind: str, value: Any) -> None:
         if kind == "customer":
             self.show_screen(f"customer:{value}")
         elif kind == "screen":
             self.show_screen(str(value))
+        elif kind == "meeting":
+            self.meeting.ask(int(value))
         else:
             self.actions_of_window.fulfil(kind, value)
 
@@ -535,56 +556,3 @@ class MainWindow(QMainWindow):
         self.services.store_changed.disconnect(self._on_store)
         self.services.detach()
         super().closeEvent(event)
-
-
-def _customers(services: Services, _: int) -> "Screen":
-    from csdesk.ui.screens.customers import CustomersScreen
-
-    return CustomersScreen(services)
-
-
-def _customer(services: Services, customer_id: int) -> "Screen":
-    from csdesk.ui.screens.customer import CustomerScreen
-
-    return CustomerScreen(services, customer_id)
-
-
-def _items(services: Services, _: int) -> "Screen":
-    from csdesk.ui.screens.items import ItemsScreen
-
-    return ItemsScreen(services)
-
-
-def _documents(services: Services, _: int) -> "Screen":
-    from csdesk.ui.screens.documents import DocumentsScreen
-
-    return DocumentsScreen(services)
-
-
-def _history(services: Services, _: int) -> "Screen":
-    from csdesk.ui.screens.history import HistoryScreen
-
-    return HistoryScreen(services)
-
-
-def _settings(services: Services, _: int) -> "Screen":
-    from csdesk.ui.screens.settings import SettingsScreen
-
-    return SettingsScreen(services)
-
-
-def _review(services: Services, number: int) -> "Screen":
-    from csdesk.ui.screens.review import ReviewScreen
-
-    return ReviewScreen(services, number)
-
-
-_SCREENS: Mapping[str, Callable[[Services, int], "Screen"]] = {
-    "customers": _customers,
-    "customer": _customer,
-    "items": _items,
-    "documents": _documents,
-    "history": _history,
-    "settings": _settings,
-    "review": _review,
-}

@@ -74,10 +74,10 @@ def load_meeting(store: Store, *, meeting_id: int) -> MeetingModeView:
         return _Maker(reader, reader.get(Meeting, meeting_id), reader.day()).view()
 
 
-def meeting_people(store: Store, *, customer_id: int) -> tuple[Name, ...]:
-    """Return who can own what is written down: this customer's people, then ours."""
+def meeting_people(store: Store, *, meeting_id: int) -> tuple[Name, ...]:
+    """Return who can own what is written down: the customer's people, then ours."""
     with store.read() as reader:
-        customer = reader.get(Customer, customer_id)
+        customer = reader.get(Customer, reader.get(Meeting, meeting_id).customer_id)
         facts = DocumentFacts(reader, customer, customer.language)
         names = [
             Name(
@@ -96,6 +96,12 @@ def meeting_people(store: Store, *, customer_id: int) -> tuple[Name, ...]:
             if one.active
         ]  # fmt: skip
         return tuple(names)
+
+
+def customer_of(store: Store, *, meeting_id: int) -> int:
+    """Return whose meeting it is."""
+    with store.read() as reader:
+        return reader.get(Meeting, meeting_id).customer_id
 
 
 def meetings_to_begin(store: Store, *, customer_id: int) -> tuple[MeetingChoice, ...]:

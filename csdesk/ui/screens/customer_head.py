@@ -190,6 +190,7 @@ class CustomerHead(Bar):
         take_back: Callable[[], object],
         report: Callable[[], object],
         review: Callable[[], object],
+        meeting: Callable[[], object],
         documents: Callable[[], object],
         switch: Callable[[], object],
         parent: QWidget,
@@ -208,22 +209,23 @@ class CustomerHead(Bar):
             (words.text("Tracker"), "tracker", Kind.PLAIN, tracker, ""),
             ("", "download", Kind.PLAIN, take_back, words.text("Take back a tracker")),
             (words.text("Report"), "report", Kind.PLAIN, report, ""),
+            ("", "library", Kind.PLAIN, review, words.text("Review pack")),
             ("", "documents", Kind.PLAIN, documents, words.text("Write another document")),
-            (words.text("Review pack"), "meeting", Kind.PRIMARY, review, ""),
+            (words.text("Meeting"), "meeting", Kind.PRIMARY, meeting, words.text("Start meeting")),
         ):
             button = Button(services, text, icon=icon, kind=kind, name=name or text)
             button.clicked.connect(lambda _=False, do=run: do())
             self.row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
             made[icon] = button
-        self.more, self._review = made["documents"], made["meeting"]
+        self.more, self._meeting_button = made["documents"], made["meeting"]
 
     def show_page(self, page: CustomerPage) -> None:
         """Show a customer, and of several projects the one that `page.row.lead` is."""
         self.facts.show_page(page)
         # Without a plan the plan comes first: the page below offers it.
-        self._review.kind = Kind.PRIMARY if page.projects else Kind.PLAIN
-        self._review.updateGeometry()
-        self._review.update()
+        self._meeting_button.kind = Kind.PRIMARY if page.projects else Kind.PLAIN
+        self._meeting_button.updateGeometry()
+        self._meeting_button.update()
         lead = page.row.lead
         several = len(page.projects) > 1 and lead is not None
         if several and lead is not None:
