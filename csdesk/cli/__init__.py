@@ -33,6 +33,8 @@ COMMANDS: Final[Mapping[str, tuple[str, str, str]]] = {
     "list": ("lists", "list_records", N_("List customers, items, deals …")),
     "ask": ("lists", "ask", N_("Answer a saved question.")),
     "meeting": ("meetings", "meeting", N_("Hold or close a meeting.")),
+    "welcome": ("leaving", "welcome", N_("Make the welcome letter with its mail draft.")),
+    "leave": ("leaving", "leave", N_("Make all that goes along with a meeting.")),
     "export": ("documents", "export", N_("Write the tracker, or all documents.")),
     "report": ("documents", "report", N_("Write a report as PDF.")),
     "reports": ("status_batch", "reports", N_("Write all running projects' status reports.")),

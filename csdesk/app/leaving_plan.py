@@ -1,0 +1,347 @@
+"""What would leave with a meeting, or with the welcome of a customer: read, and nothing stored."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
+
+from csdesk.app.commands.leaving import NextMeeting, Settling, rehearse
+from csdesk.app.commands.milestones import only_open_project
+from csdesk.app.documents.spec import Ask
+from csdesk.app.exports import Remark
+from csdesk.app.gate import Guarded, guarded
+from csdesk.app.leaving_parts import (
+    Part,
+    Piece,
+    document_piece,
+    invitation_piece,
+    plan_piece,
+    tracker_piece,
+)
+from csdesk.app.mail_texts import MailText, filled, template_of
+from csdesk.app.plan_files import PlanAsk
+from csdesk.app.queries.documents import DocumentFacts
+from csdesk.app.queries.invitations import Change, Due, invitations_due
+from csdesk.app.queries.recipients import Person, people_of
+from csdesk.data.store import Store
+from csdesk.data.unit import Unit
+from csdesk.domain.codes import (
+    DocumentKind,
+    Language,
+    MeetingKind,
+    MeetingStatus,
+    ProjectStatus,
+)
+from csdesk.domain.errors import N_, UserError
+from csdesk.domain.records import Attendance, Customer, Meeting, Project
+from csdesk.domain.views.common import MeetingView
+from csdesk.i18n import Translator
+
+NOBODY: Final = N_("The mail has no recipient: nobody it is meant for has a mail address.")
+NO_ADDRESS: Final = N_("No mail address, so not in the mail: {names}.")
+NO_ADDRESS_INVITED: Final = N_("No mail address, so not in a calendar file: {names}.")
+NO_PROJECT: Final = N_("This customer has no plan yet.")
+WAS_THERE: Final = N_("Was at the meeting")
+WAS_INVITED: Final = N_("Was invited to the meeting")
+_KINDS: Final = {Part.MINUTES: DocumentKind.MINUTES, Part.LETTER: DocumentKind.WELCOME}
+_FIRST_KINDS: Final = (MeetingKind.DISCOVERY, MeetingKind.KICKOFF)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LeavingAsk:
+    """What is left: a meeting, or without one a customer who is welcomed.
+
+    `left_out` are keys of parts that are not made, `people` the contacts whom the mail goes to
+    (None: those it is meant for), `released` names of other customers that may pass.
+    """
+
+    customer_id: int
+    meeting_id: int | None = None
+    project_id: int | None = None
+    language: Language | None = None
+    close: bool = True
+    no_next_reason: str = ""
+    next_meeting: NextMeeting | None = None
+    left_out: frozenset[str] = frozenset()
+    people: tuple[int, ...] | None = None
+    released: tuple[str, ...] = ()
+
+    @property
+    def settling(self) -> Settling:
+        """What becomes of the meeting."""
+        return Settling(
+            customer_id=self.customer_id,
+            meeting_id=self.meeting_id,
+            close=self.close,
+            no_next_reason=self.no_next_reason,
+            next_meeting=self.next_meeting,
+        )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PlannedFile:
+    """A file that would be made; `change` is what an event is to the calendars."""
+
+    key: str
+    part: Part
+    name: str
+    title: str = ""  # of an event
+    day: date | None = None
+    change: Change | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LeavingPlan:
+    """What would be made, to whom, and what stands in the way; nothing is stored for it.
+
+    `missing` are parts that cannot be made, `cannot_close` why the meeting cannot be closed.
+    """
+
+    language: Language
+    customer: str
+    meeting: MeetingView | None
+    was_closed: bool
+    files: tuple[PlannedFile, ...]
+    missing: tuple[tuple[Part, UserError], ...]
+    people: tuple[Person, ...]
+    chosen: tuple[int, ...]
+    mail: MailText | None
+    cannot_close: UserError | None
+    next_meeting: MeetingView | None
+    warnings: tuple[Remark, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Seen:
+    """All that is read in the rehearsal, with the pieces that would be drawn."""
+
+    head: str
+    language: Language
+    customer: Customer
+    customer_name: str
+    meeting: MeetingView | None
+    was_closed: bool
+    pieces: tuple[Piece, ...]
+    missing: tuple[tuple[Part, UserError], ...]
+    people: tuple[Person, ...]
+    chosen: tuple[Person, ...]
+    mail: MailText | None
+    guard: Guarded
+    sender: tuple[str, str]
+    next_meeting: MeetingView | None
+    cannot_close: UserError | None = None
+    warnings: tuple[Remark, ...] = field(default=())
+
+
+def plan_leaving(store: Store, ask: LeavingAsk) -> LeavingPlan:
+    """Return what would be made; raises `UserError` for a meeting that cannot be left."""
+    seen = look(store, ask)
+    return LeavingPlan(
+        language=seen.language,
+        customer=seen.customer_name,
+        meeting=seen.meeting,
+        was_closed=seen.was_closed,
+        files=tuple(_planned(one) for one in seen.pieces),
+        missing=seen.missing,
+        people=seen.people,
+        chosen=tuple(one.contact_id for one in seen.chosen),
+        mail=seen.mail,
+        cannot_close=seen.cannot_close,
+        next_meeting=seen.next_meeting,
+        warnings=seen.warnings,
+    )
+
+
+def look(store: Store, ask: LeavingAsk) -> Seen:
+    """Return all that `plan_leaving` tells, and what makes the files."""
+    seen, cannot_close = rehearse(
+        store, settling=ask.settling, look=lambda unit: _Looking(store, unit, ask).seen()
+    )
+    return replace(seen, cannot_close=cannot_close)
+
+
+class _Looking:
+    """Reads what would leave, once the meeting is held."""
+
+    def __init__(self, store: Store, unit: Unit, ask: LeavingAsk) -> None:
+        self._store, self._unit, self._ask = store, unit, ask
+        self._today = unit.today
+        self._customer = unit.get(Customer, ask.customer_id)
+        self._language = ask.language or self._customer.language
+        self._meeting = unit.get(Meeting, ask.meeting_id) if ask.meeting_id else None
+        self._facts = DocumentFacts(unit, self._customer, self._language)
+        self._project = self._find_project()
+        self._pieces: list[Piece] = []
+        self._missing: list[tuple[Part, UserError]] = []
+
+    def seen(self) -> Seen:
+        """Return all of it."""
+        meeting, sender = self._meeting, self._facts.sender()
+        self._add_documents()
+        due = self._due()
+        self._pieces += [invitation_piece(one, self._customer.id) for one in due]
+        kept = [one for one in self._pieces if one.key not in self._ask.left_out]
+        people = self._people()
+        chosen = [one for one in people if self._is_chosen(one)]
+        return Seen(
+            head=self._store.head(),
+            language=self._language,
+            customer=self._customer,
+            customer_name=self._facts.them().name,
+            meeting=self._facts.meeting(meeting) if meeting is not None else None,
+            was_closed=meeting is not None and meeting.status is MeetingStatus.CLOSED,
+            pieces=tuple(self._pieces),
+            missing=tuple(self._missing),
+            people=tuple(people),
+            chosen=tuple(chosen),
+            mail=self._mail(kept, [one.name for one in chosen]),
+            guard=guarded(self._unit, self._customer.id),
+            sender=(sender.name, sender.mail),
+            next_meeting=self._next(),
+            warnings=tuple(self._warnings(people, chosen, due)),
+        )
+
+    def _find_project(self) -> Project | None:
+        wanted = self._ask.project_id or (self._meeting.project_id if self._meeting else None)
+        if wanted is not None:
+            return self._unit.get(Project, wanted)
+        found = only_open_project(self._unit, self._customer.id)
+        if found is None and self._meeting is None:
+            running = self._unit.find(
+                Project, customer_id=self._customer.id, status=ProjectStatus.OPEN
+            )
+            return max(running, key=lambda one: (one.start, one.id), default=None)
+        return found
+
+    def _add_documents(self) -> None:
+        store, ask, project = self._store, self._ask, self._project
+        part = Part.LETTER if self._meeting is None else Part.MINUTES
+        document = Ask(
+            kind=_KINDS[part],
+            today=self._today,
+            customer_id=self._customer.id,
+            project_id=project.id if project is not None else None,
+            subject_id=self._meeting.id if self._meeting is not None else None,
+            language=self._language,
+        )
+        if self._meeting is None:
+            self._add(part, lambda: document_piece(self._unit, part, document, ask.released))
+            return
+        if project is None:
+            nothing = UserError("no_project", NO_PROJECT)
+            self._missing += [(Part.TRACKER, nothing), (Part.PLAN, nothing)]
+        else:
+            self._add(
+                Part.TRACKER,
+                lambda: tracker_piece(store, project, self._language, self._today, ask.released),
+            )
+        self._add(part, lambda: document_piece(self._unit, part, document, ask.released))
+        if project is not None:
+            plan = PlanAsk(
+                project_id=project.id, out=Path(), today=self._today,
+                language=self._language.value, released=ask.released,
+            )  # fmt: skip
+            self._add(Part.PLAN, lambda: plan_piece(store, plan))
+
+    def _add(self, part: Part, make: Callable[[], Piece]) -> None:
+        try:
+            self._pieces.append(make())
+        except UserError as error:
+            self._missing.append((part, error))
+
+    def _due(self) -> list[Due]:
+        return invitations_due(
+            self._unit,
+            self._customer,
+            self._language,
+            project_id=self._project.id if self._project is not None else None,
+            today=self._today,
+            made_at=self._unit.now,
+            kinds=_FIRST_KINDS if self._meeting is None else (),
+        )
+
+    def _next(self) -> MeetingView | None:
+        meeting = self._meeting
+        planned = self._facts.planned(self._today)
+        found = [one for one in planned if meeting is None or one.id != meeting.id]
+        return self._facts.meeting(found[0]) if found else None
+
+    # --- the mail ------------------------------------------------------------------------------
+
+    def _people(self) -> list[Person]:
+        """Return who may get the mail; those who are invited are meant besides their parts."""
+        kind = _KINDS[Part.LETTER if self._meeting is None else Part.MINUTES]
+        found = people_of(
+            self._store, customer_id=self._customer.id, kind=kind, language=self._language
+        )
+        invited: dict[int | None, Attendance] = {}
+        if self._meeting is not None:
+            rows = self._unit.find(Attendance, meeting_id=self._meeting.id)
+            invited = {one.contact_id: one for one in rows if one.contact_id is not None}
+        made = []
+        for one in found:
+            row = invited.get(one.contact_id)
+            if row is not None and one.reason is None:
+                came = row.attended is not False
+                reason = Remark(WAS_THERE if came else WAS_INVITED)
+                made.append(replace(one, reason=reason))
+            else:
+                made.append(one)
+        return sorted(made, key=lambda one: one.reason is None)
+
+    def _is_chosen(self, one: Person) -> bool:
+        if self._ask.people is None:
+            return one.is_proposed
+        return one.has_address and one.contact_id in self._ask.people
+
+    def _mail(self, kept: Sequence[Piece], names: Sequence[str]) -> MailText | None:
+        """Return the mail that takes these pieces along; without its document there is none."""
+        from csdesk.reports.words.leaving import attached_lines
+        from csdesk.reports.words.mail_values import mail_values
+
+        head = next((one for one in kept if one.part in _KINDS), None)
+        if head is None or Part.MAIL in self._ask.left_out:
+            return None
+        kind, words = _KINDS[head.part], Translator(self._language.value)
+        view: Any = head.view
+        parts = {one.part for one in kept}
+        values: Mapping[str, str] = {
+            **mail_values(kind, view, list(names), words),
+            "attached": attached_lines(
+                words,
+                tracker=Part.TRACKER in parts,
+                plan=Part.PLAN in parts,
+                invitations=[one.due.view for one in kept if one.due is not None],
+            ),
+        }
+        return filled(kind, values, *template_of(self._unit, kind, self._language))
+
+    def _warnings(
+        self, people: Sequence[Person], chosen: Sequence[Person], due: Sequence[Due]
+    ) -> list[Remark]:
+        names = Translator(self._language.value)
+        found = []
+        silent = [one.name for one in people if one.reason is not None and not one.has_address]
+        if silent:
+            found.append(Remark(NO_ADDRESS, {"names": names.join(silent)}))
+        if not chosen:
+            found.append(Remark(NOBODY))
+        asked = {name for one in due for name, _ in one.view.attendees}
+        said = {name for one in due for name in one.view.people if name != one.view.organiser}
+        unasked = sorted(said - asked)
+        if unasked:
+            found.append(Remark(NO_ADDRESS_INVITED, {"names": names.join(unasked)}))
+        return found
+
+
+def _planned(piece: Piece) -> PlannedFile:
+    due = piece.due
+    return PlannedFile(
+        key=piece.key,
+        part=piece.part,
+        name=piece.file_name,
+        title=due.view.title if due is not None else "",
+        day=due.view.day if due is not None else None,
+        change=due.change if due is not None else None,
+    )
