@@ -15,6 +15,7 @@ BUILT_IN = {
     "blocked": "items: blocked > 0",
     "red-projects": "projects: rag = red",
     "next-meetings": "meetings: status = planned and day >= today",
+    "meetings-to-schedule": "meetings: status = to_schedule",
 }
 
 

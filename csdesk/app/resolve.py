@@ -12,6 +12,7 @@ from csdesk.domain.records_delivery import Criterion, Defect
 
 R = TypeVar("R", bound=Record)
 _CANDIDATES = 8
+_AHEAD = (MeetingStatus.PLANNED, MeetingStatus.TO_SCHEDULE)
 
 
 def find_customer(reader: Reader, text: str) -> Customer:
@@ -147,8 +148,17 @@ def find_user(reader: Reader, text: str) -> User:
     )
 
 
-def find_meeting(reader: Reader, text: str, customer: Customer | None = None) -> Meeting:
-    """Return a meeting by id, title or kind; of several of a kind the next one planned."""
+def find_meeting(
+    reader: Reader,
+    text: str,
+    customer: Customer | None = None,
+    *,
+    prefer: Sequence[MeetingStatus] = _AHEAD,
+) -> Meeting:
+    """Return a meeting by id, title, kind or day.
+
+    Of several the first in the states of `prefer`, by these; else it is asked which.
+    """
     meetings = (
         reader.find(Meeting, order_by=("day", "id"))
         if customer is None
@@ -163,7 +173,8 @@ def find_meeting(reader: Reader, text: str, customer: Customer | None = None) ->
     ):
         found = [meeting for meeting in meetings if test(meeting)]
         if len(found) > 1:
-            found = [m for m in found if m.status is MeetingStatus.PLANNED][:1] or found
+            wished = [m for status in prefer for m in found if m.status is status]
+            found = wished[:1] or found
         if len(found) == 1:
             return found[0]
         if found:

@@ -9,7 +9,7 @@ from csdesk.domain.records import Contract, Deal, Meeting
 
 REVIEW_AHEAD = 60  # days in which a review that falls due should stand in the calendar
 _QUARTER = 3  # months
-_NOT_HELD = (MeetingStatus.MISSED, MeetingStatus.CANCELLED)
+_NOT_HELD = (MeetingStatus.MISSED, MeetingStatus.CANCELLED, MeetingStatus.TO_SCHEDULE)
 
 
 def months_later(day: date, months: int) -> date:

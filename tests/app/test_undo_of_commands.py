@@ -80,6 +80,7 @@ SAMPLES: Mapping[str, Arguments] = {
     "decisions.create": lambda w: {"customer_id": w.customer, "what": "Go on"},
     "decisions.update": lambda w: {"decision_id": w.decision, "who": "Guo Wei"},
     "decisions.delete": lambda w: {"decision_id": w.decision},
+    "efforts.log": lambda w: {"customer_id": w.customer, "text": "Called Guo Wei"},
     "goals.create": lambda w: {"customer_id": w.customer, "title": "Rosters in time"},
     "goals.update": lambda w: {"goal_id": w.goal, "target": Decimal(60)},
     "goals.delete": lambda w: {"goal_id": w.goal},

@@ -33,7 +33,7 @@ from csdesk.domain.records import (
     Workspace,
 )
 from csdesk.domain.records_delivery import Certificate, StoryConsent, SupportRequest
-from csdesk.domain.records_kickoff import Handover, HandoverPoint, ManagerCheck
+from csdesk.domain.records_kickoff import Handover, HandoverPoint, ManagerCheck, MeetingSeries
 
 _NO_WORD = re.compile(r"[\W_]+")
 _CODE_LENGTH = 24
@@ -41,6 +41,7 @@ _CODE_LENGTH = 24
 _OWNED: tuple[type[Record], ...] = (
     Deal, Contract, Meeting, Note, Goal, SuccessConfirmation, Outcome, Risk, Decision,
     TrackerReturn, StoryConsent, SupportRequest, HandoverPoint,
+    MeetingSeries,
 )  # fmt: skip
 
 

@@ -1,17 +1,24 @@
-"""Commands on meetings: put on the calendar, hold, close, miss, and who came."""
+"""Commands on meetings: put on the calendar, hold, close, miss, and who came.
+
+A meeting that falls through comes back on the list at once, as one to be scheduled.
+"""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import date, time
 from typing import Any
 
+from csdesk.app.commands import meeting_parts as parts
 from csdesk.app.commands.milestones import milestones_of, only_open_project, reach
 from csdesk.app.commands.records import add_record, new_uid, update_record
+from csdesk.app.commands.renewal_calls import plan_renewal_call
+from csdesk.app.commands.series_days import follow, planned_of, series_of
 from csdesk.data.store import Store
 from csdesk.data.unit import Unit
 from csdesk.domain.codes import MeetingKind, MeetingStatus, MilestoneKind
 from csdesk.domain.errors import N_, UserError
-from csdesk.domain.records import Attendance, Contact, Customer, Meeting, Project, User
+from csdesk.domain.meeting_rules import must_be_open
+from csdesk.domain.meeting_series import due_again
+from csdesk.domain.records import Attendance, Customer, Meeting, Project
 
 
 def create(
@@ -23,11 +30,14 @@ def create(
     kind: MeetingKind = MeetingKind.PROGRESS,
     contact_ids: Iterable[int] = (),
     user_ids: Iterable[int] = (),
+    to_schedule: bool = False,
     **fields: object,
 ) -> Meeting:
     """Put a meeting on the calendar, in the customer's zone unless given, and invite people.
 
-    It belongs to the customer's only open project unless given.
+    It belongs to the customer's only open project unless given. With `to_schedule` it only stands
+    on the list, and `day` is the one by which it should take place. Raises `UserError` for people
+    of another customer, or who left before that day.
     """
     with store.write("meetings.create", customer_id=customer_id) as unit:
         customer = unit.get(Customer, customer_id)
@@ -38,23 +48,45 @@ def create(
             project_id=project.id if project else None,
             day=day,
             timezone=customer.timezone,
+            status=MeetingStatus.TO_SCHEDULE if to_schedule else MeetingStatus.PLANNED,
         )
         meeting = add_record(unit, fresh, {"day": day, "at": at, "kind": kind, **fields})
-        _invite(unit, meeting, contact_ids, user_ids)
+        parts.invite(unit, meeting, contact_ids, user_ids)
         return meeting
 
 
 def update(store: Store, *, meeting_id: int, **changes: object) -> Meeting:
-    """Change fields of a meeting: day, time, place, title, summary …"""
+    """Change fields of a meeting: day, time, place, title, summary …
+
+    A time puts one that is to be scheduled on the calendar.
+    """
     with store.write("meetings.update") as unit:
-        return update_record(unit, Meeting, meeting_id, changes)
+        meeting = update_record(unit, Meeting, meeting_id, changes)
+        if meeting.status is MeetingStatus.TO_SCHEDULE and meeting.at is not None:
+            return _schedule(unit, meeting)
+        return meeting
+
+
+def schedule(
+    store: Store, *, meeting_id: int, day: date, at: time | None = None, **changes: object
+) -> Meeting:
+    """Put a meeting that is to be scheduled on the calendar, or a planned one on another day.
+
+    Its time stays unless given. Raises `UserError` for a day that has passed, people who left
+    before it, and a meeting that was held or dropped.
+    """
+    with store.write("meetings.schedule") as unit:
+        must_be_open(unit.get(Meeting, meeting_id))
+        values = {"day": day, **({} if at is None else {"at": at}), **changes}
+        return _schedule(unit, update_record(unit, Meeting, meeting_id, values))
 
 
 def delete(store: Store, *, meeting_id: int) -> None:
-    """Delete a meeting that was entered by mistake."""
+    """Delete a meeting that was entered by mistake; a series goes on with the one after it."""
     with store.write("meetings.delete") as unit:
-        unit.get(Meeting, meeting_id)
+        meeting = unit.get(Meeting, meeting_id)
         unit.delete(Meeting, meeting_id)
+        follow(unit, meeting)
 
 
 def hold(
@@ -68,7 +100,8 @@ def hold(
     """Record that a meeting took place (on its day unless given).
 
     `attended` says per attendance id who came; without it everybody did. A kickoff reaches the
-    kickoff milestone of its project. Raises `UserError` for a day that has not come.
+    kickoff milestone of its project; the next meeting of its series is put on the calendar.
+    Raises `UserError` for a day that has not come.
     """
     with store.write("meetings.hold") as unit:
         meeting = unit.get(Meeting, meeting_id)
@@ -85,14 +118,17 @@ def hold(
             _reach_kickoff(unit, meeting, on)
         changes: dict[str, Any] = {"summary": summary.strip()} if summary is not None else {}
         status = meeting.status if meeting.status is MeetingStatus.CLOSED else MeetingStatus.HELD
-        return unit.update(Meeting, meeting_id, status=status, day=on, **changes)
+        held = unit.update(Meeting, meeting_id, status=status, day=on, **changes)
+        follow(unit, meeting)
+        return held
 
 
 def close(store: Store, *, meeting_id: int, no_next_reason: str = "") -> Meeting:
     """Close a held meeting.
 
-    Raises `UserError` while it was not held, and unless a later meeting of the customer is planned
-    or a reason says why there is none.
+    The last review of a term puts the renewal call on the calendar. Raises `UserError` while the
+    meeting was not held, and unless a later one of the customer is planned or a reason says why
+    there is none: one that is still to be scheduled is none.
     """
     with store.write("meetings.close") as unit:
         meeting = unit.get(Meeting, meeting_id)
@@ -101,6 +137,8 @@ def close(store: Store, *, meeting_id: int, no_next_reason: str = "") -> Meeting
                 "meeting_not_held",
                 N_("This meeting was not held yet: record that first."),
             )
+        follow(unit, meeting)
+        plan_renewal_call(unit, meeting)
         planned = unit.find(Meeting, customer_id=meeting.customer_id, status=MeetingStatus.PLANNED)
         reason = no_next_reason.strip()
         if not reason and not any(other.day >= meeting.day for other in planned):
@@ -117,7 +155,9 @@ def miss(
 ) -> Meeting:
     """Record that a meeting did not take place because somebody did not come.
 
-    With `new_day` it goes back on the calendar at once; the new meeting is returned.
+    It comes back at once, on the calendar with a `new_day`, else on the list as one to be
+    scheduled within a week; that meeting is returned. One of a series comes back if the next of
+    the series lies further away than that; else that one is returned.
     """
     with store.write("meetings.miss") as unit:
         return _drop(unit, meeting_id, MeetingStatus.MISSED, new_day, new_at)
@@ -126,7 +166,7 @@ def miss(
 def cancel(
     store: Store, *, meeting_id: int, new_day: date | None = None, new_at: time | None = None
 ) -> Meeting:
-    """Record that a meeting was cancelled; with `new_day` it goes back on the calendar at once."""
+    """Record that a meeting was cancelled; it comes back as a missed one does (see `miss`)."""
     with store.write("meetings.cancel") as unit:
         return _drop(unit, meeting_id, MeetingStatus.CANCELLED, new_day, new_at)
 
@@ -138,9 +178,12 @@ def invite(
     contact_ids: Iterable[int] = (),
     user_ids: Iterable[int] = (),
 ) -> list[Attendance]:
-    """Invite people; who is invited already stays so. Returns the new invitations."""
+    """Invite people; who is invited already stays so. Returns the new invitations.
+
+    Raises `UserError` for people of another customer, or who left before the meeting.
+    """
     with store.write("meetings.invite") as unit:
-        return _invite(unit, unit.get(Meeting, meeting_id), contact_ids, user_ids)
+        return parts.invite(unit, unit.get(Meeting, meeting_id), contact_ids, user_ids)
 
 
 def update_attendance(store: Store, *, attendance_id: int, **changes: object) -> Attendance:
@@ -156,29 +199,12 @@ def uninvite(store: Store, *, attendance_id: int) -> None:
         unit.delete(Attendance, attendance_id)
 
 
-def _invite(
-    unit: Unit, meeting: Meeting, contact_ids: Iterable[int], user_ids: Iterable[int]
-) -> list[Attendance]:
-    known = unit.find(Attendance, meeting_id=meeting.id)
-    contacts = {row.contact_id for row in known}
-    users = {row.user_id for row in known}
-    fresh = []
-    for contact_id in contact_ids:
-        if unit.get(Contact, contact_id).customer_id != meeting.customer_id:
-            raise UserError(
-                "contact_elsewhere",
-                N_("This person belongs to another customer: invite people of this customer."),
-                field="contact_ids",
-            )
-        if contact_id not in contacts:
-            contacts.add(contact_id)
-            fresh.append(Attendance(meeting_id=meeting.id, contact_id=contact_id))
-    for user_id in user_ids:
-        unit.get(User, user_id)
-        if user_id not in users:
-            users.add(user_id)
-            fresh.append(Attendance(meeting_id=meeting.id, user_id=user_id))
-    return unit.add_all(fresh) if fresh else []
+def _schedule(unit: Unit, meeting: Meeting) -> Meeting:
+    rows = unit.find(Attendance, meeting_id=meeting.id)
+    ids = [row.contact_id for row in rows if row.contact_id is not None]
+    contacts = parts.contacts_of(unit, meeting.customer_id, ids)
+    parts.refuse(unit, meeting, contacts, ahead=True)
+    return unit.update(Meeting, meeting.id, status=MeetingStatus.PLANNED)
 
 
 def _mark_attendance(unit: Unit, meeting_id: int, attended: Mapping[int, bool] | None) -> None:
@@ -212,28 +238,28 @@ def _drop(
     unit: Unit, meeting_id: int, status: MeetingStatus, new_day: date | None, new_at: time | None
 ) -> Meeting:
     meeting = unit.get(Meeting, meeting_id)
-    if meeting.status in (MeetingStatus.HELD, MeetingStatus.CLOSED):
+    must_be_open(meeting)
+    if meeting.status is MeetingStatus.TO_SCHEDULE:
         raise UserError(
-            "meeting_was_held",
-            N_("This meeting was held already: undo that first if it was not."),
+            "meeting_without_day",
+            N_("This meeting has no day yet: give it one, or delete it if it is not needed."),
         )
-    dropped = unit.update(Meeting, meeting_id, status=status)
-    if new_day is None:
-        return dropped
-    again = unit.add(
-        replace(
-            meeting,
-            id=0,
-            version=0,
-            uid=new_uid(),
-            day=new_day,
-            at=new_at or meeting.at,
-            status=MeetingStatus.PLANNED,
-        )
+    unit.update(Meeting, meeting_id, status=status)
+    follow(unit, meeting)
+    if new_day is not None:
+        planned = MeetingStatus.PLANNED
+        at = new_at or meeting.at
+        again = parts.again(unit, meeting, status=planned, day=new_day, at=at)
+        parts.refuse(unit, again, (), ahead=True)
+        return again
+    due = due_again(parts.calendars_for(unit, meeting), meeting.day, unit.today)
+    return _stands_in(unit, meeting, due) or parts.again(
+        unit, meeting, status=MeetingStatus.TO_SCHEDULE, day=due, at=None
     )
-    people = unit.find(Attendance, meeting_id=meeting_id)
-    unit.add_all(
-        replace(row, id=0, version=0, meeting_id=again.id, attended=None, commitment="")
-        for row in people
-    )
-    return again
+
+
+def _stands_in(unit: Unit, meeting: Meeting, due: date) -> Meeting | None:
+    """Return the next meeting of the same series if it comes soon enough to stand in."""
+    series = series_of(unit, meeting)
+    ahead = [] if series is None else planned_of(unit, series)
+    return ahead[0] if ahead and ahead[0].day <= due else None

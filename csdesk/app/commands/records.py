@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TypeVar
 
-from csdesk.app.fields import checked
+from csdesk.app.fields import checked, field_types
 from csdesk.data.unit import Unit
 from csdesk.domain.records import Record
 
@@ -29,7 +29,6 @@ def update_record(unit: Unit, kind: type[R], record_id: int, changes: Mapping[st
     differing = {name: value for name, value in new.items() if getattr(old, name) != value}
     if not differing:
         return old
-    checked(
-        kind, {name: getattr(old, name) for name in ("start", "end") if hasattr(old, name)} | new
-    )
+    ends = [name for name in ("start", "end") if name in field_types(kind)]
+    checked(kind, {name: getattr(old, name) for name in ends} | new)
     return unit.update(kind, record_id, **differing)

@@ -49,6 +49,7 @@ from csdesk.domain.records_delivery import (
     Deliverable,
     StoryConsent,
 )
+from csdesk.domain.records_kickoff import MeetingSeries
 
 Line = dict[str, Json]
 _HIDDEN = frozenset({"version", "uid", "logo", "match_key", "next_number", "base", "snapshot"})
@@ -58,6 +59,7 @@ _RECORDS: Mapping[str, type[Record]] = {
     "contracts": Contract,
     "contacts": Contact,
     "meetings": Meeting,
+    "series": MeetingSeries,
     "goals": Goal,
     "goal-values": GoalValue,
     "outcomes": Outcome,

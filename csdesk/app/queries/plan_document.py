@@ -29,6 +29,7 @@ from csdesk.layout.day_marks import chart_days
 from csdesk.layout.days import DayKind, runs
 
 LONGEST = 30 * 366  # days on one picture
+_NO_ENTRY = (MeetingStatus.MISSED, MeetingStatus.TO_SCHEDULE)  # of a meeting in a calendar
 EARLIEST, LATEST = 1950, 2149  # years in which calendars are known
 BEFORE, AFTER = 35, 150  # days around the plan whose days off are known to its picture
 _OFF = {
@@ -278,7 +279,7 @@ def plan_calendar(
     entries += [
         _meeting(one, facts, view.language)
         for one in meetings
-        if one.project_id in (None, project_id) and one.status is not MeetingStatus.MISSED
+        if one.project_id in (None, project_id) and one.status not in _NO_ENTRY
     ]
     low, high = first or date.min, last or date.max
     return PlanCalendarView(

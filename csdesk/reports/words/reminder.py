@@ -1,6 +1,7 @@
 """The words of a reminder mail: subject, and a plain text that says what is needed by when."""
 
 from csdesk.domain.labels import USER_ROLE_LABELS
+from csdesk.domain.views.common import Party, Sender
 from csdesk.domain.views.reminder import ReminderItem, ReminderView
 from csdesk.domain.views.status import Mention
 from csdesk.i18n import Translator
@@ -44,7 +45,7 @@ def reminder_body(words: Translator, view: ReminderView) -> str:
             "If something stands in the way, write or call, and we will help."
         )
     )
-    parts.append(_foot(words, view))
+    parts.append(mail_foot(words, view.sender, view.us))
     return "\n\n".join(parts) + "\n"
 
 
@@ -100,11 +101,11 @@ def _waiter(words: Translator, row: Mention) -> str:
     return words.text("“{item}” waits for it.", item=f"{row.code} {row.title}".strip())
 
 
-def _foot(words: Translator, view: ReminderView) -> str:
-    sender = view.sender
+def mail_foot(words: Translator, sender: Sender, us: Party) -> str:
+    """Return how a plain mail ends: who writes, for whom, how to answer."""
     name = sender.name
     if name and sender.role is not None:
         role = lower_first(words.text(USER_ROLE_LABELS[sender.role]), words)
         name = words.text("{name}, {role}", name=name, role=role)
-    lines = [words.text("Kind regards,"), name, view.us.name, sender.mail, sender.phone]
+    lines = [words.text("Kind regards,"), name, us.name, sender.mail, sender.phone]
     return "\n".join(line for line in lines if line)
