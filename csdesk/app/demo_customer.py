@@ -38,7 +38,7 @@ from csdesk.domain.codes import (
 from csdesk.domain.money import minor_digits
 from csdesk.domain.records import Attendance, Meeting, PlanRow
 
-_DAYS = frozenset({"last_spoke", "left_on", "said_on", "target_date", "trigger_on"})
+_DAYS = frozenset({"last_spoke", "left_on", "thanked_on", "said_on", "target_date", "trigger_on"})
 _DECIMALS = frozenset({"baseline", "target", "amount"})
 
 
@@ -65,7 +65,7 @@ class CustomerBuilder:
         self._customer_id = customer.id
         digits = minor_digits(customer.currency)
         for entry in content.get("contacts", ()):
-            facts = self._facts(entry, "key")
+            facts = self._facts(entry, "key", "successor")
             self._contacts[entry["key"]] = contacts.create(
                 self._store, customer_id=customer.id, **facts
             ).id

@@ -9,7 +9,10 @@ from zoneinfo import ZoneInfo
 from csdesk.app.commands import (
     certificates,
     consents,
+    contacts,
     defects,
+    handover,
+    manager_checks,
     meeting_entries,
     scope,
     support_requests,
@@ -34,7 +37,8 @@ class Delivery:
     rows: Mapping[str, int]
 
     def build(self) -> None:
-        """Store scope, punch list, certificates, consents and requests."""
+        """Store handover, scope, punch list, certificates, consents and requests."""
+        self._handover()
         if self.project_id is not None:
             self._scope(self.project_id)
         for entry in self.content.get("certificates", ()):
@@ -56,6 +60,34 @@ class Delivery:
             )
         for entry in self.content.get("requests", ()):
             self._request(entry)
+
+    def _handover(self) -> None:
+        """Store what sales handed over, who took over from whom, and the manager's check."""
+        for entry in self.content.get("contacts", ()):
+            if "successor" in entry:
+                contacts.leave(
+                    self.store,
+                    contact_id=self.contacts[entry["key"]],
+                    left_on=self.days.day(entry["left_on"]),
+                    successor_id=self.contacts[entry["successor"]],
+                )
+        if "handover" in self.content:
+            facts = dict(self.content["handover"])
+            if "seller" in facts:
+                facts["sales_user_id"] = self.people[facts.pop("seller")]
+            handover.put(self.store, customer_id=self.customer_id, **facts)
+        for entry in self.content.get("points", ()):
+            handover.create_point(
+                self.store, customer_id=self.customer_id, **self._dated(entry, "day")
+            )
+        if "check" in self.content and self.project_id is not None:
+            facts = self._dated(self.content["check"], "checked_on", "who")
+            manager_checks.record(
+                self.store,
+                project_id=self.project_id,
+                contact_id=self.contacts[self.content["check"]["who"]],
+                **facts,
+            )
 
     def said(self, meeting_id: int, entries: list[Mapping[str, Any]]) -> None:
         """Write down what was said at a meeting, in its order."""

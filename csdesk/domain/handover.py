@@ -246,7 +246,7 @@ def _scope(facts: CardFacts) -> _Found:
     checked = {one.deliverable_id for one in facts.criteria}
     gaps, known = [], 0.0
     for one in inside:
-        agreed, tested = bool(one.agreed_by), one.id in checked
+        agreed, tested = bool(one.agreed_by), bool({one.id, None} & checked)
         known += (1 + agreed + tested) / 3
         if not tested:
             what = N_("“{name}” has no criterion of acceptance")

@@ -112,7 +112,7 @@ def proposals(check: ManagerCheck) -> tuple[Proposal, ...]:
         words = _WORDS.get((question, strength)) if strength is not None else None
         if strength is None or words is None:
             continue
-        weak = strength is Strength.WEAK
+        weak = strength == Strength.WEAK
         risk, response, action = words
         found.append(
             Proposal(

@@ -7,7 +7,6 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from csdesk.app.commands import (
-    contacts,
     contracts,
     customers,
     decisions,
@@ -17,23 +16,22 @@ from csdesk.app.commands import (
     outcomes,
     risks,
 )
-from csdesk.app.handle import Store
 from csdesk.app.queries.customer import CustomerPage
 from csdesk.app.queries.people import our_people
+from csdesk.app.roles import UnfilledRole
 from csdesk.domain import labels
 from csdesk.domain.codes import (
     ContactRole,
     Language,
     MeetingKind,
+    MeetingStatus,
     MilestoneKind,
     NoteKind,
     RiskStatus,
     RowKind,
     Side,
-    StakeholderType,
     Visibility,
 )
-from csdesk.domain.errors import N_, UserError
 from csdesk.domain.money import from_minor, to_minor
 from csdesk.domain.records import (
     Contact,
@@ -47,10 +45,12 @@ from csdesk.domain.records import (
     Risk,
 )
 from csdesk.i18n import LANGUAGE_NAMES
+from csdesk.ui.dialogs.contact_form import contact_form
 from csdesk.ui.dialogs.form import Field, FormDialog, Input, Save
 from csdesk.ui.services import Services
 
 Values = Mapping[str, Any]
+HAPPENED = frozenset({MeetingStatus.PLANNED, MeetingStatus.HELD, MeetingStatus.CLOSED})
 
 
 class Editors:
@@ -138,6 +138,8 @@ class Editors:
                   hint=words.text("Empty: a draft, not confirmed yet.")),
             Field(key="day", text=words.text("On"), takes=Input.DAY, row=1,
                   value=self._page.today),
+            Field(key="meeting_id", text=words.text("At the meeting"), takes=Input.CHOICE,
+                  choices=self._meetings()),
         ]  # fmt: skip
 
         def save(values: Values) -> object:
@@ -145,10 +147,21 @@ class Editors:
                 return customers.update(store, customer_id=customer.id, success_text=values["text"])
             return goals.confirm_success(
                 store, customer_id=customer.id, confirmed_by=str(values["confirmed_by"]),
-                text=str(values["text"]), day=values["day"],
+                text=str(values["text"]), day=values["day"], meeting_id=values["meeting_id"],
             )  # fmt: skip
 
         return self._form(words.text("Definition of success"), fields, save)
+
+    def _meetings(self) -> list[tuple[object, str]]:
+        """Return the meetings up to today at which something can have been confirmed."""
+        words = self._words
+        found: list[tuple[object, str]] = [(None, words.text("none"))]
+        for one in self._page.meetings:
+            if one.day <= self._page.today and one.status in HAPPENED:
+                name = one.title or words.text(labels.MEETING_KIND_LABELS[one.kind])
+                day = words.near_date(one.day, self._page.today)
+                found.append((one.id, words.facts([name, day])))
+        return found
 
     def outcome(self, outcome: Outcome | None = None) -> FormDialog:
         """Add or change a result at the customer."""
@@ -342,79 +355,13 @@ class Editors:
             self._services, self._parent, self._customer_id, self._page.contacts, note, kind
         )
 
-    def contact(self, contact: Contact | None = None) -> FormDialog:
-        """Add or change a person at the customer or at a third party."""
-        words, store = self._words, self._services.store
-        fields = [
-            Field(key="name", text=words.text("Name"), value=contact and contact.name,
-                  needed=True, row=1, stretch=2),
-            Field(key="name_alt", text=words.text("In the other script"),
-                  value=contact and contact.name_alt, row=1),
-            Field(key="role", text=words.text("Role"), takes=Input.CHOICE,
-                  choices=self._choices(labels.CONTACT_ROLE_LABELS),
-                  value=contact.role if contact else ContactRole.OTHER, row=2),
-            Field(key="title", text=words.text("Title"), value=contact and contact.title, row=2),
-            Field(key="mail", text=words.text("Mail"), value=contact and contact.mail, row=3,
-                  stretch=2),
-            Field(key="phone", text=words.text("Phone"), value=contact and contact.phone, row=3),
-            Field(key="side", text=words.text("Side"), takes=Input.CHOICE, row=4,
-                  choices=[(Side.CUSTOMER, words.text(labels.SIDE_LABELS[Side.CUSTOMER])),
-                           (Side.THIRD, words.text(labels.SIDE_LABELS[Side.THIRD]))],
-                  value=contact.side if contact else Side.CUSTOMER),
-            Field(key="company", text=words.text("Company, if another"),
-                  value=contact and contact.company, row=4),
-            Field(key="stakeholder", text=words.text("Gets mail as"), takes=Input.CHOICE, row=5,
-                  choices=self._choices(labels.STAKEHOLDER_LABELS),
-                  value=contact.stakeholder if contact else StakeholderType.USER),
-            Field(key="last_spoke", text=words.text("Last spoke"), takes=Input.DAY, row=5,
-                  value=contact and contact.last_spoke),
-            Field(key="speaks_for", text=words.text("Speaks for"),
-                  value=contact and contact.speaks_for),
-        ]  # fmt: skip
-        if contact is None:
-            return self._form(words.text("New person"), fields, self._add_person(store))
-        known = contact.id
-        others: list[tuple[object, str]] = [(None, words.text("nobody yet"))]
-        others += [
-            (one.id, one.name)
-            for one in self._page.contacts
-            if one.left_on is None and one.id != known
-        ]
-        fields += [
-            Field(key="left_on", text=words.text("Left the company on"), takes=Input.DAY, row=6,
-                  value=contact.left_on),
-            Field(key="successor_id", text=words.text("Open items go to"), takes=Input.CHOICE,
-                  choices=others, row=6),
-        ]  # fmt: skip
-        return self._form(
-            words.text("Person"), fields, lambda v: contacts.update(store, contact_id=known, **v),
-            remove=lambda: contacts.delete(store, contact_id=known),
-        )  # fmt: skip
-
-    def _add_person(self, store: Store) -> Save:
-        """Return what adds a person; a name that is known here is asked back once."""
-        asked: set[str] = set()
-
-        def add(values: Mapping[str, Any]) -> object:
-            name = str(values["name"])
-            try:
-                return contacts.create(
-                    store, customer_id=self._customer_id, like_another=name in asked, **values
-                )
-            except UserError as error:
-                if error.code != "contact_name_known":
-                    raise
-                asked.add(name)
-                raise UserError(
-                    error.code,
-                    N_(
-                        "{name} is a contact here already, with the same or nearly the same name. "
-                        "Save once more to add another person."
-                    ),
-                    **error.params,
-                ) from error
-
-        return add
+    def contact(self, contact: Contact | UnfilledRole | None = None) -> FormDialog:
+        """Change a person, or add one: for a role that nobody fills yet, that role."""
+        services, page, parent = self._services, self._page, self._parent
+        if isinstance(contact, UnfilledRole):
+            role = next((one for one in ContactRole if one == contact.role), ContactRole.OTHER)
+            return contact_form(services, page, parent, role=(contact.side, role))
+        return contact_form(services, page, parent, contact)
 
     def customer(self) -> FormDialog:
         """Change the facts of the customer."""

@@ -31,6 +31,7 @@ from csdesk.ui.widgets.review_strip import ReviewStrip
 from csdesk.ui.widgets.tabs import Tabs
 
 if TYPE_CHECKING:
+    from csdesk.ui.screens.handover import HandoverScreen
     from csdesk.ui.screens.history import HistoryScreen
     from csdesk.ui.screens.items import ItemsScreen
     from csdesk.ui.screens.people import People
@@ -41,7 +42,7 @@ STEPS = frozenset({"baseline", "acceptance", "colour", "hold", "held", "template
 ACCEPTANCE = frozenset(
     {"deliverable", "deliverable_up", "criterion", "check", "defect", "defect_done"}
 )
-OVERVIEW, PLAN, ITEMS, PEOPLE, REQUESTS, HISTORY = range(6)
+OVERVIEW, PLAN, ITEMS, PEOPLE, HANDOVER, REQUESTS, HISTORY = range(7)
 AHEAD = ((150, "csdesk.ui.gantt.plan_view"), (220, "csdesk.ui.screens.plan"),
          (300, "csdesk.ui.screens.items"))  # fmt: skip
 MANY_ROWS = 600  # a customer with more rows of plans is read in a task
@@ -82,6 +83,7 @@ class CustomerScreen(Screen):
                 words.text("Plan"),
                 words.text("Items"),
                 words.text("People"),
+                words.text("Handover"),
                 words.text("Requests"),
                 words.text("History"),
             ],
@@ -93,6 +95,7 @@ class CustomerScreen(Screen):
         self._plan: PlanScreen | None = None
         self._items: ItemsScreen | None = None
         self._people: People | None = None
+        self._handover: HandoverScreen | None = None
         self._requests: RequestsScreen | None = None
         self._history: HistoryScreen | None = None
         self._no_plan: EmptyState | None = None
@@ -152,6 +155,16 @@ class CustomerScreen(Screen):
             self._people.asked.connect(self._on_asked)
             self.pages.addWidget(self._people)
         return self._people
+
+    @property
+    def handover(self) -> "HandoverScreen":
+        """The page of what sales handed over."""
+        if self._handover is None:
+            from csdesk.ui.screens.handover import HandoverScreen
+
+            self._handover = HandoverScreen(self.services, self, customer_id=self._customer_id)
+            self.pages.addWidget(self._handover)
+        return self._handover
 
     @property
     def requests(self) -> "RequestsScreen":
@@ -221,7 +234,7 @@ class CustomerScreen(Screen):
         page, reviews = found
         self.page = page
         self.reviews.show_reviews(reviews)
-        self._untold = {OVERVIEW, PEOPLE, REQUESTS}
+        self._untold = {OVERVIEW, PEOPLE, HANDOVER, REQUESTS}
         open_items = page.row.open_items
         self.tabs.set_count(ITEMS, str(open_items) if open_items else "")
         projects = [one.project.id for one in page.projects]
@@ -307,8 +320,8 @@ class CustomerScreen(Screen):
             ActionSpec(id=f"customer.tab{place}", text=text, shortcut=f"Alt+Shift+{place + 1}",
                        run=partial(self.tabs.choose, place))
             for place, text in enumerate(
-                (N_("Overview"), N_("Plan"), N_("Items"), N_("People"), N_("Requests"),
-                 N_("History"))
+                (N_("Overview"), N_("Plan"), N_("Items"), N_("People"), N_("Handover"),
+                 N_("Requests"), N_("History"))
             )
         ]  # fmt: skip
         own = (
@@ -344,6 +357,8 @@ class CustomerScreen(Screen):
         )  # fmt: skip
         shown = self.pages.currentWidget()
         inner = shown.actions_of() if isinstance(shown, Screen) else ()
+        if self._people is not None and shown is self._people:
+            inner = self._people.actions_of()
         return (*tabs, *own, *inner)
 
     @override
@@ -372,6 +387,8 @@ class CustomerScreen(Screen):
             return self.items
         if index == PEOPLE:
             return self.people
+        if index == HANDOVER:
+            return self.handover
         if index == REQUESTS:
             return self.requests
         return self.history if index == HISTORY else self.overview
@@ -392,6 +409,8 @@ class CustomerScreen(Screen):
             self._untold.remove(index)  # a page is made anew only while it is looked at
             if index == PEOPLE:
                 self.people.show_page(self.page)
+            elif index == HANDOVER:
+                self.handover.show_page(self.page)
             elif index == REQUESTS:
                 self.requests.show_page(self.page)
             else:
