@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 _MENU = (
     "open", "", "import", "import_project", "take_back", "new_customer",
     "", "customer.tracker", "customer.status", "customer.qbr", "customer.document",
-    "customer.plan_file", "customer.copy_plan", "customer.template", "customer.merge",
-    "status_batch", "", "undo", "redo", "", "search",
+    "customer.plan_file", "customer.copy_plan", "leave_room", "welcome", "customer.template",
+    "customer.merge", "status_batch", "", "undo", "redo", "", "search",
     "rail", "backup", "", "close", "about", "quit",
 )  # fmt: skip
 
@@ -65,6 +65,10 @@ class WindowActions(QObject):
                        run=lambda: self.fulfil("take_back", None)),
             ActionSpec(id="new_customer", text=N_("New customer"),
                        run=lambda: self.fulfil("new_customer", None)),
+            ActionSpec(id="leave_room", text=N_("Leave the room"), shortcut="Ctrl+Shift+E",
+                       run=lambda: self._of_customer("leave_last"), condition=self._at_customer),
+            ActionSpec(id="welcome", text=N_("Welcome the customer"), shortcut="Ctrl+Shift+W",
+                       run=lambda: self._of_customer("welcome_all"), condition=self._at_customer),
             ActionSpec(id="open", text=N_("Open a workspace file"), run=self.ways.ask_file,
                        shortcut="Ctrl+O"),
             ActionSpec(id="status_batch", text=N_("Status reports of all running projects"),
@@ -158,6 +162,13 @@ class WindowActions(QObject):
     def fulfil(self, kind: str, value: Any) -> None:
         """Do what a screen wished for."""
         self._wishes.fulfil(kind, value)
+
+    def _at_customer(self) -> bool:
+        return self._window.current.startswith("customer:")
+
+    def _of_customer(self, wish: str) -> None:
+        if self._at_customer():
+            self.fulfil(wish, self._window.current.partition(":")[2])
 
     def _swap_colours(self) -> None:
         self._services.colour("light" if self._services.tokens.dark else "dark")

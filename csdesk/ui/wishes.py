@@ -22,6 +22,11 @@ if TYPE_CHECKING:
     from csdesk.ui.main_window import MainWindow
 
 _SUFFIXES = {"tracker": "xlsx", "plan": "pdf"}
+LEAVING = {
+    "leave_room": "open_leave_room",  # a meeting's id
+    "leave_last": "open_leave_last",  # a customer's id
+    "welcome_all": "open_welcome",  # a customer's id
+}
 PREVIEWED = frozenset(kind.value for kind in DocumentKind) - {*_SUFFIXES, "note", "reminder"}
 
 
@@ -69,6 +74,10 @@ class Wishes(QObject):
             from csdesk.ui.reminders import Reminders
 
             Reminders(self._services, self._window).begin(value)
+        elif kind in LEAVING:
+            from csdesk.ui.dialogs import leave_room
+
+            getattr(leave_room, LEAVING[kind])(self._services, self._window, int(value))
         elif kind in _SUFFIXES:
             self._ask_target(kind, int(value))
         elif kind in PREVIEWED:

@@ -321,7 +321,7 @@ class FormDialog(QDialog):
                 )
             return day
         if field.takes is Input.TIME:
-            return _read_time(text, field.key)
+            return read_time(text, field.key)
         try:
             return Decimal(text.replace(",", "").replace("，", ""))
         except InvalidOperation:
@@ -392,7 +392,8 @@ class FormDialog(QDialog):
         return super().eventFilter(watched, event)
 
 
-def _read_time(text: str, key: str) -> time:
+def read_time(text: str, key: str) -> time:
+    """Return the time of day that people type; UserError at the field `key`."""
     digits = text.replace("：", ":").replace(".", ":").replace("h", ":").strip(":")
     if ":" not in digits and len(digits) > 2:
         digits = f"{digits[:-2]}:{digits[-2:]}"

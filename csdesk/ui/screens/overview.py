@@ -4,9 +4,9 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TypeVar
 
-from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, QRectF, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from csdesk.app.queries.customer import CustomerPage
@@ -51,12 +51,13 @@ class Line(QWidget):
     def __init__(
         self, services: Services, first: str, second: str = "", right: str = "",
         *, tone: str = "muted", add: tuple[str, Callable[[], object]] | None = None,
-        parent: QWidget | None = None,
+        menu: Sequence[tuple[str, Callable[[], object]]] = (), parent: QWidget | None = None,
     ) -> None:  # fmt: skip
         super().__init__(parent)
         self._services = services
         self._first, self._second, self._right, self._tone = first, second, right, tone
         self._hot = False
+        self._menu = menu
         self.setFixedHeight(44 if second else 30)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(first)
@@ -93,6 +94,19 @@ class Line(QWidget):
             self.opened.emit()
             return
         super().keyPressEvent(event)
+
+    @override
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Open the menu of the record, by mouse or by the menu key."""
+        if not self._menu:
+            super().contextMenuEvent(event)
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for text, do in self._menu:
+            menu.addAction(text).triggered.connect(partial(_call, do))
+        by_mouse = event.reason() is QContextMenuEvent.Reason.Mouse
+        menu.popup(event.globalPos() if by_mouse else self.mapToGlobal(QPoint(8, self.height())))
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -373,13 +387,26 @@ class Overview(QWidget):
             end = held if meeting.day <= page.today else move
             if meeting.status in (MeetingStatus.CANCELLED, MeetingStatus.MISSED):
                 second = words.text(MEETING_STATUS_LABELS[meeting.status])
+            leave = (
+                words.text("Leave the room"),
+                partial(self._services.wish.emit, "leave_room", meeting.id),
+            )
+            done = meeting.status in (MeetingStatus.HELD, MeetingStatus.CLOSED)
+            menu = [leave] if done or (open_ and meeting.day <= page.today) else []
+            beside: tuple[str, Callable[[], object]] | None = None
+            if open_:
+                beside = (end, self._ask("held", meeting))
+                menu.append(beside)
+            elif meeting.status is MeetingStatus.HELD:
+                beside = leave
             line = Line(
                 self._services,
-                f"{kind}  {day}" if open_ else kind,
+                f"{kind}  {day}" if beside is not None else kind,
                 second,
-                "" if open_ else day,
+                "" if beside is not None else day,
                 tone="warn" if over else "muted",
-                add=(end, self._ask("held", meeting)) if open_ else None,
+                add=beside,
+                menu=menu,
             )
             self._line(card, line, "meeting", meeting)
         return card
