@@ -392,7 +392,9 @@ class Overview(QWidget):
                 partial(self._services.wish.emit, "leave_room", meeting.id),
             )
             done = meeting.status in (MeetingStatus.HELD, MeetingStatus.CLOSED)
-            menu = [leave] if done or (open_ and meeting.day <= page.today) else []
+            menu: list[tuple[str, Callable[[], object]]] = []
+            if done or (open_ and meeting.day <= page.today):
+                menu.append(leave)
             beside: tuple[str, Callable[[], object]] | None = None
             if open_:
                 beside = (end, self._ask("held", meeting))
