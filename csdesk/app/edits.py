@@ -16,6 +16,7 @@ from csdesk.domain.errors import N_, UserError
 from csdesk.domain.money import AmountError, is_currency, parse_amount
 from csdesk.domain.records import Contact, Customer, PlanRow, Project, Record
 from csdesk.domain.records_delivery import Criterion, Defect, Deliverable
+from csdesk.domain.records_kickoff import Handover
 from csdesk.i18n import LANGUAGES, Translator
 
 _YES = frozenset({"true", "yes", "y", "1", "是"})
@@ -90,6 +91,7 @@ def _choices(kind: type[Record], known: Collection[str]) -> list[str]:
         **dict.fromkeys(("owner_user_id", "owner_contact_id", "owner_name", "owner_id"), "owner"),
         "leads_to_id": "milestone", "project_id": "project", "contact_id": "contact",
         "deliverable_id": "deliverable", "criterion_id": "criterion",
+        "sales_user_id": "sales_lead",
     }  # fmt: skip
     names = {by_name.get(name, name).removesuffix("_minor") for name in known}
     if kind is PlanRow:
@@ -104,6 +106,8 @@ def _special(
     customer = context.customer
     if name == "owner" and kind is PlanRow:
         return _row_owner(text, context)
+    if name == "sales_lead" and kind is Handover:
+        return _sales_lead(text, context)
     if name == "owner" and kind is Customer:
         return {"owner_id": find_user(context.reader, text).id if text else None}
     if customer is None:
@@ -119,6 +123,9 @@ def _special(
     if kind is Defect and name == "owner":
         side = _row_owner(text, context).get("side")
         return {"owner": text} | ({"side": side} if side is not None else {})
+    if name == "successor" and kind is Contact:
+        person = find_contact(context.reader, customer, text) if text else None
+        return {"successor_id": None if person is None else person.id}
     if name == "project" and "project_id" in field_types(kind):
         return {"project_id": find_project(context.reader, customer, text).id}
     if name == "contact" and "contact_id" in field_types(kind):
@@ -132,6 +139,16 @@ def _part_of(reader: Reader, customer: Customer, name: str, text: str) -> dict[s
     kind: type[Record] = Deliverable if name == "deliverable" else Criterion
     found = find_record(reader, kind, text, project_id=projects) if text else None
     return {f"{name}_id": None if found is None else found.id}
+
+
+def _sales_lead(text: str, context: EditContext) -> dict[str, object]:
+    """Return who sold it: one of ours, else a name as written."""
+    try:
+        return {"sales_user_id": find_user(context.reader, text).id, "sales_lead": ""}
+    except UserError as error:
+        if error.code != "not_found":
+            raise
+    return {"sales_user_id": None, "sales_lead": text}
 
 
 def _row_owner(text: str, context: EditContext) -> dict[str, object]:

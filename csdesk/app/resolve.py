@@ -9,6 +9,7 @@ from csdesk.domain.errors import N_, UserError
 from csdesk.domain.matching import likeness, match_key
 from csdesk.domain.records import Contact, Customer, Meeting, PlanRow, Project, Record, User
 from csdesk.domain.records_delivery import Criterion, Defect
+from csdesk.domain.records_kickoff import HandoverPoint
 
 R = TypeVar("R", bound=Record)
 _CANDIDATES = 8
@@ -186,18 +187,18 @@ def find_meeting(
     )
 
 
-def find_record(reader: Reader, kind: type[R], text: str, **equals: Any) -> R:
+def find_record(reader: Reader, kind: type[R], text: str, /, **equals: Any) -> R:
     """Return a record by id, or by its title or name."""
     return _by_words(
         reader.find(kind, **equals),
         text,
         lambda row: (
             *(str(getattr(row, name, "")) for name in ("id", "code", "title", "name", "what")),
-            *((row.text,) if isinstance(row, Criterion) else ()),
+            *((row.text,) if isinstance(row, Criterion | HandoverPoint) else ()),
             *((f"P{row.number}",) if isinstance(row, Defect) else ()),
         ),
         missing=N_("There is no {kind} {name}."),
-        kind=kind.__name__.lower(),
+        kind="line" if kind is HandoverPoint else kind.__name__.lower(),
     )
 
 

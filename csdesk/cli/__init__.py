@@ -32,6 +32,7 @@ COMMANDS: Final[Mapping[str, tuple[str, str, str]]] = {
     "plan": ("plans", "plan", N_("Make a dated plan from a template.")),
     "list": ("lists", "list_records", N_("List customers, items, deals …")),
     "ask": ("lists", "ask", N_("Answer a saved question.")),
+    "handover": ("handover", "handover", N_("Show what sales handed over, and what is missing.")),
     "meeting": ("meetings", "meeting", N_("Hold or close a meeting.")),
     "welcome": ("leaving", "welcome", N_("Make the welcome letter with its mail draft.")),
     "leave": ("leaving", "leave", N_("Make all that goes along with a meeting.")),

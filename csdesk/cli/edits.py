@@ -9,7 +9,7 @@ import click
 
 from csdesk.cli.context import Call, common
 from csdesk.cli.speaking import command
-from csdesk.domain.codes import RowKind
+from csdesk.domain.codes import PointKind, RowKind
 from csdesk.domain.errors import N_, UserError
 from csdesk.domain.records import (
     Baseline,
@@ -31,6 +31,7 @@ from csdesk.domain.records import (
     Workspace,
 )
 from csdesk.domain.records_delivery import Criterion, Defect, Deliverable
+from csdesk.domain.records_kickoff import HandoverPoint
 
 if TYPE_CHECKING:
     from csdesk.app.edits import EditContext
@@ -49,6 +50,7 @@ class _Noun:
     defaults: Mapping[str, str] | None = None
     of_project: bool = False
     suffix: str = ""  # of its commands, in a module of several nouns
+    only: Mapping[str, object] | None = None  # what its records have in common
 
     def command(self, name: str) -> Callable[..., Any]:
         """Return the command's function; its module loads now."""
@@ -90,6 +92,16 @@ _NOUNS: Mapping[str, _Noun] = {
     ),
     "defect": _Noun(kind=Defect, module="defects", id_argument="defect_id", of_project=True),
     "note": _Noun(kind=Note, module="notes", id_argument="note_id", defaults={"day": "today"}),
+    **{
+        name: _Noun(
+            kind=HandoverPoint, module="handover", id_argument="point_id", suffix="_point",
+            only={"kind": kind},
+        )
+        for name, kind in (
+            ("pain", PointKind.PAIN), ("promise", PointKind.PROMISE), ("key-date", PointKind.DATE),
+            ("touchpoint", PointKind.TOUCHPOINT),
+        )
+    },
 }  # fmt: skip
 _VALUE = "goal-value"
 
@@ -98,7 +110,7 @@ _VALUE = "goal-value"
     N_(
         "Add a record. WHAT is customer, user, contact, project, phase, milestone, item, meeting, "
         "deal, contract, goal, goal-value, outcome, risk, decision, note, baseline, deliverable, "
-        "criterion or defect."
+        "criterion, defect, pain, promise, key-date or touchpoint."
     ),
     N_(
         "A wrong FIELD is answered with those there are. A date may be today+5, an amount 12k, an "
@@ -173,6 +185,7 @@ def _create(
     elif entry.of_customer:
         assert context.customer is not None  # noqa: S101  (asked for before)
         values["customer_id"] = context.customer.id
+    values |= entry.only or {}
     try:
         record: Record = create(store, **values)
     except TypeError as error:
@@ -281,6 +294,7 @@ def _set_record(
                 where: dict[str, object] = {"customer_id": context.customer.id}
                 if entry.of_project:
                     where = {"project_id": call.find_project(reader, context.customer).id}
+                where |= entry.only or {}
                 record = find_record(reader, entry.kind, name, **where)
             texts = split_pairs(pairs)
             happened = texts.pop("on", "") if entry.row_kind is not None else ""
