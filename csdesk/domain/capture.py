@@ -127,25 +127,22 @@ def offers(
     text: str, caret: int, people: Sequence[Name], today: date, *, most: int = 4
 ) -> tuple[Offer, ...]:
     """Return what the word before the caret may be completed to: names, then days."""
-    start = _word_start(text, caret)
-    word = text[start:caret]
-    if not word:
+    starts = _word_starts(text, caret)
+    if not starts:
         return ()
-    key = word.lstrip("@").casefold()
+    word = text[starts[-1] : caret]
     ranked: list[tuple[int, Offer]] = []
-    whole = False
-    for name in people if key else ():
-        folded = [form.casefold() for form in name.forms]
-        whole = whole or key in folded
-        if _fits(key, name, folded):
-            rank = 0 if key in folded else 1 if folded[0].startswith(key) else 2
+    for name in people:
+        found_at = _offered(text, starts, caret, name)
+        if found_at is not None:
+            rank, start = found_at
             ranked.append((rank, Offer(name.shown, start, caret, who=name)))
     found = [one for _, one in sorted(ranked, key=lambda entry: entry[0])]
-    if whole and len(found) == 1 and "@" not in word:
-        return ()  # it is understood already
+    if len(found) == 1 and text[found[0].start : caret] == found[0].text:
+        found = []  # it stands there already
     days = days_meant(word, today)
     if len(days) > 1:
-        found += [Offer(day.isoformat(), start, caret, when=day) for day in days]
+        found += [Offer(day.isoformat(), starts[-1], caret, when=day) for day in days]
     return tuple(found[:most])
 
 
@@ -307,13 +304,23 @@ def _is_han(text: str) -> bool:
     return any("\u3400" <= char <= "\u9fff" for char in text)
 
 
-def _word_start(text: str, caret: int) -> int:
-    last = 0
-    for found in _WORD.finditer(text, 0, caret):
-        last = found.start()
-        if found.end() == caret:
-            return last
-    return caret
+def _word_starts(text: str, caret: int) -> list[int]:
+    """Return where the last words before the caret begin; none without a word right before it."""
+    first = max(0, caret - 60)
+    found = list(_WORD.finditer(text, first, caret))
+    if not found or found[-1].end() != caret:
+        return []
+    return [one.start() for one in found[-3:]]
+
+
+def _offered(text: str, starts: Sequence[int], caret: int, name: Name) -> tuple[int, int] | None:
+    """Return how well the words before the caret begin a name (0 is best), and where it begins."""
+    folded = [form.casefold() for form in name.forms]
+    for start in starts:
+        key = text[start:caret].lstrip("@").casefold()
+        if _fits(key, name, folded):
+            return (0 if key in folded else 1 if folded[0].startswith(key) else 2), start
+    return None
 
 
 def _take_time(text: str) -> tuple[time | None, str]:

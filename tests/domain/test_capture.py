@@ -190,6 +190,12 @@ def test_names_are_offered_by_beginnings_and_initials(typed: str, shown: list[st
         assert typed[one.start : one.end] == typed.rsplit(maxsplit=1)[-1]
 
 
+def test_a_name_of_two_words_is_completed_as_one() -> None:
+    (found,) = offers("call Guo W", 10, PEOPLE, TODAY)
+    assert (found.text, found.start, found.end) == ("郭伟", 5, 10)
+    assert offers("周敏", 2, PEOPLE, TODAY) == ()
+
+
 @given(st.text(max_size=80), st.integers(min_value=0, max_value=80))
 def test_any_text_is_read_and_nothing_of_it_is_lost(text: str, caret: int) -> None:
     found = read_line(text, PEOPLE, TODAY)

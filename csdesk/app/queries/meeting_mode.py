@@ -275,7 +275,7 @@ class _Maker:
         )
 
     def _owners(self) -> tuple[OwnerTasks, ...]:
-        """Return open items by owner, theirs first, the most urgent person first."""
+        """Return open items by owner: those who took something on here first, then theirs."""
         if self.plan is None:
             return ()
         entered = {one.row_id for one in self.entries if one.row_id is not None}
@@ -303,7 +303,14 @@ class _Maker:
             )
             for (side, owner), tasks in grouped.items()
         ]
-        found.sort(key=lambda one: (_SIDES.index(one.side), _first_day(one.tasks), one.owner))
+        found.sort(
+            key=lambda one: (
+                not any(task.fresh for task in one.tasks),
+                _SIDES.index(one.side),
+                _first_day(one.tasks),
+                one.owner,
+            )
+        )
         return tuple(found)
 
     # --- people and what was said ----------------------------------------------------------------

@@ -189,6 +189,9 @@ class Strip(Painted1080):
         self.setVisible(bool(told.mode))
         if told.mode:
             self.raise_()
+        else:
+            self.painted, self.shortened = [], []
+            self.setAccessibleDescription("")
         self.update()
 
     @property

@@ -22,7 +22,7 @@ def stones_block(board: Board, view: MeetingModeView, width: float) -> Block:
     """Milestones evenly spaced: an order, not a scale, so that long names fit."""
     stones = chosen_stones(view.stones, MOST_STONES)
     step = width / len(stones)
-    names = [board.wrapped(one.name, step - 16, bold=True, most=2) for one in stones]
+    names = [board.wrapped(one.name, step - 16, bold=True, most=3) for one in stones]
     rows = max(len(one) for one in names)
     window = view.window if view.window is not None and not view.window.reached else None
     top = 100.0 if window is not None else 20.0

@@ -18,7 +18,7 @@ from csdesk.ui.meeting.screens import SCREENS
 from csdesk.ui.theme import light_tokens
 
 SIDE_WIDTH = 472.0
-FREE = 84.0  # at the foot: what was understood or stored stands there
+FREE = 96.0  # at the foot: what was understood or stored stands there
 EDGE = 56.0
 _HEAD_HEIGHT = 126.0
 
@@ -207,6 +207,7 @@ class Middle(Painted1080):
 
     def turn(self, step: int) -> None:
         """Go to another page of the screen."""
+        self.chosen = None
         self.page = max(0, min(self.pages - 1, self.page + step))
         self.update()
 
@@ -224,10 +225,11 @@ class Middle(Painted1080):
         inner = width - 2 * EDGE
         top = self._head(board, view, inner)
         room = height - top - FREE
-        blocks = SCREENS[self.screen_place][2](board, view, inner, room)
-        pages = share(blocks, room)
+        make = SCREENS[self.screen_place][2]
+        pages = share(make(board, view, inner, room), room)
         if len(pages) > 1:
-            pages = share(blocks, room - TEXT * BOX)
+            room -= TEXT * BOX
+            pages = share(make(board, view, inner, room), room)
         self.pages = len(pages)
         if self.chosen is not None:
             self.page = page_of(pages, self.chosen)
