@@ -58,8 +58,8 @@ from csdesk.domain.records_delivery import Certificate, StoryConsent, SupportReq
 from csdesk.domain.records_kickoff import Handover, HandoverPoint, ManagerCheck
 from csdesk.i18n import Translator
 from csdesk.reports.extract import document_texts
-from tests.app.test_demo import DRAWN, build
 from tests.app.test_hostile_documents import go_live
+from tests.demo import DRAWN, open_demo
 from tests.support import add_row
 
 INTERNAL = Visibility.INTERNAL
@@ -230,7 +230,7 @@ class Planter:
 @pytest.fixture(scope="module")
 def cage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cage]:
     """A demo with canaries, of which every document of its first customer is made."""
-    store, demo = build(tmp_path_factory.mktemp("cage"), DRAWN)
+    store, demo = open_demo(tmp_path_factory.mktemp("cage"))
     customer = demo.customers[0]
     project = demo.projects[customer]
     with store.write("plant") as unit:

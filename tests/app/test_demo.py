@@ -2,13 +2,13 @@
 
 import time
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from csdesk.app.command_labels import COMMAND_LABELS
-from csdesk.app.demo import Demo, build_demo
+from csdesk.app.demo import Demo
 from csdesk.app.demo_documents import make_demo
 from csdesk.app.documents.registry import KINDS
 from csdesk.app.queries.plans import LoadedProject, load_project
@@ -39,8 +39,6 @@ from csdesk.domain.records import (
     Risk,
     SlipEntry,
     SuccessConfirmation,
-    User,
-    Workspace,
 )
 from csdesk.domain.records_delivery import (
     Certificate,
@@ -50,8 +48,8 @@ from csdesk.domain.records_delivery import (
     StoryConsent,
     SupportRequest,
 )
+from tests.demo import DRAWN, build, open_demo
 
-DRAWN = date(2026, 11, 30)
 DAYS = [
     DRAWN,
     date(2026, 11, 22),  # a Sunday
@@ -61,21 +59,9 @@ DAYS = [
 ]
 
 
-def build(folder: Path, today: date) -> tuple[Store, Demo]:
-    workspace = Workspace(uid="demo", company="Rotalane", created_at=datetime.now(UTC))
-    store = Store.create(
-        folder / f"demo-{today}.csdesk",
-        workspace,
-        User(name="me"),
-        clock=FixedClock(today),
-        backups=False,
-    )
-    return store, build_demo(store, today)
-
-
 @pytest.fixture(scope="module")
 def drawn(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Store, Demo]]:
-    store, demo = build(tmp_path_factory.mktemp("demo"), DRAWN)
+    store, demo = open_demo(tmp_path_factory.mktemp("demo"))
     yield store, demo
     store.close()
 

@@ -52,7 +52,7 @@ from csdesk.domain.records_delivery import (
     SupportRequest,
 )
 from csdesk.reports.extract import document_texts
-from tests.app.test_demo import DRAWN, build
+from tests.demo import DRAWN, open_demo
 from tests.support import add_row
 
 LONG = "Longest" * 71 + " end"  # over 500 letters, most of them one word
@@ -150,7 +150,7 @@ def enlarge(unit: Unit, project_id: int) -> None:
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     """The demo's first customer, spoiled and enlarged."""
     folder = tmp_path_factory.mktemp("hostile")
-    store, demo = build(folder, DRAWN)
+    store, demo = open_demo(folder)
     customer = demo.customers[0]
     project = demo.projects[customer]
     with store.write("spoil") as unit:
@@ -167,7 +167,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
 @pytest.fixture(scope="module")
 def bare(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     """A customer of whom nothing is known but a project without rows."""
-    store, _ = build(tmp_path_factory.mktemp("bare"), DRAWN)
+    store, _ = open_demo(tmp_path_factory.mktemp("bare"))
     with store.write("bare") as unit:
         customer = unit.add(Customer(uid="bare", code="bare", name="Bare"))
         project = unit.add(

@@ -38,9 +38,10 @@ from csdesk.domain.records import Customer, DocumentLog, Export, Meeting, PlanRo
 from csdesk.domain.records_delivery import Dispatch
 from csdesk.domain.records_kickoff import Invitation
 from csdesk.reports.extract import document_texts
+from csdesk.reports.words.marks import MARKS
 from tests.app.conftest import Desk
 from tests.app.test_canaries import Planter
-from tests.app.test_demo import DRAWN, build
+from tests.demo import DRAWN, open_demo
 from tests.support import TODAY
 
 NEXT = date(2026, 12, 18)
@@ -117,7 +118,8 @@ def test_one_action_makes_all_and_attaches_it(room: Room) -> None:
     body = draft.get_body()
     assert body is not None
     assert "the tracker: write your changes into it" in body.get_content()
-    assert "Friday 18 December 2026, 10:00" in body.get_content()
+    assert "a calendar file: Progress review, Friday 18 December 2026, 10:00" in body.get_content()
+    assert not MARKS & set(body.get_content())
     assert room.status() is MeetingStatus.CLOSED
 
 
@@ -345,7 +347,7 @@ def test_a_welcome_has_its_letter_its_mail_and_the_first_meetings(room: Room) ->
 @pytest.fixture(scope="module")
 def cage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Store, int, int]]:
     """The demo with canaries, and a review that takes place today."""
-    store, demo = build(tmp_path_factory.mktemp("leaving"), DRAWN)
+    store, demo = open_demo(tmp_path_factory.mktemp("leaving"))
     customer = demo.customers[0]
     project = demo.projects[customer]
     with store.write("plant") as unit:

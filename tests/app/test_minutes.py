@@ -3,7 +3,7 @@
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pypdfium2
@@ -20,12 +20,11 @@ from csdesk.app.commands import (
     rows,
     settings,
 )
-from csdesk.app.demo import Demo, build_demo
+from csdesk.app.demo import Demo
 from csdesk.app.documents.make import export_document, make_again
 from csdesk.app.documents.minutes import find_meeting_of
 from csdesk.app.queries.minutes import minutes_source
 from csdesk.data.store import Store
-from csdesk.domain.clock import FixedClock
 from csdesk.domain.codes import (
     DocumentKind,
     Language,
@@ -36,11 +35,12 @@ from csdesk.domain.codes import (
     Visibility,
 )
 from csdesk.domain.errors import UserError
-from csdesk.domain.records import Attendance, Meeting, PlanRow, User, Workspace
+from csdesk.domain.records import Attendance, Meeting, PlanRow
 from csdesk.domain.records_delivery import MeetingEntry
 from csdesk.domain.views.minutes import MinutesView
 from tests.app.world import World
 from tests.data.test_migration_holds import Days
+from tests.demo import open_demo
 from tests.support import TODAY
 
 SECRET = "the sponsor is on his way out and nobody may know it"
@@ -282,14 +282,8 @@ def test_a_meeting_is_found_by_what_people_call_it(room: Room) -> None:
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Store, Demo, Path]]:
     folder = tmp_path_factory.mktemp("demo")
-    today = date(2026, 11, 30)
-    workspace = Workspace(
-        uid="demo", company="Rotalane", created_at=datetime(2026, 1, 1, tzinfo=UTC)
-    )
-    store = Store.create(
-        folder / "demo.csdesk", workspace, User(name="me"), clock=FixedClock(today), backups=False
-    )
-    yield store, build_demo(store, today), folder
+    store, made = open_demo(folder)
+    yield store, made, folder
     store.close()
 
 

@@ -2,25 +2,25 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pypdfium2
 import pytest
 
 from csdesk.app.commands import items, projects
-from csdesk.app.demo import Demo, build_demo
+from csdesk.app.demo import Demo
 from csdesk.app.documents.make import export_document
 from csdesk.app.queries.status_report import status_source
 from csdesk.data.store import Store
-from csdesk.domain.clock import FixedClock
 from csdesk.domain.codes import DocumentKind, Language, Rag, Side, Status, Visibility
-from csdesk.domain.records import DocumentLog, PlanRow, User, Workspace
+from csdesk.domain.records import DocumentLog, PlanRow
 from csdesk.domain.views.status import StatusView
 from csdesk.i18n import Translator
 from csdesk.reports.words.status import path_result
 from tests.app.world import World, build_world
 from tests.data.test_migration_holds import Days
+from tests.demo import open_demo
 from tests.support import TODAY
 
 DEMO_DAY = date(2026, 11, 20)
@@ -146,11 +146,8 @@ def test_days_on_hold_stand_at_the_window(week: Week) -> None:
 
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Store, Demo]]:
-    workspace = Workspace(uid="demo", company="Rotalane", created_at=datetime.now(UTC))
-    path = tmp_path_factory.mktemp("demo") / "demo.csdesk"
-    clock = FixedClock(DEMO_DAY)
-    store = Store.create(path, workspace, User(name="me"), clock=clock, backups=False)
-    yield store, build_demo(store, DEMO_DAY)
+    store, built = open_demo(tmp_path_factory.mktemp("demo"), DEMO_DAY)
+    yield store, built
     store.close()
 
 
