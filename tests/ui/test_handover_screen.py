@@ -243,3 +243,14 @@ def test_the_tab_of_a_customer_shows_the_card(
         assert not bar.isVisible()
         assert page.grab().width() == page.width()
         screen.close()
+
+
+def test_a_long_form_shows_its_fields_in_full(qtbot: QtBot, tmp_path: Path) -> None:
+    with open_harbour(qtbot, tmp_path) as (services, harbour):
+        screen = shown(qtbot, services, harbour)
+        run(screen, "edit")
+        form = form_of(screen)
+        assert form.height() == form.sizeHint().height()  # more than two thirds of this screen
+        assert form.inputs["why_bought"].height() == 76
+        form.reject()
+        screen.close()

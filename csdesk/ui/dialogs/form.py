@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -31,6 +31,8 @@ from csdesk.ui.widgets.check import Check
 from csdesk.ui.widgets.combo import Combo
 from csdesk.ui.widgets.sheet import style_sheet
 from csdesk.ui.widgets.text import Label
+
+FRAME = 40  # the title bar of a dialog, with a margin
 
 
 class Input(StrEnum):
@@ -155,7 +157,12 @@ class FormDialog(QDialog):
             label.set_text(lines[place] if place < len(lines) else "")
             label.setVisible(place < len(lines))
         self.body.activate()
-        self.adjustSize()
+        self._fit()
+
+    def _fit(self) -> None:
+        """Be as high as the fields need; the system would stop at two thirds of the screen."""
+        room = self.screen().availableGeometry().height() - FRAME
+        self.resize(self.width(), min(self.sizeHint().height(), room))
 
     @property
     def said(self) -> list[str]:
@@ -364,6 +371,11 @@ class FormDialog(QDialog):
             self.show_error(error)
             return
         self.accept()
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fit()
 
     @override
     def sizeHint(self) -> QSize:
