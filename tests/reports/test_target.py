@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from csdesk.domain.errors import UserError
-from csdesk.reports.target import safe_target, write_safely
+from csdesk.reports.target import safe_files, safe_target, write_safely
 
 
 def test_new_file_appears_whole(tmp_path: Path) -> None:
@@ -103,3 +103,46 @@ def test_missing_folder_and_folder_as_target(tmp_path: Path) -> None:
 def test_other_errors_stay_what_they_are(tmp_path: Path) -> None:
     with pytest.raises(OSError, match="Input/output"), safe_target(tmp_path / "a.pdf"):
         raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+
+FILES = {"a.txt": b"a" * 10, "b.pdf": b"b" * 200_000}
+
+
+def test_files_come_together_or_not_at_all(tmp_path: Path) -> None:
+    out = tmp_path / "stick"
+    with safe_files(out, FILES) as staged:
+        assert staged.path("b.pdf").read_bytes() == FILES["b.pdf"]
+        assert not (out / "b.pdf").exists()
+        staged.put()
+    assert {one.name: one.read_bytes() for one in out.iterdir()} == FILES
+    with pytest.raises(UserError, match="nothing was replaced"), safe_files(out, FILES) as again:
+        again.put()
+    assert {one.name: one.read_bytes() for one in out.iterdir()} == FILES
+
+
+def test_files_that_were_put_go_when_what_follows_fails(tmp_path: Path) -> None:
+    out = tmp_path / "stick"
+
+    def put_and_fail() -> None:
+        with safe_files(out, FILES) as staged:
+            staged.put()
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        put_and_fail()
+    assert not out.exists()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs a limit of the system")
+def test_a_disk_that_is_full_within_takes_none(tmp_path: Path) -> None:
+    import resource
+
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, before[1]))
+    try:
+        with pytest.raises(UserError) as caught, safe_files(tmp_path / "stick", FILES):
+            raise AssertionError
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert caught.value.code == "disk_full"
+    assert not (tmp_path / "stick").exists()

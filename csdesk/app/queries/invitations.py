@@ -89,8 +89,9 @@ def invitations_due(
     made_at: datetime,
     kinds: tuple[MeetingKind, ...] = (),
 ) -> list[Due]:
-    """Return the events ahead, of a project and of none, with what is new about each; by day.
+    """Return the events ahead with what is new about each, by day.
 
+    With a project they are those of it and of none, else all of the customer.
     `kinds` are those of the meetings that are meant; none means all.
     """
     maker = _Maker(reader, customer, language, project_id, today, made_at)
@@ -112,7 +113,7 @@ def invitations_due(
     for uid, last in sent.items():
         gone = uid not in kept and not last.cancelled
         due = _cancelled(last, made_at, name, today) if gone else None
-        if due is not None and due.project_id in (None, project_id):
+        if due is not None and maker.is_of(due.project_id):
             found.append(due)
     return sorted(found, key=lambda one: (one.view.day, one.view.uid))
 
@@ -179,7 +180,7 @@ class _Maker:
         found = []
         repeating = set()
         for series in self.series.values():
-            if series.project_id in (None, self.project_id) and self._runs(series):
+            if self.is_of(series.project_id) and self._runs(series):
                 whole = self._as_rule(series, sent.get(series.uid))
                 if whole is not None:
                     found.append(whole)
@@ -193,13 +194,17 @@ class _Maker:
                 found.append(self._of_meeting(meeting, uid))
         return found
 
+    def is_of(self, project_id: int | None) -> bool:
+        """Whether what belongs to a project, or to none, is meant."""
+        return self.project_id is None or project_id in (None, self.project_id)
+
     def _planned(self) -> list[Meeting]:
         return [
             one
             for one in self.meetings
             if one.status is MeetingStatus.PLANNED
             and one.day >= self.today
-            and one.project_id in (None, self.project_id)
+            and self.is_of(one.project_id)
         ]
 
     def _runs(self, series: MeetingSeries) -> bool:

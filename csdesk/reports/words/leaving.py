@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
+from csdesk.domain.mail_template import one_line
 from csdesk.domain.views.invitation import InvitationView
 from csdesk.i18n import Translator
-from csdesk.reports.words.marks import keep
 
 
 def attached_lines(
@@ -17,7 +17,8 @@ def attached_lines(
     if plan:
         lines.append(tr.text("the plan as a picture"))
     for one in invitations:
-        words = tr.text("{day}, {time}", day=one.title, time=event_time(tr, one))
+        comma = "，" if tr.is_chinese else ", "
+        words = f"{one_line(one.title)}{comma}{event_time(tr, one)}"
         if one.cancelled:
             lines.append(tr.text("a calendar file that takes out: {event}", event=words))
         else:
@@ -29,6 +30,7 @@ def attached_lines(
 
 def event_time(tr: Translator, event: InvitationView) -> str:
     """Return the day and the hour of an event; of a series those of its first meeting."""
-    day = keep(tr.date(event.day, "full"))
-    said = tr.text("{day}, {time}", day=day, time=f"{event.start:%H:%M}") if event.start else day
+    said = tr.date(event.day, "full")
+    if event.start is not None:
+        said = tr.text("{day}, {time}", day=said, time=f"{event.start:%H:%M}")
     return tr.text("from {day} on, repeated", day=said) if event.rule else said

@@ -94,6 +94,8 @@ class FileTicks(QWidget):
             day = words.near_date(one.day, services.today())
             facts = [f"{one.title} {day}", words.text(CHANGES[one.change])]
             check.setAccessibleDescription(words.facts(facts))
+        if one.part is Part.MAIL:
+            facts = [words.text("with the files above attached")]
         said = words.facts(facts) if facts else one.name
         row.addWidget(Label(services, said, size=SMALL, tone="muted").shrink(), 1)
         return row
@@ -150,12 +152,9 @@ class PeopleTicks(QWidget):
         check.setEnabled(one.has_address)
         check.toggled.connect(lambda _=False: self.changed.emit())
         self.checks.append((check, one))
-        why = [words.text(CONTACT_ROLE_LABELS[one.role])]
-        if one.reason is not None:
-            why.append(one.reason.text(words))
-        if one.company:
-            why.append(one.company)
-        said = words.facts(list(dict.fromkeys(why)))
+        role = words.text(CONTACT_ROLE_LABELS[one.role])
+        why = one.reason.text(words) if one.reason is not None else role
+        said = words.facts([part for part in (why, one.company) if part])
         check.setAccessibleDescription(said)
         row = QHBoxLayout()
         row.setSpacing(12)

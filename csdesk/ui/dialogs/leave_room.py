@@ -66,7 +66,7 @@ def open_leave_last(services: Services, window: "MainWindow", customer_id: int) 
             customer = reader.get(Customer, customer_id)
             meeting_id = meeting_to_leave(reader, customer, None, services.today()).id
     except UserError as error:
-        window.tell(error)
+        window.refuse(error)
         return
     open_leave_room(services, window, meeting_id)
 
@@ -77,14 +77,17 @@ def open_welcome(services: Services, window: "MainWindow", customer_id: int) -> 
 
 
 def _open(services: Services, window: "MainWindow", ask: LeavingAsk) -> None:
-    try:
-        plan = plan_leaving(services.store, ask)
-    except UserError as error:
-        window.tell(error)
-        return
-    dialog = LeaveRoomDialog(services, ask, plan, window)
-    dialog.finished.connect(window.return_focus)
-    window.open_dialog(dialog)
+    store = services.store
+
+    def work(progress: Progress) -> LeavingPlan:
+        return plan_leaving(store, ask)
+
+    def show(plan: LeavingPlan) -> None:
+        dialog = LeaveRoomDialog(services, ask, plan, window)
+        dialog.finished.connect(window.return_focus)
+        window.open_dialog(dialog)
+
+    services.tasks.run("", work, done=show, failed=window.refuse)
 
 
 class LeaveRoomDialog(PlanDialog):
@@ -101,6 +104,7 @@ class LeaveRoomDialog(PlanDialog):
         self._window, self._ask, self._plan = parent, ask, plan
         self._reading: Task | None = None
         self._making: Task | None = None
+        self._held: QWidget | None = None  # what had the focus before all was made
         self._stale = False
         self._name = ""  # of another customer, that a part was refused for
         self.result_of: LeavingResult | None = None
@@ -115,7 +119,7 @@ class LeaveRoomDialog(PlanDialog):
         self.body.addWidget(self._choices, 1)
         self._add_buttons()
         self._show(plan)
-        self.make_button.setFocus()
+        (self.make_button if plan.cannot_close is None else self.end.day).setFocus()
 
     # --- parts -------------------------------------------------------------------------------
 
@@ -352,8 +356,10 @@ class LeaveRoomDialog(PlanDialog):
         def work(progress: Progress) -> LeavingResult:
             return leave_room(store, ask, folder, progress)
 
+        self._held = self.focusWidget()
         self._choices.setEnabled(False)
         self.make_button.setEnabled(False)
+        self.setFocus()  # Enter again does nothing while it is under way
         task = self.services.tasks.run("", work, done=self._on_made, failed=self._on_not_made)
         task.progressed.connect(self._on_progress)
         task.cancelled.connect(self._on_cancelled)
@@ -428,6 +434,8 @@ class LeaveRoomDialog(PlanDialog):
         self._choices.setEnabled(True)
         self.make_button.setEnabled(True)
         self.state.set_text("")
+        if self._held is not None:
+            self._held.setFocus()
 
     def _let_pass(self) -> None:
         """Release the name this once, and make all."""
