@@ -27,6 +27,7 @@ _SHOWN: Mapping[str, tuple[str, ...]] = {
     "exports": ("id", "customer", "number", "as_of", "file_name"),
     "documents": ("id", "customer", "kind", "as_of", "file_name"),
     "returned": ("id", "customer", "number", "file_name", "size", "received_at"),
+    "series": ("id", "customer", "kind", "title", "rule", "start", "at", "ended_on"),
     "users": ("id", "name", "mail", "role", "active"),
     "goals": ("id", "customer", "title", "metric", "baseline", "target", "target_date"),
     "goal-values": ("id", "customer", "goal", "day", "value", "source"),
@@ -55,9 +56,9 @@ _TYPED: Mapping[str, str] = {
 @command(
     N_(
         "List what a workspace holds. WHAT is customers, projects, phases, milestones, items, "
-        "meetings, baselines, deals, contracts, contacts, users, goals, goal-values, outcomes, "
-        "risks, decisions, notes, deliverables, criteria, defects, templates, exports, documents, "
-        "returned, mappings or settings."
+        "meetings, series, baselines, deals, contracts, contacts, users, goals, goal-values, "
+        "outcomes, risks, decisions, notes, deliverables, criteria, defects, templates, exports, "
+        "documents, returned, mappings or settings."
     ),
     N_(
         "EXPR is field op value [and …]; ops = != < <= > >= ~ in; ~ finds a part of a text; a "

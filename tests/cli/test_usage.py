@@ -175,6 +175,7 @@ def test_lists_have_the_fields_that_filters_take(planned: Program, tmp_path: Pat
     for arguments in (
         ("add", "baseline", "agreed_by=Mei Lin", *where),
         ("add", "meeting", "kind=kickoff", "day=today", *where),
+        ("meeting", "series", "check_in", "start=today", *where),
         ("add", "deal", "closed_on=2026-11-01", "amount=12k", *where),
         ("add", "contract", "start=2026-11-01", "annual=12k", *where),
         ("add", "goal", "title=Less waste", *where),
@@ -186,6 +187,8 @@ def test_lists_have_the_fields_that_filters_take(planned: Program, tmp_path: Pat
         ("add", "deliverable", "title=Rosters", *where),
         ("add", "criterion", "text=Rosters hang", *where),
         ("add", "defect", "title=Night shift", *where),
+        ("certificate", "issue", "acme", "--to", "Mei Lin", "--statement", "plans a week."),
+        ("consent", "acme", "--by", "Mei Lin", "--covers", "Our website"),
         ("set", "question.mine", "items: late > 0"),
         ("export", "tracker", "acme", "--out", tmp_path / "t.xlsx"),
         ("import", "tracker", tmp_path / "t.xlsx"),

@@ -12,7 +12,7 @@ from csdesk.app.queries.reminders import due_items
 from csdesk.app.queries.status_facts import StatusFacts, code_of
 from csdesk.data.reader import Reader
 from csdesk.data.store import Store
-from csdesk.domain.codes import Language, MeetingKind, ProjectStatus, RowKind, Side
+from csdesk.domain.codes import Language, MeetingKind, MilestoneKind, ProjectStatus, RowKind, Side
 from csdesk.domain.errors import N_, UserError
 from csdesk.domain.meeting_series import due_again
 from csdesk.domain.obstacles import Obstacle, obstacle, obstacles
@@ -168,12 +168,17 @@ class _Writer:
         waiting = [
             (its.finish or date.max, row.id, row)
             for row, its in self.facts.rows
-            if row.kind is RowKind.MILESTONE and row.status.is_open
+            if row.kind is RowKind.MILESTONE and row.status.is_open and not self._is_its_own(row)
         ]
         if not waiting:
             return "", None
         day, _, row = min(waiting, key=lambda one: one[:2])
         return self.facts.titles.of(row), None if day == date.max else day
+
+    def _is_its_own(self, row: PlanRow) -> bool:
+        """Whether a milestone is nothing but that the meeting was held."""
+        about = self.about.kind
+        return about is MeetingKind.KICKOFF and row.milestone_kind is MilestoneKind.KICKOFF
 
     def _goal(self) -> Goal | None:
         """Return the first goal, one of which it is known who wanted it before others."""

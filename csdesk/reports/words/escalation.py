@@ -5,9 +5,8 @@ from datetime import date
 from csdesk.domain.labels import MEETING_KIND_LABELS
 from csdesk.domain.views.escalation import Effort, EffortKind, EscalationView, Needed
 from csdesk.i18n import Translator
-from csdesk.reports.words.letter import salutation
 from csdesk.reports.words.marks import lower_first
-from csdesk.reports.words.reminder import mail_foot
+from csdesk.reports.words.reminder import mail_foot, mail_greeting
 
 _INDENT = "   "
 
@@ -22,10 +21,10 @@ def escalation_subject(words: Translator, view: EscalationView) -> str:
 
 def escalation_body(words: Translator, view: EscalationView) -> str:
     """Return the text as paragraphs; what is not known is left out, nobody is blamed."""
-    parts = [salutation(words, view.to, view.customer), _what_happened(words, view)]
+    parts = [mail_greeting(words, view.to), _what_happened(words, view)]
     parts += [_needed(words, view), _why(words, view), _tried(words, view)]
     parts += [_answer(words, view), mail_foot(words, view.sender, view.us)]
-    return "\n\n".join(part for part in parts if part).replace("\u00a0", " ") + "\n"
+    return "\n\n".join(part for part in parts if part) + "\n"
 
 
 def effort_line(words: Translator, effort: Effort, day: str) -> str:
@@ -37,15 +36,15 @@ def _what_happened(words: Translator, view: EscalationView) -> str:
     meeting = _meeting(words, view)
     if view.project:
         return words.plural(
-            "our {meeting} on “{project}” could not take place {n} time in a row.",
-            "our {meeting} on “{project}” could not take place {n} times in a row.",
+            "Our {meeting} on “{project}” could not take place {n} time in a row.",
+            "Our {meeting} on “{project}” could not take place {n} times in a row.",
             view.misses,
             meeting=meeting,
             project=view.project,
         )
     return words.plural(
-        "our {meeting} could not take place {n} time in a row.",
-        "our {meeting} could not take place {n} times in a row.",
+        "Our {meeting} could not take place {n} time in a row.",
+        "Our {meeting} could not take place {n} times in a row.",
         view.misses,
         meeting=meeting,
     )
@@ -71,7 +70,7 @@ def _item(words: Translator, view: EscalationView, one: Needed) -> str:
 
 def _why(words: Translator, view: EscalationView) -> str:
     sentences = []
-    if view.milestone and view.milestone_on is not None and view.milestone_on >= view.today:
+    if view.milestone and view.milestone_on is not None and view.milestone_on > view.by:
         sentences.append(
             words.text(
                 "Why: “{milestone}”, now expected on {day}, waits for it.",

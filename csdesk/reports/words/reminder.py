@@ -1,7 +1,7 @@
 """The words of a reminder mail: subject, and a plain text that says what is needed by when."""
 
 from csdesk.domain.labels import USER_ROLE_LABELS
-from csdesk.domain.views.common import Party, Sender
+from csdesk.domain.views.common import Party, Person, Sender
 from csdesk.domain.views.reminder import ReminderItem, ReminderView
 from csdesk.domain.views.status import Mention
 from csdesk.i18n import Translator
@@ -26,7 +26,7 @@ def reminder_subject(words: Translator, view: ReminderView) -> str:
 
 def reminder_body(words: Translator, view: ReminderView) -> str:
     """Return the text: greeting, items of each project, what to answer, who writes."""
-    parts = [_greeting(words, view)]
+    parts = [mail_greeting(words, view.person)]
     for project in view.projects:
         items = [item for item in view.items if item.project == project]
         parts.append(
@@ -49,10 +49,11 @@ def reminder_body(words: Translator, view: ReminderView) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def _greeting(words: Translator, view: ReminderView) -> str:
-    if view.person is None:
+def mail_greeting(words: Translator, person: Person | None) -> str:
+    """Return how a plain mail begins."""
+    if person is None:
         return words.text("Hello,")
-    return words.text("Dear {name},", name=view.person.name)
+    return words.text("Dear {name},", name=person.name)
 
 
 def _item_name(item: ReminderItem) -> str:
