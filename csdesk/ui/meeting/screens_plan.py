@@ -14,13 +14,14 @@ from csdesk.ui.meeting.board import BOX, TEXT, Board
 from csdesk.ui.meeting.flow import Block
 
 MOST_STONES = 5
+_STONE = 262.0  # room for the name of one
 _NAMES = 0.42  # of the width
 _HEAD = 66.0
 
 
 def stones_block(board: Board, view: MeetingModeView, width: float) -> Block:
     """Milestones evenly spaced: an order, not a scale, so that long names fit."""
-    stones = chosen_stones(view.stones, MOST_STONES)
+    stones = chosen_stones(view.stones, max(2, min(MOST_STONES, int(width // _STONE))))
     step = width / len(stones)
     names = [board.wrapped(one.name, step - 16, bold=True, most=3) for one in stones]
     rows = max(len(one) for one in names)
