@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from csdesk.app.commands import (
+    agendas,
     baselines,
     contacts,
     contracts,
@@ -37,6 +38,7 @@ from csdesk.domain.codes import (
 )
 from csdesk.domain.money import minor_digits
 from csdesk.domain.records import Attendance, Meeting, PlanRow
+from csdesk.domain.records_kickoff import AgendaItem
 
 _DAYS = frozenset({"last_spoke", "left_on", "thanked_on", "said_on", "target_date", "trigger_on"})
 _DECIMALS = frozenset({"baseline", "target", "amount"})
@@ -309,6 +311,8 @@ class CustomerBuilder:
             user_ids=[self._people[name] for name in entry.get("us", ())],
             **{name: entry[name] for name in names if name in entry},
         )
+        if entry.get("agenda"):
+            agendas.apply(self._store, meeting_id=meeting.id)
         status = MeetingStatus(entry.get("status", MeetingStatus.PLANNED))
         if status is MeetingStatus.MISSED:
             self._at(entry["day"], meetings.miss, self._store, meeting_id=meeting.id)
@@ -318,6 +322,7 @@ class CustomerBuilder:
     def _held(self, entry: Mapping[str, Any], meeting: Meeting, status: MeetingStatus) -> None:
         with self._store.read() as reader:
             rows = reader.find(Attendance, meeting_id=meeting.id)
+            agenda = reader.find(AgendaItem, meeting_id=meeting.id)
         by_contact = {row.contact_id: row for row in rows}
         by_user = {row.user_id: row for row in rows}
         absent = {self._contacts[key] for key in entry.get("absent", ())}
@@ -335,6 +340,8 @@ class CustomerBuilder:
             attendance = by_user[self._people[name]]
             meetings.update_attendance(self._store, attendance_id=attendance.id, commitment=words)
         self._delivery().said(meeting.id, entry.get("said", []))
+        for topic in agenda:
+            agendas.check(self._store, item_id=topic.id)
         if status is MeetingStatus.CLOSED:
             meetings.close(self._store, meeting_id=meeting.id)
 

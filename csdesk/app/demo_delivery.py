@@ -15,6 +15,7 @@ from csdesk.app.commands import (
     manager_checks,
     meeting_entries,
     scope,
+    series,
     support_requests,
 )
 from csdesk.app.demo_days import Days
@@ -37,7 +38,7 @@ class Delivery:
     rows: Mapping[str, int]
 
     def build(self) -> None:
-        """Store handover, scope, punch list, certificates, consents and requests."""
+        """Store handover, scope, punch list, certificates, consents, requests and cadences."""
         self._handover()
         if self.project_id is not None:
             self._scope(self.project_id)
@@ -60,6 +61,8 @@ class Delivery:
             )
         for entry in self.content.get("requests", ()):
             self._request(entry)
+        for entry in self.content.get("series", ()):
+            self._series(entry)
 
     def _handover(self) -> None:
         """Store what sales handed over, who took over from whom, and the manager's check."""
@@ -88,6 +91,20 @@ class Delivery:
                 contact_id=self.contacts[self.content["check"]["who"]],
                 **facts,
             )
+
+    def _series(self, entry: Mapping[str, Any]) -> None:
+        """Store a cadence; its next meeting stands in the calendar."""
+        facts = {name: entry[name] for name in ("kind", "minutes", "place", "title", "rule")
+                 if name in entry}  # fmt: skip
+        series.create(
+            self.store,
+            customer_id=self.customer_id,
+            start=self.days.day(entry["start"]),
+            at=time.fromisoformat(entry["at"]),
+            contact_ids=[self.contacts[key] for key in entry.get("who", ())],
+            user_ids=[self.people[name] for name in entry.get("us", ())],
+            **facts,
+        )
 
     def said(self, meeting_id: int, entries: list[Mapping[str, Any]]) -> None:
         """Write down what was said at a meeting, in its order."""

@@ -34,6 +34,7 @@ from csdesk.ui.widgets.text import Label, paint_line
 
 MOST = 5
 _T = TypeVar("_T")
+_AHEAD = (MeetingStatus.PLANNED, MeetingStatus.TO_SCHEDULE)
 
 
 def _call(do: Callable[[], object], _checked: bool = False) -> None:
@@ -371,9 +372,9 @@ class Overview(QWidget):
             self._services, words.text("Meetings"), add=words.text("Meeting"),
             on_add=self._ask("meeting"), empty=words.text("No meeting is on the calendar."),
         )  # fmt: skip
-        ahead = [m for m in page.meetings if m.status is MeetingStatus.PLANNED]
-        past = [m for m in page.meetings if m.status is not MeetingStatus.PLANNED]
-        if past and not ahead:
+        ahead = [m for m in page.meetings if m.status in _AHEAD]
+        past = [m for m in page.meetings if m.status not in _AHEAD]
+        if past and not any(m.status is MeetingStatus.PLANNED for m in ahead):
             card.add_words(words.text("No next meeting is on the calendar."), tone="warn")
         ranked = [*sorted(ahead, key=lambda m: m.day), *past]
         for meeting in self._first(card, "meetings", ranked):
@@ -396,17 +397,21 @@ class Overview(QWidget):
             if done or (open_ and meeting.day <= page.today):
                 menu.append(leave)
             beside: tuple[str, Callable[[], object]] | None = None
-            if open_:
+            if meeting.status is MeetingStatus.TO_SCHEDULE:
+                second = words.text("To schedule by {day}.", day=day)
+                day = ""
+                beside = (words.text("Set the day"), self._ask("meeting", meeting))
+            elif open_:
                 beside = (end, self._ask("held", meeting))
                 menu.append(beside)
             elif meeting.status is MeetingStatus.HELD:
                 beside = leave
             line = Line(
                 self._services,
-                f"{kind}  {day}" if beside is not None else kind,
+                f"{kind}  {day}".rstrip() if beside is not None else kind,
                 second,
                 "" if beside is not None else day,
-                tone="warn" if over else "muted",
+                tone="warn" if over or meeting.status is MeetingStatus.TO_SCHEDULE else "muted",
                 add=beside,
                 menu=menu,
             )
