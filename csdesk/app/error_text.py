@@ -19,7 +19,7 @@ def error_text(error: UserError, words: Translator) -> str:
             params[name] = words.date(value)
         elif isinstance(value, Path):
             params[name] = str(value)
-        elif isinstance(value, str) and len(value) > _LONGEST:
+        elif isinstance(value, str) and len(value) > _LONGEST and name != "choices":
             params[name] = f"{value[:_LONGEST].rstrip()}…"
         else:
             params[name] = value

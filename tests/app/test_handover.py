@@ -13,6 +13,7 @@ from csdesk.app.commands import (
     deals,
     goals,
     handover,
+    imports,
     manager_checks,
     meetings,
     plan,
@@ -21,6 +22,8 @@ from csdesk.app.commands import (
     users,
 )
 from csdesk.app.handover_text import confirmed_text, gap_text, kickoff_text, percent_text
+from csdesk.app.imports.reading import read_table
+from csdesk.app.imports.session import load_known, plan_import, suggest_mapping
 from csdesk.app.queries.handover import load_handover
 from csdesk.data.store import Store
 from csdesk.domain.codes import (
@@ -274,3 +277,40 @@ def test_merged_people_keep_checks_and_successors(store: Store, customer: int) -
         assert check.contact_id == keep.id
         assert reader.get(Contact, left.id).successor_uid == keep.uid
         assert reader.get(Project, check.project_id).customer_id == customer
+
+
+DEALS = (
+    "Deal ID,Company,Deal Name,Close Date,Amount,Deal Stage,Deal Owner,Closed Won Reason,"
+    "Pain Points\n"
+    "D1,Harbour Noodle,Seats,2026-11-04,1200,Closed Won,Zhao Lei,Fines for overtime,"
+    "Overtime is seen late; Paper gets lost\n"
+    "D2,Old Street Tea,Seats,2026-11-05,900,Closed Won,,,\n"
+)
+
+
+def test_a_crm_tells_why_they_bought(store: Store, customer: int, tmp_path: Path) -> None:
+    path = tmp_path / "deals.csv"
+    path.write_text(DEALS, "utf-8")
+    handover.create_point(
+        store, customer_id=customer, kind=PointKind.PAIN, text="overtime is seen late",
+        answer="An alert",
+    )  # fmt: skip
+    with read_table(path) as table:
+        mapping, _ = suggest_mapping(store, "deals", table)
+        preview = plan_import(table, mapping, load_known(store))
+    imports.apply(store, preview=preview)
+    card = load_handover(store, customer)
+    assert card.handover is not None
+    assert card.handover.why_bought == "Fines for overtime"
+    assert card.seller == "Zhao Lei"
+    pains = [(one.text, one.answer) for one in card.points[PointKind.PAIN]]
+    assert pains == [("overtime is seen late", "An alert"), ("Paper gets lost", "")]
+    with store.read() as reader:
+        assert reader.count(Handover) == 1  # nothing is made of empty cells
+    store.undo()
+    assert load_handover(store, customer).handover is None
+    handover.put(store, customer_id=customer, why_bought="Growth")
+    imports.apply(store, preview=preview)
+    card = load_handover(store, customer)
+    assert card.handover is not None
+    assert card.handover.why_bought == "Growth"  # what stands there stays

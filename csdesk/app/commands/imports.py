@@ -11,6 +11,7 @@ from csdesk.app.imports.places import zone_of
 from csdesk.app.imports.preview import Change, CustomerRef, ImportPreview
 from csdesk.data.store import Store
 from csdesk.data.unit import Unit
+from csdesk.domain.codes import PointKind
 from csdesk.domain.matching import match_key
 from csdesk.domain.progress import NoProgress, Progress
 from csdesk.domain.records import (
@@ -22,6 +23,7 @@ from csdesk.domain.records import (
     Record,
     Workspace,
 )
+from csdesk.domain.records_kickoff import Handover, HandoverPoint
 
 R = TypeVar("R", bound=Record)
 _BATCH = 500
@@ -51,6 +53,7 @@ def apply(
         ids = _new_customers(unit, preview.writes.new_customers, work)
         _updates(unit, Customer, preview.writes.customer_changes, work)
         _deals(unit, preview, ids, work)
+        _handovers(unit, preview, ids)
         _contacts(unit, preview, ids, work)
         # Another choice of stages holds for this file; only a named mapping keeps it.
         _remember(unit, preview.headers, replace(preview.mapping, stages=(WON,)), "")
@@ -148,6 +151,34 @@ def _deals(unit: Unit, preview: ImportPreview, ids: Mapping[CustomerRef, int], w
     contracts += [contract for contract in touched if not contract.id]
     for more in work.batches(contracts):
         unit.add_all(more)
+
+
+def _handovers(unit: Unit, preview: ImportPreview, ids: Mapping[CustomerRef, int]) -> None:
+    """Put what new deals tell of the purchase on the cards; what stands there stays."""
+    for entry in preview.writes.new_deals:
+        customer_id = _customer_id(entry.customer, ids)
+        if entry.why_bought:
+            known = unit.first(Handover, customer_id=customer_id)
+            if known is None:
+                unit.add(
+                    Handover(
+                        customer_id=customer_id,
+                        why_bought=entry.why_bought,
+                        currency=unit.get(Customer, customer_id).currency,
+                    )
+                )
+            elif not known.why_bought:
+                unit.update(Handover, known.id, why_bought=entry.why_bought)
+        if not entry.pains:
+            continue
+        stored = unit.find(HandoverPoint, customer_id=customer_id, kind=PointKind.PAIN)
+        texts = {point.text.casefold() for point in stored}
+        place = 1 + max((point.position for point in stored), default=-1)
+        for pain in entry.pains:
+            if pain.casefold() not in texts:
+                texts.add(pain.casefold())
+                unit.add(HandoverPoint(customer_id=customer_id, text=pain, position=place))
+                place += 1
 
 
 def _contacts(

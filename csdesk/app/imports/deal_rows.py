@@ -37,6 +37,8 @@ class ReadDeal:
     contract: Contract | None
     contact: str
     notes: tuple[RowNote, ...]  # doubts
+    why_bought: str = ""
+    pains: tuple[str, ...] = ()
 
 
 class DealReader:
@@ -89,7 +91,11 @@ class DealReader:
             seller=self.mapping.text(row, "seller"),
         )
         contact = self.mapping.text(row, "contact")
-        return ReadDeal(row, deal, self._kind(row), contract, contact, tuple(doubts))
+        why, pains = self.mapping.text(row, "why_bought"), self.mapping.text(row, "pains")
+        told = tuple(part for one in re.split(r"[;；\n]", pains) if (part := one.strip()))
+        return ReadDeal(
+            row, deal, self._kind(row), contract, contact, tuple(doubts), why.strip(), told
+        )
 
     def _date(
         self, row: Row, name: str, faults: list[RowNote], *, needed: bool = False

@@ -291,6 +291,8 @@ class _Planner(Planner):
                     needs_implementation=kinds[read.row.number] is DealKind.NEW,
                 ),
                 read.contract,
+                read.why_bought,
+                read.pains,
             )
             for customer, read in self.new_deals
         )

@@ -58,11 +58,13 @@ class RowNote:
 
 @dataclass(frozen=True, slots=True)
 class NewDeal:
-    """A deal to be stored, with its contract when term fields are mapped."""
+    """A deal to be stored, with its contract when term fields are mapped, and its handover."""
 
     customer: CustomerRef
     deal: Deal
     contract: Contract | None = None
+    why_bought: str = ""
+    pains: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -128,6 +128,15 @@ DEAL_WORDS: Mapping[str, tuple[str, ...]] = {
         "country", "billing country", "country/region", "country code", "国家", "国家/地区",
         "國家", "國家/地區",
     ),
+    "why_bought": (
+        "closed won reason", "won reason", "win reason", "reason won", "why bought",
+        "reason for buying", "buying reason", "赢单原因", "成交原因", "购买原因", "贏單原因",
+        "購買原因",
+    ),
+    "pains": (
+        "pain points", "pain point", "pains", "customer pains", "痛点", "客户痛点", "痛點",
+        "客戶痛點",
+    ),
 }  # fmt: skip
 
 CUSTOMER_WORDS: Mapping[str, tuple[str, ...]] = {
@@ -253,6 +262,8 @@ FIELD_LABELS: Mapping[str, str] = {
     "notice_days": N_("Notice period in days"),
     "fee": N_("Implementation fee"),
     "country": N_("Country"),
+    "why_bought": N_("Why they bought"),
+    "pains": N_("Pains"),
     "industry": N_("Industry"),
     "city": N_("City"),
     "region": N_("State or province"),
