@@ -1,6 +1,6 @@
 """A working week in the window: people leave, meetings drop, two entries become one."""
 
-from datetime import date
+from datetime import date, time
 from pathlib import Path
 
 import pytest
@@ -155,6 +155,22 @@ def test_a_meeting_is_cancelled_and_goes_back_on_the_calendar(week: Week, day: d
     with week.store.read() as reader:
         assert reader.get(Meeting, made.id).status is MeetingStatus.CANCELLED
         assert reader.count(Meeting, day=date(2027, 6, 8), status=MeetingStatus.PLANNED) == 1
+
+
+def test_a_missed_meeting_stands_on_the_page_until_it_has_a_day(week: Week, qtbot: QtBot) -> None:
+    made = meetings.create(
+        week.store, customer_id=week.screen.customer_id, day=date(2026, 1, 5), title="Owners’ round"
+    )
+    again = meetings.miss(week.store, meeting_id=made.id)
+    assert week.button("Set the day").isEnabled()
+    form = week.ask("meeting", again)
+    form.set_value("day", date(2027, 6, 9))
+    form.set_value("at", time(10))
+    form.submit()
+    with week.store.read() as reader:
+        assert reader.get(Meeting, again.id).status is MeetingStatus.PLANNED
+    words = {one.text() for one in week.screen.overview.findChildren(Button)}
+    assert "Set the day" not in words
 
 
 def test_the_sixth_note_is_one_press_away(week: Week, qtbot: QtBot) -> None:
