@@ -15,6 +15,7 @@ from csdesk.app.documents.make import make_document
 from csdesk.app.documents.registry import KINDS, spec_of
 from csdesk.app.documents.spec import Ask, Subject
 from csdesk.app.plan_files import PLAN_ENDINGS, PlanAsk, export_plan
+from csdesk.app.queries.meeting_mode import load_meeting
 from csdesk.app.reminders import write_reminders
 from csdesk.app.tracker_notes import write_note
 from csdesk.app.trackers import export_tracker
@@ -45,6 +46,7 @@ from csdesk.domain.records import (
     Dependency,
     Goal,
     ImportMapping,
+    Meeting,
     Note,
     Outcome,
     PlanRow,
@@ -347,3 +349,14 @@ def test_nothing_else_that_leaves_lets_one_out(
         assert len(text) > 200
         assert "Canary" not in text
         assert not [word for word in WORDS_OF_OURS if word in text]
+
+
+def test_the_wall_of_a_meeting_shows_none(cage: Cage) -> None:
+    with cage.store.read() as reader:
+        found = reader.find(Meeting, customer_id=cage.customer)
+    assert len(found) > 3
+    for meeting in found:
+        view = load_meeting(cage.store, meeting_id=meeting.id)
+        assert len(repr(view)) > 500
+        assert "Canary" not in repr(view)
+        assert Attitude.OPPONENT.value not in repr(view)
