@@ -121,7 +121,6 @@ class Seen:
     customer: Customer
     customer_name: str
     meeting: MeetingView | None
-    was_closed: bool
     pieces: tuple[Piece, ...]
     missing: tuple[tuple[Part, UserError], ...]
     people: tuple[Person, ...]
@@ -130,6 +129,7 @@ class Seen:
     guard: Guarded
     sender: tuple[str, str]
     next_meeting: MeetingView | None
+    was_closed: bool = False
     cannot_close: UserError | None = None
     warnings: tuple[Remark, ...] = field(default=())
 
@@ -155,10 +155,14 @@ def plan_leaving(store: Store, ask: LeavingAsk) -> LeavingPlan:
 
 def look(store: Store, ask: LeavingAsk) -> Seen:
     """Return all that `plan_leaving` tells, and what makes the files."""
+    was_closed = False
+    if ask.meeting_id is not None:
+        with store.read() as reader:
+            was_closed = reader.get(Meeting, ask.meeting_id).status is MeetingStatus.CLOSED
     seen, cannot_close = rehearse(
         store, settling=ask.settling, look=lambda unit: _Looking(store, unit, ask).seen()
     )
-    return replace(seen, cannot_close=cannot_close)
+    return replace(seen, was_closed=was_closed, cannot_close=cannot_close)
 
 
 class _Looking:
@@ -190,7 +194,6 @@ class _Looking:
             customer=self._customer,
             customer_name=self._facts.them().name,
             meeting=self._facts.meeting(meeting) if meeting is not None else None,
-            was_closed=meeting is not None and meeting.status is MeetingStatus.CLOSED,
             pieces=tuple(self._pieces),
             missing=tuple(self._missing),
             people=tuple(people),

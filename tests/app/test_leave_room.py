@@ -21,6 +21,7 @@ from csdesk.app.commands import (
     mail_templates,
     meeting_entries,
     meetings,
+    series,
 )
 from csdesk.app.leave_room import LeavingAsk, leave_room, next_on, plan_leaving
 from csdesk.app.leaving_parts import Part
@@ -304,6 +305,33 @@ def test_a_meeting_closes_with_a_next_one_or_a_reason(room: Room) -> None:
         stored = reader.first(Meeting, customer_id=room.customer, day=date(2026, 12, 8))
     assert stored is not None
     assert str(content["uid"]) == f"{stored.uid}@csdesk"
+
+
+def test_a_series_is_told_once_and_goes_on_by_itself(room: Room) -> None:
+    with room.store.read() as reader:
+        planned = reader.find(Meeting, customer_id=room.customer, status=MeetingStatus.PLANNED)
+    for one in planned:
+        meetings.cancel(room.store, meeting_id=one.id)
+    cadence = series.create(
+        room.store, customer_id=room.customer, project_id=room.project, start=TODAY, at=time(11),
+        rule="FREQ=WEEKLY;INTERVAL=2", kind=MeetingKind.PROGRESS,
+    )  # fmt: skip
+    with room.store.read() as reader:
+        first = reader.first(Meeting, series_uid=cadence.uid)
+    assert first is not None
+    result = leave_room(room.store, replace(room.ask(), meeting_id=first.id), room.out)
+    told = [icalendar.Calendar.from_ical(path.read_bytes()) for path in result.files
+            if path.suffix == ".ics"]  # fmt: skip
+    events: list[Any] = [one.walk("VEVENT")[0] for one in told]
+    assert len({str(one["uid"]) for one in events}) == len(events) >= 1
+    assert all(str(one["uid"]).startswith(cadence.uid) for one in events)
+    with room.store.read() as reader:
+        following = reader.first(Meeting, series_uid=cadence.uid, status=MeetingStatus.PLANNED)
+        sent = reader.count(Invitation, customer_id=room.customer)
+    assert following is not None
+    leave_room(room.store, replace(room.ask(), meeting_id=first.id), room.out)
+    with room.store.read() as reader:
+        assert reader.count(Invitation, customer_id=room.customer) == sent
 
 
 def test_what_cannot_be_left(room: Room) -> None:

@@ -49,7 +49,7 @@ def next_on(day: date, at: time | None = None) -> NextMeeting:
 def rehearse(
     store: Store, *, settling: Settling, look: Callable[[Unit], R]
 ) -> tuple[R, UserError | None]:
-    """Return what `look` sees once the meeting is held, and why it cannot be closed.
+    """Return what `look` sees once the meeting is held and closed, or why it cannot be closed.
 
     Nothing is stored. Raises `UserError` for a meeting that cannot be left.
     """
@@ -58,11 +58,11 @@ def rehearse(
     try:
         with store.write("leaving.leave", customer_id=settling.customer_id) as unit:
             _hold(store, unit, settling)
-            seen.append(look(unit))
             try:
                 _close(store, settling)
             except UserError as error:
                 refused.append(error)
+            seen.append(look(unit))
             raise _RehearsedError
     except _RehearsedError:
         return seen[0], refused[0] if refused else None
