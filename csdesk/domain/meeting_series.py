@@ -61,6 +61,14 @@ def rule_every(every: int, step: Every, start: date) -> str:
     return f"{rule};BYDAY={week if week < 5 else -1}{_WEEKDAYS[start.weekday()]}"
 
 
+def days_between(rule: str) -> int:
+    """Return how many days lie between the meetings of a rule, 0 if that is not always the same."""
+    parts = dict(part.partition("=")[::2] for part in rule.split(";"))
+    several = "," in parts.get("BYDAY", "")
+    step = {"DAILY": 1, "WEEKLY": 7}.get(parts.get("FREQ", ""), 0)
+    return 0 if several else step * int(parts.get("INTERVAL", 1))
+
+
 def check_rule(rule: str) -> str:
     """Return a rule in capitals; raises `UserError` for one that a series cannot follow."""
     text = rule.strip().upper().removeprefix("RRULE:")

@@ -8,6 +8,7 @@ import pytest
 from csdesk.app.commands import agendas, calendars, contacts, customers, meetings, series
 from csdesk.app.meeting_text import meets_text, rule_text
 from csdesk.app.queries.agendas import load_agenda
+from csdesk.app.queries.kickoff import kickoff_source
 from csdesk.app.queries.lists import list_lines
 from csdesk.app.queries.series import list_series
 from csdesk.domain.codes import MeetingKind, MeetingStatus
@@ -215,6 +216,16 @@ def test_people_join_and_part_and_a_successor_takes_the_place(desk: Desk) -> Non
     with pytest.raises(UserError) as caught:
         series.join(store, series_id=found.id, contact_ids=[ids.lone_contact])
     assert caught.value.code == "contact_elsewhere"
+
+
+def test_the_kickoff_deck_says_the_cadence_though_only_the_next_is_a_row(desk: Desk) -> None:
+    _weekly(desk)
+    series.create(desk.store, customer_id=desk.ids.customer, start=date(2026, 12, 2))
+    with desk.store.read() as reader:
+        rhythm = kickoff_source(reader, desk.ids.project, TODAY).view.rhythm
+    assert {(one.kind, one.every) for one in rhythm} == {
+        (MeetingKind.CHECK_IN, 7), (MeetingKind.PROGRESS, 28),
+    }  # fmt: skip
 
 
 def test_merging_customers_takes_the_series_along(desk: Desk) -> None:

@@ -16,6 +16,7 @@ from csdesk.domain.meeting_series import (
     WEEKLY,
     both_work,
     check_rule,
+    days_between,
     days_of,
     default_rule,
     due_again,
@@ -158,6 +159,7 @@ def test_rules_are_made_from_what_people_say() -> None:
     assert default_rule(MeetingKind.CHECK_IN) == WEEKLY
     assert default_rule(MeetingKind.QBR) == QUARTERLY
     start = date(2026, 12, 8)
+    assert [days_between(rule) for rule in RULES] == [7, 28, 0, 0, 0, 0, 3]
     assert rule_every(2, Every.WEEKS, start) == "FREQ=WEEKLY;INTERVAL=2"
     assert rule_every(1, Every.MONTHS, start) == "FREQ=MONTHLY;INTERVAL=1;BYDAY=2TU"
     assert rule_every(1, Every.MONTHS, date(2026, 12, 29)).endswith("BYDAY=-1TU")
