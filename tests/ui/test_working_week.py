@@ -5,14 +5,16 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSettings, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from csdesk.app.calendars import calendars_of
 from csdesk.app.commands import contacts, customers, meetings, notes
+from csdesk.app.documents.make import export_document
 from csdesk.app.queries.customer import CustomerPage
 from csdesk.domain.clock import FixedClock
-from csdesk.domain.codes import ContactRole, MeetingStatus, ProjectStatus, RowKind, Stage
+from csdesk.domain.codes import ContactRole, DocumentKind, MeetingStatus, ProjectStatus, RowKind, Stage
 from csdesk.domain.records import Contact, Customer, Meeting, PlanRow, Project, Template
 from csdesk.ui.dialogs.form import FormDialog
 from csdesk.ui.main_window import MainWindow
@@ -173,6 +175,22 @@ def test_a_missed_meeting_stands_on_the_page_until_it_has_a_day(week: Week, qtbo
     assert "Set the day" not in words
 
 
+def test_the_form_of_a_meeting_says_days_off_and_other_meetings(week: Week) -> None:
+    customer = week.screen.customer_id
+    meetings.create(week.store, customer_id=customer, day=date(2027, 6, 8), at=time(10))
+    form = week.ask("meeting", None)
+    assert form.said == []
+    form.set_value("day", date(2026, 10, 1))
+    assert any("National Day" in line for line in form.said)
+    form.set_value("day", date(2027, 6, 8))
+    before = len(form.said)
+    form.set_value("at", time(10, 30))
+    assert len(form.said) == before + 1
+    assert form.said[-1].startswith("At this time: Progress review with ")
+    form.set_value("at", None)
+    assert len(form.said) == before
+
+
 def test_the_sixth_note_is_one_press_away(week: Week, qtbot: QtBot) -> None:
     for n in range(7):
         notes.create(week.store, customer_id=week.screen.customer_id, text=f"Note number {n}")
@@ -207,13 +225,18 @@ def test_documents_go_beside_the_workspace_and_open_from_the_overview(
 ) -> None:
     services = week.window.services
     assert services.documents == week.store.path.parent
-    (services.documents / "status.pdf").write_bytes(b"%PDF-1.4")
+    with week.store.read() as reader:
+        (project,) = reader.find(Project, customer_id=week.screen.customer_id)
+    written = export_document(
+        week.store, DocumentKind.STATUS, project_id=project.id, out=services.documents, today=TODAY
+    )
     opened: list[Path] = []
     monkeypatch.setattr(week.window, "open_file", opened.append)
-    services.wish.emit("document", "status.pdf")
-    assert opened == [services.documents / "status.pdf"]
-    services.wish.emit("document", "gone.pdf")
-    assert "gone.pdf is not in" in week.window.notice.text
+    services.wish.emit("document", written.document_id)
+    assert opened == [written.path]
+    written.path.unlink()
+    services.wish.emit("document", written.document_id)
+    assert f"{written.path.name} is not in" in week.window.notice.text
 
 
 def test_search_says_when_nothing_is_found(week: Week, qtbot: QtBot) -> None:
@@ -286,7 +309,7 @@ def test_our_people_are_no_contacts_in_chinese(week: Week, qtbot: QtBot) -> None
     def adds() -> list[str]:
         return [one.text() for one in settings.findChildren(Button) if one.objectName() == "add"]
 
-    qtbot.waitUntil(lambda: adds() == ["编辑", "同事"], timeout=5_000)
+    qtbot.waitUntil(lambda: adds() == ["编辑", "同事", "编辑"], timeout=5_000)
 
 
 def test_the_list_claims_nothing_before_it_has_read(week: Week, qtbot: QtBot) -> None:
@@ -326,3 +349,34 @@ def test_our_name_in_chinese_is_given_in_the_settings(week: Week) -> None:
     assert (kept.company, kept.company_names) == ("Shiftwise", {"zh_CN": "轮值云"})
     assert week.window.rail.top.company == "Shiftwise"
     assert "Shiftwise" in week.window.windowTitle()
+
+
+def test_our_logo_and_colour_are_changed_in_the_settings(
+    week: Week, qtbot: QtBot, tmp_path: Path
+) -> None:
+    week.window.show_screen("settings")
+    settings = week.window.screen_of("settings")
+    assert isinstance(settings, SettingsScreen)
+
+    def press(text: str) -> None:
+        button = next(one for one in settings.findChildren(Button) if one.text() == text)
+        qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+    picture = QPixmap(300, 120)
+    picture.fill(Qt.GlobalColor.darkGreen)
+    assert picture.save(str(tmp_path / "ours.png"))
+    press("Choose a picture")
+    (chooser,) = week.window.findChildren(QFileDialog, "logo")
+    chooser.fileSelected.emit(str(tmp_path / "ours.png"))
+    chooser.close()
+    assert week.store.workspace.logo is not None
+    press("Change")
+    (form,) = [one for one in week.window.findChildren(FormDialog) if one.isVisible()]
+    form.set_value("colour", "#FFEE00")
+    form.submit()
+    assert "too pale" in " ".join(one.text for one in form.findChildren(Label))
+    form.set_value("colour", "#0B6E4F")
+    form.submit()
+    assert "#0B6E4F" in " ".join(one.text for one in settings.findChildren(Label))
+    press("Remove")
+    assert week.store.workspace.logo is None

@@ -47,6 +47,7 @@ from csdesk.domain.records import (
 from csdesk.i18n import LANGUAGE_NAMES
 from csdesk.ui.dialogs.contact_form import contact_form
 from csdesk.ui.dialogs.form import Field, FormDialog, Input, Save
+from csdesk.ui.dialogs.meeting_remarks import tell_remarks
 from csdesk.ui.services import Services
 
 Values = Mapping[str, Any]
@@ -282,18 +283,21 @@ class Editors:
             return {**values, "minutes": int(minutes) if isinstance(minutes, Decimal) else 60}
 
         if meeting is None:
-            return self._form(
+            form = self._form(
                 words.text("New meeting"), fields,
                 lambda v: meetings.create(
                     store, customer_id=self._customer_id, **whole(v)
                 ),
             )  # fmt: skip
-        known = meeting.id
-        return self._form(
-            words.text("Meeting"), fields,
-            lambda v: meetings.update(store, meeting_id=known, **whole(v)),
-            remove=lambda: meetings.delete(store, meeting_id=known),
-        )  # fmt: skip
+        else:
+            known = meeting.id
+            form = self._form(
+                words.text("Meeting"), fields,
+                lambda v: meetings.update(store, meeting_id=known, **whole(v)),
+                remove=lambda: meetings.delete(store, meeting_id=known),
+            )  # fmt: skip
+        tell_remarks(form, self._services, self._customer_id, meeting)
+        return form
 
     def contract(self, contract: Contract | None = None) -> FormDialog:
         """Add or change a term of the contract."""

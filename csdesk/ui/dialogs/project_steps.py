@@ -11,6 +11,7 @@ from csdesk.domain import labels
 from csdesk.domain.codes import AcceptanceResult, MeetingStatus, Rag
 from csdesk.domain.records import Meeting
 from csdesk.ui.dialogs.form import Field, FormDialog, Input
+from csdesk.ui.dialogs.meeting_remarks import tell_remarks
 from csdesk.ui.services import Services
 
 _COLOURS = (Rag.RED, Rag.AMBER, Rag.GREEN)
@@ -169,4 +170,5 @@ class ProjectSteps:
         if isinstance(chooser, QComboBox):
             chooser.currentIndexChanged.connect(lambda _: show())
         show()
+        tell_remarks(form, self._services, meeting.customer_id, meeting, day="new_day", at="new_at")
         return form

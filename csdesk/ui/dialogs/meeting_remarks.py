@@ -1,0 +1,58 @@
+"""What the form of a meeting says of its day and time as they are typed: nothing of it refuses."""
+
+from datetime import date, time
+from decimal import Decimal
+
+from csdesk.app.meeting_text import remark_text
+from csdesk.app.queries.meeting_form import check_meeting
+from csdesk.domain.codes import Language, MeetingStatus
+from csdesk.domain.errors import UserError
+from csdesk.domain.records import Meeting
+from csdesk.ui.dialogs.form import FormDialog
+from csdesk.ui.services import Services
+
+_AHEAD = (MeetingStatus.PLANNED, MeetingStatus.TO_SCHEDULE)
+
+
+def tell_remarks(
+    form: FormDialog,
+    services: Services,
+    customer_id: int,
+    meeting: Meeting | None,
+    *,
+    day: str = "day",
+    at: str = "at",
+) -> None:
+    """Let a form say days off of both sides, other meetings at this time, a day that has passed.
+
+    `day` and `at` are the keys of its fields. A meeting that was held is left alone.
+    """
+    if meeting is not None and meeting.status not in _AHEAD:
+        return
+    words = services.translator
+
+    def tell(_key: str = "") -> None:
+        form.say(lines())
+
+    def lines() -> list[str]:
+        try:
+            chosen, begin = form.value(day), form.value(at)
+            length = form.value("minutes") if "minutes" in form.fields else None
+        except UserError:
+            return []
+        if not isinstance(chosen, date):
+            return []
+        minutes = int(length) if isinstance(length, Decimal) else 0
+        found = check_meeting(
+            services.store,
+            customer_id=customer_id,
+            day=chosen,
+            at=begin if isinstance(begin, time) else None,
+            minutes=minutes or (meeting.minutes if meeting is not None else 60),
+            meeting_id=None if meeting is None else meeting.id,
+            language=Language(words.language),
+        )
+        return [remark_text(one, words) for one in found.remarks]
+
+    form.edited.connect(tell)
+    tell()
