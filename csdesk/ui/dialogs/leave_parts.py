@@ -29,6 +29,7 @@ CHANGES: Final = {
     Change.CANCELLED: N_("taken out of their calendars"),
 }
 ROW: Final = 28
+NAME: Final = 200  # of a person, before it is cut
 
 
 class FileTicks(QWidget):
@@ -58,7 +59,8 @@ class FileTicks(QWidget):
     def show_plan(self, plan: LeavingPlan) -> None:
         """Show the files of a plan; what was not wanted stays so."""
         mail = PlannedFile(key=Part.MAIL, part=Part.MAIL, name="")
-        files = (*plan.files, mail)
+        events = tuple(one for one in plan.files if one.part is Part.INVITATION)
+        files = (*(one for one in plan.files if one not in events), mail, *events)
         if files == self._shown:
             return
         held = next((key for key, one in self.checks.items() if one.hasFocus()), "")
@@ -95,7 +97,7 @@ class FileTicks(QWidget):
             facts = [f"{one.title} {day}", words.text(CHANGES[one.change])]
             check.setAccessibleDescription(words.facts(facts))
         if one.part is Part.MAIL:
-            facts = [words.text("with the files above attached")]
+            facts = [words.text("with all these files attached")]
         said = words.facts(facts) if facts else one.name
         row.addWidget(Label(services, said, size=SMALL, tone="muted").shrink(), 1)
         return row
@@ -148,6 +150,8 @@ class PeopleTicks(QWidget):
     def _row(self, one: Person, ticked: bool) -> QHBoxLayout:
         words, services = self._words, self._services
         check = Check(services, one.name)
+        check.setMaximumWidth(NAME)
+        check.setToolTip(one.name)
         check.setChecked(ticked)
         check.setEnabled(one.has_address)
         check.toggled.connect(lambda _=False: self.changed.emit())
@@ -162,7 +166,9 @@ class PeopleTicks(QWidget):
         row.addWidget(Label(services, said, size=SMALL, tone="muted").shrink(), 1)
         mail = one.mail if one.has_address else words.text("no mail address")
         tone = "muted" if one.has_address else "warn"
-        row.addWidget(Label(services, mail, size=SMALL, tone=tone, right=True))
+        address = Label(services, mail, size=SMALL, tone=tone, right=True).shrink()
+        address.setToolTip(mail)
+        row.addWidget(address, 1)
         return row
 
 

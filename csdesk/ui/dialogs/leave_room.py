@@ -149,6 +149,7 @@ class LeaveRoomDialog(PlanDialog):
         self._end_head = self._head(words.text("Meeting"))
         self._end_head.setVisible(self._ask.meeting_id is not None)
         self.end.setVisible(self._ask.meeting_id is not None)
+        column.addSpacing(8)
         column.addWidget(self._end_head)
         column.addWidget(self.end)
         return column
