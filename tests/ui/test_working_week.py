@@ -14,7 +14,14 @@ from csdesk.app.commands import contacts, customers, meetings, notes
 from csdesk.app.documents.make import export_document
 from csdesk.app.queries.customer import CustomerPage
 from csdesk.domain.clock import FixedClock
-from csdesk.domain.codes import ContactRole, DocumentKind, MeetingStatus, ProjectStatus, RowKind, Stage
+from csdesk.domain.codes import (
+    ContactRole,
+    DocumentKind,
+    MeetingStatus,
+    ProjectStatus,
+    RowKind,
+    Stage,
+)
 from csdesk.domain.records import Contact, Customer, Meeting, PlanRow, Project, Template
 from csdesk.ui.dialogs.form import FormDialog
 from csdesk.ui.main_window import MainWindow

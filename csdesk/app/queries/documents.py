@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from csdesk.app.queries.plans import LoadedProject
 from csdesk.app.templates import row_titles
 from csdesk.data.reader import Reader
+from csdesk.data.store import Store
 from csdesk.domain.codes import DocumentKind, Language, MeetingKind, MeetingStatus
 from csdesk.domain.records import (
     Attendance,
@@ -120,6 +121,12 @@ def accent_of(reader: Reader) -> str:
     """Return our company's colour in documents, "" for csdesk's."""
     kept = reader.first(Setting, key=ACCENT_KEY)
     return kept.value if kept is not None and isinstance(kept.value, str) else ""
+
+
+def our_accent(store: Store) -> str:
+    """Return our company's colour in documents, "" for csdesk's."""
+    with store.read() as reader:
+        return accent_of(reader)
 
 
 class Titles:

@@ -17,6 +17,7 @@ from csdesk.domain.records import User
 from csdesk.i18n import LANGUAGE_NAMES
 from csdesk.ui.dialogs.form import Field, FormDialog, Input
 from csdesk.ui.screen import Screen
+from csdesk.ui.screens.brand_card import BrandCard
 from csdesk.ui.screens.overview import Card, Line
 from csdesk.ui.services import Services
 from csdesk.ui.theme import Choice
@@ -59,7 +60,10 @@ class SettingsScreen(Screen):
         column = self._scroller.clear()
         column.setContentsMargins(20, 16, 16, 20)
         column.setSpacing(12)
-        for card in (self._machine(), self._company(), self._people(), self._mails()):
+        brand = BrandCard(self.services, self, self.load)
+        for card in (
+            self._machine(), self._company(), brand.card(), self._people(), self._mails(),
+        ):  # fmt: skip
             card.finish()
             card.setMaximumWidth(720)
             column.addWidget(card)
