@@ -33,6 +33,7 @@ COMMANDS: Final[Mapping[str, tuple[str, str, str]]] = {
     "list": ("lists", "list_records", N_("List customers, items, deals …")),
     "ask": ("lists", "ask", N_("Answer a saved question.")),
     "handover": ("handover", "handover", N_("Show what sales handed over, and what is missing.")),
+    "manager": ("manager_check", "manager", N_("Check the customer’s project manager.")),
     "meeting": ("meetings", "meeting", N_("Plan, hold or drop a meeting; agenda, series.")),
     "welcome": ("leaving", "welcome", N_("Make the welcome letter with its mail draft.")),
     "leave": ("leaving", "leave", N_("Make all that goes along with a meeting.")),

@@ -69,3 +69,24 @@ def test_a_successor_is_named_and_kept(planned: Program) -> None:
     assert people["Guo Wei"]["attitude"] == "supporter"
     raw = planned("set", "contact", "Mei Lin", "successor_uid=x", *OF_ACME)
     assert raw.code == 1
+
+
+def test_the_manager_is_checked_and_the_answer_followed_up(planned: Program) -> None:
+    none = planned("manager", "acme")
+    assert none.code == 1
+    assert "not checked yet" in none.err
+    early = planned("manager", "acme", "has_time=weak")
+    assert early.code == 1
+    kept = planned(
+        "manager", "acme", "knows_business=strong", "has_time=weak", "contact=Mei Lin",
+        "--follow-up", "has_time", "--json",
+    )  # fmt: skip
+    assert kept.code == 0, kept.err
+    assert kept.data["manager"] == "Mei Lin"
+    assert [one["question"] for one in kept.data["proposals"]] == ["has_time"]
+    (risk,) = planned("list", "risks", *OF_ACME, "--json").data
+    assert (risk["title"], risk["visibility"]) == (kept.data["proposals"][0]["risk"], "internal")
+    assert "Action: Ask the sponsor for fixed hours of Mei Lin" in planned("manager", "acme").out
+    again = planned("manager", "acme", "--follow-up", "has_time")
+    assert again.code == 1
+    assert "already" in again.err
