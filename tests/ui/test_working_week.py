@@ -385,5 +385,5 @@ def test_our_logo_and_colour_are_changed_in_the_settings(
     form.set_value("colour", "#0B6E4F")
     form.submit()
     assert "#0B6E4F" in " ".join(one.text for one in settings.findChildren(Label))
-    press("Remove")
+    press("Take away")
     assert week.store.workspace.logo is None

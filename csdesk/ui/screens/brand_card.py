@@ -38,14 +38,14 @@ class BrandCard:
             picture.setAccessibleName(words.text("Our logo"))
         buttons = [(words.text("Choose a picture"), self.choose_logo)]
         if logo is not None:
-            buttons.append((words.text("Remove"), lambda: self._put(None)))
+            buttons.append((words.text("Take away"), lambda: self._put(None)))
         card.add_line(self._line(words.text("Logo"), picture, buttons))
         colour = our_accent(services.store)
         swatch = QLabel()
         swatch.setPixmap(_swatch(QColor(colour) if colour else services.tokens.accent))
         told = colour or words.text("csdesk's blue")
         card.add_line(
-            self._line(f"{words.text('Colour')}: {told}", swatch,
+            self._line(words.text("Colour: {colour}", colour=told), swatch,
                        [(words.text("Change"), self.edit_colour)])
         )  # fmt: skip
         card.add_words(
