@@ -168,7 +168,8 @@ class SettingsScreen(Screen):
         for user in our_people(self.services.store):
             role = words.text(USER_ROLE_LABELS[user.role])
             right = "" if user.active else words.text("not active")
-            line = Line(self.services, user.name, words.join([part for part in (role, user.mail) if part]), right)
+            facts = words.join([part for part in (role, user.mail) if part])
+            line = Line(self.services, user.name, facts, right)
             line.opened.connect(lambda u=user: self.edit_user(u))
             card.add_line(line)
         return card
