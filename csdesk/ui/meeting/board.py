@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -29,6 +30,17 @@ class Painted:
     box: QRectF
     size: float
     cut: bool
+
+
+@lru_cache(maxsize=4096)
+def _wrapped(
+    text: str, width: float, most: int, language: str, size: int, bold: bool
+) -> tuple[str, ...]:
+    """Break words into lines; the wall shows the same words again and again."""
+    _, metrics = face(language, size, bold)
+    if len(text) < 200 and "\n" not in text and metrics.horizontalAdvance(text) <= width:
+        return (text,)
+    return tuple(wrap_lines(text, width, most, language=language, size=size, bold=bold))
 
 
 class Board:
@@ -95,13 +107,8 @@ class Board:
         """Break words into lines of this width."""
         if not text.strip():
             return []
-        found = wrap_lines(
-            text,
-            self.px(width),
-            most,
-            language=self.words.language,
-            size=self.size(size),
-            bold=bold,
+        found = list(
+            _wrapped(text, self.px(width), most, self.words.language, self.size(size), bold)
         )
         if found[-1].endswith("…") and not text.rstrip().endswith("…"):
             self.shortened.append(text)

@@ -60,6 +60,8 @@ class MeetingWindow(QWidget):
         self._picked: Name | None = None
         self._plain = False
         self._offer_at = 0
+        self._storing = False
+        self._changes: list[ChangeSet] = []
         self._began, self._topic_id = time.monotonic(), 0
         whole: Callable[[], float] = lambda: max(1.0, float(self.height()))  # noqa: E731
         self.side = Side(self.words, whole, self)
@@ -137,6 +139,9 @@ class MeetingWindow(QWidget):
     def _on_change(self, change: ChangeSet) -> None:
         """Show what was stored, by whom ever; a meeting that is gone ends the mode."""
         if not self.services.has_store:
+            return
+        if self._storing:
+            self._changes.append(change)
             return
         try:
             self.view = load_meeting(self._store, meeting_id=self.meeting_id)
@@ -339,11 +344,15 @@ class MeetingWindow(QWidget):
 
     def _store_line(self, line: Captured) -> None:
         kind = self.bar.kind
-        made = self._try(
-            lambda: meeting_lines.store_line(
-                self._store, meeting_id=self.meeting_id, kind=kind, line=line
+        self._storing = True  # the entry is shown before the screens are read anew
+        try:
+            made = self._try(
+                lambda: meeting_lines.store_line(
+                    self._store, meeting_id=self.meeting_id, kind=kind, line=line
+                )
             )
-        )
+        finally:
+            self._storing = False
         if made is None:
             return
         self.bar.field.clear()
@@ -352,6 +361,10 @@ class MeetingWindow(QWidget):
             Told(mode="stored", kind=kind, text=made.text, code=made.code, who=made.who,
                  when=made.when)
         )  # fmt: skip
+        self.strip.repaint()
+        changes, self._changes = self._changes, []
+        for change in changes[-1:]:
+            self._on_change(change)
         if kind is EntryKind.NEXT:
             self.bar.choose(EntryKind.ITEM)
 
