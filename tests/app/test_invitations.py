@@ -168,6 +168,10 @@ def test_a_series_that_no_holiday_moves_is_one_event(told: Calendars) -> None:
         unit.update(MeetingSeries, series.id, at=time(15))
     ((change, sequence),) = told.send()
     assert (change, sequence) == (Change.CHANGED, 1)
+    with told.store.write("test") as unit:
+        unit.update(MeetingSeries, series.id, start=date(2026, 12, 3))
+    (moved,) = told.due()
+    assert (moved.view.day, moved.view.sequence) == (date(2026, 12, 3), 2)
 
 
 def test_a_series_with_a_moved_meeting_is_its_meetings(told: Calendars) -> None:

@@ -243,7 +243,7 @@ class _Maker:
             over = meeting.status in (MeetingStatus.HELD, MeetingStatus.CLOSED)
             if not over and not (usual and same and meeting.day in days):
                 return None
-        first = self._first_told(last) or ahead[0].by_rule
+        first = self._first_told(series, last) or ahead[0].by_rule
         until = ""
         if series.ended_on is not None:
             until = f";UNTIL={series.ended_on:%Y%m%d}"
@@ -261,10 +261,13 @@ class _Maker:
         """Whether a meeting of a series took place, such as the one that is being left."""
         return f"{series.uid}-{one.by_rule:%Y%m%d}" in self.taken_place
 
-    def _first_told(self, last: Invitation | None) -> date | None:
+    def _first_told(self, series: MeetingSeries, last: Invitation | None) -> date | None:
+        """Return where a series begins in the calendars, while that is a day of its rule."""
         if last is None or last.cancelled or not isinstance(last.snapshot, dict):
             return None
-        return date.fromisoformat(str(last.snapshot.get("day")))
+        rule, _, _ = str(last.snapshot.get("rule")).partition(";UNTIL")
+        day = date.fromisoformat(str(last.snapshot.get("day")))
+        return day if rule == series.rule and stands_for(series, day) == day else None
 
     def _one_by_one(self, series: MeetingSeries) -> list[_Event]:
         """Return the next meetings of a series; those on the calendar as they stand there."""

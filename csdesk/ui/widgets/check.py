@@ -49,7 +49,8 @@ class Check(QCheckBox):
             services.icons.paint(painter, 1, middle, "check", t.onaccent if can else t.faint, 12)
         paint_line(
             painter, BOX + GAP, middle - LINE_BOX[self._px] / 2, self.width() - BOX - GAP,
-            self.text(), language=services.language, color=t.text if can else t.faint, size=self._px,
+            self.text(), language=services.language, color=t.text if can else t.faint,
+            size=self._px,
         )  # fmt: skip
         if self.hasFocus():
             painter.setPen(QPen(t.accent, 2))
