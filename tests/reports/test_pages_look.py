@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Iterator
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pypdfium2
 import pytest
@@ -15,14 +16,28 @@ from PIL import Image, ImageChops
 
 from csdesk.domain.codes import Language, Rag
 from csdesk.i18n import Translator
+from csdesk.reports.pdf.acceptance import write_acceptance
+from csdesk.reports.pdf.certificate import write_certificate
+from csdesk.reports.pdf.completion import write_completion
 from csdesk.reports.pdf.kickoff import write_kickoff
+from csdesk.reports.pdf.minutes import write_minutes
 from csdesk.reports.pdf.qbr import write_qbr
 from csdesk.reports.pdf.renewal import write_renewal
+from csdesk.reports.pdf.requests import write_requests
 from csdesk.reports.pdf.status import write_status
+from csdesk.reports.pdf.story import write_story
+from csdesk.reports.pdf.welcome import write_welcome
+from tests.reports.acceptance_samples import drawn_acceptance
+from tests.reports.certificate_samples import drawn_certificate
+from tests.reports.completion_samples import drawn_completion
 from tests.reports.kickoff_samples import drawn_kickoff
+from tests.reports.minutes_samples import drawn_minutes
 from tests.reports.qbr_samples import drawn_qbr
 from tests.reports.renewal_samples import kept_renewal
+from tests.reports.requests_samples import drawn_requests
 from tests.reports.samples import coloured_status, drawn_status
+from tests.reports.story_samples import drawn_story
+from tests.reports.welcome_samples import drawn_welcome
 
 FOLDER = Path(__file__).parent / "pictures"
 SCALE = 0.75  # of a point: small, and still with every line to be seen
@@ -31,39 +46,43 @@ WORST = 26  # of 255, by which one cell may differ
 MEAN = 0.6
 
 
-def status(language: Language) -> bytes:
-    return write_status(drawn_status(language), Translator(language.value)).content
+EN, ZH_CN, ZH_TW = Language
+# Document -> what writes it, its sample, and the languages in which it is looked at.
+SHOWN: dict[str, tuple[Callable[..., Any], Callable[[Language], Any], tuple[Language, ...]]] = {
+    "status": (write_status, drawn_status, (EN, ZH_CN, ZH_TW)),
+    "qbr": (write_qbr, drawn_qbr, (EN, ZH_CN, ZH_TW)),
+    "kickoff": (write_kickoff, drawn_kickoff, (EN, ZH_CN)),
+    "renewal": (write_renewal, kept_renewal, (EN, ZH_TW)),
+    "minutes": (write_minutes, drawn_minutes, (EN, ZH_CN)),
+    "acceptance": (write_acceptance, drawn_acceptance, (EN, ZH_TW)),
+    "certificate": (write_certificate, drawn_certificate, (EN, ZH_CN)),
+    "welcome": (write_welcome, drawn_welcome, (EN, ZH_TW)),
+    "completion": (write_completion, drawn_completion, (EN, ZH_CN)),
+    "story": (write_story, drawn_story, (EN, ZH_TW)),
+    "requests": (write_requests, drawn_requests, (EN, ZH_CN)),
+}
+
+
+def made(name: str, language: Language) -> Callable[[], bytes]:
+    """Return what writes a sample in a language."""
+
+    def write() -> bytes:
+        writer, sample, _ = SHOWN[name]
+        content: bytes = writer(sample(language), Translator(language.value)).content
+        return content
+
+    return write
 
 
 def green() -> bytes:
     return write_status(coloured_status(Rag.GREEN), Translator("en")).content
 
 
-def qbr(language: Language) -> bytes:
-    return write_qbr(drawn_qbr(language), Translator(language.value)).content
-
-
-def kickoff(language: Language) -> bytes:
-    return write_kickoff(drawn_kickoff(language), Translator(language.value)).content
-
-
-def renewal(language: Language) -> bytes:
-    return write_renewal(kept_renewal(language), Translator(language.value)).content
-
-
 DOCUMENTS: dict[str, Callable[[], bytes]] = {
-    "status-en": lambda: status(Language.EN),
-    "status-zh_CN": lambda: status(Language.ZH_CN),
-    "status-zh_TW": lambda: status(Language.ZH_TW),
-    "status-green": green,
-    "qbr-en": lambda: qbr(Language.EN),
-    "qbr-zh_CN": lambda: qbr(Language.ZH_CN),
-    "qbr-zh_TW": lambda: qbr(Language.ZH_TW),
-    "kickoff-en": lambda: kickoff(Language.EN),
-    "kickoff-zh_CN": lambda: kickoff(Language.ZH_CN),
-    "renewal-en": lambda: renewal(Language.EN),
-    "renewal-zh_TW": lambda: renewal(Language.ZH_TW),
-}
+    f"{name}-{language.value}": made(name, language)
+    for name, (_, _, languages) in SHOWN.items()
+    for language in languages
+} | {"status-green": green}
 
 
 def pages(content: bytes) -> Iterator[Image.Image]:
@@ -110,7 +129,7 @@ def test_pages_look_as_they_did(name: str, tmp_path: Path) -> None:
 
 def test_a_page_that_changed_is_found() -> None:
     """A line that is gone, a word that moved by its own height, a table that is cut."""
-    (page,) = pages(status(Language.EN))
+    (page,) = pages(DOCUMENTS["status-en"]())
     moved = ImageChops.offset(page.crop((40, 300, 300, 320)), 0, 8)
     other = page.copy()
     other.paste(moved, (40, 300))
