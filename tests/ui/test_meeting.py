@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QAbstractButton, QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from csdesk.app.commands import (
@@ -23,12 +23,15 @@ from csdesk.app.commands import (
     rows,
 )
 from csdesk.app.commands.drafts import meeting_drafts
+from csdesk.app.handle import Store
 from csdesk.domain.capture import EntryKind
+from csdesk.domain.clock import FixedClock
 from csdesk.domain.codes import MeetingKind, RowKind, Side, Visibility
 from csdesk.domain.errors import UserError
 from csdesk.domain.records import Decision, Goal, Meeting, PlanRow, Risk
 from csdesk.ui.meeting.screens import SCREENS
 from csdesk.ui.meeting.wall import brief
+from tests.ui.harbour import TODAY
 from tests.ui.meeting_world import ALT, CTRL, KEY, SHU, MeetingWorld, demo_window, texts_of
 
 NAMES = {"en": "Harbour Noodle", "zh_CN": SHU, "zh_TW": "藍鷺旅店集團"}
@@ -338,7 +341,26 @@ def test_leaving_with_a_line_offers_it_and_tells_what_waited(meeting: MeetingWor
 @pytest.mark.parametrize(
     ("title", "short"),
     [("怎样才算成功：由客户来说", "怎样才算成功"),
-     ("Why you chose us: is it right?", "Why you chose us"), ("Ok", "Ok"), ("A, b and c", "A, b and c")],
+     ("Why you chose us: is it right?", "Why you chose us"),
+     ("Ok", "Ok"), ("A, b and c", "A, b and c")],
 )  # fmt: skip
 def test_topics_stand_with_their_matter_in_the_list(title: str, short: str) -> None:
     assert brief(title) == short
+
+
+def test_a_workspace_that_is_opened_offers_the_line_it_was_left_with(
+    meeting: MeetingWorld, qtbot: QtBot
+) -> None:
+    meeting.write("何莲 提供")
+    path = meeting.store.path
+    meeting.window.services.detach()
+    assert not meeting.window.meeting.running
+    meeting.window.show()
+    meeting.window.services.attach(Store.open(path, clock=FixedClock(TODAY), backups=False))
+    strip = meeting.window.meeting.strip
+    assert strip is not None
+    assert "何莲 提供" in strip.text
+    buttons = {one.text(): one for one in strip.findChildren(QAbstractButton)}
+    buttons["Forget it"].click()
+    assert meeting.store.drafts("meeting:") == []
+    assert meeting.window.meeting.strip is None
