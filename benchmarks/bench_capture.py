@@ -21,7 +21,7 @@ from csdesk.ui.start import make_window
 from tests.support import CLOCK
 
 LIMIT = 0.1  # seconds, for 95 of 100 entries
-LINES = 20
+LINES = 40
 SIZE = (1920, 1080)
 
 

@@ -168,6 +168,7 @@ class _Maker:
             kind=meeting.kind,
             begins=meeting.at,
             length=meeting.minutes,
+            timezone=meeting.timezone or self.customer.timezone or self.facts.workspace.timezone,
             topics=tuple(
                 TopicLine(
                     id=one.id, title=one.title, hint=one.hint, minutes=one.minutes, done=one.done

@@ -100,6 +100,7 @@ class MeetingModeView:
     kind: MeetingKind
     begins: time | None = None
     length: int = 0  # minutes
+    timezone: str = ""  # IANA; of the clock on the wall
     topics: tuple[TopicLine, ...] = ()
     success: SuccessView | None = None
     success_confirmed: bool = False  # at this meeting

@@ -34,8 +34,8 @@ def agenda_blocks(board: Board, view: MeetingModeView, width: float, _: float) -
 def _topic(board: Board, one: TopicLine, place: int, width: float) -> Block:
     minutes = board.words.text("{n} min", n=one.minutes)
     right = board.width(minutes) + 24
-    titles = board.wrapped(one.title, width - 76 - right, size=TEXT, bold=True, most=2)
-    hints = board.wrapped(one.hint, width - 76, most=2)
+    titles = board.wrapped(one.title, width - 76 - right, bold=True)
+    hints = board.wrapped(one.hint, width - 76)
     height = (len(titles) + len(hints)) * TEXT * BOX + GAP
 
     def draw(b: Board, x: float, y: float, w: float) -> None:
@@ -181,7 +181,11 @@ def _present(board: Board, one: PresentLine, place: int, width: float) -> Block:
         for line in board.wrapped(part, width - 150, most=3)
     ]
     role = _role(board, one)
-    height = (1 + len(texts)) * TEXT * BOX + 14
+    beside = 132 + board.width(one.person.name, bold=True) + 28
+    fits = board.width(role) <= width - beside
+    names = [one.person.name] if fits else board.wrapped(one.person.name, width - 132, bold=True)
+    roles = [] if fits else board.wrapped(role, width - 132)
+    height = (len(names) + len(roles) + len(texts)) * TEXT * BOX + 14
 
     def draw(b: Board, x: float, y: float, w: float) -> None:
         if one.attended is None:
@@ -190,10 +194,12 @@ def _present(board: Board, one: PresentLine, place: int, width: float) -> Block:
             b.tick(x, y, b.tokens.ok)
         else:
             b.ring(x, y, b.tokens.bad, crossed=True)
-        used = 56 + b.chip(x + 56, y, one.side) + 20
-        used += b.line(x + used, y, w * 0.5, one.person.name, bold=True) + 28
-        b.line(x + used, y, w - used, role, color=b.tokens.muted)
-        b.lines(x + 132, y + TEXT * BOX, w - 150, texts)
+        b.chip(x + 56, y, one.side)
+        used = b.lines(x + 132, y, w - 132, names, bold=True)
+        if fits:
+            b.line(x + beside, y, w - beside, role, color=b.tokens.muted)
+        used += b.lines(x + 132, y + used, w - 132, roles, color=b.tokens.muted)
+        b.lines(x + 132, y + used, w - 132, texts)
 
     return Block(height, draw, chosen=place)
 
@@ -259,14 +265,19 @@ def _meeting(board: Board, one: MeetingView, width: float) -> Block:
     when = words.date(one.day, "weekday")
     if one.at is not None:
         when = f"{when} {one.at:%H:%M}"
-    people = board.wrapped(words.join(one.people), width, most=2)
+    beside = board.width(when, bold=True) + 32
+    fits = board.width(what) <= width - beside
+    below = [] if fits else board.wrapped(what, width)
+    people = board.wrapped(words.join(one.people), width)
 
     def draw(b: Board, x: float, y: float, w: float) -> None:
-        used = b.line(x, y, w, when, bold=True) + 32
-        b.line(x + used, y, w - used, what)
-        b.lines(x, y + TEXT * BOX, w, people, color=b.tokens.muted)
+        b.line(x, y, w, when, bold=True)
+        if fits:
+            b.line(x + beside, y, w - beside, what)
+        used = TEXT * BOX + b.lines(x, y + TEXT * BOX, w, below)
+        b.lines(x, y + used, w, people, color=b.tokens.muted)
 
-    return Block((1 + len(people)) * TEXT * BOX + 14, draw)
+    return Block((1 + len(below) + len(people)) * TEXT * BOX + 14, draw)
 
 
 _KEYS = (
@@ -288,7 +299,7 @@ def key_blocks(board: Board, view: MeetingModeView, width: float, _: float) -> l
     column = max(board.width(keys, bold=True) for keys, _text in _KEYS) + 48
 
     def row(keys: str, text: str) -> Block:
-        texts = board.wrapped(board.words.text(text), width - column, most=2)
+        texts = board.wrapped(board.words.text(text), width - column)
 
         def draw(b: Board, x: float, y: float, w: float) -> None:
             b.line(x, y, column, keys, bold=True)

@@ -129,7 +129,7 @@ class MeetingWindow(QWidget):
     def _now(self) -> datetime:
         now = self.services.clock.now()
         try:
-            return now.astimezone(ZoneInfo(self._store.workspace.timezone))
+            return now.astimezone(ZoneInfo(self.view.timezone))
         except (ValueError, OSError, KeyError):
             return now
 
