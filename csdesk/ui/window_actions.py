@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 _MENU = (
     "open", "", "import", "import_project", "take_back", "new_customer",
     "", "customer.tracker", "customer.status", "customer.qbr", "customer.document",
-    "customer.plan_file", "customer.copy_plan", "leave_room", "welcome", "customer.template",
-    "customer.merge", "status_batch", "", "undo", "redo", "", "search",
+    "customer.plan_file", "customer.copy_plan", "customer.meeting", "leave_room", "welcome",
+    "customer.template", "customer.merge", "status_batch", "", "undo", "redo", "", "search",
     "rail", "backup", "", "close", "about", "quit",
 )  # fmt: skip
 
