@@ -1,13 +1,28 @@
 """The text of an escalation, ready to be read, changed and sent (D7)."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
+from csdesk.app.gate import check_document
+from csdesk.app.queries.efforts import list_efforts
 from csdesk.app.queries.escalation import escalation
+from csdesk.app.targets import target_in
 from csdesk.data.store import Store
 from csdesk.domain.codes import Language, MeetingKind
+from csdesk.domain.file_names import document_name
 from csdesk.domain.obstacles import Obstacle
+from csdesk.domain.records import Customer
+from csdesk.domain.views.escalation import EscalationView
 from csdesk.i18n import Translator
-from csdesk.reports.words.escalation import escalation_body, escalation_subject
+from csdesk.reports.mail import MailDraft, draft_bytes
+from csdesk.reports.target import safe_target
+from csdesk.reports.words.escalation import (
+    effort_line,
+    escalation_body,
+    escalation_subject,
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -45,3 +60,86 @@ def write_escalation(
         language=view.language,
         obstacle=source.obstacle,
     )
+
+
+def escalation_name(store: Store, customer_id: int) -> str:
+    """Return the file name of a mail draft."""
+    with store.read() as reader:
+        customer = reader.get(Customer, customer_id)
+    return document_name(customer.name, "escalation", 1, store.today(), "eml")
+
+
+def check_escalation(
+    store: Store, customer_id: int, *, text: EscalationText, released: Collection[str] = ()
+) -> None:
+    """Search the text as it stands now for what must not leave; `UserError` for a leak."""
+    view = _view(store, customer_id, text)
+    with TemporaryDirectory(prefix="csdesk-") as folder:
+        path = Path(folder) / "escalation.txt"
+        path.write_text(f"{text.subject}\n\n{text.body}", encoding="utf-8")
+        _check(store, customer_id, path, path.name, view, released)
+
+
+def draft_escalation(
+    store: Store,
+    customer_id: int,
+    *,
+    text: EscalationText,
+    out: Path,
+    released: Collection[str] = (),
+) -> Path:
+    """Write the text as it stands now as a mail draft into `out`, a file or a folder.
+
+    Without an address the recipient is left open. Raises `UserError` for a leak, and if the
+    meetings no longer fall through.
+    """
+    view = _view(store, customer_id, text)
+    draft = MailDraft(
+        subject=text.subject,
+        body=text.body,
+        to=text.to,
+        to_name=text.name,
+        sender=view.sender.mail,
+        sender_name=view.sender.name,
+    )
+    path = target_in(out, escalation_name(store, customer_id))
+    with safe_target(path) as temporary:
+        temporary.write_bytes(draft_bytes(draft))
+        _check(store, customer_id, temporary, path.name, view, released)
+    return path
+
+
+def _view(store: Store, customer_id: int, text: EscalationText) -> EscalationView:
+    about = text.obstacle
+    return escalation(
+        store,
+        customer_id,
+        kind=about.kind,
+        project_id=about.project_id,
+        language=text.language,
+    ).view
+
+
+def _check(
+    store: Store,
+    customer_id: int,
+    path: Path,
+    name: str,
+    view: EscalationView,
+    released: Collection[str],
+) -> None:
+    with store.read() as reader:
+        check_document(
+            reader, path, name=name, customer_id=customer_id, view=view, released=released
+        )
+
+
+def effort_lines(
+    store: Store, customer_id: int, words: Translator, *, project_id: int | None = None
+) -> list[str]:
+    """Return what was tried so far, one line each, the latest first."""
+    found = list_efforts(
+        store, customer_id, project_id=project_id, language=Language(words.language)
+    )
+    today = store.today()
+    return [effort_line(words, one, words.near_date(one.day, today)) for one in reversed(found)]

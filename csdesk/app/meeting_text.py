@@ -1,5 +1,6 @@
 """Words about meetings for us: remarks at the fields of a form, and what a series does."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from csdesk.domain.codes import Side
@@ -92,3 +93,18 @@ def meets_text(meets: Meets, words: Translator) -> str:
     if meets.is_moved:
         return words.text("{day} (moved from {off})", day=day, off=by_rule)
     return day
+
+
+def why_moved(why: Iterable[Remark], words: Translator) -> str:
+    """Return whose day off moved a meeting of a series: "customer: Christmas Day"."""
+    return words.facts(
+        [_whose(one.params["side"], one.params.get("name", ""), words) for one in why]
+    )
+
+
+def _whose(side: Side, name: str, words: Translator) -> str:
+    if side is Side.US:
+        return words.text("our holiday {name}", name=name) if name else words.text("we are off")
+    if name:
+        return words.text("the customer's holiday {name}", name=name)
+    return words.text("the customer is off")

@@ -113,8 +113,7 @@ def remarks(
     found = []
     if meeting.day < today:
         found.append(Remark(code=RemarkCode.PAST, where="day", params={"day": meeting.day}))
-    for side, calendar in ((Side.US, calendars.us), (Side.CUSTOMER, calendars.customer)):
-        found += _day_off(meeting.day, side, calendar, language)
+    found += days_off_on(meeting.day, calendars, language)
     if not found and calendars.unpublished_years(meeting.day, meeting.day):
         year = meeting.day.year
         found.append(Remark(code=RemarkCode.UNPUBLISHED, where="day", params={"year": year}))
@@ -160,6 +159,12 @@ def _clashes(
     if theirs is None or theirs[1] <= moment[0] or moment[1] <= theirs[0]:
         return False
     return bool(users & other.user_ids) or other.meeting.customer_id == meeting.customer_id
+
+
+def days_off_on(day: date, calendars: Calendars, language: str) -> list[Remark]:
+    """Return who does not work on a day: us, them, both; holidays are named in `language`."""
+    sides = ((Side.US, calendars.us), (Side.CUSTOMER, calendars.customer))
+    return [one for side, calendar in sides for one in _day_off(day, side, calendar, language)]
 
 
 def _day_off(day: date, side: Side, calendar: WorkCalendar, language: str) -> list[Remark]:

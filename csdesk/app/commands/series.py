@@ -118,6 +118,39 @@ def reschedule(
         return series
 
 
+def change(
+    store: Store,
+    *,
+    series_id: int,
+    rule: str | None = None,
+    since: date | None = None,
+    contact_ids: Iterable[int] = (),
+    user_ids: Iterable[int] = (),
+    **changes: object,
+) -> MeetingSeries:
+    """Change all of a series in one step: what it is, its days, and who takes part.
+
+    With `since` it runs by `rule` from that day on; the people given are all of its people from
+    now on. Raises as `update`, `reschedule` and `join` do.
+    """
+    contacts, users = set(contact_ids), set(user_ids)
+    with store.write("series.update") as unit:
+        series = update(store, series_id=series_id, **changes)
+        if since is not None:
+            series = reschedule(store, series_id=series_id, since=since, rule=rule)
+        for member in unit.find(SeriesMember, series_id=series_id):
+            if member.contact_id not in contacts and member.user_id not in users:
+                part(store, member_id=member.id)
+        known = unit.find(SeriesMember, series_id=series_id)
+        join(
+            store,
+            series_id=series_id,
+            contact_ids=sorted(contacts - {one.contact_id for one in known}),
+            user_ids=sorted(users - {one.user_id for one in known}),
+        )
+        return series
+
+
 def end(store: Store, *, series_id: int, on: date | None = None) -> MeetingSeries:
     """End a series on a day (today unless given); a meeting after it leaves the calendar."""
     with store.write("series.end") as unit:

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from csdesk.app.queries.customers import CustomerRow, read_customers
 from csdesk.app.queries.document_log import LoggedDocument, read_log
 from csdesk.app.queries.plans import LoadedProject
+from csdesk.app.queries.series import SeriesLine, list_series
 from csdesk.data.reader import Reader
 from csdesk.data.store import Store
 from csdesk.domain.codes import ContactRole, ProjectStatus, RowKind, Status
@@ -81,6 +82,7 @@ class CustomerPage:
     deliverables: tuple[Deliverable, ...] = ()  # of all its projects, in their order
     criteria: tuple[Criterion, ...] = ()
     defects: tuple[Defect, ...] = ()
+    series: tuple[SeriesLine, ...] = ()  # those that run first
 
     @property
     def customer(self) -> Customer:
@@ -138,6 +140,7 @@ def load_customer(store: Store, customer_id: int) -> CustomerPage:
         reader.get(Customer, customer_id)
         facts = read_customers(reader, [customer_id])
         records = _records(reader, customer_id)
+        records["series"] = tuple(list_series(reader, customer_id, ahead=1))
         calendar_id = reader.get(Customer, customer_id).calendar_id
         if calendar_id is not None:
             found = reader.find(DayOff, calendar_id=calendar_id, order_by=("day",))

@@ -274,7 +274,8 @@ class Editors:
                   value=meeting and meeting.at),
             Field(key="minutes", text=words.text("Minutes"), takes=Input.NUMBER, row=1,
                   value=meeting.minutes if meeting else 60),
-            Field(key="title", text=words.text("Title"), value=meeting and meeting.title),
+            Field(key="title", text=words.text("What it is called"),
+                  value=meeting and meeting.title),
             Field(key="place", text=words.text("Place or link"), value=meeting and meeting.place),
         ]  # fmt: skip
 

@@ -42,6 +42,7 @@ STEPS = frozenset({"baseline", "acceptance", "colour", "hold", "held", "template
 ACCEPTANCE = frozenset(
     {"deliverable", "deliverable_up", "criterion", "check", "defect", "defect_done"}
 )
+MEETINGS = frozenset({"agenda", "series", "series_end", "escalation"})
 OVERVIEW, PLAN, ITEMS, PEOPLE, HANDOVER, REQUESTS, HISTORY = range(7)
 AHEAD = ((150, "csdesk.ui.gantt.plan_view"), (220, "csdesk.ui.screens.plan"),
          (300, "csdesk.ui.screens.items"))  # fmt: skip
@@ -432,8 +433,12 @@ class CustomerScreen(Screen):
     def _wish(self, kind: str) -> None:
         self.services.wish.emit(kind, self._customer_id)
 
-    def _on_acceptance(self, page: CustomerPage, what: str, record: object) -> None:
-        if isinstance(record, Deliverable) and what == "deliverable_up":
+    def _on_card(self, page: CustomerPage, what: str, record: object) -> None:
+        if what in MEETINGS:
+            from csdesk.ui.dialogs.meeting_dialogs import open_about_meetings
+
+            open_about_meetings(self.services, page, what, record, self)
+        elif isinstance(record, Deliverable) and what == "deliverable_up":
             self.services.act(scope.move_deliverable, deliverable_id=record.id, direction="up")
         elif isinstance(record, Defect) and what == "defect_done":
             self.services.act(defects.done, defect_id=record.id)
@@ -445,8 +450,8 @@ class CustomerScreen(Screen):
     def _on_asked(self, what: str, record: object) -> None:
         if self.page is None:
             return
-        if what in ACCEPTANCE:
-            self._on_acceptance(self.page, what, record)
+        if what in ACCEPTANCE or what in MEETINGS:
+            self._on_card(self.page, what, record)
             return
         from csdesk.ui.dialogs.editors import Editors
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 
 from PySide6.QtCore import QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
@@ -10,11 +10,9 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMenu, QVBoxLayout, QWid
 from typing_extensions import override
 
 from csdesk.app.queries.customer import CustomerPage
-from csdesk.domain.codes import MeetingStatus, ProjectStatus, RiskStatus, Visibility
+from csdesk.domain.codes import ProjectStatus, RiskStatus, Visibility
 from csdesk.domain.labels import (
     DEAL_KIND_LABELS,
-    MEETING_KIND_LABELS,
-    MEETING_STATUS_LABELS,
     NOTE_KIND_LABELS,
     PROJECT_STATUS_LABELS,
     RISK_STATUS_LABELS,
@@ -34,7 +32,7 @@ from csdesk.ui.widgets.text import Label, paint_line
 
 MOST = 5
 _T = TypeVar("_T")
-_AHEAD = (MeetingStatus.PLANNED, MeetingStatus.TO_SCHEDULE)
+Act: TypeAlias = tuple[str, Callable[[], object]]  # its words, and what it does
 
 
 def _call(do: Callable[[], object], _checked: bool = False) -> None:
@@ -44,6 +42,8 @@ def _call(do: Callable[[], object], _checked: bool = False) -> None:
 class Line(QWidget):
     """One record: words, words at the right, a second line; Enter and a click open its editor.
 
+    `add` is a link at the right, `also` one before it.
+
     Signals: `opened()`.
     """
 
@@ -51,8 +51,8 @@ class Line(QWidget):
 
     def __init__(
         self, services: Services, first: str, second: str = "", right: str = "",
-        *, tone: str = "muted", add: tuple[str, Callable[[], object]] | None = None,
-        menu: Sequence[tuple[str, Callable[[], object]]] = (), parent: QWidget | None = None,
+        *, tone: str = "muted", add: Act | None = None, also: Act | None = None,
+        menu: Sequence[Act] = (), parent: QWidget | None = None,
     ) -> None:  # fmt: skip
         super().__init__(parent)
         self._services = services
@@ -64,16 +64,20 @@ class Line(QWidget):
         self.setAccessibleName(first)
         self.setAccessibleDescription(second or right)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self._adder: Button | None = None
-        if add is not None:
-            self._adder = Button(services, add[0], kind=Kind.LINK, size=SMALL, parent=self)
-            self._adder.clicked.connect(partial(_call, add[1]))
+        self._links: list[Button] = []  # from right to left
+        for act in (add, also):
+            if act is not None:
+                link = Button(services, act[0], kind=Kind.LINK, size=SMALL, parent=self)
+                link.clicked.connect(partial(_call, act[1]))
+                self._links.append(link)
 
     @override
     def resizeEvent(self, event: object) -> None:
-        if self._adder is not None:
-            size = self._adder.sizeHint()
-            self._adder.setGeometry(self.width() - 8 - size.width(), 7, size.width(), size.height())
+        right = self.width() - 8
+        for link in self._links:
+            size = link.sizeHint()
+            link.setGeometry(right - size.width(), 7, size.width(), size.height())
+            right -= size.width() + 12
 
     @override
     def enterEvent(self, event: object) -> None:
@@ -125,8 +129,7 @@ class Line(QWidget):
                 painter, self.width() - 8 - wide, 7, wide, self._right,
                 language=language, color=getattr(t, self._tone), size=SMALL, right=True,
             ) + 12  # fmt: skip
-        if self._adder is not None:
-            used = max(used, self._adder.width() + 12.0)
+        used = max(used, sum(link.width() + 12.0 for link in self._links))
         paint_line(
             painter, 8, 6, self.width() - 16 - used, self._first, language=language, color=t.text
         )
@@ -138,11 +141,12 @@ class Line(QWidget):
 
 
 class Card(QWidget):
-    """A titled group of lines with its own "add"; without lines one sentence."""
+    """A titled group of lines with its own "add", `also` before it; without lines one sentence."""
 
     def __init__(
         self, services: Services, title: str, *, add: str = "",
         on_add: Callable[[], object] | None = None, empty: str = "", icon: str = "plus",
+        also: Act | None = None,
     ) -> None:  # fmt: skip
         super().__init__()
         self._services = services
@@ -153,6 +157,11 @@ class Card(QWidget):
         head.setContentsMargins(8, 0, 8, 4)
         head.addWidget(Label(services, title, size=PANEL, bold=True))
         head.addStretch(1)
+        if also is not None:
+            other = Button(services, also[0], kind=Kind.FLAT, icon=icon, size=SMALL, height=24,
+                           name=f"{title}: {also[0]}")  # fmt: skip
+            other.clicked.connect(partial(_call, also[1]))
+            head.addWidget(other)
         if add and on_add is not None:
             button = Button(services, add, kind=Kind.FLAT, icon=icon, size=SMALL, height=24,
                             name=f"{title}: {add}")  # fmt: skip
@@ -251,6 +260,7 @@ class Overview(QWidget):
         grid.setSpacing(12)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
+        from csdesk.ui.screens.meeting_card import MeetingCard
         from csdesk.ui.screens.overview_scope import ScopeCards
 
         scope = ScopeCards(self._services, page, self._ask, self._first).cards()
@@ -258,7 +268,7 @@ class Overview(QWidget):
             (self._success(page), 0, 0),
             (self._goals(page), 0, 1),
             (self._outcomes(page), 1, 0),
-            (self._meetings(page), 1, 1),
+            (MeetingCard(self._services, page, self._ask, self._first).card(), 1, 1),
             (self._risks(page), 2, 0),
             (self._decisions(page), 2, 1),
             (self._contract(page), 3, 0),
@@ -364,58 +374,6 @@ class Overview(QWidget):
             day = words.near_date(outcome.day, page.today)
             line = Line(self._services, outcome.title, who, day)
             self._line(card, line, "outcome", outcome)
-        return card
-
-    def _meetings(self, page: CustomerPage) -> Card:
-        words = self._words
-        card = Card(
-            self._services, words.text("Meetings"), add=words.text("Meeting"),
-            on_add=self._ask("meeting"), empty=words.text("No meeting is on the calendar."),
-        )  # fmt: skip
-        ahead = [m for m in page.meetings if m.status in _AHEAD]
-        past = [m for m in page.meetings if m.status not in _AHEAD]
-        if past and not any(m.status is MeetingStatus.PLANNED for m in ahead):
-            card.add_words(words.text("No next meeting is on the calendar."), tone="warn")
-        ranked = [*sorted(ahead, key=lambda m: m.day), *past]
-        for meeting in self._first(card, "meetings", ranked):
-            kind = meeting.title or words.text(MEETING_KIND_LABELS[meeting.kind])
-            at = f" {meeting.at:%H:%M}" if meeting.at else ""
-            day = words.date(meeting.day, "weekday") + at
-            over = meeting.status is MeetingStatus.PLANNED and meeting.day < page.today
-            second = words.text("Was it held?") if over else meeting.place
-            open_ = meeting.status is MeetingStatus.PLANNED
-            held, move = words.text("Held or dropped"), words.text("Cancel or move")
-            end = held if meeting.day <= page.today else move
-            if meeting.status in (MeetingStatus.CANCELLED, MeetingStatus.MISSED):
-                second = words.text(MEETING_STATUS_LABELS[meeting.status])
-            leave = (
-                words.text("Leave the room"),
-                partial(self._services.wish.emit, "leave_room", meeting.id),
-            )
-            done = meeting.status in (MeetingStatus.HELD, MeetingStatus.CLOSED)
-            menu: list[tuple[str, Callable[[], object]]] = []
-            if done or (open_ and meeting.day <= page.today):
-                menu.append(leave)
-            beside: tuple[str, Callable[[], object]] | None = None
-            if meeting.status is MeetingStatus.TO_SCHEDULE:
-                second = words.text("To schedule by {day}.", day=day)
-                day = ""
-                beside = (words.text("Set the day"), self._ask("meeting", meeting))
-            elif open_:
-                beside = (end, self._ask("held", meeting))
-                menu.append(beside)
-            elif meeting.status is MeetingStatus.HELD:
-                beside = leave
-            line = Line(
-                self._services,
-                f"{kind}  {day}".rstrip() if beside is not None else kind,
-                second,
-                "" if beside is not None else day,
-                tone="warn" if over or meeting.status is MeetingStatus.TO_SCHEDULE else "muted",
-                add=beside,
-                menu=menu,
-            )
-            self._line(card, line, "meeting", meeting)
         return card
 
     def _risks(self, page: CustomerPage) -> Card:
