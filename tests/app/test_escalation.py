@@ -1,10 +1,18 @@
 """From the second miss on: what is needed, why, who wanted it, by when, what was tried (D7)."""
 
+from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from csdesk.app.commands import contacts, efforts, goals, items, meetings, notes
+from csdesk.app.escalations import (
+    check_escalation,
+    draft_escalation,
+    escalation_name,
+    write_escalation,
+)
 from csdesk.app.queries.efforts import list_efforts
 from csdesk.app.queries.escalation import EscalationSource, escalation, open_obstacles
 from csdesk.domain.codes import Language, MeetingKind, NoteKind, Visibility
@@ -126,3 +134,25 @@ def test_efforts_are_listed_with_their_days_earliest_first(desk: Desk) -> None:
     assert len(list_efforts(store, ids.customer, since=date(2026, 11, 18))) == 2
     with pytest.raises(UserError):
         efforts.log(store, customer_id=ids.customer, text="  ")
+
+
+def test_a_changed_text_leaves_as_a_draft_unless_it_says_what_is_ours(
+    desk: Desk, tmp_path: Path
+) -> None:
+    store, ids = desk.store, desk.ids
+    _missed_twice(desk)
+    secret = "Their sponsor plans to leave in spring"
+    notes.create(store, customer_id=ids.customer, text=secret)
+    ready = write_escalation(store, ids.customer, kind=MeetingKind.KICKOFF, project_id=ids.project)
+    leaking = replace(ready, body=f"{ready.body}\n{secret}")
+    with pytest.raises(UserError) as caught:
+        draft_escalation(store, ids.customer, text=leaking, out=tmp_path)
+    assert caught.value.code == "leak_note"
+    with pytest.raises(UserError):
+        check_escalation(store, ids.customer, text=leaking)
+    assert list(tmp_path.glob("*.eml")) == []
+    check_escalation(store, ids.customer, text=ready)
+    written = draft_escalation(store, ids.customer, text=replace(ready, subject="Help us"),
+                               out=tmp_path)  # fmt: skip
+    assert written.name == escalation_name(store, ids.customer)
+    assert b"Subject: Help us" in written.read_bytes()

@@ -10,7 +10,7 @@ from csdesk.app.meeting_text import meets_text, rule_text
 from csdesk.app.queries.agendas import load_agenda
 from csdesk.app.queries.kickoff import kickoff_source
 from csdesk.app.queries.lists import list_lines
-from csdesk.app.queries.series import list_series
+from csdesk.app.queries.series import coming_days, list_series
 from csdesk.domain.codes import MeetingKind, MeetingStatus
 from csdesk.domain.errors import UserError
 from csdesk.domain.meeting_series import EVERY_FOUR_WEEKS, WEEKLY
@@ -238,3 +238,39 @@ def test_merging_customers_takes_the_series_along(desk: Desk) -> None:
     assert [one.series.id for one in lines] == [found.id]
     assert lines[0].next is not None
     assert lines[0].next.customer_id == ids.customer
+
+
+def test_coming_days_say_who_is_off_before_anything_is_stored(desk: Desk) -> None:
+    found = coming_days(
+        desk.store, desk.ids.customer, rule="FREQ=WEEKLY;INTERVAL=1;BYDAY=FR",
+        start=date(2026, 12, 28), since=date(2026, 12, 28),
+    )  # fmt: skip
+    assert [one.meets.by_rule for one in found] == [
+        date(2027, 1, 1), date(2027, 1, 8), date(2027, 1, 15)
+    ]  # fmt: skip
+    assert found[0].meets.is_moved
+    assert {one.params["name"] for one in found[0].why} == {"New Year's Day"}
+    assert found[1].why == ()
+    with desk.store.read() as reader:
+        assert reader.count(MeetingSeries) == 0
+
+
+def test_a_series_changes_its_days_and_people_in_one_step(desk: Desk) -> None:
+    store, ids = desk.store, desk.ids
+    made = series.create(
+        store, customer_id=ids.customer, start=store.today(), rule="FREQ=WEEKLY;INTERVAL=1",
+        contact_ids=[ids.contact],
+    )  # fmt: skip
+    before = list_series(store, ids.customer)[0]
+    series.change(
+        store, series_id=made.id, rule="FREQ=WEEKLY;INTERVAL=2;BYDAY=TH", since=store.today(),
+        place="Room 3",
+    )  # fmt: skip
+    (after,) = list_series(store, ids.customer)
+    assert (after.series.place, after.members) == ("Room 3", ())
+    assert after.next is not None
+    assert after.next.day.weekday() == 3
+    store.undo()
+    (back,) = list_series(store, ids.customer)
+    assert (back.series.rule, back.series.place) == (before.series.rule, "")
+    assert (back.days, back.members) == (before.days, before.members)
