@@ -38,7 +38,7 @@ def world(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[MeetingW
         yield made
 
 
-def _begin_by_keys(world: MeetingWorld) -> None:
+def begin_by_keys(world: MeetingWorld) -> None:
     """Begin a kickoff of now from the menu."""
     window, qtbot = world.window, world.qtbot
     qtbot.waitUntil(window.isActiveWindow, timeout=5_000)
@@ -58,7 +58,7 @@ def _begin_by_keys(world: MeetingWorld) -> None:
 
 @pytest.mark.window
 def test_a_kickoff_is_written_down_by_keys_as_it_is_spoken(world: MeetingWorld) -> None:
-    _begin_by_keys(world)
+    begin_by_keys(world)
     wall, store = world.wall, world.store
     assert wall.isFullScreen()
     assert not world.window.isVisible()
@@ -165,7 +165,7 @@ def test_a_kickoff_is_written_down_by_keys_as_it_is_spoken(world: MeetingWorld) 
 
 @pytest.mark.window
 def test_a_bare_letter_chooses_the_kind_only_outside_the_line(world: MeetingWorld) -> None:
-    _begin_by_keys(world)
+    begin_by_keys(world)
     world.write("dr")
     assert world.line.text() == "dr"
     assert world.wall.bar.kind.value == "item"

@@ -208,3 +208,17 @@ def test_items_stand_with_their_owner_each_named_once() -> None:
     )
     text = text_of(written(shown).content)
     assert len(re.findall("Priya Marsh", text)) == 1
+
+
+def test_what_was_said_is_never_left_to_the_tracker() -> None:
+    view = drawn_minutes()
+    first = view.actions[0]
+    plan = tuple(replace(first, code=f"A{20 + n}", title=f"Of the plan {n}") for n in range(30))
+    said = tuple(
+        replace(first, code=f"A{60 + n}", title=f"Said at the table {n}", said=True)
+        for n in range(9)
+    )
+    text = squeezed(text_of(written(replace(view, actions=(*plan, *said))).content))
+    assert all(squeezed(one.title) in text for one in said)
+    assert squeezed(plan[0].title) in text
+    assert squeezed(plan[-1].title) not in text

@@ -284,8 +284,8 @@ class _Maker:
 
     def _actions(self) -> tuple[ActionView, ...]:
         rows = [(row, its) for row in self.entered if (its := self._visible(row)) is not None]
+        known = {row.id for row, _ in rows}
         if self.kickoff or not rows:
-            known = {row.id for row, _ in rows}
             rows += [pair for pair in self._promised() if pair[0].id not in known]
         made = [
             ActionView(
@@ -294,6 +294,7 @@ class _Maker:
                 side=row.side,
                 owner=self.facts.owner_of(row),
                 day=_due(row, its),
+                said=row.id in known,
             )
             for row, its in rows
         ]

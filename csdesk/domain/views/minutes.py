@@ -47,13 +47,17 @@ class ObjectionView:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ActionView:
-    """An action item that came out of the meeting; `day` is the date promised."""
+    """An action item of the minutes; `day` is the date promised.
+
+    `said`: at this meeting; the others are the plan's, and may be left to the tracker.
+    """
 
     code: str
     title: str
     side: Side
     owner: str = ""
     day: date | None = None
+    said: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

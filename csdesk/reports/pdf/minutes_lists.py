@@ -24,6 +24,18 @@ _INDENT = 13.0
 _PAD = 2.6
 
 
+def shown_actions(actions: Sequence[ActionView], most: int) -> list[ActionView]:
+    """Return what of a list is shown: all that was said, then the first others, in their order."""
+    room = most - sum(one.said for one in actions)
+    found = []
+    for one in actions:
+        if not one.said:
+            room -= 1
+        if one.said or room >= 0:
+            found.append(one)
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class ActionList:
     """The action items of a side, in their order."""
@@ -95,15 +107,17 @@ class Lists:
     ) -> Stack:
         """Return the action items of sides, one below the other, grouped by their owners.
 
-        Of each side `most` are shown, each in at most `lines` lines.
+        Of each side `most` are shown, each in at most `lines` lines; what was said at the meeting
+        is always among them.
         """
         stack = Stack()
         for number, one in enumerate(lists):
             if number:
                 stack.add(12, lambda _sheet, _top: None)
             self._title(stack, actions_title(one.side, until, self._tr), x, width, one.side)
-            self._groups(stack, one.actions[:most], x, width, lines)
-            self._rest(stack, len(one.actions) - most, x, width)
+            kept = shown_actions(one.actions, most)
+            self._groups(stack, kept, x, width, lines)
+            self._rest(stack, len(one.actions) - len(kept), x, width)
         return stack
 
     def days(
