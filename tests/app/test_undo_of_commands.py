@@ -38,6 +38,7 @@ DAY = date(2026, 12, 4)
 MAIL = {"kind": DocumentKind.STATUS, "language": Language.EN}
 # Tested beside what they belong to.
 ELSEWHERE = {
+    "drafts", "meeting_lines",
     "certificates", "dispatches", "foreign_import", "imports", "leaving", "logos", "project_import",
     "tracker_import", "undo",
 }  # fmt: skip
@@ -211,6 +212,10 @@ SAMPLES: Mapping[str, Arguments] = {
     },
     "series.update": lambda w: {"series_id": 1, "place": "Online"},
     "series.reschedule": lambda w: {"series_id": 1, "since": DAY, "rule": "FREQ=WEEKLY"},
+    "series.change": lambda w: {
+        "series_id": 1, "place": "Online", "since": DAY, "rule": "FREQ=WEEKLY",
+        "contact_ids": [w.successor],
+    },
     "series.end": lambda w: {"series_id": 1},
     "series.delete": lambda w: {"series_id": 1},
     "series.join": lambda w: {"series_id": 1, "contact_ids": [w.successor]},
@@ -289,7 +294,7 @@ BEFORE: Mapping[str, tuple[str, Arguments]] = {
             "series.create",
             lambda w: {"customer_id": w.customer, "start": TODAY, "contact_ids": [w.contact]},
         )
-        for name in ("update", "reschedule", "end", "delete", "join", "part")
+        for name in ("update", "reschedule", "end", "delete", "join", "part", "change")
     },
     "consents.withdraw": (
         "consents.record",
