@@ -196,6 +196,11 @@ def _near(found: re.Match[str], today: date) -> date | None:
     return today + timedelta(days=_NEAR[word])
 
 
+def _next_week(found: re.Match[str], today: date) -> date:
+    """Return the Friday of the next week: until its end there is time."""
+    return today + timedelta(days=11 - today.weekday())
+
+
 _NEAR = {
     "today": 0, "今天": 0, "今日": 0, "tomorrow": 1, "明天": 1, "明日": 1,
     "day after tomorrow": 2, "后天": 2, "後天": 2, "大后天": 3, "大後天": 3,
@@ -257,6 +262,9 @@ _RAW: tuple[tuple[str, _Read, bool], ...] = (
     (_form(rf"{_MONTH}\s*(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s+(?P<y>20\d\d))?"), _named, False),
     (_form(rf"(?P<which>next|this)\s+{_WEEKDAY}"), _of_week, False),
     (_form(rf"(?P<which>下+|本|这|這)(?:个|個)?{_HAN_WEEKDAY}", han=True), _of_week, False),
+    (_form(r"next\s+week"), _next_week, False),
+    (_form(r"下(?:个|個)?(?:周|週|星期|礼拜|禮拜)(?![一二三四五六日天])", han=True),
+     _next_week, False),
     (_form(rf"{_WEEKDAY}"), _coming, True),
     (_form(_HAN_WEEKDAY, han=True), _coming, False),
     (_form(r"in\s+(?P<n>\d{1,3}|an?|one|two|three|four|five|six)\s*"
