@@ -45,9 +45,7 @@ class Proposal:
 _WORDS: Final[Mapping[tuple[str, Strength], tuple[str, str, str]]] = {
     ("knows_business", Strength.WEAK): (
         N_("{who} does not know the business well enough to run the project"),
-        N_(
-            "Somebody from operations decides on content, or decisions are taken back later."
-        ),
+        N_("Somebody from operations decides on content, or decisions are taken back later."),
         N_("Ask the sponsor for a person from operations beside {who}"),
     ),
     ("knows_business", Strength.FAIR): (
@@ -57,16 +55,12 @@ _WORDS: Final[Mapping[tuple[str, Strength], tuple[str, str, str]]] = {
     ),
     ("has_time", Strength.WEAK): (
         N_("{who} has no time for the project in this period"),
-        N_(
-            "The sponsor frees hours or names a deputy, or the customer’s items stand still."
-        ),
+        N_("The sponsor frees hours or names a deputy, or the customer’s items stand still."),
         N_("Ask the sponsor for fixed hours of {who}, or for a deputy"),
     ),
     ("has_time", Strength.FAIR): (
         N_("{who} has little time for the project in this period"),
-        N_(
-            "Fixed hours stand on the calendar, and we do what we can in the customer’s place."
-        ),
+        N_("Fixed hours stand on the calendar, and we do what we can in the customer’s place."),
         N_("Agree on two fixed hours a week with {who}"),
     ),
     ("judges_it", Strength.WEAK): (
