@@ -178,6 +178,8 @@ COMMAND_LABELS: Mapping[str, str] = {
     "meeting_entries.record_objection": N_("Write down an objection at a meeting"),
     "meeting_entries.move": N_("Move an entry of a meeting"),
     "meeting_entries.remove": N_("Take an entry off a meeting"),
+    "export.kickoff": N_("Write the kickoff deck"),
+    "export.renewal": N_("Write the renewal pack"),
     "export.minutes": N_("Write the minutes of a meeting"),
     "export.acceptance": N_("Write the acceptance sheet"),
     "agendas.apply": N_("Put an agenda into a meeting"),

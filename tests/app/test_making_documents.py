@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from csdesk.app.command_labels import COMMAND_LABELS
 from csdesk.app.commands import items
 from csdesk.app.documents.frozen import frozen, thawed
 from csdesk.app.documents.make import export_document, make_again, make_document
@@ -121,3 +122,8 @@ def test_what_an_older_version_kept_too_little_of_is_said(desk: Desk) -> None:
         make_again(desk.store, log.id)
     assert caught.value.code == "document_not_kept"
     assert "old.pdf" in str(caught.value)
+
+
+@pytest.mark.parametrize("kind", DocumentKind)
+def test_the_history_names_every_kind_of_document(kind: DocumentKind) -> None:
+    assert f"export.{kind.value}" in COMMAND_LABELS

@@ -77,6 +77,7 @@ class _Maker:
     ) -> None:
         self.reader, self.loaded, self.today, self.language = reader, loaded, today, language
         self.facts = StatusFacts(reader, loaded, today, language)
+        self.colour = StatusColour(self.facts)
         self.document = self.facts.document
         self.kickoff = self._kickoff()
         self.begin = max(self.kickoff.day if self.kickoff else today, today)
@@ -107,7 +108,7 @@ class _Maker:
             success_on=confirmation.day if confirmation else None,
             pains=self._pains(),
             lines=self._lines(),
-            window=StatusColour(self.facts).window(),
+            window=self.colour.window(),
             ours=self._ours(),
             theirs=self._theirs(),
             until=until,
@@ -201,11 +202,12 @@ class _Maker:
         return tuple(line for _, _, line in found)
 
     def _open(self) -> list[tuple[date, PlanRow, RowState]]:
-        found = [
-            (max(its.finish, self.today), row, its)
-            for row, its in self.facts.items
-            if row.status.is_open and its.finish is not None
-        ]
+        found = []
+        for row, its in self.facts.items:
+            theirs = row.side is Side.CUSTOMER
+            day = self.colour.due(row, its) if theirs else self.colour.ahead(row, its)
+            if row.status.is_open and day is not None:
+                found.append((max(day, self.today), row, its))
         return sorted(found, key=lambda entry: (entry[0], entry[1].id))
 
     def _steps(self) -> list[NextStepView]:

@@ -315,7 +315,7 @@ class _Maker:
         return None
 
     def _promised(self) -> list[tuple[PlanRow, RowState]]:
-        """Return the items promised from the meeting on, until the next one."""
+        """Return the items promised until the next meeting; of a kickoff, from its day on."""
         if self.main is None:
             return []
         day, last = self.meeting.day, self._until()
@@ -328,8 +328,9 @@ class _Maker:
             if self.kickoff and self._leads_to_kickoff(its):
                 continue
             due = _due(row, its)
-            if due is not None and day <= due <= last:
-                found.append((row, its))
+            if due is None or due > last or (self.kickoff and due < day):
+                continue
+            found.append((row, its))
         return found
 
     def _until(self) -> date:

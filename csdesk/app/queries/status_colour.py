@@ -4,7 +4,8 @@ from datetime import date
 
 from csdesk.app.queries.status_facts import StatusFacts
 from csdesk.domain.codes import MilestoneKind, Rag
-from csdesk.domain.state import Reason
+from csdesk.domain.records import PlanRow
+from csdesk.domain.state import Reason, RowState
 from csdesk.domain.views.status import RagView, ReasonView, StepView, WindowView
 from csdesk.domain.what_if import Walked, walk_path
 
@@ -20,6 +21,15 @@ class StatusColour:
     def asked(self) -> dict[int, date]:
         """Return by when each action on the shown path is asked for."""
         return {} if self._walked is None else dict(self._walked.asked)
+
+    def ahead(self, row: PlanRow, its: RowState) -> date | None:
+        """Return when an open row is to come: as the path asks, else as it is forecast."""
+        return self.asked.get(row.id, its.finish)
+
+    def due(self, row: PlanRow, its: RowState) -> date | None:
+        """Return by when a row of theirs is asked for: its promise, unless that cannot hold."""
+        moved = its.late > 0 or its.driver_id is not None
+        return self.ahead(row, its) if moved or row.target is None else row.target
 
     def _shown(self) -> Rag:
         """An override counts only with a sentence for the customer (model)."""

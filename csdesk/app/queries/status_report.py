@@ -115,15 +115,11 @@ class _Maker:
         rows = newly_done(self.done, self.last)
         return tuple(self.facts.item(row, row.actual_finish) for row in rows)
 
-    def _ahead(self, row: PlanRow, its: RowState) -> date | None:
-        """Return when an open row is to come: as its path asks, else as it is forecast."""
-        return self.colour.asked.get(row.id, its.finish)
-
     def _upcoming(self) -> tuple[ItemView, ...]:
         """What we and third parties do next, and the milestones that fall into that time."""
         found: list[tuple[date, int, PlanRow]] = []
         for row, its in self.rows:
-            day = self._ahead(row, its)
+            day = self.colour.ahead(row, its)
             if day is None or not row.status.is_open or day > self.today + AHEAD:
                 continue
             ours = row.kind is RowKind.ITEM and row.side is not Side.CUSTOMER
@@ -139,7 +135,7 @@ class _Maker:
         for row, its in self.items:
             if row.side is not Side.CUSTOMER or not row.status.is_open:
                 continue
-            day = self._asked(row, its)
+            day = self.colour.due(row, its)
             if day is None or (day > self.today + AHEAD and not its.late):
                 continue
             person = self._person(row)
@@ -155,11 +151,6 @@ class _Maker:
             AskView(person=people[name], items=tuple(item for _, item in groups[name]))
             for name in order
         )
-
-    def _asked(self, row: PlanRow, its: RowState) -> date | None:
-        """Return by when a row of theirs is asked for: its promise, unless that cannot hold."""
-        moved = its.late > 0 or its.driver_id is not None
-        return self._ahead(row, its) if moved or row.target is None else row.target
 
     def _person(self, row: PlanRow) -> Person:
         contact = self.facts.document.contacts.get(row.owner_contact_id or 0)
@@ -182,7 +173,7 @@ class _Maker:
         )
 
     def _new_date(self, row: PlanRow, its: RowState) -> date | None:
-        day = self._ahead(row, its)
+        day = self.colour.ahead(row, its)
         return day if row.side is Side.US and day is not None and day > self.today else None
 
     def _blocked(self) -> tuple[BlockedView, ...]:

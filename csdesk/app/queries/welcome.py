@@ -7,6 +7,7 @@ from csdesk.app.queries.documents import DocumentFacts, Titles
 from csdesk.app.queries.letters import MANAGERS, SPONSORS, LetterFacts
 from csdesk.app.queries.plans import load_project
 from csdesk.app.queries.records_shown import goal_views
+from csdesk.app.queries.status_colour import StatusColour
 from csdesk.app.queries.status_facts import StatusFacts, code_of
 from csdesk.app.queries.status_milestones import StatusMilestones
 from csdesk.data.reader import Reader
@@ -192,8 +193,9 @@ class _Maker:
         if self.plan is None:
             return ()
         found: list[tuple[date, PlanRow]] = []
+        colour = StatusColour(self.plan)
         for row, its in self.plan.items:
-            day = row.target if row.target is not None and not its.late else its.finish
+            day = colour.due(row, its)
             if row.side is Side.CUSTOMER and row.status.is_open and day is not None:
                 found.append((max(day, self.today), row))
         found.sort(key=lambda pair: (pair[0], pair[1].number or 0))

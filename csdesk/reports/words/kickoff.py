@@ -70,7 +70,10 @@ def goal_target(goal: GoalView, tr: Translator) -> str:
 
 
 def confirmed(view: KickoffView, tr: Translator) -> str:
-    """Return who gave the definition of success, and that it is asked for again."""
+    """Return who gave the definition of success; before the kickoff, that it is asked again."""
+    if view.meeting is None and view.success_by and view.success_on is not None:
+        day = keep(tr.date(view.success_on, "medium"))
+        return tr.text("Confirmed by {name}, {day}", name=keep(view.success_by), day=day)
     if not view.success_by:
         return tr.text("To be confirmed today")
     if view.success_on is None:
