@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QApplication
 from benchmarks.batch_world import build
 from benchmarks.case import Case
 from csdesk.app.status_batch import StatusBatch, write_status_batch
-from csdesk.bootstrap import spare_collections
 from csdesk.data.store import Store
 from csdesk.domain.records import Customer
 from csdesk.ui.batch_run import BatchRun
@@ -73,7 +72,6 @@ def longest_stall(file: Path, out: Path) -> float:
 
     The window shows all customers, and reads each again whose report was written.
     """
-    spare_collections()  # as the program does when it starts
     known = QApplication.instance()
     app = known if isinstance(known, QApplication) else QApplication([])
     settings = QSettings(str(file.with_suffix(".ini")), QSettings.Format.IniFormat)

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from benchmarks.case import Case, Result, measure
+from csdesk.bootstrap import spare_collections
 
 
 def found_cases(word: str, base: Path) -> Iterator[Case]:
@@ -36,6 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--json", type=Path, dest="out", help="write the figures to this file")
     options = parser.parse_args(arguments)
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    spare_collections()  # as the program does when it starts; it spares the floors too
     results: list[Result] = []
     with tempfile.TemporaryDirectory(prefix="csdesk-bench-") as base:
         for case in found_cases(options.word, Path(base)):
