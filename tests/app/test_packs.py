@@ -265,3 +265,20 @@ def test_nothing_more_is_offered_while_a_promise_is_open(desk: Desk) -> None:
     assert offered.source.view.offer is not None
     assert offered.source.view.offer.seats == 60
     assert not any("still open" in str(remark) for remark in offered.warnings)
+
+
+@pytest.mark.parametrize("kind", [DocumentKind.KICKOFF, DocumentKind.QBR])
+def test_slides_say_which_pages_were_left_out_as_the_pages_do(
+    desk: Desk, kind: DocumentKind
+) -> None:
+    project = desk.ids.project if kind is DocumentKind.KICKOFF else None
+    pages, slides = (
+        make_document(
+            desk.store,
+            Ask(kind=kind, today=TODAY, customer_id=desk.ids.customer, project_id=project,
+                ending=ending),
+        )
+        for ending in ("pdf", "pptx")
+    )  # fmt: skip
+    assert pages.left_out
+    assert slides.left_out == pages.left_out

@@ -8,6 +8,7 @@ from PIL import Image
 from pypdf import PdfReader
 
 from csdesk.domain.codes import Language
+from csdesk.domain.views.common import Party
 from csdesk.layout.charts.bars import horizontal_bars, vertical_bars
 from csdesk.layout.charts.data import (
     Bar,
@@ -63,7 +64,7 @@ def charts(title: str, setter: Setter) -> list[Drawing]:
 
 def drawn(language: Language) -> tuple[bytes, list[tuple[Drawing, float]]]:
     target = BytesIO()
-    sheet = Sheet(target, language=language, size=SIZE, title="Charts", author="Us")
+    sheet = Sheet(target, language=language, size=SIZE, title="Charts", us=Party(name="Us"))
     placed, y = [], 20.0
     for chart in charts(TITLES[language], SheetSetter(sheet.setter)):
         placed.append((chart, y))

@@ -92,7 +92,7 @@ def drawn(view: PlanView, paper: Paper | None = None, *, picture: bool = False) 
     drawing = PlanDrawing(view, words, Typesetter(view.language))
     pages = drawing.pages(paper, picture=picture)
     sheet = Recorder(
-        BytesIO(), language=view.language, size=pages.size, title="", author=view.us.name
+        BytesIO(), language=view.language, size=pages.size, title="", us=view.us
     )
     for number in range(1, len(pages.tiles) + 1):
         if number > 1:

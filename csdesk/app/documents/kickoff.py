@@ -1,5 +1,8 @@
 """The deck of a kickoff, as pages or as slides."""
 
+from typing import TYPE_CHECKING
+
+from csdesk.app.documents import packs
 from csdesk.app.documents.spec import Ask, DocumentSpec, Order, Source, Subject, Written
 from csdesk.app.exports import Remark
 from csdesk.app.queries.documents import next_number
@@ -8,6 +11,9 @@ from csdesk.data.reader import Reader
 from csdesk.domain.codes import DocumentKind
 from csdesk.domain.errors import N_
 from csdesk.domain.views.kickoff import KickoffView
+
+if TYPE_CHECKING:
+    from csdesk.reports.pdf.pack import WrittenPack
 
 
 def _source(reader: Reader, ask: Ask) -> Source:
@@ -26,22 +32,14 @@ def _source(reader: Reader, ask: Ask) -> Source:
 
 def _write(view: KickoffView, order: Order) -> Written:
     from csdesk.reports.pdf.kickoff import kickoff_pack
-    from csdesk.reports.pdf.pack import write_pack
 
-    pack = kickoff_pack(view, order.translator)
-    if order.ending == "pptx":
-        from csdesk.reports.pptx.write import write_slides
-
-        return write_slides(pack, order.progress)
-    return write_pack(pack, order.progress)
+    return packs.write(kickoff_pack(view, order.translator), order)
 
 
-def _left_out(written: Written) -> tuple[Remark, ...]:
-    from csdesk.reports.pdf.pack import WrittenPack
+def _left_out(written: "WrittenPack") -> tuple[Remark, ...]:
     from csdesk.reports.words.kickoff import PAGE_NAMES
 
-    codes = written.left_out if isinstance(written, WrittenPack) else ()
-    return tuple(Remark(PAGE_NAMES[code]) for code in codes)
+    return packs.left_out(written, PAGE_NAMES)
 
 
 SPEC = DocumentSpec(
@@ -51,6 +49,6 @@ SPEC = DocumentSpec(
     view=KickoffView,
     source=_source,
     write=_write,
-    endings=("pdf", "pptx"),
+    endings=packs.ENDINGS,
     left_out=_left_out,
 )

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from csdesk.app.documents import packs
 from csdesk.app.documents.spec import Ask, DocumentSpec, Order, Source, Subject, Written
 from csdesk.app.exports import Remark
 from csdesk.app.queries.business_review import qbr_source
@@ -27,21 +28,15 @@ def _source(reader: Reader, ask: Ask) -> Source:
 
 
 def _write(view: QbrView, order: Order) -> Written:
-    from csdesk.reports.pdf.pack import write_pack
     from csdesk.reports.pdf.qbr import qbr_pack
 
-    pack = qbr_pack(view, order.translator)
-    if order.ending == "pptx":
-        from csdesk.reports.pptx.write import write_slides
-
-        return write_slides(pack, order.progress)
-    return write_pack(pack, order.progress)
+    return packs.write(qbr_pack(view, order.translator), order)
 
 
 def _left_out(written: "WrittenPack") -> tuple[Remark, ...]:
     from csdesk.reports.words.qbr import PAGE_NAMES
 
-    return tuple(Remark(PAGE_NAMES[code]) for code in written.left_out)
+    return packs.left_out(written, PAGE_NAMES)
 
 
 SPEC = DocumentSpec(
@@ -51,6 +46,6 @@ SPEC = DocumentSpec(
     view=QbrView,
     source=_source,
     write=_write,
-    endings=("pdf", "pptx"),
+    endings=packs.ENDINGS,
     left_out=_left_out,
 )

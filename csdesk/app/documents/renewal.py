@@ -1,5 +1,8 @@
 """The renewal pack of a customer, as pages or as slides."""
 
+from typing import TYPE_CHECKING
+
+from csdesk.app.documents import packs
 from csdesk.app.documents.spec import Ask, DocumentSpec, Order, Source, Subject, Written
 from csdesk.app.exports import Remark
 from csdesk.app.queries.documents import next_number
@@ -8,6 +11,9 @@ from csdesk.data.reader import Reader
 from csdesk.domain.codes import DocumentKind
 from csdesk.domain.errors import N_
 from csdesk.domain.views.renewal import RenewalView
+
+if TYPE_CHECKING:
+    from csdesk.reports.pdf.pack import WrittenPack
 
 HELD_BACK = N_(
     "The page that proposes more was left out: {n} of our promises to this customer's people are "
@@ -29,23 +35,15 @@ def _source(reader: Reader, ask: Ask) -> Source:
 
 
 def _write(view: RenewalView, order: Order) -> Written:
-    from csdesk.reports.pdf.pack import write_pack
     from csdesk.reports.pdf.renewal import renewal_pack
 
-    pack = renewal_pack(view, order.translator)
-    if order.ending == "pptx":
-        from csdesk.reports.pptx.write import write_slides
-
-        return write_slides(pack, order.progress)
-    return write_pack(pack, order.progress)
+    return packs.write(renewal_pack(view, order.translator), order)
 
 
-def _left_out(written: Written) -> tuple[Remark, ...]:
-    from csdesk.reports.pdf.pack import WrittenPack
+def _left_out(written: "WrittenPack") -> tuple[Remark, ...]:
     from csdesk.reports.words.renewal import PAGE_NAMES
 
-    codes = written.left_out if isinstance(written, WrittenPack) else ()
-    return tuple(Remark(PAGE_NAMES[code]) for code in codes)
+    return packs.left_out(written, PAGE_NAMES)
 
 
 SPEC = DocumentSpec(
@@ -55,6 +53,6 @@ SPEC = DocumentSpec(
     view=RenewalView,
     source=_source,
     write=_write,
-    endings=("pdf", "pptx"),
+    endings=packs.ENDINGS,
     left_out=_left_out,
 )

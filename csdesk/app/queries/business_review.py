@@ -7,7 +7,7 @@ from typing import Any
 
 from csdesk.app.queries.documents import DocumentFacts, Titles, visible_rows
 from csdesk.app.queries.plans import LoadedProject, load_projects
-from csdesk.app.queries.records_shown import goal_views
+from csdesk.app.queries.records_shown import goal_views, outcome_view
 from csdesk.data.reader import Reader
 from csdesk.domain.codes import (
     Language,
@@ -271,21 +271,7 @@ class ReviewMaker:
             and self.start <= one.day <= self.today
         ]
         found.sort(key=lambda one: (one.day, one.id))
-        return tuple(
-            OutcomeView(
-                day=one.day,
-                title=one.title,
-                metric=one.metric,
-                amount=one.amount,
-                unit=one.unit,
-                money_minor=one.money_minor,
-                currency=one.currency or self._currency(),
-                evidence=one.evidence,
-                said_by=one.said_by,
-                quote=one.may_quote,
-            )
-            for one in found
-        )
+        return tuple(outcome_view(one, self._currency()) for one in found)
 
     def _value(self, outcomes: tuple[OutcomeView, ...]) -> ValueView | None:
         """Return benefit against cost in the customer's currency; others are named, not added."""

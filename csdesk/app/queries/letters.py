@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from csdesk.app.queries.documents import DocumentFacts
+from csdesk.app.queries.records_shown import outcome_view
 from csdesk.domain.codes import ContactRole, MilestoneKind, Side, Visibility
 from csdesk.domain.records import Contact, Outcome, User
 from csdesk.domain.views.common import Person
@@ -69,21 +70,7 @@ class LetterFacts:
             and (one.may_quote or not quotable)
         ]
         found.sort(key=lambda one: (one.day, one.id))
-        return tuple(
-            OutcomeView(
-                day=one.day,
-                title=one.title,
-                metric=one.metric,
-                amount=one.amount,
-                unit=one.unit,
-                money_minor=one.money_minor,
-                currency=one.currency or currency,
-                evidence=one.evidence,
-                said_by=self.speaker(one.said_by).name,
-                quote=one.may_quote,
-            )
-            for one in found
-        )
+        return tuple(outcome_view(one, currency, self.speaker(one.said_by).name) for one in found)
 
 
 def reached(lines: Sequence[MilestoneLine], kind: MilestoneKind) -> date | None:

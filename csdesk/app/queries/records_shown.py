@@ -5,8 +5,8 @@ from datetime import date
 
 from csdesk.data.reader import Reader
 from csdesk.domain.codes import RiskStatus, Visibility
-from csdesk.domain.records import Decision, Goal, GoalValue, Project, Risk
-from csdesk.domain.views.qbr import GoalView
+from csdesk.domain.records import Decision, Goal, GoalValue, Outcome, Project, Risk
+from csdesk.domain.views.qbr import GoalView, OutcomeView
 from csdesk.domain.views.status import DecisionView, RiskView
 
 _HIGH, _MEDIUM = 15, 8  # probability times impact
@@ -32,6 +32,22 @@ def goal_views(reader: Reader, goals: Sequence[Goal], today: date) -> list[GoalV
             )
         )
     return views
+
+
+def outcome_view(outcome: Outcome, currency: str, said_by: str = "") -> OutcomeView:
+    """Return a result as documents show it; `currency` is that of one without its own."""
+    return OutcomeView(
+        day=outcome.day,
+        title=outcome.title,
+        metric=outcome.metric,
+        amount=outcome.amount,
+        unit=outcome.unit,
+        money_minor=outcome.money_minor,
+        currency=outcome.currency or currency,
+        evidence=outcome.evidence,
+        said_by=said_by or outcome.said_by,
+        quote=outcome.may_quote,
+    )
 
 
 def risk_views(reader: Reader, project: Project) -> tuple[RiskView, ...]:

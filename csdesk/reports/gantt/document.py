@@ -72,9 +72,8 @@ def write_plan(
         language=view.language,
         size=pages.size,
         title=title_of(view, translator),
-        author=view.us.name,
+        us=view.us,
         subject=view.project,
-        accent=view.us.accent,
     )
     count = len(pages.tiles)
     for number, tile in enumerate(pages.tiles, 1):

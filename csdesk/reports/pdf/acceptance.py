@@ -39,9 +39,8 @@ def write_acceptance(
         language=view.language,
         size=a4.SIZE,
         title=plain(f"{kind} • {view.customer.name} • {view.project}"),
-        author=view.us.name,
+        us=view.us,
         subject=view.project,
-        accent=view.us.accent,
     )
     acceptance = _Acceptance(sheet, view, translator, kind)
     pages = acceptance.pages()

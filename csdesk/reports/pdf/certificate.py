@@ -80,9 +80,8 @@ def write_certificate(
         language=view.language,
         size=SIZE,
         title=plain(f"{title} • {view.us.name}"),
-        author=view.us.name,
+        us=view.us,
         subject=view.customer.name,
-        accent=view.us.accent,
     )
     sheet.bookmark("certificate", title)
     _Page(sheet, view, translator, title).draw()

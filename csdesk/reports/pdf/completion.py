@@ -67,9 +67,8 @@ def write_completion(
         language=view.language,
         size=a4.SIZE,
         title=plain(f"{kind} • {view.customer.name} • {view.project}"),
-        author=view.us.name,
+        us=view.us,
         subject=view.project,
-        accent=view.us.accent,
     )
     page = _Page(letter.kit_of(sheet, translator), view)
     levels: list[Callable[[], list[Piece | None]]] = [

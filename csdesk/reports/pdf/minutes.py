@@ -57,9 +57,8 @@ def write_minutes(
         language=view.language,
         size=a4.SIZE,
         title=plain(f"{kind} • {view.customer.name} • {translator.date(view.meeting.day)}"),
-        author=view.us.name,
+        us=view.us,
         subject=view.project,
-        accent=view.us.accent,
     )
     minutes = _Minutes(sheet, view, translator)
     pages = minutes.pages()

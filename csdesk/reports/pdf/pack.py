@@ -71,9 +71,8 @@ def write_pack(pack: Pack, progress: Progress | None = None) -> WrittenPack:
         language=pack.language,
         size=deck.SIZE,
         title=pack.title,
-        author=pack.us.name,
+        us=pack.us,
         subject=pack.name,
-        accent=pack.us.accent,
     )
     draw_pack(sheet, pack, progress or NoProgress())
     sheet.finish()

@@ -62,9 +62,8 @@ def write_requests(
         language=view.language,
         size=a4.SIZE,
         title=plain(f"{kind} • {view.customer.name} • {translator.date(view.first, 'month_year')}"),
-        author=view.us.name,
+        us=view.us,
         subject=translator.date(view.first, "month_year"),
-        accent=view.us.accent,
     )
     report = _Report(sheet, view, translator, kind)
     lists = report.list_pages() if full else []

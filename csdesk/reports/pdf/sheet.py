@@ -14,6 +14,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.pdfgen.pathobject import PDFPathObject
 
 from csdesk.domain.codes import Language
+from csdesk.domain.views.common import Party
 from csdesk.reports.pdf.colours import LINE, Colour, hex_colour, in_brand
 from csdesk.reports.pdf.text import Block, Style, Typesetter
 
@@ -41,12 +42,11 @@ class Sheet:
         language: Language,
         size: tuple[float, float],
         title: str,
-        author: str,
+        us: Party,
         subject: str = "",
-        accent: str = "",
     ) -> None:
-        """Begin the document. `accent` is our company's colour as `#RRGGBB`; without it, blue."""
-        self.wear(accent)
+        """Begin a document of our company: it is its author, and drawn in its colour."""
+        self.wear(us.accent)
         self.setter = Typesetter(language)
         self.width, self.height = size
         self.pages = 1
@@ -59,7 +59,7 @@ class Sheet:
             lang=_PDF_LANGUAGES[language],
         )
         self._canvas.setTitle(self.setter.book.clean(title))
-        self._canvas.setAuthor(self.setter.book.clean(author))
+        self._canvas.setAuthor(self.setter.book.clean(us.name))
         self._canvas.setSubject(self.setter.book.clean(subject))
         self._canvas.setCreator("csdesk")
         self._canvas.setProducer("csdesk")

@@ -64,9 +64,8 @@ def write_status(
         language=view.language,
         size=a4.SIZE,
         title=plain(f"{kind} • {view.customer.name} • {view.project}"),
-        author=view.us.name,
+        us=view.us,
         subject=view.project,
-        accent=view.us.accent,
     )
     report = _Report(sheet, view, translator, kind)
     pages = report.pages()

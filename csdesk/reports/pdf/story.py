@@ -64,9 +64,8 @@ def write_story(
         language=view.language,
         size=a4.SIZE,
         title=plain(f"{kind} • {view.customer.name}"),
-        author=view.us.name,
+        us=view.us,
         subject=view.customer.name,
-        accent=view.us.accent,
     )
     page = _Page(letter.kit_of(sheet, translator), view)
     levels: list[Callable[[], list[Piece | None]]] = [

@@ -66,9 +66,8 @@ def write_welcome(
         language=view.language,
         size=a4.SIZE,
         title=plain(" • ".join(part for part in parts if part)),
-        author=view.us.name,
+        us=view.us,
         subject=view.project or view.customer.name,
-        accent=view.us.accent,
     )
     page = _Page(letter.kit_of(sheet, translator), view)
     levels: list[Callable[[], list[Piece | None]]] = [
