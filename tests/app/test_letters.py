@@ -24,7 +24,8 @@ from csdesk.app.commands import (
     workspace,
 )
 from csdesk.app.documents.make import export_document, make_again, make_document
-from csdesk.app.documents.spec import Ask
+from csdesk.app.documents.registry import KINDS, spec_of
+from csdesk.app.documents.spec import Ask, Subject
 from csdesk.app.queries.certificate import certificate_id, find_certificate
 from csdesk.app.queries.completion import completion_source
 from csdesk.app.queries.story import consent_in_force, story_source
@@ -48,6 +49,7 @@ from csdesk.domain.records_delivery import Certificate, Criterion, Defect, Deliv
 from csdesk.domain.views.completion import CompletionView
 from csdesk.domain.views.story import StoryView
 from csdesk.domain.views.welcome import WelcomeView
+from csdesk.i18n import Translator
 from tests.app.conftest import Desk
 from tests.support import TODAY
 
@@ -200,11 +202,48 @@ def test_it_says_scope_criteria_and_what_stays_open(desk: Desk) -> None:
     assert [line.title for line in view.deliverables] == ["Rosters in 46 restaurants"]
     assert (view.criteria_passed, view.criteria_all) == (1, 2)
     assert [(one.code, one.owner) for one in view.open_points] == [
-        ("P1", "Chen Hao"), ("P2", "Guo Wei"),
+        ("P1", "Chen Hao"), ("P2", "Guo Wei"), ("", ""),
     ]  # fmt: skip
+    assert [(one.title, one.result) for one in view.open_points[2:]] == [
+        ("b", CriterionResult.FAILED)
+    ]
     assert view.value_on == view.live_on == TODAY
     assert view.to is not None
     assert view.to.name == "Guo Wei"
+
+
+def test_a_criterion_stays_open_until_it_passes_or_the_punch_list_names_it(desk: Desk) -> None:
+    go_live(desk.store, desk.ids.project)
+    project = desk.ids.project
+    with desk.store.write("scope") as unit:
+        for kind in (Defect, Criterion):
+            unit.delete(kind, *(one.id for one in unit.find(kind, project_id=project)))
+        unit.add(Criterion(project_id=project, text="a", result=CriterionResult.PASSED))
+        late = unit.add(Criterion(project_id=project, text="b"))
+    ask = Ask(kind=DocumentKind.COMPLETION, today=TODAY, project_id=project)
+    made = make_document(desk.store, ask)
+    assert [one.title for one in made.view.open_points] == ["b"]  # type: ignore[attr-defined]
+    told = [remark.text(Translator("en")) for remark in made.warnings]
+    assert any(one.startswith("1 of 2 criteria have not passed") for one in told)
+    with desk.store.write("scope") as unit:
+        unit.add(Defect(project_id=project, number=1, title="Later", criterion_id=late.id))
+    assert [one.code for one in completion(desk).open_points] == ["P1"]
+
+
+def test_a_document_of_a_customer_without_a_plan_says_what_to_do(desk: Desk) -> None:
+    bare = customers.create(desk.store, name="Mori Bakery")
+    for kind in KINDS:
+        if spec_of(kind).subject is not Subject.PROJECT:
+            continue
+        with pytest.raises(UserError) as refused:
+            make_document(desk.store, Ask(kind=kind, today=TODAY, customer_id=bare.id))
+        assert refused.value.code == "no_project", kind
+        assert "Mori Bakery has no project yet" in str(refused.value)
+
+
+def test_a_document_without_a_project_is_of_the_only_one(desk: Desk) -> None:
+    ask = Ask(kind=DocumentKind.STATUS, today=TODAY, customer_id=desk.ids.customer)
+    assert make_document(desk.store, ask).source.project_id == desk.ids.project
 
 
 def test_internal_rows_and_outcomes_leave_no_trace(desk: Desk, tmp_path: Path) -> None:

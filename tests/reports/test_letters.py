@@ -16,9 +16,9 @@ import pytest
 from pypdf import PdfReader
 
 from csdesk.app.documents.frozen import frozen, thawed
-from csdesk.domain.codes import Language
+from csdesk.domain.codes import CriterionResult, Language
 from csdesk.domain.views.common import Party
-from csdesk.domain.views.letter import AskedView
+from csdesk.domain.views.letter import AskedView, OpenPointView
 from csdesk.domain.views.story import QuoteView
 from csdesk.i18n import Translator
 from csdesk.reports.pdf import a4, certificate
@@ -278,6 +278,28 @@ def test_a_goal_that_fell_is_drawn_and_one_without_target_too() -> None:
     bare = replace(view.goals[0], target=None, target_on=None)
     text = text_of(written("completion", replace(view, goals=(worse, bare))).content)
     assert "the target is still to be set" in " ".join(text.split())
+
+
+def test_nothing_stays_open_is_said_only_when_it_is_true() -> None:
+    full = drawn_completion()
+    whole = replace(
+        full, open_points=(), criteria_passed=6, criteria_all=6, done_items=44, all_items=44
+    )
+    goal = replace(whole.goals[0], now=whole.goals[0].target)
+    text = " ".join(text_of(written("completion", replace(whole, goals=(goal,))).content).split())
+    assert "1 of 1 goals are reached, and nothing stays open." in text
+    assert "Nothing: the punch list is empty." in text
+    items = replace(whole, done_items=42, goals=(goal,))
+    text = " ".join(text_of(written("completion", items).content).split())
+    assert "Two action items stay open." in text
+    assert "2 action items of the tracker are still to be done" in text
+    assert "nothing stays open" not in text
+    unmet = OpenPointView(code="", title="Overtime is shown", result=CriterionResult.OPEN)
+    points = replace(whole, open_points=(unmet,), criteria_passed=5, goals=(goal,))
+    text = " ".join(text_of(written("completion", points).content).split())
+    assert "One point stays open." in text
+    assert "Overtime is shown" in text
+    assert "not checked yet" in text
 
 
 def test_dates_far_away_have_their_year() -> None:

@@ -1,5 +1,7 @@
 """The completion letter of a project."""
 
+from collections.abc import Iterator
+
 from csdesk.app.documents.spec import Ask, DocumentSpec, Order, Source, Subject, Written
 from csdesk.app.exports import Remark
 from csdesk.app.queries.completion import completion_source
@@ -10,6 +12,10 @@ from csdesk.domain.errors import N_
 from csdesk.domain.views.completion import CompletionView
 
 NOBODY = N_("The letter is to the company: record a sponsor to write to a person.")
+UNMET = N_(
+    "{n} of {all} criteria have not passed: the letter lists them as open. Check them, or write "
+    "them on the punch list."
+)
 _PARTS = (
     ("deliverables", N_("deliverables")),
     ("goals", N_("goals")),
@@ -33,8 +39,16 @@ def _source(reader: Reader, ask: Ask) -> Source:
         ),
         mixed=source.mixed,
         left_out=tuple(Remark(words) for name, words in _PARTS if not getattr(view, name)),
-        warnings=() if view.to is not None else (Remark(NOBODY),),
+        warnings=tuple(_warnings(view)),
     )
+
+
+def _warnings(view: CompletionView) -> Iterator[Remark]:
+    if view.to is None:
+        yield Remark(NOBODY)
+    unmet = sum(point.result is not None for point in view.open_points)
+    if unmet:
+        yield Remark(UNMET, {"n": unmet, "all": view.criteria_all})
 
 
 def _write(view: CompletionView, order: Order) -> Written:

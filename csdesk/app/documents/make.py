@@ -1,13 +1,13 @@
 """Making a document: read its view, write it in memory, then put it where it belongs."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from csdesk.app.documents.frozen import thawed, with_pictures
 from csdesk.app.documents.registry import spec_of
-from csdesk.app.documents.spec import Ask, Order, Source, View, Written
+from csdesk.app.documents.spec import Ask, Order, Source, Subject, View, Written
 from csdesk.app.exports import (
     DocumentJob,
     ExportResult,
@@ -15,13 +15,14 @@ from csdesk.app.exports import (
     document_warnings,
     put_document,
 )
+from csdesk.app.resolve import find_project
 from csdesk.app.targets import target_in
 from csdesk.data.store import Store
 from csdesk.domain.codes import DocumentForm, DocumentKind, Language
 from csdesk.domain.errors import N_, UserError
 from csdesk.domain.file_names import document_name
 from csdesk.domain.progress import Progress
-from csdesk.domain.records import DocumentLog
+from csdesk.domain.records import Customer, DocumentLog
 from csdesk.i18n import Translator
 
 ONLY_COVER = N_("The pack is only a cover yet: make a plan, or record goals or outcomes first.")
@@ -50,8 +51,9 @@ class Made:
 def make_document(store: Store, ask: Ask, progress: Progress | None = None) -> Made:
     """Return the next document of its kind; stores nothing.
 
-    Raises `UserError` "document_ending" for a format that the kind does not have, and what the
-    source raises where there is nothing to write about.
+    One of a project that names none is of the customer's only one. Raises `UserError`
+    "document_ending" for a format that the kind does not have, "no_project" for a customer without
+    a plan, and what the source raises where there is nothing to write about.
     """
     spec = spec_of(ask.kind)
     if ask.ending not in spec.endings:
@@ -62,6 +64,9 @@ def make_document(store: Store, ask: Ask, progress: Progress | None = None) -> M
             ending=f".{ask.ending}",
         )
     with store.read() as reader:
+        if spec.subject is Subject.PROJECT and ask.project_id is None:
+            customer = reader.get(Customer, ask.customer_id or 0)
+            ask = replace(ask, project_id=find_project(reader, customer).id)
         source = spec.source(reader, ask)
     return made_from(ask, source, progress)
 

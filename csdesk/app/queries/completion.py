@@ -20,7 +20,7 @@ from csdesk.domain.codes import (
     UserRole,
 )
 from csdesk.domain.errors import N_, UserError
-from csdesk.domain.records import Goal, Project
+from csdesk.domain.records import Goal, PlanRow, Project
 from csdesk.domain.records_delivery import Criterion, Defect, Deliverable
 from csdesk.domain.views.common import MeetingView
 from csdesk.domain.views.completion import CompletionView, DeliverableView
@@ -75,6 +75,9 @@ class _Maker:
         milestones = StatusMilestones(self.plan).milestones()
         live_on = live_since(project, milestones, self.today)
         if live_on is None:
+            go_live = self.reader.first(
+                PlanRow, project_id=project.id, milestone_kind=MilestoneKind.GO_LIVE
+            )
             raise UserError(
                 "not_live",
                 N_(
@@ -82,6 +85,7 @@ class _Maker:
                     "acceptance; then the completion letter can be written."
                 ),
                 project=project.name,
+                milestone="" if go_live is None else go_live.title,
             )
         window = self.plan.state.window
         criteria = self.reader.find(Criterion, project_id=project.id)
@@ -108,7 +112,7 @@ class _Maker:
             all_items=len(items),
             goals=tuple(goal_views(self.reader, goals, self.today)),
             outcomes=self.people.outcomes(),
-            open_points=self._open_points(),
+            open_points=(*self._open_points(), *self._open_criteria(criteria)),
             carer=self._carer(),
             support_mail=document.workspace.support_mail,
             support_phone=document.workspace.support_phone,
@@ -141,6 +145,18 @@ class _Maker:
                 due=one.due,
             )
             for one in found
+        )
+
+    def _open_criteria(self, criteria: list[Criterion]) -> tuple[OpenPointView, ...]:
+        """Return the criteria that have not passed and that no open line of the punch list is of."""
+        defects = self.reader.find(Defect, project_id=self.project.id)
+        listed = {
+            one.criterion_id for one in defects if one.done_on is None or one.done_on > self.today
+        }
+        return tuple(
+            OpenPointView(code="", title=one.text, result=one.result)
+            for one in sorted(criteria, key=lambda one: (one.position, one.id))
+            if one.result is not CriterionResult.PASSED and one.id not in listed
         )
 
     def _owner(self, name: str, side: Side) -> str:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from csdesk.domain.codes import Side, UserRole
+from csdesk.domain.codes import CriterionResult, Side, UserRole
 from csdesk.domain.views.common import Person
 
 
@@ -29,10 +29,11 @@ class AskedView:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class OpenPointView:
-    """A line of the punch list that is not mended yet."""
+    """A line of the punch list that is not mended yet, or a criterion that has not passed."""
 
-    code: str  # P1
+    code: str  # P1; empty for a criterion
     title: str
     side: Side = Side.US
     owner: str = ""
     due: date | None = None
+    result: CriterionResult | None = None  # of a criterion

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from io import BytesIO
 
-from csdesk.domain.codes import MilestoneKind
+from csdesk.domain.codes import CriterionResult, MilestoneKind
 from csdesk.domain.progress import Progress
 from csdesk.domain.views.completion import CompletionView
 from csdesk.domain.views.letter import OpenPointView
@@ -17,7 +17,7 @@ from csdesk.reports.pdf.gantt_table import chosen
 from csdesk.reports.pdf.goal_table import add_goals
 from csdesk.reports.pdf.letter import HALF, SECOND, Kit
 from csdesk.reports.pdf.pieces import Piece, Stack, beside
-from csdesk.reports.pdf.shapes import diamond, done_mark, side_mark
+from csdesk.reports.pdf.shapes import diamond, done_mark, missed_mark, open_mark, side_mark
 from csdesk.reports.pdf.sheet import Sheet
 from csdesk.reports.pdf.status import Written
 from csdesk.reports.pdf.text import Block
@@ -225,7 +225,7 @@ class _Page:
         for point in view.open_points[: limits.points]:
             self._point(stack, point, limits)
         if not view.open_points:
-            letter.remark(kit, stack, tr.text("Nothing: the punch list is empty."), SECOND, HALF)
+            letter.remark(kit, stack, words.nothing_open(view, tr), SECOND, HALF)
         hidden = len(view.open_points) - limits.points
         if hidden > 0:
             text = tr.plural("{n} more point", "{n} more points", hidden)
@@ -238,11 +238,16 @@ class _Page:
         room = HALF - _INDENT - 46
         title = kit.lay(point.title, scale.body, room, limits.title_lines)
         owner = words.point_owner(point, tr)
-        note = kit.lay(tr.facts([point.code, owner]), scale.note, room, 1)
+        note = kit.lay(tr.facts([one for one in (point.code, owner) if one]), scale.note, room, 1)
 
         def draw(sheet: Sheet, top: float) -> None:
-            y = top + 3
-            side_mark(sheet, point.side, SECOND + 4, y + scale.body.lead / 2 + 0.3, 5.6)
+            y, middle = top + 3, top + 3 + scale.body.lead / 2 + 0.3
+            if point.result is None:
+                side_mark(sheet, point.side, SECOND + 4, middle, 5.6)
+            elif point.result is CriterionResult.FAILED:
+                missed_mark(sheet, SECOND + 4, middle, 4.1)
+            else:
+                open_mark(sheet, SECOND + 4, middle, 4.1)
             sheet.label(day, scale.strong, a4.RIGHT, y, "right")
             below = sheet.block(title, SECOND + _INDENT, y)
             sheet.block(note, SECOND + _INDENT, below - 0.5)

@@ -16,7 +16,7 @@ BOXES = (
     (AcceptanceResult.REFUSED, N_("Not accepted")),
 )
 THEIR_HEAD, OUR_HEAD = N_("Customer: {name}"), N_("Supplier: {name}")
-_RESULTS = {
+RESULTS = {
     CriterionResult.PASSED: N_("passed"),
     CriterionResult.FAILED: N_("not passed"),
     CriterionResult.OPEN: N_("not checked yet"),
@@ -155,7 +155,7 @@ def agreed(by: str, on: date | None, tr: Translator) -> str:
 
 def result(criterion: CriterionView, tr: Translator) -> str:
     """Return the word beside the mark of a criterion."""
-    return tr.text(_RESULTS[criterion.result])
+    return tr.text(RESULTS[criterion.result])
 
 
 def checked(criterion: CriterionView, tr: Translator) -> str:

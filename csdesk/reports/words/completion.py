@@ -8,7 +8,14 @@ from csdesk.domain.views.completion import CompletionView, DeliverableView
 from csdesk.domain.views.letter import OpenPointView
 from csdesk.domain.views.qbr import GoalView
 from csdesk.i18n import Translator
-from csdesk.reports.words.common import count, short, side_word, spoken
+from csdesk.reports.words.acceptance import RESULTS
+from csdesk.reports.words.common import (
+    count,
+    milestones_reached,
+    short,
+    side_word,
+    spoken,
+)
 from csdesk.reports.words.letter import meeting_or
 from csdesk.reports.words.marks import bold, keep
 from csdesk.reports.words.qbr import decimals, quantity
@@ -27,6 +34,16 @@ def headline(view: CompletionView, tr: Translator) -> tuple[list[str], list[str]
 def _second(view: CompletionView, tr: Translator) -> list[str]:
     if view.open_points:
         return _still_open(view, tr)
+    items = open_items(view)
+    if items:
+        return [
+            tr.plural(
+                "One action item stays open.",
+                "{n} action items stay open.",
+                items,
+                n=count(tr, items),
+            )
+        ]
     reached = sum(goal.reached for goal in view.goals)
     if reached:
         return [
@@ -49,13 +66,30 @@ def _second(view: CompletionView, tr: Translator) -> list[str]:
     done = sum(line.actual is not None for line in view.milestones)
     if not done:
         return []
-    return [tr.text("{n} of {all} milestones are reached.", n=done, all=len(view.milestones))]
+    return [milestones_reached(tr, done, len(view.milestones))]
+
+
+def open_items(view: CompletionView) -> int:
+    """Return how many action items are not done."""
+    return view.all_items - view.done_items
+
+
+def nothing_open(view: CompletionView, tr: Translator) -> str:
+    """Return what stands in place of open points: that nothing is open, or only items are."""
+    items = open_items(view)
+    if not items:
+        return tr.text("Nothing: the punch list is empty.")
+    return tr.plural(
+        "The punch list is empty; one action item of the tracker is still to be done.",
+        "The punch list is empty; {n} action items of the tracker are still to be done.",
+        items,
+    )
 
 
 def _still_open(view: CompletionView, tr: Translator) -> list[str]:
     number = len(view.open_points)
     days = [point.due for point in view.open_points if point.due is not None]
-    if not days:
+    if len(days) < number:
         return [
             tr.plural("One point stays open.", "{n} points stay open.", number, n=count(tr, number))
         ]
@@ -171,7 +205,9 @@ def _figure(value: Decimal, goal: GoalView, tr: Translator) -> str:
 
 
 def point_owner(point: OpenPointView, tr: Translator) -> str:
-    """Return who mends a point, with the side."""
+    """Return who mends a point, with the side; of a criterion, what its check gave."""
+    if point.result is not None:
+        return tr.facts([tr.text("criterion"), tr.text(RESULTS[point.result])])
     side = side_word(tr, point.side)
     if not point.owner:
         return side
