@@ -133,6 +133,8 @@ COMMAND_LABELS: Mapping[str, str] = {
     "export.note": N_("Write the cover note of tracker version {n}"),
     "calendars.put_days_off": N_("Enter days off"),
     "calendars.delete_days_off": N_("Delete days off"),
+    "calendars.set_week": N_("Change a working week"),
+    "calendars.follow_customer": N_("Let third parties work as the customer does"),
     "logos.put": N_("Change a logo"),
     "workspace.set_accent": N_("Change the colour of documents"),
     "certificates.issue": N_("Issue certificate {number}"),

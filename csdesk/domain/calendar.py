@@ -152,6 +152,10 @@ class WorkCalendar:
             return own[1]
         return _names(self.country, self.region, day.year, language).get(day, "")
 
+    def is_own(self, day: date) -> bool:
+        """Whether it is this party's own word that `day` is off or worked."""
+        return day in self._own
+
     @property
     def holidays_known(self) -> bool:
         """Whether the holidays of the country are known at all (true without a country)."""
@@ -160,6 +164,18 @@ class WorkCalendar:
     def is_published(self, year: int) -> bool:
         """Tell whether the days off of `year` are settled, and not an estimate of ours."""
         return not self.country or _is_published(self.country, self.region, year)
+
+    def published_through(self, year: int) -> int | None:
+        """Return the last year whose days off are settled, as seen from `year`.
+
+        None where they follow a law and are known for years, and where none are known at all.
+        """
+        ahead = year + 5
+        if not self.holidays_known or self.is_published(ahead):
+            return None
+        while ahead > _FIRST_YEAR and not self.is_published(ahead):
+            ahead -= 1
+        return ahead
 
     def unpublished_years(self, first: date, last: date) -> tuple[int, ...]:
         """Return the years from `first` to `last` whose days off are not settled."""
@@ -311,6 +327,13 @@ def standard_week(country: str) -> str:
         return STANDARD_WEEK
     weekend = _country(country, "", _SOME_YEAR).weekend
     return "".join("0" if weekday in weekend else "1" for weekday in range(7))
+
+
+def regions_of(country: str) -> tuple[str, ...]:
+    """Return the codes of a country's regions that have holidays of their own."""
+    if not country or not _supported(country):
+        return ()
+    return tuple(_country(country, "", _SOME_YEAR).subdivisions)
 
 
 @lru_cache(maxsize=512)

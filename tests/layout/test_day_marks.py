@@ -31,3 +31,26 @@ def test_a_make_up_saturday_is_no_weekend() -> None:
 
 def test_an_unpublished_year_is_marked_as_a_guess() -> None:
     assert info(date(2027, 1, 1)).kind is DayKind.UNPUBLISHED
+
+
+def test_days_of_third_parties_are_named_once_they_differ() -> None:
+    plain = WorkCalendar(country="US")
+    fair = date(2026, 11, 24)
+    third = WorkCalendar(country="US", own_days={fair: (False, "Fair")})
+    calendars = Calendars(us=plain, customer=plain, third=third, project=plain)
+    lookup = chart_days(calendars, Translator("en"))
+    assert lookup(fair.toordinal()).names == ("Fair (third party)",)
+    thanks = lookup(date(2026, 11, 26).toordinal())
+    assert thanks.names == ("Thanksgiving Day (both)",)
+
+
+def test_what_our_own_days_off_are_for_stays_here() -> None:
+    away, new_year = date(2026, 11, 24), date(2027, 1, 1)
+    ours = WorkCalendar(country="CN", own_days={away: (False, "Lay-offs"), new_year: (False, "")})
+    theirs = WorkCalendar(country="US")
+    calendars = Calendars(us=ours, customer=theirs, third=theirs, project=theirs)
+    told = chart_days(calendars, Translator("en"))
+    assert told(away.toordinal()).names == ("Lay-offs (us)",)
+    document = chart_days(calendars, Translator("en"), ours_named=False)
+    assert document(away.toordinal()).names == ("Day off (us)",)
+    assert document(new_year.toordinal()).kind is DayKind.HOLIDAY, "our own word is no guess"

@@ -283,6 +283,88 @@ def test_days_off_of_the_customer_are_entered_changed_and_taken_away(week: Week)
     assert [one.day for one in week.page().days_off] == [date(2026, 12, 24)]
 
 
+def test_our_own_days_off_and_week_are_edited_in_the_settings(week: Week, qtbot: QtBot) -> None:
+    week.window.show_screen("settings")
+    settings = week.window.screen_of("settings")
+    assert isinstance(settings, SettingsScreen)
+
+    def form() -> FormDialog:
+        return next(one for one in week.window.findChildren(FormDialog) if one.isVisible())
+
+    def lines() -> list[str]:
+        return [one.accessibleName() for one in settings.findChildren(Line)]
+
+    qtbot.waitUntil(lambda: "Monday to Friday" in lines())
+    add = next(one for one in settings.findChildren(Button) if one.text() == "Days off")
+    qtbot.mouseClick(add, Qt.MouseButton.LeftButton)
+    qtbot.keyClicks(form().inputs["first"], "2026-12-28")
+    qtbot.keyClicks(form().inputs["last"], "2026-12-30")
+    qtbot.keyClicks(form().inputs["name"], "Office closed")
+    qtbot.keyClick(form().inputs["name"], Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "28 Dec 2026 to 30 Dec 2026" in lines())
+    with week.store.read() as reader:
+        found = calendars_of(reader, week.page().customer)
+    assert not found.us.is_working(date(2026, 12, 29))
+    assert found.customer.is_working(date(2026, 12, 29))
+
+    line = next(o for o in settings.findChildren(Line) if o.accessibleName() == "Monday to Friday")
+    qtbot.mouseClick(line, Qt.MouseButton.LeftButton)
+    saturday = form().inputs["day5"]
+    assert saturday.accessibleName() == "Saturday"
+    qtbot.keyClick(saturday, Qt.Key.Key_Space)
+    qtbot.keyClick(form().inputs["region"], Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "Monday to Saturday" in lines())
+    week.window.registry.run("undo")
+    week.window.registry.run("undo")
+    qtbot.waitUntil(lambda: "Monday to Friday" in lines())
+    assert "28 Dec 2026 to 30 Dec 2026" not in lines()
+
+
+def test_third_parties_get_a_week_and_days_of_their_own(week: Week) -> None:
+    assert "Third parties: as the customer" in week.lines()
+    form = week.ask("third_week")
+    assert not form.inputs["day0"].isVisible()
+    form.set_value("own", True)
+    assert form.inputs["day0"].isVisible()
+    for day in ("day4", "day3"):
+        form.set_value(day, False)
+    form.submit()
+    assert "Third parties: Monday to Wednesday" in week.lines()
+    form = week.ask("days_off", ())
+    form.set_value("first", date(2026, 12, 21))
+    form.set_value("third", True)
+    form.submit()
+    page = week.page()
+    assert page.third_working is not None
+    assert [one.day for one in page.third_working.days_off] == [date(2026, 12, 21)]
+    assert not page.days_off
+    with week.store.read() as reader:
+        found = calendars_of(reader, page.customer)
+    assert not found.third.is_working(date(2026, 12, 21))
+    assert not found.third.is_working(date(2026, 12, 24)), "a Thursday"
+    assert found.customer.is_working(date(2026, 12, 21))
+    week.ask("third_days_off", page.third_working.days_off)._delete()
+    assert week.page().third_working.days_off == ()  # type: ignore[union-attr]
+    form = week.ask("third_week")
+    form.set_value("own", False)
+    form.submit()
+    assert "Third parties: as the customer" in week.lines()
+
+
+def test_the_week_of_a_customer_is_changed_and_a_false_region_stays_in_the_form(week: Week) -> None:
+    form = week.ask("week", week.page().working)
+    assert "China" in form.said[0]
+    form.set_value("country", "de")
+    form.set_value("region", "XX")
+    form.submit()
+    assert form.isVisible()
+    assert form.inputs["region"].property("wrong") == "true"
+    form.set_value("region", "by")
+    form.submit()
+    working = week.page().working
+    assert (working.country, working.region) == ("DE", "BY")
+
+
 def test_days_that_are_off_already_are_refused_at_the_field(week: Week) -> None:
     form = week.ask("days_off", ())
     form.set_value("first", date(2026, 12, 26))
@@ -316,7 +398,7 @@ def test_our_people_are_no_contacts_in_chinese(week: Week, qtbot: QtBot) -> None
     def adds() -> list[str]:
         return [one.text() for one in settings.findChildren(Button) if one.objectName() == "add"]
 
-    qtbot.waitUntil(lambda: adds() == ["编辑", "同事", "编辑"], timeout=5_000)
+    qtbot.waitUntil(lambda: adds() == ["编辑", "休息日", "同事", "编辑"], timeout=5_000)
 
 
 def test_the_list_claims_nothing_before_it_has_read(week: Week, qtbot: QtBot) -> None:

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Collection
 from typing import Any
 
+from csdesk.app.commands.calendars import move_with_country
 from csdesk.app.commands.records import add_record, new_uid, update_record
 from csdesk.data.store import Store
 from csdesk.data.unit import Unit
@@ -89,6 +90,7 @@ def update(store: Store, *, customer_id: int, **changes: object) -> Customer:
             _check_code(unit, changes["code"], besides=customer_id)
         old = unit.get(Customer, customer_id)
         result = update_record(unit, Customer, customer_id, changes)
+        move_with_country(unit, old, result)
         if result.name != old.name:
             key = _free_match_key(unit, result.name, besides=customer_id)
             if key != old.match_key:

@@ -2,6 +2,7 @@
 
 import re
 
+from csdesk.app.commands.calendars import move_with_country
 from csdesk.app.commands.records import update_record
 from csdesk.app.queries.documents import ACCENT_KEY
 from csdesk.data.store import Store
@@ -15,7 +16,10 @@ _LEGIBLE = 4.5
 def update(store: Store, *, workspace_id: int = 1, **changes: object) -> Workspace:
     """Change our facts and defaults; customers that exist keep what they have."""
     with store.write("workspace.update") as unit:
-        return update_record(unit, Workspace, workspace_id, changes)
+        old = unit.get(Workspace, workspace_id)
+        new = update_record(unit, Workspace, workspace_id, changes)
+        move_with_country(unit, old, new)
+        return new
 
 
 def set_accent(store: Store, *, colour: str) -> str:

@@ -205,7 +205,8 @@ class _Planner:
             own_days=self._own_days() | differing,
         )
         kept = calendars.project if calendars.project is not theirs else own
-        return replace(calendars, customer=own, third=own, project=kept), differing, week, differs
+        third = calendars.third if calendars.third is not theirs else own
+        return replace(calendars, customer=own, third=third, project=kept), differing, week, differs
 
     def _own_days(self) -> dict[date, tuple[bool, str]]:
         calendar_id = None if self.customer is None else self.customer.calendar_id

@@ -9,6 +9,7 @@ from csdesk.app.queries.customers import CustomerRow, read_customers
 from csdesk.app.queries.document_log import LoggedDocument, read_log
 from csdesk.app.queries.plans import LoadedProject
 from csdesk.app.queries.series import SeriesLine, list_series
+from csdesk.app.queries.working_days import WorkingDays, customer_days
 from csdesk.data.reader import Reader
 from csdesk.data.store import Store
 from csdesk.domain.codes import ContactRole, ProjectStatus, RowKind, Status
@@ -78,7 +79,8 @@ class CustomerPage:
     contacts: tuple[Contact, ...]
     users: tuple[User, ...]
     documents: tuple[LoggedDocument, ...]
-    days_off: tuple[DayOff, ...] = ()  # besides the holidays of its country
+    working: WorkingDays
+    third_working: WorkingDays | None = None  # of third parties, None: they work as the customer
     deliverables: tuple[Deliverable, ...] = ()  # of all its projects, in their order
     criteria: tuple[Criterion, ...] = ()
     defects: tuple[Defect, ...] = ()
@@ -88,6 +90,11 @@ class CustomerPage:
     def customer(self) -> Customer:
         """The customer itself."""
         return self.row.customer
+
+    @property
+    def days_off(self) -> tuple[DayOff, ...]:
+        """The days on which the customer differs from the holidays of its country."""
+        return self.working.days_off
 
     @property
     def open_projects(self) -> tuple[LoadedProject, ...]:
@@ -137,14 +144,11 @@ def load_customer(store: Store, customer_id: int) -> CustomerPage:
     """
     today = store.today()
     with store.read() as reader:
-        reader.get(Customer, customer_id)
+        customer = reader.get(Customer, customer_id)
         facts = read_customers(reader, [customer_id])
         records = _records(reader, customer_id)
         records["series"] = tuple(list_series(reader, customer_id, ahead=1))
-        calendar_id = reader.get(Customer, customer_id).calendar_id
-        if calendar_id is not None:
-            found = reader.find(DayOff, calendar_id=calendar_id, order_by=("day",))
-            records["days_off"] = tuple(found)
+        records["working"], records["third_working"] = customer_days(reader, customer)
     row = facts.rows(today)[0]
     projects = tuple(facts.projects.get(customer_id, ()))
     return CustomerPage(today=today, row=row, projects=projects, **records)

@@ -11,6 +11,7 @@ from csdesk.app.commands import repeats
 from csdesk.app.error_text import error_text
 from csdesk.app.queries.plan_screen import PlanScreenData
 from csdesk.app.repeat_text import series_lines
+from csdesk.app.working_text import SHORT, WEEKDAYS
 from csdesk.domain.errors import N_, UserError
 from csdesk.domain.records import PlanRow
 from csdesk.domain.repeats import (
@@ -30,11 +31,6 @@ from csdesk.ui.services import Services
 from csdesk.ui.widgets.check import Check
 from csdesk.ui.widgets.text import Label
 
-WEEKDAYS = (
-    N_("Monday"), N_("Tuesday"), N_("Wednesday"), N_("Thursday"), N_("Friday"), N_("Saturday"),
-    N_("Sunday"),
-)  # fmt: skip
-SHORT = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
 WEEKS = {
     1: N_("the first {weekday}"),
     2: N_("the second {weekday}"),

@@ -12,6 +12,7 @@ from csdesk.app.error_text import error_text
 from csdesk.app.meeting_text import meeting_name, meets_text, rule_text, why_moved
 from csdesk.app.queries.customer import CustomerPage
 from csdesk.app.queries.series import SeriesDay, SeriesLine, coming_days
+from csdesk.app.working_text import WEEKDAYS
 from csdesk.domain.codes import Language, MeetingKind
 from csdesk.domain.errors import N_, UserError
 from csdesk.domain.labels import MEETING_KIND_LABELS
@@ -19,7 +20,7 @@ from csdesk.domain.meeting_series import default_rule, rule_every
 from csdesk.domain.records_kickoff import MeetingSeries
 from csdesk.domain.repeats import Every, pattern_of
 from csdesk.ui.dialogs.form import Field, FormDialog, Input
-from csdesk.ui.dialogs.plan_repeat import EVERY, WEEKDAYS
+from csdesk.ui.dialogs.plan_repeat import EVERY
 from csdesk.ui.fonts import SMALL
 from csdesk.ui.services import Services
 from csdesk.ui.widgets.check import Check

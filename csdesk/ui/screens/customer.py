@@ -461,10 +461,11 @@ class CustomerScreen(Screen):
             self.services.act(command, project_id=record.project.id)
         elif isinstance(record, LoggedDocument):
             self.services.wish.emit("document", record.id)
-        elif what == "days_off" and isinstance(record, Sequence):
-            from csdesk.ui.dialogs.days_off import days_off_form
+        elif what.endswith(("days_off", "week")):
+            from csdesk.ui.dialogs.days_off import working_form
 
-            days_off_form(self.services, self._customer_id, record, self).open()
+            page = self.page
+            working_form(self.services, what, record, page.working, page.third_working, self).open()
         elif what == "documents":
             self._wish("documents_of")
         elif what == "merge":

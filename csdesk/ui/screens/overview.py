@@ -21,7 +21,6 @@ from csdesk.domain.labels import (
 )
 from csdesk.domain.records import Goal
 from csdesk.i18n import LANGUAGE_NAMES
-from csdesk.ui.dialogs.days_off import stretches
 from csdesk.ui.fonts import BASE, LINE_BOX, PANEL, SMALL
 from csdesk.ui.models.document_model import DocumentWords
 from csdesk.ui.services import Services
@@ -262,7 +261,9 @@ class Overview(QWidget):
         grid.setColumnStretch(1, 1)
         from csdesk.ui.screens.meeting_card import MeetingCard
         from csdesk.ui.screens.overview_scope import ScopeCards
+        from csdesk.ui.screens.working_card import WorkingCard
 
+        working = WorkingCard(self._services, page.today, self._ask, self._first)
         scope = ScopeCards(self._services, page, self._ask, self._first).cards()
         cards: Sequence[tuple[Card, int, int]] = (
             (self._success(page), 0, 0),
@@ -276,7 +277,7 @@ class Overview(QWidget):
             (self._project(page), 4, 0),
             (self._documents(page), 4, 1),
             (self._facts(page), 5, 0),
-            (self._days_off(page), 5, 1),
+            (working.card(page.working, page.third_working), 5, 1),
             *((card, 6 + place // 2, place % 2) for place, card in enumerate(scope)),
         )
         for card, row, place_ in cards:
@@ -470,23 +471,6 @@ class Overview(QWidget):
         facts += [text for text in (customer.country, customer.currency) if text]
         facts += [text for text in (customer.industry, customer.size_note, customer.city) if text]
         card.add_words(words.facts(facts), tone="muted")
-        return card
-
-    def _days_off(self, page: CustomerPage) -> Card:
-        words = self._words
-        card = Card(
-            self._services, words.text("Days off"), add=words.text("Days off"),
-            on_add=self._ask("days_off", ()),
-            empty=words.text("None besides weekends and the public holidays of their country."),
-        )  # fmt: skip
-        ahead = [days for days in stretches(page.days_off) if days[-1].day >= page.today]
-        for days in self._first(card, "days_off", ahead):
-            first, last = words.date(days[0].day), words.date(days[-1].day)
-            span = (
-                first if len(days) == 1 else words.text("{start} to {end}", start=first, end=last)
-            )
-            right = words.text("worked") if days[0].works else ""
-            self._line(card, Line(self._services, span, days[0].name, right), "days_off", days)
         return card
 
     def _project(self, page: CustomerPage) -> Card:

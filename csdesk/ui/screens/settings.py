@@ -11,6 +11,7 @@ from typing_extensions import override
 from csdesk.app.commands import users, workspace
 from csdesk.app.queries.mail_templates import mail_templates
 from csdesk.app.queries.people import our_people
+from csdesk.app.queries.working_days import our_days
 from csdesk.domain.codes import CompanyStage, Language
 from csdesk.domain.labels import COMPANY_STAGE_LABELS, USER_ROLE_LABELS
 from csdesk.domain.records import User
@@ -19,6 +20,7 @@ from csdesk.ui.dialogs.form import Field, FormDialog, Input
 from csdesk.ui.screen import Screen
 from csdesk.ui.screens.brand_card import BrandCard
 from csdesk.ui.screens.overview import Card, Line
+from csdesk.ui.screens.working_card import WorkingCard
 from csdesk.ui.services import Services
 from csdesk.ui.theme import Choice
 from csdesk.ui.widgets.buttons import Button, Segmented
@@ -34,7 +36,9 @@ class SettingsScreen(Screen):
     """Everything here works at once; nothing waits for a button."""
 
     key: ClassVar[str] = "settings"
-    entities: ClassVar[frozenset[str]] = frozenset({"Workspace", "User", "MailTemplate"})
+    entities: ClassVar[frozenset[str]] = frozenset(
+        {"Workspace", "User", "MailTemplate", "Calendar", "DayOff"}
+    )
 
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(services, parent)
@@ -62,7 +66,8 @@ class SettingsScreen(Screen):
         column.setSpacing(12)
         brand = BrandCard(self.services, self, self.load)
         for card in (
-            self._machine(), self._company(), brand.card(), self._people(), self._mails(),
+            self._machine(), self._company(), self._working(), brand.card(), self._people(),
+            self._mails(),
         ):  # fmt: skip
             card.finish()
             card.setMaximumWidth(720)
@@ -158,6 +163,27 @@ class SettingsScreen(Screen):
         )
         card.add_words(str(self.services.store.path), tone="muted")
         return card
+
+    def _working(self) -> Card:
+        """Show when we work; whatever lies ahead is shown."""
+        ours = our_days(self.services.store)
+
+        def ask(what: str, record: object) -> Callable[[], object]:
+            return lambda: self.edit_working(what, record)
+
+        ahead = WorkingCard(
+            self.services, self.services.today(), ask, lambda _card, _name, days: list(days)
+        )
+        return ahead.card(ours)
+
+    def edit_working(self, what: str, record: object) -> None:
+        """Change our working week (`week`), or days off: a stretch that is known, or new ones."""
+        from csdesk.ui.dialogs.days_off import days_off_form, week_form
+
+        if what == "week":
+            week_form(self.services, our_days(self.services.store), self).open()
+        elif isinstance(record, Sequence):
+            days_off_form(self.services, None, record, self).open()
 
     def _people(self) -> Card:
         words = self.words
