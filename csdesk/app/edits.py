@@ -14,7 +14,7 @@ from csdesk.domain.codes import RowKind, Side
 from csdesk.domain.day_text import day_of, read_day
 from csdesk.domain.errors import N_, UserError
 from csdesk.domain.money import AmountError, is_currency, parse_amount
-from csdesk.domain.records import Contact, Customer, PlanRow, Project, Record
+from csdesk.domain.records import Contact, Customer, Outcome, PlanRow, Project, Record
 from csdesk.domain.records_delivery import Criterion, Defect, Deliverable
 from csdesk.domain.records_kickoff import Handover
 from csdesk.i18n import LANGUAGES, Translator
@@ -49,13 +49,18 @@ def split_pairs(pairs: Sequence[str]) -> dict[str, str]:
 
 
 def typed_values(
-    kind: type[Record], texts: Mapping[str, str], context: EditContext
+    kind: type[Record],
+    texts: Mapping[str, str],
+    context: EditContext,
+    *,
+    also: Sequence[str] = (),
 ) -> dict[str, object]:
     """Return values of the fields' types; people, rows and money are looked up and read.
 
     `owner=NAME` finds our people and the customer's contacts, `milestone=`, `phase=` and
     `project=` find rows and projects, `amount=12k` reads money, a code may be its label in any
-    language, a date `today+7`, an empty text takes a value away.
+    language, a date `today+7`, an empty text takes a value away. `also` are names that the caller
+    takes, for the list that answers a wrong one.
     """
     known = field_types(kind)
     # PlanRow has a date called target and Goal a number: aliases hold where the column exists.
@@ -80,7 +85,7 @@ def typed_values(
                 "field_unknown",
                 N_("{field} cannot be set here. What can be set: {choices}."),
                 field=name,
-                choices=", ".join(_choices(kind, known)),
+                choices=", ".join(sorted([*_choices(kind, known), *also])),
             )
     return values
 
@@ -89,7 +94,8 @@ def _choices(kind: type[Record], known: Collection[str]) -> list[str]:
     """Return the names that people use for what can be set, those looked up by name first."""
     by_name = {
         **dict.fromkeys(("owner_user_id", "owner_contact_id", "owner_name", "owner_id"), "owner"),
-        "leads_to_id": "milestone", "project_id": "project", "contact_id": "contact",
+        "leads_to_id": "milestone", "milestone_id": "milestone", "project_id": "project",
+        "contact_id": "contact",
         "deliverable_id": "deliverable", "criterion_id": "criterion",
         "sales_user_id": "sales_lead",
     }  # fmt: skip
@@ -115,6 +121,9 @@ def _special(
     if name == "milestone" and kind is PlanRow:
         found = find_row(context.reader, customer, text, kinds=(RowKind.MILESTONE,))
         return {"leads_to_id": found.id}
+    if name == "milestone" and kind is Outcome:
+        found = find_row(context.reader, customer, text, kinds=(RowKind.MILESTONE,))
+        return {"milestone_id": found.id}
     if name in {"phase", "parent"} and kind is PlanRow:
         kinds = (RowKind.PHASE, RowKind.GROUP)
         return {"parent_id": find_row(context.reader, customer, text, kinds=kinds).id}
@@ -190,7 +199,7 @@ def _money(
 
 def _typed(name: str, base: type, text: str, today: date) -> object:
     if issubclass(base, StrEnum):
-        return _code(name, base, text)
+        return code_of(name, base, text)
     if base is bool:
         folded = text.casefold()
         if folded in _YES | _NO:
@@ -211,7 +220,8 @@ def _typed(name: str, base: type, text: str, today: date) -> object:
     return text
 
 
-def _code(name: str, base: type[StrEnum], text: str) -> StrEnum:
+def code_of(name: str, base: type[StrEnum], text: str) -> StrEnum:
+    """Return the code of a field by its value or its label; `UserError` "field_type" for none."""
     folded = text.casefold().replace("-", "_").replace(" ", "_")
     for code in base:
         if code.value.casefold() in {folded, text.casefold()}:

@@ -64,9 +64,8 @@ def find_project(reader: Reader, customer: Customer, text: str | None = None) ->
     if not projects:
         raise UserError(
             "no_project",
-            N_("{customer} has no project yet. Make a plan first: csdesk plan {code}."),
+            N_("{customer} has no project yet: make a plan first."),
             customer=customer.name,
-            code=customer.code,
         )
     raise UserError(
         "project_doubtful",

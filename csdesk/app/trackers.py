@@ -21,6 +21,8 @@ from csdesk.domain.records import DocumentLog, Export, Json, Project
 from csdesk.domain.views.tracker import TrackerView
 from csdesk.i18n import Translator
 
+NO_WAY_BACK = N_("The tracker names no mail address to send it back to.")
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class TrackerResult:
@@ -148,7 +150,7 @@ def tracker_warnings(view: TrackerView) -> tuple[str, ...]:
     """Name, in English msgids, what we lack and the document leaves out."""
     missing = []
     if not view.send_back_to:
-        missing.append(N_("The tracker names no mail address to send it back to."))
+        missing.append(NO_WAY_BACK)
     if not view.contacts:
         missing.append(N_("The tracker has no contacts yet."))
     return tuple(missing)

@@ -68,15 +68,6 @@ COMMANDS: Final[Mapping[str, tuple[str, str, str]]] = {
     "redo": ("journal", "redo", N_("Do again what was undone.")),
     "history": ("journal", "history", N_("Show who did what, when.")),
 }
-# What to type, where a refusal that the window shares does not say it: by the error's code.
-_HINTS: Final[Mapping[str, str]] = {
-    "hold_needs_reason": N_("Write it like: hold_reason=… resume_on=today+7"),
-    "contact_name_known": N_("Say --yes to add another person."),
-    "no_next_meeting": N_("Write it like: --reason …"),
-    "no_scope": N_("Write it like: csdesk add deliverable … and csdesk add criterion …"),
-    "no_consent": N_("Write it like: csdesk consent CUSTOMER --by NAME --covers TEXT"),
-    "no_certificate_yet": N_("Write it like: csdesk certificate issue CUSTOMER …"),
-}
 
 
 class LazyGroup(SpeakingCommand, click.Group):
@@ -133,17 +124,14 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def _run(arguments: Sequence[str], words: Translator) -> int:
-    from csdesk.app.error_text import error_text
+    from csdesk.cli.hints import refusal_text
 
     try:
         result = root.main(
             args=list(arguments), prog_name="csdesk", standalone_mode=False, obj=words
         )
     except UserError as error:
-        sentences = [error_text(error, words)]
-        if hint := _HINTS.get(error.code):
-            sentences.append(words.text(hint))
-        click.echo(words.sentences(sentences), err=True)
+        click.echo(refusal_text(error, words), err=True)
         return 1
     except (Cancelled, click.Abort, KeyboardInterrupt):
         click.echo(words.text("Cancelled; nothing was changed."), err=True)

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -105,6 +105,11 @@ def said(ctx: click.Context | None, message: str, **params: object) -> str:
     return _words(ctx).text(message, **params)
 
 
+def moment(at: datetime) -> str:
+    """Return when something happened, by the clock of this machine: `2026-03-04 09:30`."""
+    return at.astimezone().strftime("%Y-%m-%d %H:%M")
+
+
 def _words(ctx: click.Context | None) -> Translator:
     return Translator("en") if ctx is None else words_of(ctx)
 
@@ -116,7 +121,7 @@ def codes(kind: type[StrEnum]) -> click.Choice[str]:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Call:
-    """One call of the program, as its common options say."""
+    """One call of the program, as its common options say; `customer` is as it was typed."""
 
     workspace: Path | None
     today: date | None
@@ -126,6 +131,7 @@ class Call:
     project: str | None
     password_file: Path | None
     words: Translator
+    customer: str | None = None
 
     @property
     def clock(self) -> Clock:
@@ -204,6 +210,18 @@ class Call:
             param_hint=f"'{place}'",
         )
 
+    def refusal(self, error: UserError) -> str:
+        """Return why something is refused, with what to type where that is known."""
+        from csdesk.cli.hints import refusal_text
+
+        return refusal_text(error, self.words, self.customer)
+
+    def remark(self, message: str, text: str) -> str:
+        """Return what is said of a document, with what to type where that is known."""
+        from csdesk.cli.hints import remark_text
+
+        return remark_text(message, text, self.words, self.customer)
+
     def agree(self, question: str, refusal: UserError | None = None) -> None:
         """Go on with `--yes`, or when the person at the terminal says yes.
 
@@ -270,8 +288,13 @@ def common(function: F) -> F:
             project=options.pop("project"),
             password_file=options.pop("password_file"),
             words=words_of(click.get_current_context()),
+            customer=options.get("customer"),
         )
-        return function(call, **options)
+        try:
+            return function(call, **options)
+        except UserError as error:
+            call.warn(call.refusal(error))
+            return 1
 
     decorated: Callable[..., object] = wrapper
     for option in (

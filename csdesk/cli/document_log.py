@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, cast
 
 import click
 
-from csdesk.cli.context import Call, codes, common
+from csdesk.cli.context import Call, codes, common, moment
 from csdesk.cli.lists import table_text
 from csdesk.cli.speaking import command
 from csdesk.domain.codes import DocumentKind
@@ -126,7 +126,7 @@ def _lines(document: "LoggedDocument") -> list[Mapping[str, Json]]:
     lines: list[Mapping[str, Json]] = [
         {
             **head,
-            "at": one.at.astimezone().strftime("%Y-%m-%d %H:%M"),
+            "at": moment(one.at),
             "way": one.way.value,
             "to": ", ".join(mail or name for name, mail in one.people),
             "by": one.by,

@@ -228,8 +228,6 @@ def _make_folder(out: Path) -> None:
 
 
 def _write(call: Call, kinds: tuple[str, ...], order: _Order) -> None:
-    from csdesk.app.error_text import error_text
-
     if order.is_of_plan and "plan" not in kinds:
         raise click.UsageError(
             call.words.text("Only a plan takes --from, --to, --paper and --internal.")
@@ -255,7 +253,7 @@ def _write(call: Call, kinds: tuple[str, ...], order: _Order) -> None:
                 # Without a plan there is still a review; a fault of the target is one for all.
                 if len(kinds) == 1 or error.code not in _NOT_THERE:
                     raise
-                notes[error_text(error, call.words)] = None
+                notes[call.refusal(error)] = None
                 continue
             written.append(facts)
             lines.append(call.words.text("Written: {file}", file=facts["path"]))
@@ -329,28 +327,26 @@ def _plan(subject: _Subject, order: _Order, day: date, how: dict[str, Any]) -> "
 
 
 def _tracker(call: Call, result: "TrackerResult") -> tuple[dict[str, Json], list[str]]:
-    warnings = [call.words.text(text) for text in result.warnings]
+    warnings = {text: call.words.text(text) for text in result.warnings}
     facts: dict[str, Json] = {
         "path": str(result.path),
         "kind": "tracker",
         "number": result.version,
         "items": result.items,
-        "warnings": list(warnings),
+        "warnings": [*warnings.values()],
     }
-    return facts, warnings
+    return facts, [call.remark(message, text) for message, text in warnings.items()]
 
 
 def _with_note(
     call: Call, subject: _Subject, order: _Order, made: tuple[dict[str, Json], list[str]]
 ) -> tuple[dict[str, Json], list[str]]:
     """Write the note of a tracker that was just written; its fault leaves the tracker there."""
-    from csdesk.app.error_text import error_text
-
     facts, warnings = made
     try:
         note, more = _note(call, subject, order, order.note, Path(str(facts["path"])))
     except UserError as error:
-        return {**facts, "note": None}, [*warnings, error_text(error, call.words)]
+        return {**facts, "note": None}, [*warnings, call.refusal(error)]
     return {**facts, "note": note}, [*warnings, *more]
 
 
@@ -384,13 +380,13 @@ def _note(
 def _report(call: Call, kind: str, result: "ExportResult") -> tuple[dict[str, Json], list[str]]:
     words = call.words
     left_out = [remark.text(words) for remark in result.left_out]
-    warnings = [remark.text(words) for remark in result.warnings]
+    warnings = [call.remark(one.message, one.text(words)) for one in result.warnings]
     facts: dict[str, Json] = {
         "path": str(result.path),
         "kind": kind,
         "pages": result.pages,
         "left_out": list(left_out),
-        "warnings": list(warnings),
+        "warnings": [remark.text(words) for remark in result.warnings],
     }
     if left_out:
         warnings.append(

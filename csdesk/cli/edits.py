@@ -2,14 +2,16 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from csdesk.cli.at_meeting import agenda_hint, command_at, fields_of, meeting_of, place_at
 from csdesk.cli.context import Call, common
 from csdesk.cli.speaking import command
-from csdesk.domain.codes import PointKind, RowKind
+from csdesk.domain.codes import AcceptanceResult, PointKind, RowKind
 from csdesk.domain.errors import N_, UserError
 from csdesk.domain.records import (
     Baseline,
@@ -58,6 +60,15 @@ class _Noun:
             import_module(f"csdesk.app.commands.{self.module}"), name + self.suffix
         )
         return function
+
+    @property
+    def create(self) -> Callable[..., Record]:
+        """Return the command that adds a record."""
+        if self.row_kind is not None:
+            from csdesk.app.commands.rows import add as add_row
+
+            return partial(add_row, kind=self.row_kind)
+        return self.command("agree" if self.kind is Baseline else "create")
 
 
 _NOUNS: Mapping[str, _Noun] = {
@@ -141,8 +152,14 @@ def add(call: Call, noun: str, pairs: tuple[str, ...], customer: str | None) -> 
         else:
             entry = _NOUNS[noun]
             with store.read() as reader:
-                context, project_id = _context(call, store, reader, entry, customer)
-                values = typed_values(entry.kind, dict(entry.defaults or {}) | texts, context)
+                own = {name: texts.pop(name) for name in fields_of(noun) if name in texts}
+                context, project_id = _context(
+                    call, store, reader, entry, customer,
+                    project=not own or call.project is not None,
+                )  # fmt: skip
+                meeting = meeting_of(own, context)
+                defaults = dict(entry.defaults or {}) if meeting is None else {}
+                values = typed_values(entry.kind, defaults | texts, context, also=fields_of(noun))
                 near = _near_customer(reader, texts) if entry.kind is Customer else None
             if near is not None:
                 call.warn(
@@ -150,44 +167,39 @@ def add(call: Call, noun: str, pairs: tuple[str, ...], customer: str | None) -> 
                         "Nearly the same name as {other}: one customer or two?", other=near
                     )
                 )
-            record = _create(call, store, entry, values, context, project_id)
+            values |= entry.only or {}
+            if meeting is None:
+                values |= _place(entry, context, project_id)
+                record = _made(call, entry.create, store, values)
+            else:
+                values |= place_at(noun, meeting, values, project_id)
+                record = _made(call, command_at(noun), store, values)
     number = getattr(record, "number", None)
     line = record_line(record)
     if number is not None:
         line["number"] = f"{'P' if isinstance(record, Defect) else 'A'}{number}"
     name = str(line.get("number") or line.get("code") or record.id)
-    call.answer(line, call.words.text("Added: {noun} {name}.", noun=noun, name=name))
+    said = [call.words.text("Added: {noun} {name}.", noun=noun, name=name)]
+    if isinstance(record, Meeting):
+        said.append(agenda_hint(call, record))
+    call.answer(line, call.words.sentences(said))
 
 
-def _create(
-    call: Call,
-    store: "Store",
-    entry: _Noun,
-    values: dict[str, object],
-    context: "EditContext",
-    project_id: int | None,
+def _place(entry: _Noun, context: "EditContext", project_id: int | None) -> dict[str, object]:
+    """Return what a new record belongs to."""
+    if entry.of_project or entry.row_kind is not None:
+        return {"project_id": project_id}
+    if not entry.of_customer:
+        return {}
+    assert context.customer is not None  # noqa: S101  (asked for before)
+    return {"customer_id": context.customer.id}
+
+
+def _made(
+    call: Call, create: Callable[..., Record], store: "Store", values: dict[str, object]
 ) -> Record:
-    if entry.row_kind is not None:
-        from csdesk.app.commands.rows import add as add_row
-
-        title = str(values.pop("title", ""))
-        assert project_id is not None  # noqa: S101  (rows are looked up with their project)
-        return add_row(
-            store,
-            project_id=project_id,
-            title=title,
-            kind=entry.row_kind,
-            **values,  # type: ignore[arg-type]
-        )
-    create = entry.command("agree" if entry.kind is Baseline else "create")
-    if entry.of_project:
-        values["project_id"] = project_id
-    elif entry.of_customer:
-        assert context.customer is not None  # noqa: S101  (asked for before)
-        values["customer_id"] = context.customer.id
-    values |= entry.only or {}
     try:
-        record: Record = create(store, **values)
+        return create(store, **values)
     except TypeError as error:
         missing = [part for part in str(error).split("'") if part.isidentifier()]
         if "missing" not in str(error):
@@ -199,8 +211,7 @@ def _create(
         if error.code != "contact_name_known":
             raise
         call.agree(_add_anyway(call, error), error)
-        record = create(store, like_another=True, **values)
-    return record
+        return create(store, like_another=True, **values)
 
 
 def _near_customer(reader: "Reader", texts: Mapping[str, str]) -> str | None:
@@ -251,6 +262,7 @@ def _add_value(
         "question.NAME, is kept as it is. A status may say the day it came true: status=done "
         "on=2026-11-20."
     ),
+    N_("What the customer signed: set project P1 acceptance=accepted on=today (or punch_list)."),
     example=N_("csdesk set item A12 status=done --customer acme"),
 )
 @click.argument("words", metavar="WHAT …", nargs=-1, required=True)
@@ -271,7 +283,7 @@ def set_values(call: Call, words: tuple[str, ...], customer: str | None) -> None
 def _set_record(
     call: Call, noun: str, name: str, pairs: tuple[str, ...], customer: str | None
 ) -> None:
-    from csdesk.app.edits import split_pairs, typed_values
+    from csdesk.app.edits import code_of, split_pairs, typed_values
     from csdesk.app.queries.lists import record_line
     from csdesk.app.resolve import find_customer, find_meeting, find_record, find_row, find_user
 
@@ -297,19 +309,46 @@ def _set_record(
                 where |= entry.only or {}
                 record = find_record(reader, entry.kind, name, **where)
             texts = split_pairs(pairs)
-            happened = texts.pop("on", "") if entry.row_kind is not None else ""
-            values = typed_values(entry.kind, texts, context)
-            if happened:
-                values["on"] = call.day(happened, context.today)
+            also = _also(entry)
+            own = {name: texts.pop(name) for name in also if name in texts}
+            values = typed_values(entry.kind, texts, context, also=also)
+            if own.get("on"):
+                values["on"] = call.day(own["on"], context.today)
+            if "acceptance" in own:
+                values["acceptance"] = code_of("acceptance", AcceptanceResult, own["acceptance"])
         if entry.row_kind is not None:
             entry.command("update")(store, row_ids=[record.id], **values)
         else:
-            entry.command("update")(store, **{entry.id_argument: record.id}, **values)
+            _updated(store, entry, record.id, values)
         with store.read() as reader:
             record = reader.get(entry.kind, record.id)
     call.answer(
         record_line(record), call.words.text("Changed: {noun} {name}.", noun=noun, name=name)
     )
+
+
+def _also(entry: _Noun) -> tuple[str, ...]:
+    """Return what `set` takes beside the fields of a record."""
+    if entry.row_kind is not None:
+        return ("on",)
+    return ("acceptance", "on") if entry.kind is Project else ()
+
+
+def _updated(store: "Store", entry: _Noun, record_id: int, values: dict[str, Any]) -> None:
+    """Change a record; the result of an acceptance, with its day, is a command of its own."""
+    accepted = {
+        name: values.pop(key)
+        for name, key in (("result", "acceptance"), ("on", "on"))
+        if key in values
+    }
+    if "result" in accepted:
+        from csdesk.app.commands.projects import record_acceptance
+
+        record_acceptance(store, project_id=record_id, **accepted)
+    elif accepted:
+        raise UserError("field_missing", N_("Say {field}=… too."), field="acceptance")
+    if values:
+        entry.command("update")(store, **{entry.id_argument: record_id}, **values)
 
 
 def _set_key(call: Call, key: str, value: str) -> None:

@@ -50,6 +50,18 @@ class ForeignAsk:
     dry_run: bool
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Understood:
+    """A foreign file as it was understood (see `foreign_session.understood`), and whose it is."""
+
+    table: "ForeignTable"
+    mapping: "SheetMap"
+    origin: str
+    ask: ForeignAsk
+    customer_id: int
+    project_id: int | None
+
+
 def way_of(call: Call, as_new: bool, as_update: bool) -> str:
     """Return `new`, `update` or "": of two flags, or of `--as new`, which names no person."""
     if as_new and as_update:
@@ -89,34 +101,27 @@ def take_foreign(call: Call, store: "Store", book: "ForeignBook", ask: ForeignAs
                 encoding=book.encoding,
             )
         )
-    if mapping.kind == "plan":
-        _take_plan(call, store, table, mapping, origin, ask, customer_id, project_id)
-    else:
-        _take_list(call, store, table, mapping, origin, ask, customer_id, project_id)
+    file = _Understood(
+        table=table, mapping=mapping, origin=origin, ask=ask, customer_id=customer_id,
+        project_id=project_id,
+    )  # fmt: skip
+    (_take_plan if mapping.kind == "plan" else _take_list)(call, store, file)
 
 
-def _take_plan(
-    call: Call,
-    store: "Store",
-    table: "ForeignTable",
-    mapping: "SheetMap",
-    origin: str,
-    ask: ForeignAsk,
-    customer_id: int,
-    project_id: int | None,
-) -> None:
+def _take_plan(call: Call, store: "Store", file: _Understood) -> None:
     from csdesk.app.commands.foreign_import import apply_plan
     from csdesk.app.imports.foreign_plan import plan_foreign, project_to_update
     from csdesk.app.imports.foreign_reading import read_plan
 
-    read = read_plan(table, mapping, store.today())
+    table, ask, project_id = file.table, file.ask, file.project_id
+    read = read_plan(table, file.mapping, store.today())
     if ask.way == "new" and project_id is not None:
         raise UserError(
             "new_or_update", N_("A new project has no --project: say either --new or --project.")
         )
     if project_id is None and ask.way != "new":
         with store.read() as reader:
-            found = project_to_update(reader, table, read, customer_id)
+            found = project_to_update(reader, table, read, file.customer_id)
         project_id = None if found is None else found.id
         if project_id is None and ask.way == "update":
             raise UserError(
@@ -128,8 +133,8 @@ def _take_plan(
                 file=table.file_name,
             )
     preview = plan_foreign(
-        store, table, mapping, read, customer_id=customer_id, project_id=project_id,
-        name=ask.name, theirs=ask.accept == "all", origin=origin,
+        store, table, file.mapping, read, customer_id=file.customer_id, project_id=project_id,
+        name=ask.name, theirs=ask.accept == "all", origin=file.origin,
     )  # fmt: skip
     _check_cells(ask, preview.asked)
     stored = not ask.dry_run and ask.accept != "none"
@@ -402,24 +407,16 @@ def _say(call: Call, asked: "Sequence[Asked]", told: "Sequence[Told]") -> None:
         call.warn(words.text("What answers it: {options}.", options=words.join(answers)))
 
 
-def _take_list(
-    call: Call,
-    store: "Store",
-    table: "ForeignTable",
-    mapping: "SheetMap",
-    origin: str,
-    ask: ForeignAsk,
-    customer_id: int,
-    project_id: int | None,
-) -> None:
+def _take_list(call: Call, store: "Store", file: _Understood) -> None:
     from csdesk.app.commands.foreign_import import apply_list
     from csdesk.app.imports.foreign_lists import plan_list
 
+    ask = file.ask
     with store.read() as reader:
         preview = plan_list(
-            reader, table, mapping, customer_id=customer_id,
-            project_id=project_id or _only_project(reader, customer_id),
-            today=store.today(), origin=origin,
+            reader, file.table, file.mapping, customer_id=file.customer_id,
+            project_id=file.project_id or _only_project(reader, file.customer_id),
+            today=store.today(), origin=file.origin,
         )  # fmt: skip
     _check_cells(ask, preview.asked)
     stored = not ask.dry_run and ask.accept != "none" and preview.writes > 0

@@ -30,7 +30,9 @@ _MOST_BYTES = 200_000
 )
 @click.argument("action", type=click.Choice(["list", "show", "set", "reset"]))
 @click.argument("kind", required=False, type=click.Choice([kind.value for kind in OF_KIND]))
-@click.option("--language", type=codes(Language), help=N_("list: default all; else needed."))
+@click.option(
+    "--language", type=codes(Language), help=N_("show: default the customer's, else ours.")
+)
 @click.option("--subject", metavar="TEXT", help=N_("set: the subject; default as it is."))
 @click.option(
     "--body",
@@ -53,18 +55,34 @@ def mail_template(
     if action == "list":
         _list(call, None if language is None else Language(language))
         return
-    if kind is None or language is None:
+    if kind is None:
         raise click.UsageError(
-            call.words.text("Say which mail is meant: its document, and --language.")
+            call.words.text(
+                "Say which mail is meant, by its document: {known}.", known=", ".join(OF_KIND)
+            )
         )
-    wanted = DocumentKind(kind), Language(language)
+    if action != "show" and language is None:
+        raise click.UsageError(
+            call.words.text("Say in which language the text is written: --language.")
+        )
     with call.store() as store:
+        wanted = DocumentKind(kind), _language(call, store, language, customer)
         if action == "show":
             _show(call, store, *wanted, customer)
         elif action == "set":
             _set(call, store, *wanted, subject, body)
         else:
             _reset(call, store, *wanted)
+
+
+def _language(call: Call, store: "Store", language: str | None, customer: str | None) -> Language:
+    """Return the language that was said, else the customer's, else ours."""
+    if language is not None:
+        return Language(language)
+    if customer is None:
+        return store.workspace.language
+    with store.read() as reader:
+        return call.find_customer(reader, customer).language
 
 
 def _list(call: Call, language: Language | None) -> None:

@@ -6,10 +6,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from csdesk.cli.context import Call
-from csdesk.domain.records import Json
+from csdesk.domain.errors import N_, UserError
+from csdesk.domain.records import Json, Project
 
 if TYPE_CHECKING:
     from csdesk.app.handle import Store
+
+_NOTHING = N_(
+    "There is nothing to remind {customer} of: no item of theirs is late, and none could be done "
+    "now."
+)
 
 
 def remind(
@@ -24,7 +30,6 @@ def remind(
     released: Collection[str],
 ) -> None:
     """Write a draft for each person whose items are late or could go on, or for one contact."""
-    from csdesk.app.error_text import error_text
     from csdesk.app.queries.reminders import due_items
     from csdesk.app.reminders import write_reminders
     from csdesk.app.resolve import find_contact
@@ -32,13 +37,17 @@ def remind(
     with store.read() as reader:
         found = call.find_customer(reader, customer)
         chosen = None if contact is None else [find_contact(reader, found, contact).id]
+        if not reader.count(Project, customer_id=found.id):
+            call.find_project(reader, found)
         rows = due_items(reader, found.id, today, contact_ids=chosen)
+    if not rows:
+        raise UserError("no_reminder", _NOTHING, customer=found.name)
     result = write_reminders(
         store, row_ids=rows, out=out, today=today, language=language, released=released,
         progress=call.progress(),
     )  # fmt: skip
     notes: list[Json] = [remark.text(call.words) for remark in result.warnings]
-    notes += [error_text(error, call.words) for error in result.refused]
+    notes += [call.refusal(error) for error in result.refused]
     written: list[Json] = [
         {
             "path": str(draft.path),

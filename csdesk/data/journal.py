@@ -173,6 +173,7 @@ def _entries(connection: sa.Connection, query: sa.Select[Any]) -> list[HistoryEn
             params=row.params,
             customer_id=only.get(row.id, row.customer_id),
             origin=row.origin,
+            target_id=row.target_id,
             undoable=row.undoable,
             undone=bool(row.undone),
             touched=counts.get(row.id, {}),

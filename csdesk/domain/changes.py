@@ -61,8 +61,9 @@ class HistoryEntry:
     """One line of the journal. `label` is the command's key; it is rendered when read.
 
     `customer_id` is the customer that the command named, else the only one whose rows it changed.
-    `origin` tells a command from its undo or redo; `undone` that it was taken back since;
-    `touched` counts changed rows by record name.
+    `origin` tells a command from its undo or redo, which name the entry they inverted as
+    `target_id`; `undone` that it was taken back since; `touched` counts changed rows by record
+    name.
     """
 
     entry_id: int
@@ -72,6 +73,7 @@ class HistoryEntry:
     params: Mapping[str, "Json"]
     customer_id: int | None
     origin: Origin
+    target_id: int | None
     undoable: bool
     undone: bool
     touched: Mapping[str, int]

@@ -49,7 +49,9 @@ def test_places_are_listed_and_missing_values_told(planned: Program) -> None:
         (("set", *STATUS, "--subject", "{project"), 1, "brace is not closed"),
         (("set", *STATUS, "--body", "nowhere.txt"), 1, "cannot be read"),
         (("set", *STATUS), 2, "--subject"),
-        (("show", "status"), 2, "--language"),
+        (("reset", "status"), 2, "--language"),
+        (("set", "status", "--subject", "x"), 2, "--language"),
+        (("show",), 2, "minutes"),
         (("show", "tracker", "--language", "en"), 2, "tracker"),
         (("show", "minutes", "--language", "en", "--customer", "nobody"), 1, "nobody"),
     ],
@@ -60,3 +62,16 @@ def test_what_is_wrong_is_said(
     answer = planned("mail-template", *arguments)
     assert answer.code == code
     assert told in answer.err
+
+
+def test_a_mail_is_shown_in_the_language_of_who_reads_it(planned: Program) -> None:
+    planned("add", "customer", "name=盒马", "code=hema", "language=zh_CN")
+    planned("plan", "hema", "--template", "standard-60", "--start", "2026-11-02")
+    shown = planned("mail-template", "show", "status", "--customer", "hema", "--json")
+    assert (shown.code, shown.data["language"]) == (0, "zh_CN"), shown.err
+    ours = planned("mail-template", "show", "status", "--json")
+    assert (ours.code, ours.data["language"]) == (0, "en")
+    asked = planned(
+        "mail-template", "show", "status", "--customer", "hema", "--language", "en", "--json"
+    )
+    assert asked.data["language"] == "en"

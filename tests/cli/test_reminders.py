@@ -49,6 +49,6 @@ def test_a_folder_that_is_not_there_is_made(planned: Program, tmp_path: Path) ->
 def test_nobody_is_reminded_of_nothing(planned: Program, tmp_path: Path) -> None:
     answer = planned("report", "reminder", "acme", "--out", tmp_path, "--as-of", "2026-10-01")
     assert answer.code == 1
-    assert "nothing to remind of" in answer.err
+    assert "nothing to remind Acme Foods Ltd of" in answer.err
     unknown = planned("report", "reminder", "acme", "--out", tmp_path, "--contact", "Nobody")
     assert unknown.code == 1

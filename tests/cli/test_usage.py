@@ -1,15 +1,13 @@
 """What is typed wrongly ends with 2, what is refused with 1; questions are asked on a terminal."""
 
-import os
-import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
 from csdesk.app.queries.lists import NOUNS, fields_of
-from tests.cli.conftest import Answer, Program
-from tests.cli.terminals import open_terminal
+from tests.cli.conftest import Program
+from tests.cli.terminals import on_terminal
 
 
 @pytest.mark.parametrize(
@@ -127,7 +125,7 @@ def test_a_demo_is_kept_unless_yes(program: Program, tmp_path: Path) -> None:
 def test_on_a_terminal_one_is_asked(
     planned: Program, project_root: Path, typed: str, code: int, people: int
 ) -> None:
-    answer = _on_terminal(
+    answer = on_terminal(
         project_root, typed, "add", "contact", "name=mei lin", "--customer", "acme"
     )
     assert answer.code == code
@@ -141,33 +139,14 @@ def test_restore_asks_on_a_terminal_only(
 ) -> None:
     backup = planned("backup", workspace_path, "--to", tmp_path / "stick", "--json").data["backup"]
     planned("add", "customer", "name=Later Ltd")
-    kept = _on_terminal(project_root, "n\n", "restore", backup, str(workspace_path))
+    kept = on_terminal(project_root, "n\n", "restore", backup, str(workspace_path))
     assert kept.code == 1
     assert "is there already" in kept.out
     assert len(planned("list", "customers", "--json").data) == 2
-    assert _on_terminal(project_root, "y\n", "restore", backup, str(workspace_path)).code == 0
+    assert on_terminal(project_root, "y\n", "restore", backup, str(workspace_path)).code == 0
     assert len(planned("list", "customers", "--json").data) == 1
     assert planned("restore", backup, tmp_path / "second").code == 0
     assert (tmp_path / "second.csdesk").exists()
-
-
-def _on_terminal(folder: Path, typed: str, *arguments: str) -> Answer:
-    """Call the program with a terminal for all three streams."""
-    ours, theirs = open_terminal()
-    with subprocess.Popen(
-        [sys.executable, "-m", "csdesk", *arguments],
-        cwd=folder, stdin=theirs, stdout=theirs, stderr=theirs,
-    ) as program:  # fmt: skip
-        os.close(theirs)
-        os.write(ours, typed.encode())
-        said = b""
-        try:
-            while part := os.read(ours, 4096):
-                said += part
-        except OSError:  # Linux says so when the last writer is gone
-            pass
-    os.close(ours)
-    return Answer(program.returncode, said.decode(), "")
 
 
 def test_lists_have_the_fields_that_filters_take(planned: Program, tmp_path: Path) -> None:

@@ -81,13 +81,7 @@ def record_risk(store: Store, *, meeting_id: int, title: str, **fields: object) 
 
 
 def record_objection(
-    store: Store,
-    *,
-    meeting_id: int,
-    text: str,
-    answer: str = "",
-    contact_id: int | None = None,
-    visibility: Visibility = Visibility.CUSTOMER,
+    store: Store, *, meeting_id: int, text: str, answer: str = "", **fields: object
 ) -> Note:
     """Add an objection raised at a meeting, with what was answered.
 
@@ -97,15 +91,15 @@ def record_objection(
     with store.write("meeting_entries.record_objection") as unit:
         meeting = unit.get(Meeting, meeting_id)
         said = " ".join(text.split())
+        where: dict[str, object] = {
+            "day": meeting.day, "project_id": meeting.project_id, "visibility": Visibility.CUSTOMER,
+        }  # fmt: skip
         note = notes.create(
             store,
             customer_id=meeting.customer_id,
             text="\n".join(part for part in (said, answer.strip()) if part),
             kind=NoteKind.OBJECTION,
-            day=meeting.day,
-            project_id=meeting.project_id,
-            contact_id=contact_id,
-            visibility=visibility,
+            **(where | fields),
         )
         _enter(unit, meeting, note_id=note.id)
         return note

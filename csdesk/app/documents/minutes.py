@@ -26,10 +26,7 @@ def find_meeting_of(reader: Reader, customer_id: int, text: str | None) -> int:
     if not held:
         raise UserError(
             "no_meeting_held",
-            N_(
-                "No meeting with this customer was held yet: record one first, with csdesk "
-                "meeting hold."
-            ),
+            N_("No meeting with this customer was held yet: record one first."),
         )
     if text is None or not text.strip():
         return held[-1].id
