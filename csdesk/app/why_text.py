@@ -68,8 +68,8 @@ class _Teller:
                 )  # fmt: skip
             case "contradiction":
                 return words.text(
-                    "The dates of “{what}” are earlier than “{other}” allows.",
-                    what=what, other=other,
+                    "“{what}” was planned for {day}, earlier than “{other}” allows.",
+                    what=what, other=other, day=day,
                 )  # fmt: skip
             case "days_off":
                 return words.plural(

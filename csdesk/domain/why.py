@@ -21,9 +21,9 @@ class Why:
     `other_id`), `gate` (the phase `other_id` lets nothing begin before `day`). Codes that end the
     chain: `actual`, `set_by_person` (a stored date), `pinned`, `fixed`, `not_before`, `not_later`,
     `hold_until`, `project_start`, `today`, `cancelled`, `undated`. Besides: `days_off` (`count`
-    days off were skipped before the start), `contradiction` (the stored dates are earlier than the
-    link from `other_id` allows), `cycle` (`circle` names rows that wait for each other; their links
-    are left out).
+    days off were skipped before the start), `contradiction` (the stored dates, of which `day` is
+    the first, are earlier than the link from `other_id` allows), `cycle` (`circle` names rows that
+    wait for each other; their links are left out).
     """
 
     code: str
@@ -50,14 +50,17 @@ def why_in(plan: Forecast, row_id: int) -> tuple[Why, ...]:
         if row in cycle:
             circle = tuple(plan.rows[one].id for one in cycle)
             chain.add("cycle", row, circle=circle)
-    against = contradictions(plan)[row]
-    if against != NONE:
-        chain.add("contradiction", row, other=against)
+    asked, against = row, contradictions(plan)[row]
     seen: set[int] = set()
     while row != NONE and row not in seen:
         seen.add(row)
         row = chain.step(row)
+    if against != NONE:
+        chain.contradict(asked, against)
     return tuple(chain.steps)
+
+
+_HOLD = frozenset({"pinned", "fixed", "not_later"})  # what keeps a row though a link forbids it
 
 
 class _Chain:
@@ -92,6 +95,15 @@ class _Chain:
                 circle=circle,
             )
         )
+
+    def contradict(self, row: int, other: int) -> None:
+        """Note what a row's dates contradict: first if they hold all the same, else last."""
+        plan = self.plan
+        day = plan.planned_starts[row] or plan.planned_finishes[row]
+        place = next((n for n, one in enumerate(self.steps) if one.code in _HOLD), None)
+        self.add("contradiction", row, day, other)
+        if place is not None and self.steps[place].row_id == plan.rows[row].id:
+            self.steps.insert(place, self.steps.pop())
 
     def step(self, row: int) -> int:
         """Note why one row starts when it does; return the row that it goes on with, or NONE."""

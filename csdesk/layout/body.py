@@ -1,6 +1,6 @@
 """The chart below its head: everything that is visible of it, as one scene."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from csdesk.layout.chart import ChartRow, add_row
@@ -15,6 +15,7 @@ from csdesk.layout.scene import Layer, Measure, Polyline, Rect, Role, Scene, Tex
 from csdesk.layout.timescale import TimeScale, monday_of
 
 MANY_LINKS = 400  # in view at once: more is a grey field, critical ones stay
+SLACK_Y = -2.5  # the middle of a bar, from the row's centre
 ARROW_SIDE = 8.0  # no link reaches further than this beside its corners
 
 
@@ -83,6 +84,7 @@ class Options:
     held: Collection[int] = ()  # indexes of the rows that are being moved
     grips: int | None = None  # the index of the row under the mouse, with its handles
     chosen_link: int = 0  # the id of the link that is selected
+    slack_end: Callable[[int], int] | None = None  # row id -> its latest finish, 0 without slack
     inside: bool = False  # no label may be cut by the right edge: paper does not scroll
 
 
@@ -111,6 +113,7 @@ def build_body(
         if index in options.selected:
             top = band.top(index)
             scene.add(Layer.SELECTION, Rect(area.left, top, area.width, band.height, Role.SELECTED))
+            _add_slack(scene, chart.rows[index], index, scale, band, options)
     if options.window_last is not None:
         _add_day_line(scene, scale.right(options.window_last), area, bottom, Role.WINDOW_END)
     _add_day_line(scene, scale.middle(options.today), area, bottom, Role.TODAY)
@@ -247,6 +250,22 @@ def _add_rules(
     for index in range(max(1, visible.start), visible.stop + 1):
         y = band.top(index)
         scene.add(Layer.GRID, Polyline(((view.left, y), (view.right, y)), Role.ROW_RULE))
+
+
+def _add_slack(
+    scene: Scene, row: ChartRow, index: int, scale: TimeScale, band: RowBand, options: Options
+) -> None:
+    """Draw how far a chosen row may slip; not while it is under way."""
+    if options.slack_end is None or row.finish is None or index in options.held:
+        return
+    latest = options.slack_end(row.row_id)
+    if latest > row.finish:
+        point = row.shape.is_point
+        left = scale.middle(row.finish) if point else scale.right(row.finish)
+        right = scale.middle(latest) if point else scale.right(latest)
+        y = band.centre(index) + SLACK_Y
+        scene.add(Layer.BASELINE, Polyline(((left, y), (right, y)), Role.SLACK))
+        scene.add(Layer.BASELINE, Polyline(((right, y - 3), (right, y + 3)), Role.SLACK))
 
 
 def _add_day_line(scene: Scene, x: float, view: View, bottom: float, role: Role) -> None:

@@ -41,6 +41,7 @@ class Role(StrEnum):
     BASELINE = "baseline"
     BASELINE_MILESTONE = "baseline_milestone"
     COMPARED = "compared"  # a second baseline: hollow
+    SLACK = "slack"  # of a chosen row: from its finish to the latest that moves nothing
     LINK = "link"
     LINK_CRITICAL = "link_critical"
     LINK_CHOSEN = "link_chosen"

@@ -102,6 +102,18 @@ def test_cycles_and_contradictions_are_named_with_their_rows() -> None:
     assert (against.code, against.other_id) == ("contradiction", plan.ids["c"])
 
 
+def test_what_pushed_a_row_comes_before_the_day_it_was_planned_for() -> None:
+    plan = Plan()
+    plan.add("a", start=nov(23), target=nov(27))
+    plan.add("b", start=nov(24), target=nov(25))
+    plan.link("a", "b")
+    *chain, against = causes(plan, "b")
+    assert [one.code for one in chain] == ["link", "days_off", "set_by_person"]
+    assert (against.code, against.day, against.other_id) == (
+        "contradiction", nov(24), plan.ids["a"],
+    )  # fmt: skip
+
+
 @given(plans(acyclic=False), DAYS)
 def test_every_row_has_an_end_of_its_chain(plan: Plan, today: Any) -> None:
     for row in plan.rows:

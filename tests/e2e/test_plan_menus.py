@@ -13,7 +13,8 @@ from csdesk.domain.codes import Status
 from csdesk.domain.repeats import occurrences
 from csdesk.ui.dialogs.form import FormDialog
 from csdesk.ui.dialogs.plan_repeat import RepeatDialog
-from tests.e2e.plan_world import CTRL, IMPORT, KEY, SHIFT, World
+from csdesk.ui.screens.customer import PLAN, CustomerScreen
+from tests.e2e.plan_world import CTRL, IMPORT, KEY, LEFT, SHIFT, World
 
 CHINA = WorkCalendar(country="CN")
 
@@ -178,3 +179,33 @@ def test_gestures_by_keys_give_the_keyboard_back_to_the_rows(plan: World) -> Non
         plan.key(KEY.Key_Escape)
         assert focus() is tree
     assert chart.input.gesture is None
+
+
+@pytest.mark.window
+def test_the_menu_of_the_plan_lets_it_leave(plan: World) -> None:
+    QApplication.clipboard().clear()
+    plan.key(KEY.Key_M, SHIFT)
+    opened = menu(plan)
+    named = {action.objectName(): action for action in opened.actions()}
+    assert named["plan_file"].text().endswith("\tCtrl+Shift+G")
+    named["copy_plan"].trigger()
+    opened.close()
+    assert QApplication.clipboard().image().width() > 1000
+    plan.key(KEY.Key_G, CTRL | SHIFT)
+    assert form(plan).value("ending") == ".pdf"
+
+
+@pytest.mark.window
+def test_a_click_on_the_page_of_the_plan_gives_its_rows_the_keyboard(plan: World) -> None:
+    screen = plan.window.screen_of(plan.window.current)
+    assert isinstance(screen, CustomerScreen)
+    for index in (PLAN - 1, PLAN):
+        box = screen.tabs.boxes()[index]
+        plan.qtbot.mouseClick(screen.tabs, LEFT, pos=box.center().toPoint())
+    assert focus() is plan.plan.view.tree
+    plan.qtbot.keyClick(plan.plan.view.tree, KEY.Key_Down)
+    assert plan.plan.view.current_id()
+    screen.tabs.setFocus()
+    plan.qtbot.keyClick(screen.tabs, KEY.Key_Left)
+    plan.qtbot.keyClick(screen.tabs, KEY.Key_Right)
+    assert focus() is screen.tabs, "who walks through the pages by keys goes on walking"

@@ -7,7 +7,7 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QToolTip
 
 from csdesk.app.commands import items
-from csdesk.domain.codes import Status
+from csdesk.domain.codes import Cause, Status
 from csdesk.domain.follow import Follow
 from csdesk.layout.chart import Part
 from tests.e2e.plan_world import IMPORT, KEY, LEFT, SHIFT, World
@@ -212,3 +212,12 @@ def test_a_phase_that_waits_says_for_what(world: World) -> None:
     assert span(world, TRAIN) == (date(2026, 12, 10), date(2026, 12, 14))
     assert len(world.links()) == 14
     world.undo_gives(before)
+
+
+@pytest.mark.window
+def test_what_is_late_in_a_phase_is_offered_as_its_cause(world: World) -> None:
+    world.drag_days(SETUP, 7)
+    cause = world.plan.chart.strip.cause
+    assert cause.current.text == "Employee file, 46 restaurants"
+    world.key(KEY.Key_Return)
+    assert {entry.cause for entry in world.slips()} == {Cause.CUSTOMER}

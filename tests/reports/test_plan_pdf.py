@@ -274,7 +274,7 @@ def test_the_scene_is_the_screens(construction: PlanView) -> None:
 def test_every_role_that_paper_can_hold_has_its_ink() -> None:
     of_the_screen = {
         Role.SELECTED, Role.OLD_PLACE, Role.HELD, Role.LINK_CHOSEN, Role.HANDLE,
-        Role.HANDLE_PROGRESS,
+        Role.HANDLE_PROGRESS, Role.SLACK,
     }  # fmt: skip
     muted = {Role.LABEL, Role.LABEL_EDGE, Role.HEAD_LOWER, Role.HEAD_REST, Role.HEAD_HOLIDAY}
     drawn_roles = {*GROUNDS, *BORDERS, *PENS, *INKS, *muted, Role.UNPUBLISHED}

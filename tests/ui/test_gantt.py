@@ -1,6 +1,7 @@
 """The chart on the screen: paint, zoom, scroll, hit, tooltips."""
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from csdesk.app.queries.plan_screen import load_plan
+from csdesk.layout.scene import Layer, Polyline, Role
 from csdesk.layout.timescale import PIXELS_PER_DAY, Zoom
 from csdesk.ui.gantt.plan_view import PlanView
 from csdesk.ui.services import Services
@@ -105,8 +107,6 @@ def test_both_halves_scroll_as_one(view: PlanView) -> None:
 
 
 def test_years_without_published_holidays_are_said(view: PlanView) -> None:
-    from datetime import date
-
     chart = view.chart
     x = chart.scale.middle(date(2027, 1, 1).toordinal()) - chart.horizontalScrollBar().value()
     assert "2027" in chart.tip_of_day(x)
@@ -129,3 +129,63 @@ def test_a_closed_phase_takes_its_rows_from_both_halves(
     assert world[1].rows["Data import"] not in view.chart.rows_shown()
     view.model.toggle(phase)
     assert world[1].rows["Data import"] in view.chart.rows_shown()
+
+
+def test_zoom_keeps_the_chosen_row_in_view_and_else_today(
+    view: PlanView, world: tuple[Services, Harbour]
+) -> None:
+    chart, harbour = view.chart, world[1]
+
+    def today() -> float:
+        return chart.scale.middle(TODAY.toordinal()) - chart.horizontalScrollBar().value()
+
+    before = today()
+    for zoom in (Zoom.DAY, Zoom.WEEK):
+        chart.set_pixels(PIXELS_PER_DAY[zoom])
+        assert today() == pytest.approx(before, abs=2)
+    view.select(harbour.rows["Payroll export"])
+    row = chart.chart_row(chart.current_line())
+    assert row.start is not None
+    place = chart.scale.middle(row.start) - chart.horizontalScrollBar().value()
+    chart.set_pixels(PIXELS_PER_DAY[Zoom.DAY])
+    now = chart.scale.middle(row.start) - chart.horizontalScrollBar().value()
+    assert now == pytest.approx(place, abs=2)
+
+
+def test_the_slack_of_a_chosen_row_is_drawn_and_said(
+    view: PlanView, world: tuple[Services, Harbour]
+) -> None:
+    chart, harbour = view.chart, world[1]
+
+    def drawn() -> list[Polyline]:
+        marks = chart.body_scene().layers[Layer.BASELINE]
+        return [one for one in marks if isinstance(one, Polyline) and one.role is Role.SLACK]
+
+    assert drawn() == []
+    row_id = harbour.rows["Payroll export"]
+    plan = view.model.plan
+    assert plan is not None
+    state = plan.state_of(row_id)
+    assert state is not None
+    assert state.finish is not None
+    assert state.total_slack
+    view.select(row_id)
+    line, end = drawn()
+    latest = plan.calendars.third.add(state.finish, state.total_slack).toordinal()
+    assert line.points[0][0] == chart.scale.right(state.finish.toordinal())
+    assert line.points[1][0] == end.points[0][0] == chart.scale.right(latest)
+    assert f"{state.total_slack} working days later" in chart.tip_at(middle_of(view, row_id))
+    for other, state in plan.state.rows.items():
+        if state.critical:
+            view.select(other)
+            assert drawn() == []
+    assert chart.rows[chart.current_line()].critical
+
+
+def test_the_head_says_for_any_day_that_a_year_is_not_published(view: PlanView) -> None:
+    chart = view.chart
+    for day, said in ((date(2027, 3, 10), "2027"), (date(2026, 12, 9), "")):
+        x = chart.scale.middle(day.toordinal()) - chart.horizontalScrollBar().value()
+        assert said in chart.tip_of_head(x)
+        assert bool(chart.tip_of_head(x)) == bool(said)
+        assert chart.tip_of_day(x) == ""

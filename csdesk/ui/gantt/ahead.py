@@ -1,6 +1,6 @@
 """A move looked at before it is taken: what the engine makes of the bars under way."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,6 +11,7 @@ from csdesk.domain.codes import Constraint, RowKind
 from csdesk.domain.errors import UserError
 from csdesk.domain.follow import Follow, decide
 from csdesk.domain.records import PlanRow
+from csdesk.domain.state import RowState
 from csdesk.domain.status_rules import calendar_of, edit_start, edit_target
 from csdesk.layout.chart import Part
 from csdesk.layout.days import DayLookup
@@ -46,6 +47,24 @@ def row_days(data: PlanScreenData) -> DaysOf:
         return found
 
     return lookup
+
+
+def slack_ends(data: PlanScreenData) -> Callable[[int], int]:
+    """Return who says on which day a row ends at the latest without moving the plan, 0 without."""
+
+    def latest(row_id: int) -> int:
+        row, state = data.rows[row_id], data.state_of(row_id)
+        if state is None or state.finish is None or not has_slack(row, state):
+            return 0
+        calendar = calendar_of(row, data.calendars)
+        return calendar.add(state.finish, state.total_slack or 0).toordinal()
+
+    return latest
+
+
+def has_slack(row: PlanRow, state: RowState) -> bool:
+    """Whether an open row may end later without moving the end of the plan."""
+    return not row.kind.is_summary and row.status.is_open and (state.total_slack or 0) > 0
 
 
 def is_undated(row: PlanRow) -> bool:

@@ -30,7 +30,7 @@ class GanttHead(QWidget):
     @override
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            text = self._view.tip_of_day(event.pos().x())
+            text = self._view.tip_of_head(event.pos().x())
             QToolTip.showText(event.globalPos(), text, self)
             return True
         return super().event(event)

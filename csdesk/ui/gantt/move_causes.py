@@ -15,14 +15,18 @@ Chosen = tuple[Cause, str]
 """The cause and the text that go into the ledger."""
 
 
-def causes_of(data: PlanScreenData, row_ids: list[int], translator: Translator) -> list[Option]:
+def causes_of(
+    data: PlanScreenData, row_ids: list[int], translator: Translator, *, inside: bool = False
+) -> list[Option]:
     """Return what can be chosen as the cause of a move, the likeliest first.
 
     Late predecessors come by their distance with their side, then each side; the side of the first
-    row leads these when no predecessor is late.
+    row leads these when no predecessor is late. With `inside` the rows are what a phase holds: they
+    come before what they wait for, the latest first.
     """
     late = []
-    for row_id in _behind(data, row_ids):
+    own = sorted(row_ids, key=lambda row_id: -_slip(data, row_id)) if inside else []
+    for row_id in (*own, *_behind(data, row_ids)):
         row, state = data.rows[row_id], data.state_of(row_id)
         if row.kind is not RowKind.ITEM or state is None:
             continue
@@ -37,6 +41,11 @@ def causes_of(data: PlanScreenData, row_ids: list[int], translator: Translator) 
         text = translator.text(CAUSE_LABELS[cause])
         options.append(Option((cause, ""), text, _SIDES.get(cause)))
     return options
+
+
+def _slip(data: PlanScreenData, row_id: int) -> int:
+    state = data.state_of(row_id)
+    return 0 if state is None else max(state.late, state.slip or 0)
 
 
 def _behind(data: PlanScreenData, row_ids: list[int]) -> list[int]:

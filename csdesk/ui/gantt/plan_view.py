@@ -13,7 +13,7 @@ from csdesk.layout.labels import Labeller
 from csdesk.ui.delegates.cell_delegate import CellDelegate, Editor, Index
 from csdesk.ui.delegates.cell_header import CellHeader
 from csdesk.ui.delegates.look import Look
-from csdesk.ui.gantt.ahead import is_undated, row_days
+from csdesk.ui.gantt.ahead import is_undated, row_days, slack_ends
 from csdesk.ui.gantt.column_fit import ColumnFit
 from csdesk.ui.gantt.halves import Halves
 from csdesk.ui.gantt.painter import ScenePainter, chart_fonts
@@ -295,6 +295,7 @@ class PlanView(QWidget):
             extra_rows=1 if self.model.can_add else 0,
             days_of=row_days(data),
             undated=lambda row_id: is_undated(data.rows[row_id]),
+            slack_end=slack_ends(data),
         )
 
     def _labeller(self, data: PlanScreenData) -> Labeller:

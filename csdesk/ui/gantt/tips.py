@@ -11,6 +11,7 @@ from csdesk.layout.chart import Part
 from csdesk.layout.days import DayInfo, DayKind, DayLookup
 from csdesk.layout.from_plan import span_words
 from csdesk.layout.moving import working_days
+from csdesk.ui.gantt.ahead import has_slack
 from csdesk.ui.gantt.gestures import PHASE_LENGTH
 
 
@@ -50,6 +51,14 @@ class ChartTips:
         lines.extend(self._reasons(row_id))
         if row.kind is RowKind.ITEM and state.critical:
             lines.append(self._words.text("On the critical path"))
+        elif has_slack(row, state):
+            lines.append(
+                self._words.plural(
+                    "Can end {n} working day later without moving the end of the plan",
+                    "Can end {n} working days later without moving the end of the plan",
+                    state.total_slack or 0,
+                )
+            )
         return "\n".join(lines)
 
     def part_tip(self, row_id: int, part: Part) -> str:
@@ -144,7 +153,7 @@ class ChartTips:
             return lines
         against = self._data.rows.get(state.contradiction or 0)
         if against is not None:
-            lines.append(self._words.text("Its dates are earlier than “{item}” allows",
+            lines.append(self._words.text("Planned earlier than “{item}” allows",
                                           item=against.title))  # fmt: skip
         if row.blocked_by_hand:
             lines.append(self._words.text("Blocked: {what}", what=row.blocked_by_hand))
@@ -155,6 +164,15 @@ class ChartTips:
             driver = self._data.rows[state.driver_id].title
             lines.append(self._words.text("Starts after {item}", item=driver))
         return lines
+
+    def year_tip(self, day: date) -> str:
+        """Return that the days off of a year are not settled; empty where they are."""
+        if not self._data.calendars.unpublished_years(day, day):
+            return ""
+        return self._words.text(
+            "The public holidays of {year} are not published yet: days off are by rule.",
+            year=str(day.year),
+        )
 
     def day_tip(self, day: date, info: DayInfo) -> str:
         """Return the day with the names of its holidays; empty on days without any."""

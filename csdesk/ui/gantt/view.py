@@ -87,6 +87,7 @@ class GanttView(QAbstractScrollArea):
         self._preview: Mapping[int, ChartRow] = {}
         self._days_of: DaysOf | None = None
         self._undated: Callable[[int], bool] = lambda _: False
+        self._slack_end: Callable[[int], int] | None = None
         self._crowded: bool | None = None  # whether what is painted lacks most links; None: unknown
         self.tag: tuple[str, str] | None = None  # what the held bar says: bold, plain
         self.input = ChartInput(self)
@@ -118,13 +119,14 @@ class GanttView(QAbstractScrollArea):
         extra_rows: int = 0,
         days_of: DaysOf | None = None,
         undated: Callable[[int], bool] = lambda _: False,
+        slack_end: Callable[[int], int] | None = None,
     ) -> None:
         """Show a chart; `extra_rows` are lines below it that have no mark (the one that adds).
 
-        `days_of` says on which days a row can lie: where its bar snaps to. `undated` says
-        by id whether nobody gave a row dates.
+        `days_of` says on which days a row can lie: where its bar snaps to. `undated` says by id
+        whether nobody gave a row dates, `slack_end` how late a chosen one may end.
         """
-        self._chart = chart
+        self._chart, self._slack_end = chart, slack_end
         self._preview, self.tag = {}, None
         self._days_of, self._undated = days_of, undated
         self.input.forget()
@@ -190,17 +192,29 @@ class GanttView(QAbstractScrollArea):
     # --- zoom and scroll ---------------------------------------------------------------------
 
     def set_pixels(self, pixels: float, at: float | None = None) -> None:
-        """Zoom to pixels per day, keeping the day under `at` (viewport x; the middle) in place."""
+        """Zoom to pixels per day, keeping the day under `at` (viewport x) in place.
+
+        Without `at` that is the current row's, else today, else the middle of the view.
+        """
         pixels = clamp_pixels(pixels)
         if pixels == self.pixels:
             return
-        place = self.viewport().width() / 2 if at is None else at
+        place = self._looked_at() if at is None else at
         day = (self._left() + place) / self.pixels
         self._scale = replace(self._scale, pixels=pixels)
         self._update_bars()
         self._scroll_to(day * pixels - place)
         self._refresh()
         self.zoom_changed.emit(pixels)
+
+    def _looked_at(self) -> float:
+        line, width = self.current_line(), self.viewport().width()
+        row = self._chart.rows[line] if line >= 0 else None
+        start = None if row is None else row.finish if row.start is None else row.start
+        for day in (start, self._today):
+            if day is not None and 0 <= (x := self._scale.middle(day) - self._left()) <= width:
+                return x
+        return width / 2
 
     def zoom_by(self, steps: float, at: float | None = None) -> None:
         """Zoom in by steps of a quarter, or out by negative ones."""
@@ -421,8 +435,13 @@ class GanttView(QAbstractScrollArea):
         """Return the names of the holidays of the day at `x`; empty on other days."""
         if self._tips is None:
             return ""
-        day = self._scale.day_at(x + self._left())
+        day = self.day_at(x)
         return self._tips.day_tip(date.fromordinal(day), self._days(day))
+
+    def tip_of_head(self, x: float) -> str:
+        """Return the names of a day's holidays, else that those of its year are not settled."""
+        tip, day = self.tip_of_day(x), date.fromordinal(self.day_at(x))
+        return tip or ("" if self._tips is None else self._tips.year_tip(day))
 
     # --- painting ----------------------------------------------------------------------------
 
@@ -490,6 +509,7 @@ class GanttView(QAbstractScrollArea):
             held=gesture.rows.keys() if isinstance(gesture, MoveGesture) else (),
             grips=self.input.hover if self.input.enabled and self.input.hover >= 0 else None,
             chosen_link=chosen,
+            slack_end=None if self._preview else self._slack_end,
         )
 
     def _label_beside_tag(self, row: ChartRow) -> LabelText:

@@ -7,7 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QMenu, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from csdesk.app.commands import defects, projects, scope
@@ -112,6 +112,7 @@ class CustomerScreen(Screen):
         column.addWidget(self._tab_row)
         column.addWidget(self.pages, 1)
         self.tabs.chosen.connect(self._open_tab)
+        self.tabs.chosen.connect(self._take_focus)
         self.overview.asked.connect(self._on_asked)
         for wait, name in AHEAD:  # so that opening its tab stays short
             QTimer.singleShot(wait, self, partial(import_module, name))
@@ -420,6 +421,14 @@ class CustomerScreen(Screen):
         if self._corner is not None:
             self._corner.setVisible(widget is self._plan)
         self.actions_changed.emit()
+
+    def _take_focus(self, index: int) -> None:
+        """Give the rows of a page the keyboard, unless one walks through the tabs by keys."""
+        page = self.pages.currentWidget()
+        if index in (PLAN, ITEMS) and page is not None and not self.tabs.hasFocus():
+            rows = page.findChild(QAbstractItemView)
+            if rows is not None:
+                rows.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _has_plan(self) -> bool:
         return self._project_id is not None

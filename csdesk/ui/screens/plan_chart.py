@@ -405,7 +405,8 @@ class PlanChart(QObject):
         if isinstance(gesture, PhaseGesture):
             ids = [gesture.anchor.row_id, *(row.row_id for row in gesture.inside.rows)]
             ways = [way for way in ways if way.value != DEADLINE]
-        self.strip.cause.offer(causes_of(data, list(dict.fromkeys(ids)), words))
+        inside = isinstance(gesture, PhaseGesture)
+        self.strip.cause.offer(causes_of(data, list(dict.fromkeys(ids)), words, inside=inside))
         self.strip.how.offer(ways)
         self.strip.place()
         self.strip.show()

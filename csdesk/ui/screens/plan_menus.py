@@ -35,8 +35,12 @@ ROW_MENU = (
 PLAN_MENU = (
     "add_item", "add_milestone", "add_group", "add_phase", "add_template", "", "durations",
     "baselines", "slips", "", "shift_project", "reschedule", "from_go_live", "", "import_file",
-    "copy_all", "", "density",
+    "copy_all",
 )  # fmt: skip
+OUT = (
+    ("plan_file", N_("Write the plan as PDF or picture"), "Ctrl+Shift+G"),
+    ("copy_plan", N_("Copy the plan as a picture"), ""),
+)
 LABEL_MENU = ("labels_owner", "labels_title", "labels_dates", "labels_none")
 # Keys of the table of rows, which are no shortcuts of the window: a field being typed in has them.
 ROW_KEYS = {
@@ -150,10 +154,18 @@ class PlanMenus:
         open_to: Callable[[int], object],
         open_all: Callable[[], object],
         labels: str,
+        leave: Callable[[str], object],
     ) -> QMenu:
-        """Return the menu of the plan as a whole; `labels` is what stands beside the bars."""
+        """Return the menu of the plan as a whole; `labels` is what stands beside the bars.
+
+        `leave` is told how the plan is to leave: `plan_file` or `copy_plan`.
+        """
         menu = self.menu()
         self.add_actions(menu, PLAN_MENU, specs)
+        for name, text, key in OUT:
+            words = self._words.text(text) + (f"\t{key}" if key else "")
+            self.entry(menu, words, partial(leave, name)).setObjectName(name)
+        self.add_actions(menu, ("", "density"), specs)
         levels = menu.addMenu(self._words.text("Levels shown"))
         for depth, text in LEVELS:
             self.entry(levels, self._words.text(text), partial(open_to, depth))

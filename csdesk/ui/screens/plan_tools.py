@@ -291,9 +291,14 @@ class PlanTools(QObject):
         """Open the menu of the plan as a whole."""
         menu = self.menus.plan_menu(
             self._specs(), self._view.fit.columns, self.set_columns, self._view.open_to,
-            self._view.open_all, self._view.labels.value,
+            self._view.open_all, self._view.labels.value, self._leave,
         )  # fmt: skip
         self._pop_under(menu, self.plan_button)
+
+    def _leave(self, how: str) -> None:
+        data = self.operations.data
+        if data is not None:
+            self._services.wish.emit(how, data.project.customer_id)
 
     def row_menu(self) -> QMenu:
         """Return the menu of the chosen rows."""
