@@ -140,8 +140,10 @@ def test_a_document_made_again_has_the_mail_of_its_day(desk: Desk, tmp_path: Pat
 def test_people_who_are_chosen_are_greeted(desk: Desk) -> None:
     made = make_document(desk.store, ask(desk))
     assert mail_text(desk.store, made, ["Guo Wei", "Zhou Min"]).body.startswith(
-        "Dear Guo Wei, Zhou Min,\n"
+        "Dear Guo Wei and Zhou Min,\n"
     )
+    several = mail_text(desk.store, made, ["Guo Wei", "Zhou Min", "Luo Jun"]).body
+    assert several.startswith("Dear Guo Wei, Zhou Min and Luo Jun,\n")
     assert mail_text(desk.store, made, []).body.startswith("Hello,\n")
 
 

@@ -213,10 +213,10 @@ def test_slip_sentence_sums() -> None:
     slip = drawn_status().slip
     assert slip is not None
     assert sum(days for _, days, _ in slip.parts) + slip.unrecorded == slip.total
-    text = plain(words.slip_sentence(slip, Translator("en")))
+    text = plain(words.slip_sentence(slip, (), Translator("en")))
     assert text == (
         "9 working days late: 6 you (driver data), 2 us (route import), 1 scope (photo proof). "
         "Slip in working days."
     )
-    rest = plain(words.slip_sentence(SlipView(total=3, unrecorded=3), Translator("en")))
+    rest = plain(words.slip_sentence(SlipView(total=3, unrecorded=3), (), Translator("en")))
     assert rest == "3 working days late: 3 not yet recorded. Slip in working days."

@@ -8,6 +8,8 @@ from typing import Any
 from csdesk.app.queries.documents import DocumentFacts, Titles, visible_rows
 from csdesk.app.queries.plans import LoadedProject, load_projects
 from csdesk.app.queries.records_shown import goal_views, outcome_view
+from csdesk.app.queries.status_colour import StatusColour
+from csdesk.app.queries.status_facts import StatusFacts
 from csdesk.data.reader import Reader
 from csdesk.domain.codes import (
     Language,
@@ -101,6 +103,10 @@ class ReviewMaker:
         ]
         ids = [project.id for project in sorted(projects, key=lambda one: (one.start, one.id))]
         self.loaded = load_projects(reader, ids, today) if ids else []
+        self._colours = {
+            loaded.project.id: StatusColour(StatusFacts(reader, loaded, today, language))
+            for loaded in self.loaded
+        }
 
     def shared(self) -> dict[str, Any]:
         """Return the fields that every review's view has."""
@@ -188,7 +194,7 @@ class ReviewMaker:
             for entry in loaded.plan.slips
             if entry.row_id == row.id and entry.visibility is Visibility.CUSTOMER and entry.text
         ]
-        new_date = row.resume_on if row.status is Status.ON_HOLD else its.finish
+        new_date = row.resume_on if row.status is Status.ON_HOLD else self._comes(loaded, row, its)
         return PromiseView(
             title=self.titles.of(row),
             due=due,
@@ -203,21 +209,21 @@ class ReviewMaker:
         for loaded in self.loaded:
             shown = {row.id: row for row, _ in visible_rows(loaded)}
             for row, its in self._items(loaded):
-                day = its.finish
-                if not row.status.is_open or day is None or day > self.today + AHEAD:
+                if not row.status.is_open or row.priority is Priority.OPTIONAL:
                     continue
-                if row.priority is Priority.OPTIONAL:
+                day = self._comes(loaded, row, its)
+                if day is None or day > self.today + AHEAD:
                     continue
                 goal = shown.get(its.leads_to_id or 0)
                 view = NextStepView(
                     title=self.titles.of(row),
                     side=row.side,
                     owner=self.facts.owner_of(row),
-                    by=max(day, self.today),
+                    by=day,
                     done_when=self.titles.of(goal) if goal else "",
                 )
                 rank = 0 if row.priority is Priority.MUST else 1
-                found.append((max(day, self.today), rank, view))
+                found.append((day, rank, view))
         found.sort(key=lambda entry: (entry[0], entry[1], entry[2].title))
         return tuple(view for _, _, view in found)
 
@@ -250,6 +256,13 @@ class ReviewMaker:
             and self.today < goal.target_on <= self.today + AHEAD
         ]
         return tuple(sorted(marks, key=lambda mark: mark.day))
+
+    def _comes(self, loaded: LoadedProject, row: PlanRow, its: RowState) -> date | None:
+        """Return by when an open item comes or is asked for, as the status report says it."""
+        colour = self._colours[loaded.project.id]
+        theirs = row.side is Side.CUSTOMER
+        day = colour.due(row, its) if theirs else colour.ahead(row, its)
+        return None if day is None else max(day, self.today)
 
     @staticmethod
     def _items(loaded: LoadedProject) -> list[tuple[PlanRow, RowState]]:

@@ -7,7 +7,7 @@ from csdesk.app.queries.plans import LoadedProject
 from csdesk.app.templates import row_titles
 from csdesk.data.reader import Reader
 from csdesk.data.store import Store
-from csdesk.domain.codes import DocumentKind, Language, MeetingKind, MeetingStatus
+from csdesk.domain.codes import DocumentKind, Language, MeetingKind, MeetingStatus, Status
 from csdesk.domain.records import (
     Attendance,
     Contact,
@@ -164,6 +164,36 @@ def visible_rows(loaded: LoadedProject) -> list[tuple[PlanRow, RowState]]:
         for row_id in state.order
         if state.rows[row_id].visible
     ]
+
+
+def spans_seen(rows: Iterable[tuple[PlanRow, RowState]]) -> dict[int, tuple[date, date]]:
+    """Return first and last day of each phase by the rows a reader sees below it.
+
+    Hidden work must not show through in the dates of what holds it.
+    """
+    seen = list(rows)
+    parents = {row.id: row.parent_id for row, _ in seen}
+    spans: dict[int, tuple[date, date]] = {}
+    for row, its in seen:
+        if row.kind.is_summary or its.finish is None:
+            continue
+        start, finish = its.start or its.finish, its.finish
+        above = row.parent_id
+        while above is not None:
+            known = spans.get(above, (start, finish))
+            spans[above] = min(known[0], start), max(known[1], finish)
+            above = parents.get(above)
+    return spans
+
+
+def last_day_seen(loaded: LoadedProject) -> date | None:
+    """Return the last day of the plan as its customer sees it."""
+    days = [
+        its.finish
+        for row, its in visible_rows(loaded)
+        if not row.kind.is_summary and row.status is not Status.CANCELLED and its.finish
+    ]
+    return max(days, default=None)
 
 
 def _has_han(text: str) -> bool:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
+from csdesk.app.queries.documents import spans_seen
 from csdesk.app.queries.plans import LoadedProject, load_project
 from csdesk.app.queries.records_shown import goal_views, risk_views
 from csdesk.app.queries.status_colour import StatusColour
@@ -158,6 +159,8 @@ class _Maker:
     def _rhythm(self) -> tuple[RhythmView, ...]:
         groups: dict[MeetingKind, list[Meeting]] = {}
         for one in self._planned():
+            if one.kind is MeetingKind.ESCALATION:
+                continue  # an exception, not the way in which we work together
             if self.kickoff is None or one.id != self.kickoff.id:
                 groups.setdefault(one.kind, []).append(one)
         found = []
@@ -185,16 +188,20 @@ class _Maker:
 
     def _lines(self) -> tuple[PlanLine, ...]:
         found: list[tuple[date, int, PlanLine]] = []
+        spans = spans_seen(self.facts.rows)
         for row, its in self.facts.rows:
             milestone = row.kind is RowKind.MILESTONE
             phase = row.kind is RowKind.PHASE and its.depth == 0
-            if not (milestone or phase) or its.finish is None or row.status is Status.CANCELLED:
+            if not (milestone or phase) or row.status is Status.CANCELLED:
+                continue
+            start, end = spans.get(row.id, (None, None)) if phase else (None, its.finish)
+            if end is None:
                 continue
             line = PlanLine(
                 name=self.facts.titles.of(row),
                 kind=(row.milestone_kind or MilestoneKind.OTHER) if milestone else None,
-                start=its.start if phase else None,
-                end=its.finish,
+                start=start,
+                end=end,
                 done=row.status is Status.DONE,
             )
             found.append((line.start or line.end, int(milestone), line))
@@ -295,17 +302,14 @@ class _Maker:
             and note.project_id in (None, self.loaded.project.id)
         ]
         found.sort(key=lambda note: (note.day, note.id))
-        contacts = self.document.contacts
-        return tuple(
-            QuestionView(
-                text=note.text,
-                by=self.document.in_script(one.name, one.name_alt)
-                if (one := contacts.get(note.contact_id or 0))
-                else "",
-                day=note.day,
-            )
-            for note in found
-        )
+        return tuple(self._question(note) for note in found)
+
+    def _question(self, note: Note) -> QuestionView:
+        """Return a question: a note's first line is what was asked, the others our answer."""
+        asked, _, answer = note.text.strip().partition("\n")
+        one = self.document.contacts.get(note.contact_id or 0)
+        by = self.document.in_script(one.name, one.name_alt) if one is not None else ""
+        return QuestionView(text=asked.strip(), answer=answer.strip(), by=by, day=note.day)
 
 
 def _by_person(steps: list[NextStepView]) -> tuple[NextStepView, ...]:

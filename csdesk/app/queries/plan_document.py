@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from csdesk.app.queries.documents import DocumentFacts, Titles, next_number
+from csdesk.app.queries.documents import DocumentFacts, Titles, next_number, spans_seen
 from csdesk.app.queries.plan_screen import repeats_of
 from csdesk.app.queries.plans import LoadedProject, load_project
 from csdesk.data.reader import Reader
@@ -135,21 +135,7 @@ def _lines(
         )
         for row, its in shown
     ]
-    return _with_spans(lines, {row.id: row.parent_id for row, _ in shown})
-
-
-def _with_spans(lines: list[PlanLine], parents: Mapping[int, int | None]) -> list[PlanLine]:
-    """Let phases span what the reader sees below them: hidden work must not show through."""
-    spans: dict[int, tuple[date, date]] = {}
-    for line in lines:
-        if line.kind.is_summary or line.finish is None:
-            continue
-        start, finish = line.start or line.finish, line.finish
-        above = parents.get(line.key)
-        while above is not None:
-            known = spans.get(above, (start, finish))
-            spans[above] = min(known[0], start), max(known[1], finish)
-            above = parents.get(above)
+    spans = spans_seen(shown)
     return [
         replace(line, start=span[0], finish=span[1])
         if line.kind.is_summary and (span := spans.get(line.key)) is not None
@@ -183,7 +169,7 @@ def _in_range(
 
 
 def _end(lines: Sequence[PlanLine]) -> tuple[date | None, int | None]:
-    """Return the last day, and by how much it moved when a milestone ends the plan."""
+    """Return the last day; and by how much it moved, when one milestone ends plan and promise."""
     dated = [
         line for line in lines if line.finish is not None and line.status is not Status.CANCELLED
     ]
@@ -191,10 +177,14 @@ def _end(lines: Sequence[PlanLine]) -> tuple[date | None, int | None]:
                default=None)  # fmt: skip
     if last is None:
         return None, None
+    agreed = max((line.agreed for line in dated if line.agreed is not None), default=None)
     milestones = [
         line
         for line in dated
-        if line.kind is RowKind.MILESTONE and line.finish == last.finish and line.slip is not None
+        if line.kind is RowKind.MILESTONE
+        and line.finish == last.finish
+        and line.slip is not None
+        and line.agreed == agreed
     ]
     return last.finish, milestones[-1].slip if milestones else None
 
@@ -224,7 +214,7 @@ def _days_off(
             first=low,
             last=high,
         )
-    lookup = chart_days(loaded.calendars, Translator(language.value))
+    lookup = chart_days(loaded.calendars, Translator(language.value), ours_named=False)
     begin, end = (low - timedelta(BEFORE)).toordinal(), (high + timedelta(AFTER)).toordinal()
     return tuple(
         OffView(

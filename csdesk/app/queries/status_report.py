@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from csdesk.app.queries.documents import named_once
+from csdesk.app.queries.documents import last_day_seen, named_once
 from csdesk.app.queries.plans import load_project
 from csdesk.app.queries.records_shown import decision_views, goal_views, risk_views
 from csdesk.app.queries.status_colour import StatusColour
@@ -90,7 +90,7 @@ class _Maker:
             sender=document.sender(),
             project=project.name,
             previous_on=self.last.as_of if self.last else None,
-            finished_on=self.state.finish if finished else None,
+            finished_on=last_day_seen(self.loaded) if finished else None,
             hold_reason=project.hold_reason if project.status is ProjectStatus.ON_HOLD else "",
             resume_on=project.resume_on,
             rag=self.colour.rag(),

@@ -53,9 +53,10 @@ class PainView:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class QuestionView:
-    """What they asked or doubted, with the person who did."""
+    """What they asked or doubted, with the person who did, and what we answered."""
 
     text: str
+    answer: str = ""
     by: str = ""
     day: date | None = None
 

@@ -1,5 +1,6 @@
 """What every 16:9 page shares: measures, type, kicker, title, table heads, footer."""
 
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -10,6 +11,7 @@ from csdesk.reports.pdf.sheet import Sheet
 from csdesk.reports.pdf.text import Block, Style
 
 SIZE = (960.0, 540.0)
+_STOP = re.compile(r"[.?;] |[。？；]")
 LEFT = 48.0
 WIDTH = 864.0
 RIGHT = LEFT + WIDTH
@@ -54,8 +56,23 @@ def type_scale() -> DeckType:
 def begin(sheet: Sheet, kicker: str, title: str, scale: DeckType) -> DeckType:
     """Draw kicker and title, one line, at most two; return the scale with the content's top."""
     sheet.words(kicker, scale.kicker, LEFT, 33, WIDTH, lines=1)
-    below = title_blocks(sheet, [sheet.setter.lay(title, scale.title, WIDTH, 2)], LEFT, 52, WIDTH)
+    parts = by_sense(sheet, title, scale.title)
+    lines = 3 - len(parts)
+    blocks = [sheet.setter.lay(part, scale.title, WIDTH, lines) for part in parts]
+    below = title_blocks(sheet, blocks, LEFT, 52, WIDTH)
     return replace(scale, top=max(CONTENT_TOP, below + 14))
+
+
+def by_sense(sheet: Sheet, title: str, style: Style) -> list[str]:
+    """Return a title in one, or in two lines that break where a sentence ends, if that fits."""
+    width = sheet.setter.width
+    if width(title, style) <= WIDTH:
+        return [title]
+    for found in _STOP.finditer(title):
+        parts = [title[: found.end()].rstrip(), title[found.end() :]]
+        if parts[1] and all(width(part, style) <= WIDTH for part in parts):
+            return parts
+    return [title]
 
 
 @singledispatch

@@ -137,7 +137,7 @@ def _draw_steps(
             Line(
                 (
                     cell(step.title, Style(12.5, 15), 2),
-                    cell(owner, name_style),
+                    _owner(owner, step, name_style),
                     cell(short(tr, step.by) if step.by else "–", Style(12.5, 15.5, bold=True)),
                 ),
                 row,
@@ -165,6 +165,13 @@ def _draw_steps(
     y = draw_grid(sheet, grid)
     side_mark(sheet, side, x + 6, top + 8, 9)
     _more(sheet, len(steps) - len(shown), (x, y), tr, scale)
+
+
+def _owner(name: str, step: NextStepView, style: Style) -> Cell:
+    """Return who does a step; a third party among ours is marked."""
+    if step.side is not Side.THIRD:
+        return cell(name, style)
+    return Cell((Part(name, style),), 15, partial(_side, side=step.side), 5)
 
 
 def draw_together(sheet: Sheet, view: KickoffView, tr: Translator, scale: deck.DeckType) -> None:

@@ -117,14 +117,21 @@ def draw_risks(sheet: Sheet, view: KickoffView, tr: Translator, scale: deck.Deck
     room = deck.CONTENT_BOTTOM - top - HEAD - 16
     shown = view.questions[: min(_MOST_QUESTIONS, int(room / 38))]
     row = min(46.0, room / max(len(shown), 1))
+    answered = any(one.answer for one in shown)
+    asked = Column(deck.LEFT, 400 if answered else 690, tr.text("What you asked"))
+    answer = (Column(416, 690, tr.text("Our answer")),) if answered else ()
     grid = Grid(
         name=tr.text("What you asked"),
-        columns=(
-            Column(deck.LEFT, 690, tr.text("What you asked")),
-            Column(706, deck.RIGHT, tr.text("Asked by")),
-        ),
+        columns=(asked, *answer, Column(706, deck.RIGHT, tr.text("Asked by"))),
         lines=tuple(
-            Line((cell(one.text, scale.body, 2), cell(one.by or "–", scale.body)), row)
+            Line(
+                (
+                    cell(one.text, scale.body, 2),
+                    *(cell(one.answer or "–", scale.body, 2) for _ in answer),
+                    cell(one.by or "–", scale.body),
+                ),
+                row,
+            )
             for one in shown
         ),
         top=top,

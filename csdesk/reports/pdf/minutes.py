@@ -42,6 +42,7 @@ _LEVELS = (
     _Limits(14, 10), _Limits(11, 9), _Limits(9, 8), _Limits(8, 7), _Limits(7, 7), _Limits(6, 6),
     _Limits(6, 6, 1),
 )  # fmt: skip
+_LEAST_SHARE = 0.4  # of the first page, to which it is filled where what comes begins the second
 _PAGES = (_Limits(26, 18), _Limits(18, 14), _Limits(12, 10))
 
 
@@ -97,7 +98,10 @@ class _Minutes:
         self._last = [Part(self._meeting())]
 
     def pages(self) -> list[list[Piece]]:
-        """Return the pieces of each page: shorten lists first, then turn the page."""
+        """Return the pieces of each page: shorten lists first, then turn the page.
+
+        Two pages are what was said, then what comes of it: the second is no left-over.
+        """
         top = self.paper.first_top(self.scale)
         paper = a4.SIZE[1]
         for limits in _LEVELS:
@@ -109,6 +113,11 @@ class _Minutes:
                     return [pieces]
         first, later = self.paper.rooms(self.scale)
         for limits in _PAGES:
+            ahead = [*self._actions(limits), *self._ahead(limits), *self._last]
+            said = [part.piece for part in self._fixed]
+            rest = [part.piece for part in ahead]
+            if first * _LEAST_SHARE <= height_of(said) <= first and height_of(rest) <= later:
+                return [said, rest]
             pages = _not_alone(paginate(self._parts(limits), first, later))
             if len(pages) <= 2:
                 return pages
@@ -124,8 +133,10 @@ class _Minutes:
         setter, style, tr = self.sheet.setter, self.scale.kicker, self.tr
         taken = setter.width(words.kind_name(self.view, tr), style.with_(bold=True))
         taken += setter.width(words.subject(self.view, tr), style)
-        room = max(a4.WIDTH - taken - 24, a4.WIDTH * 0.45)
-        return a4.fitting(self.sheet, words.when_and_where(self.view.meeting, tr), style, room)
+        variants = words.when_and_where(self.view.meeting, tr)
+        beside_it = a4.WIDTH - taken - 24
+        fits = any(setter.width(text, style) <= beside_it for text in variants)
+        return a4.fitting(self.sheet, variants, style, beside_it if fits else a4.WIDTH * 0.45)
 
     def _headline(self) -> Piece:
         style = self.scale.headline

@@ -16,24 +16,12 @@ from csdesk.reports.pdf.sheet import Sheet
 from csdesk.reports.pdf.table import Mark
 from csdesk.reports.pdf.text import Block
 from csdesk.reports.words.common import short
-from csdesk.reports.words.minutes import actions_title
+from csdesk.reports.words.minutes import actions_title, shown_actions
 from csdesk.reports.words.status import more
 
 HALF = 83 * MM
 _INDENT = 13.0
 _PAD = 2.6
-
-
-def shown_actions(actions: Sequence[ActionView], most: int) -> list[ActionView]:
-    """Return what of a list is shown: all that was said, then the first others, in their order."""
-    room = most - sum(one.said for one in actions)
-    found = []
-    for one in actions:
-        if not one.said:
-            room -= 1
-        if one.said or room >= 0:
-            found.append(one)
-    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from csdesk.reports.words.common import meeting_time
 from csdesk.reports.words.marks import keep, plain
 
 _COVER_LOGO = 34.0
+_CONTENTS = 690.0  # where the contents stand on the cover
 Drawer: TypeAlias = Callable[[Sheet, deck.DeckType], object]
 
 
@@ -133,11 +134,12 @@ def _draw_cover(sheet: Sheet, pack: Pack) -> None:
     sheet.words(pack.customer.name, company, right - 330, top + 7, 330, align="right", lines=1)
     name = Style(15.5, 20, bold=True, colour=ACCENT)
     title = Style(36, 46, bold=True)
-    blocks = [sheet.setter.lay(text, title, 570, 2) for text in pack.cover[:2]]
+    width = (_CONTENTS - 24 if pack.pages else deck.RIGHT) - left
+    blocks = [sheet.setter.lay(text, title, width, 2) for text in pack.cover[:2]]
     y = 218 - max(sum(block.height for block in blocks) - 92, 0) * 0.6
     sheet.words(pack.name, name, left, y - 46, 560, lines=1)
     list_top = y - 22
-    y = deck.title_blocks(sheet, blocks, left, y - 18, 570)
+    y = deck.title_blocks(sheet, blocks, left, y - 18, width)
     y += 18
     sheet.rule(left, y, 60, 2, TEXT)
     y += 17
@@ -149,7 +151,7 @@ def _draw_cover(sheet: Sheet, pack: Pack) -> None:
 
 def _draw_contents(sheet: Sheet, pages: tuple[Page, ...], top: float) -> None:
     style = Style(14.5, 20)
-    x, width = 690.0, 222.0
+    x, width = _CONTENTS, 222.0
     first: dict[str, int] = {}
     for number, page in enumerate(pages, 2):
         first.setdefault(page.label, number)

@@ -31,6 +31,7 @@ _TRACK_LEFT, _TARGET_X, _TRACK_RIGHT = 388.0, 603.0, 680.0
 _TARGET_RIGHT = 746.0
 _RESULT_X = 768.0
 _MOST = 5
+_DISC = 9.0  # of where a goal is now
 SUCCESS = 76.0  # the height of the panel of success
 
 
@@ -115,9 +116,10 @@ def _draw_track(sheet: Sheet, goal: GoalView, tr: Translator, y: float, *, tight
     if goal.target is not None and goal.before is not None:
         reach = 10 if tight else 15
         sheet.line((_TARGET_X, y - reach), (_TARGET_X, y + reach), 1.8, TEXT)
-    sheet.circle(_TRACK_LEFT, y, 4.6, fill=WHITE, stroke=HOLD, weight=1.6)
+    if progress is None or x == _TRACK_LEFT or x - _TRACK_LEFT > _DISC + 5:
+        sheet.circle(_TRACK_LEFT, y, 4.6, fill=WHITE, stroke=HOLD, weight=1.6)
     if progress is not None:
-        sheet.circle(x, y, 9, fill=colour, stroke=WHITE, weight=2)
+        sheet.circle(x, y, _DISC, fill=colour, stroke=WHITE, weight=2)
     if goal.now is not None:
         label = words.quantity(goal.now, goal.unit, tr, words.decimals(goal))
         style = Style(12, 14, bold=True) if tight else Style(17, 20, bold=True)

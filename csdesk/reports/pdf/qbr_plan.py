@@ -28,11 +28,13 @@ def draw_outcomes(sheet: Sheet, view: ReviewFacts, tr: Translator, scale: deck.D
         name=tr.text("Results"),
         columns=(
             Column(deck.LEFT, 124, tr.text("When")),
-            Column(134, 534, tr.text("Result")),
-            Column(542, 722, tr.text("Measured"), "right"),
+            Column(134, 500, tr.text("Result")),
+            Column(510, 722, tr.text("Measured"), "right"),
             Column(748, deck.RIGHT, tr.text("Confirmed by")),
         ),
-        lines=tuple(Line(_outcome(one, view, tr, scale), row) for one in shown),
+        lines=tuple(
+            Line(_outcome(one, view, tr, scale, 2 if row > 58 else 1), row) for one in shown
+        ),
         top=scale.top,
         head=scale.head,
     )
@@ -41,13 +43,13 @@ def draw_outcomes(sheet: Sheet, view: ReviewFacts, tr: Translator, scale: deck.D
 
 
 def _outcome(
-    outcome: OutcomeView, view: ReviewFacts, tr: Translator, scale: deck.DeckType
+    outcome: OutcomeView, view: ReviewFacts, tr: Translator, scale: deck.DeckType, lines: int
 ) -> tuple[Cell, ...]:
     title = Part(outcome.title, scale.strong, 1 if outcome.evidence else 2)
     measured = cell("–", scale.body.with_(colour=PALE))
     if outcome.amount is not None:
         figure = words.quantity(outcome.amount, outcome.unit, tr)
-        measured = Cell((Part(figure, scale.figure), Part(outcome.metric, scale.note)))
+        measured = Cell((Part(figure, scale.figure), Part(outcome.metric, scale.note, lines)))
     elif outcome.money_minor is not None:
         measured = cell(tr.money(outcome.money_minor, outcome.currency), scale.figure)
     return (
@@ -193,10 +195,17 @@ def _draw_side(
     room = deck.CONTENT_BOTTOM - top - HEAD - 18
     ordered = sorted(promises, key=lambda promise: not promise.kept)
     lines = [_promise(sheet, one, view, tr, scale, title_right - x) for one in ordered]
-    if sum(_LEAST + more for _, _, more in lines) > room:
+    spare = room - sum(_LEAST + more for _, _, more in lines)
+    if spare < 0:
         lines = [
             _promise(sheet, one, view, tr, scale, title_right - x) for one in _weighed(promises)
         ]
+    for index, (one, _, more) in enumerate(lines):
+        if spare < scale.body.lead:
+            break
+        whole = _promise(sheet, one, view, tr, scale, title_right - x, 2)
+        spare -= whole[2] - more
+        lines[index] = whole
     base = 38.0
     while base > _LEAST and sum(base + more for _, _, more in lines) > room:
         base -= 1
@@ -247,15 +256,20 @@ def _promise(
     tr: Translator,
     scale: deck.DeckType,
     width: float,
+    most: int = 1,
 ) -> tuple[PromiseView, tuple[Cell, ...], float]:
-    """Return a promise with its cells, and how much higher than others its row is."""
+    """Return a promise with its cells, and how much higher than others its row is.
+
+    Its title has at most `most` lines.
+    """
     reason = ""
     if not promise.kept:
         day = words.day_of(promise.new_date, view, tr) if promise.new_date else ""
         reason = words.promise_reason(promise.reason, day, promise.owner, tr)
     note = scale.note.with_(colour=TEXT)
     height = sheet.setter.lay(reason, note, width - 26, 2).height
-    title = Part(promise.title, scale.body if promise.kept else scale.strong)
+    title = Part(promise.title, scale.body if promise.kept else scale.strong, most)
+    second = sheet.setter.lay(title.text, title.style, width - 26, most).height - title.style.lead
     mark = open_mark
     if promise.kept:
         mark = done_mark
@@ -269,7 +283,7 @@ def _promise(
         cell(words.day_of(promise.due, view, tr), scale.body.with_(colour=MUTED)),
         done,
     )
-    return promise, cells, height + (8 if height else 0)
+    return promise, cells, height + (8 if height else 0) + max(second, 0)
 
 
 def _draw_more(sheet: Sheet, hidden: int, y: float, tr: Translator, scale: deck.DeckType) -> None:

@@ -62,14 +62,19 @@ def _draw_working(
     x, width, right = _PLACE
     shown = value.benefits[:_MOST_BENEFITS]
     rest = sum(outcome.money_minor or 0 for outcome in value.benefits[_MOST_BENEFITS:])
-    row = 43.0 if len(shown) <= 3 else 37.0
+    roomy = len(shown) <= 3
+    row = 37.0
+    if roomy:
+        notes = [words.outcome_note(outcome, tr) for outcome in shown]
+        laid = [sheet.setter.lay(note, scale.note, width - 96, 2) for note in notes]
+        row = 28.0 + max(block.height for block in laid)
     lines = [
         Line(
             (
                 Cell(
                     (
                         Part(outcome.title, replace(scale.strong, lead=17)),
-                        Part(words.outcome_note(outcome, tr), scale.note),
+                        Part(words.outcome_note(outcome, tr), scale.note, 2 if roomy else 1),
                     )
                 ),
                 _amount(outcome.money_minor or 0, value, tr, scale.body),
@@ -107,7 +112,9 @@ def _draw_working(
     sheet.words(
         tr.text("Net benefit, and return on cost"), Style(15, 22, bold=True), x, y + 6, 250, lines=1
     )
-    sheet.label(f"{net} = {share}", style.with_(colour=colour), right, y + 6, "right")
+    sheet.label(
+        f"{net} = {share}".replace("-", "−"), style.with_(colour=colour), right, y + 6, "right"
+    )
 
 
 def _draw_costs(

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from io import BytesIO
 from typing import NamedTuple
 
@@ -67,8 +68,11 @@ def write_requests(
     )
     report = _Report(sheet, view, translator, kind)
     lists = report.list_pages() if full else []
+    on_first = report.with_list(lists)
+    if on_first:
+        lists = []
     pages = 1 + len(lists)
-    report.draw_first(pages)
+    report.draw_first(pages, on_first)
     for number, part in enumerate(lists, 2):
         listener.check_cancelled()
         sheet.next_page()
@@ -90,18 +94,32 @@ class _Report:
         """Return the pages of the list of the month."""
         return self._list.pages(a4.BOTTOM - self._later_top) if self.view.lines else []
 
-    def draw_first(self, pages: int) -> None:
-        """Draw the page that stands alone."""
+    def with_list(self, lists: Sequence[Sequence[Piece]]) -> list[Piece]:
+        """Return the pieces of one page with the list on it, nothing where it needs its own.
+
+        It says every request itself, so that none stands there as an example too.
+        """
+        if len(lists) != 1:
+            return []
+        below = list(lists[0])
+        below[0] = replace(below[0], gap=14)
+        pieces = [*self._pieces(_LEVELS[0], examples=False), *below]
+        fits = self._top + _height(pieces) <= a4.SIZE[1] * _FULL_SHARE
+        return pieces if fits else []
+
+    def draw_first(self, pages: int, pieces: Sequence[Piece] = ()) -> None:
+        """Draw the page that stands alone, with these pieces unless there are none."""
         sheet, view = self.sheet, self.view
         sheet.bookmark("requests", plain(self.kind))
         rule = a4.header(sheet, view.us, view.customer, self.scale)
         a4.kicker(sheet, self.scale, rule + 6, self.kind, self._subject(), self._day())
-        pieces = self._fitting()
+        pieces = pieces or self._fitting()
         room = a4.SIZE[1] * _FULL_SHARE - self._top - _height(pieces)
-        more = max(0.0, min(6.0, room / max(len(pieces) - 1, 1)))
+        wide = sum(piece.gap > 0 for piece in pieces)
+        more = max(0.0, min(6.0, room / max(wide, 1)))
         y = self._top
         for index, piece in enumerate(pieces):
-            y += piece.gap + more if index else 0
+            y += piece.gap + (more if piece.gap else 0) if index else 0
             piece.draw(sheet, y)
             y += piece.height
         self._foot(1, pages)
@@ -139,14 +157,14 @@ class _Report:
                 return pieces
         return pieces
 
-    def _pieces(self, limits: _Limits) -> list[Piece]:
+    def _pieces(self, limits: _Limits, *, examples: bool = True) -> list[Piece]:
         made = [
             self._headline(),
             self._panel(),
             self._causes(limits),
             self._trend(),
             self._open(limits),
-            self._examples(limits),
+            self._examples(limits, quoted=examples),
         ]
         return [piece for piece in made if piece is not None]
 
@@ -235,17 +253,17 @@ class _Report:
         block = self.sheet.setter.lay(text, self.scale.note, a4.WIDTH, 1)
         stack.add(block.height + 5, lambda sheet, top: sheet.block(block, a4.LEFT + _MARK, top + 4))
 
-    def _examples(self, limits: _Limits) -> Piece | None:
+    def _examples(self, limits: _Limits, *, quoted: bool) -> Piece | None:
         view, tr = self.view, self.tr
         said = [words.done_about(cause, tr) for cause in view.causes]
         said = [text for text in said if text][: limits.examples]
         stacks = []
-        if view.examples:
+        if view.examples and quoted:
             wide = _HALF if said else a4.WIDTH
             stack = self._titled(tr.text("For example"), a4.LEFT, wide)
             for line in view.examples[: limits.examples]:
-                quoted = tr.text("“{title}”", title=line.title)
-                self._entry(stack, quoted, words.example_note(line, tr), a4.LEFT, wide, limits)
+                said_so = tr.text("“{title}”", title=line.title)
+                self._entry(stack, said_so, words.example_note(line, tr), a4.LEFT, wide, limits)
             stacks.append(stack)
         if said:
             x, wide = (_RIGHT, _HALF) if stacks else (a4.LEFT, a4.WIDTH)

@@ -18,7 +18,7 @@ from csdesk.reports.words import requests as words
 from csdesk.reports.words.common import short
 
 MOST = 400  # requests; a longer month says how many more there are
-_NUMBER, _DAY, _TITLE, _AREA, _KIND, _ANSWER, _STATUS = 15.0, 23.0, 68.0, 230.0, 308.0, 404.0, 426.0
+_NUMBER, _DAY, _TITLE, _AREA, _KIND, _ANSWER, _STATUS = 15.0, 23.0, 68.0, 228.0, 302.0, 393.0, 414.0
 _PADDING = 3.0
 _MULTIPLES = 112.0
 

@@ -28,9 +28,15 @@ _LEVELS = (
     Limits(done=5, upcoming=6, people=4, per_person=4, late=4, risks=3, decisions=3),
     Limits(done=4, upcoming=5, people=4, per_person=3, late=3, risks=2, decisions=2),
     Limits(done=3, upcoming=4, people=3, per_person=2, late=3, risks=2, decisions=1),
-    Limits(done=4, upcoming=5, people=4, per_person=2, late=3, risks=2, decisions=2, title_lines=1),
-    Limits(done=3, upcoming=4, people=3, per_person=2, late=2, risks=2, decisions=1, title_lines=1),
-)
+    Limits(
+        done=4, upcoming=5, people=4, per_person=2, late=3, risks=2, decisions=2, title_lines=1,
+        ask_lines=1,
+    ),
+    Limits(
+        done=3, upcoming=4, people=3, per_person=2, late=2, risks=2, decisions=1, title_lines=1,
+        ask_lines=1,
+    ),
+)  # fmt: skip
 _TWO_PAGES = tuple(
     Limits(done=10, upcoming=11, people=people, per_person=per_person, late=6, risks=n, decisions=n)
     for people, per_person, n in (
@@ -109,15 +115,19 @@ class _Report:
         if limits is _LEVELS[0]:
             return pieces
         most = _LEVELS[0]
-        for wider in (
-            {"people": limits.people + 1},
-            {"decisions": most.decisions, "risks": most.risks},
-            {"upcoming": most.upcoming},
-            {"done": most.done},
+        for name, last in (
+            ("ask_lines", most.ask_lines),
+            ("people", limits.people + 1),
+            ("decisions", most.decisions),
+            ("risks", most.risks),
+            ("upcoming", most.upcoming),
+            ("done", most.done),
         ):
-            tried = replace(limits, **wider)
-            others = self._pieces(tried)
-            if _fits_one(others, top):
+            for number in range(getattr(limits, name) + 1, last + 1):
+                tried = replace(limits, **{name: number})
+                others = self._pieces(tried)
+                if not _fits_one(others, top):
+                    break
                 limits, pieces = tried, others
         return pieces
 
@@ -219,7 +229,7 @@ class _Report:
 
     def _slip_remark(self) -> str:
         if self.view.slip is not None:
-            return words.slip_sentence(self.view.slip, self.tr)
+            return words.slip_sentence(self.view.slip, self.view.milestones, self.tr)
         if not any(line.agreed for line in self.view.milestones):
             return self.tr.text("No baseline has been agreed yet: there is nothing to slip from.")
         return self.tr.text("Slip in working days.")

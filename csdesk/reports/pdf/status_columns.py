@@ -1,6 +1,6 @@
 """The three columns of a status report: done, next, and what we need from whom."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from csdesk.domain.codes import MilestoneKind, Side
@@ -35,6 +35,7 @@ class Limits:
     risks: int
     decisions: int
     title_lines: int = 2
+    ask_lines: int = 2  # of what we need from somebody
 
 
 class Columns:
@@ -55,7 +56,7 @@ class Columns:
         stacks = [
             self._once(("done", limits.done, lines), self.done),
             self._once(("next", limits.upcoming, lines), self.upcoming),
-            self._once(("asks", limits.people, limits.per_person, lines), self.asks),
+            self._once(("asks", limits.people, limits.per_person, limits.ask_lines), self.asks),
         ]
         return beside(stacks, "columns", 14)
 
@@ -92,12 +93,14 @@ class Columns:
         if self.view.figure is not None:
             self._figure(first, self.view.figure.value, self.view.figure.text, *_DONE)
         shown = self.view.done[: 3 * self.limits.done]
-        for item in shown:
-            index = min(range(3), key=lambda number: stacks[number].height)
-            self._done_item(stacks[index], item, *places[index])
+        for index, part in enumerate(_thirds(shown, shorter=self.view.figure is not None)):
+            for item in part:
+                self._done_item(stacks[index], item, *places[index])
         if not shown:
             self._remark(first, self.tr.text("Nothing yet."), LEFT, WIDTH)
-        self._rest(first, len(self.view.done) - len(shown), LEFT + _INDENT, WIDTH)
+        x, width = _ASK
+        hidden = len(self.view.done) - len(shown)
+        self._rest(stacks[2] if shown else first, hidden, x + _INDENT, width - _INDENT)
         body = beside(stacks)
         title.pieces.append(body)
         return Piece(title.height, title.draw, "columns", 14)
@@ -210,7 +213,7 @@ class Columns:
         scale, tr = self.scale, self.tr
         day = bold(self._asked_day(item)) if item.day else ""
         space = self.setter.width(day, scale.body) + 6 if day else 0
-        title = self.setter.lay(item.title, scale.body, width - space, self._lines)
+        title = self.setter.lay(item.title, scale.body, width - space, self.limits.ask_lines)
         late = ""
         if item.late_since is not None:
             late = tr.text("late since {day}", day=short(tr, item.late_since))
@@ -262,14 +265,14 @@ class Columns:
         sides = {item.side for item in self.view.upcoming if item.milestone is None}
         order = [side for side in (Side.THIRD, Side.CUSTOMER, Side.US) if side in sides]
         style = self.scale.note
-        widths = {side: sheet.setter.width(side_word(self.tr, side), style) + 17 for side in order}
+        widths = {side: sheet.setter.width(side_word(self.tr, side), style) + 14 for side in order}
         while order and sum(widths[side] for side in order) > room + 6:
             order.pop()
         x = right
         for side in order:
             x -= sheet.label(side_word(self.tr, side), style, x, top, "right")
-            side_mark(sheet, side, x - 7, top + style.lead / 2, 5.4)
-            x -= 17
+            side_mark(sheet, side, x - 6.2, top + style.lead / 2, 5)
+            x -= 14
 
     def _milestone(self, sheet: Sheet, kind: MilestoneKind, x: float, y: float) -> None:
         if kind is MilestoneKind.VALUE:
@@ -288,6 +291,17 @@ class Columns:
         if hidden > 0:
             block = self.setter.lay(more(hidden, self.tr), self.scale.note, width, 1)
             stack.add(block.height + 3, lambda sheet, top: sheet.block(block, x, top))
+
+
+def _thirds(items: Sequence[ItemView], *, shorter: bool) -> list[Sequence[ItemView]]:
+    """Return items in three columns that are read one after the other.
+
+    The first is shorter by what stands above its items.
+    """
+    least = 1 if shorter else 0
+    each = -(-(len(items) + least) // 3)
+    first = max(each - least, 0)
+    return [items[:first], items[first : first + each], items[first + each :]]
 
 
 def _dotted(*parts: str) -> str:

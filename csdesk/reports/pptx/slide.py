@@ -97,7 +97,7 @@ class Slides(Sheet):
         holder.left, holder.top = Pt(x), Pt(top)
         holder.width, holder.height = Pt(width * _SLACK), Pt(max(height, 12))
         body = holder._element.txBody
-        plain_body(body, wrap=True)
+        plain_body(body, wrap=True, shrinks=True)
         fill_paragraphs(body, blocks, self.language)
         return top + height
 
@@ -237,8 +237,11 @@ class Slides(Sheet):
             decorative(shape)
 
 
-def plain_body(body: Any, *, wrap: bool, anchor: str = "t") -> None:
-    """Take margins and self-fitting from a text body."""
+def plain_body(body: Any, *, wrap: bool, anchor: str = "t", shrinks: bool = False) -> None:
+    """Take margins and self-fitting from a text body.
+
+    One that `shrinks` stays in its place even in a wider font than ours or the one asked for.
+    """
     its = body.find(qn("a:bodyPr"))
     for child in list(its):
         its.remove(child)
@@ -246,7 +249,7 @@ def plain_body(body: Any, *, wrap: bool, anchor: str = "t") -> None:
         its.set(name, "0")
     its.set("wrap", "square" if wrap else "none")
     its.set("anchor", anchor)
-    etree.SubElement(its, qn("a:noAutofit"))
+    etree.SubElement(its, qn("a:normAutofit" if shrinks else "a:noAutofit"))
 
 
 def described(shape: Any, text: str) -> None:

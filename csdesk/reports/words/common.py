@@ -57,6 +57,20 @@ def count(translator: Translator, number: int) -> str:
     return translator.number(number)
 
 
+def milestones_reached(translator: Translator, reached: int, number: int) -> str:
+    """Return how many milestones of all are reached."""
+    if reached == number:
+        return translator.plural(
+            "The milestone is reached.", "All {n} milestones are reached.", number
+        )
+    return translator.plural(
+        "One of {all} milestones is reached.",
+        "{n} of {all} milestones are reached.",
+        reached,
+        all=number,
+    )
+
+
 def side_word(translator: Translator, side: Side) -> str:
     """Return `us`, `you` or `third party`."""
     return translator.text(_SIDE_WORDS[side])

@@ -1,6 +1,6 @@
 """What a kickoff deck says: page titles that read alone tell the story."""
 
-from csdesk.domain.codes import MilestoneKind, Side
+from csdesk.domain.codes import MeetingKind, MilestoneKind, Side
 from csdesk.domain.errors import N_
 from csdesk.domain.labels import MEETING_KIND_LABELS
 from csdesk.domain.views.kickoff import KickoffView, MemberView, RhythmView
@@ -229,6 +229,8 @@ def together_rows(view: KickoffView, tr: Translator) -> list[tuple[str, str, str
     rows = []
     for one in view.rhythm:
         name = tr.text(MEETING_KIND_LABELS[one.kind])
+        if one.kind is MeetingKind.OTHER and one.next.title:
+            name = one.next.title
         often = ""
         if one.every and one.every % 7 == 0:
             weeks = one.every // 7

@@ -93,9 +93,9 @@ Kind regards,
 Attached is the acceptance sheet of “{project}”: the agreed scope, how each criterion was \
 checked, and what is still open. {criteria}
 
-Look through it with your colleagues, tick the result on the last page, sign it and send it back \
-to us. If a line does not match what you see in the system, tell us first and we will check it \
-together.
+Look through it with your colleagues, tick the result above the signatures, sign it and send it \
+back to us. If a line does not match what you see in the system, tell us first and we will check \
+it together.
 
 Kind regards,
 {signature}
@@ -165,7 +165,7 @@ Kind regards,
         """\
 {greeting}
 
-Attached is what the last term brought and what we propose for the next one. {headline}
+Attached is what this term has brought and what we propose for the next one. {headline}
 
 {next_meeting}
 
@@ -194,7 +194,7 @@ Kind regards,
 
 _ZH_CN: Texts = {
     DocumentKind.WELCOME: (
-        "欢迎加入{our_company}",
+        "欢迎与{our_company}合作",
         """\
 {greeting}
 
@@ -273,7 +273,7 @@ _ZH_CN: Texts = {
 
 附上“{project}”的验收单，内容包括约定的范围、每项标准的核对方式，以及仍待处理的事项。{criteria}
 
-请您与同事一起核对，在最后一页勾选结果、签字后发回。如有哪一项与您在系统里看到的不一致，\
+请您与同事一起核对，在签字栏上方勾选结果、签字后发回。如有哪一项与您在系统里看到的不一致，\
 请先告诉我们，我们一起核实。
 
 顺祝商祺
@@ -342,7 +342,7 @@ _ZH_CN: Texts = {
         """\
 {greeting}
 
-附上上一个合同期的成果，以及我们对下一期的建议。{headline}
+附上本合同期的成果，以及我们对下一期的建议。{headline}
 
 {next_meeting}
 
@@ -370,7 +370,7 @@ _ZH_CN: Texts = {
 
 _ZH_TW: Texts = {
     DocumentKind.WELCOME: (
-        "歡迎加入{our_company}",
+        "歡迎與{our_company}合作",
         """\
 {greeting}
 
@@ -449,7 +449,7 @@ _ZH_TW: Texts = {
 
 附上「{project}」的驗收單，內容包括約定的範圍、每項標準的核對方式，以及尚待處理的事項。{criteria}
 
-請您與同仁一起核對，在最後一頁勾選結果、簽名後寄回。若有哪一項與您在系統裡看到的不一致，\
+請您與同仁一起核對，在簽名欄上方勾選結果、簽名後寄回。若有哪一項與您在系統裡看到的不一致，\
 請先告訴我們，我們一起確認。
 
 順頌商祺
@@ -518,7 +518,7 @@ _ZH_TW: Texts = {
         """\
 {greeting}
 
-附上前一個合約期的成果，以及我們對下一期的建議。{headline}
+附上本合約期的成果，以及我們對下一期的建議。{headline}
 
 {next_meeting}
 

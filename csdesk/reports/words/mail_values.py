@@ -13,10 +13,9 @@ from csdesk.domain.mail_template import lines_of, one_line
 from csdesk.domain.views.common import MeetingView
 from csdesk.i18n import Translator
 from csdesk.reports.words.common import meeting_kind, meeting_sentence, meeting_time, short
-from csdesk.reports.words.marks import lower_first, plain
+from csdesk.reports.words.marks import closed, lower_first, plain
 
 Values = dict[str, str]
-_ACTIONS = 10  # lines; the document has all
 _LONGEST_HEADLINE = 160
 
 
@@ -30,8 +29,9 @@ def mail_values(
         values |= own(view, tr)
     parts = parts_of(kind)
     return {
-        name: lines_of(plain(text)) if name in parts else one_line(plain(text))
-        for name, text in values.items()
+        name: lines_of(text) if name in parts else one_line(text)
+        for name, marked in values.items()
+        for text in (closed(plain(marked), tr),)
     }
 
 
@@ -39,7 +39,10 @@ def greeting(people: Sequence[str], tr: Translator) -> str:
     """Return how a mail begins."""
     if not people:
         return tr.text("Hello,")
-    return tr.text("Dear {name},", name=tr.join([one_line(one) for one in people]))
+    names = [one_line(one) for one in people]
+    if len(names) > 1 and not tr.is_chinese:
+        names[-2:] = [tr.text("{first} and {last}", first=names[-2], last=names[-1])]
+    return tr.text("Dear {name},", name=tr.join(names))
 
 
 def _common(view: Any, people: Sequence[str], tr: Translator) -> Values:
@@ -108,15 +111,23 @@ def _plan(view: Any, tr: Translator) -> Values:
 
 def _minutes(view: Any, tr: Translator) -> Values:
     from csdesk.reports.words import minutes
+    from csdesk.reports.words.status import more
 
     lines = []
-    for one in [action for action in view.actions if action.side is Side.CUSTOMER][:_ACTIONS]:
+    theirs = [action for action in view.actions if action.side is Side.CUSTOMER]
+    shown = minutes.shown_actions(theirs)
+    for one in shown:
         facts = [fact for fact in (one.code, one.owner) if fact]
         facts += [short(tr, one.day, view.today)] if one.day is not None else []
         lines.append(f"- {one_line(one.title)}" if not facts else "- " + tr.text(
             "{cause} ({text})", cause=one_line(one.title), text=tr.facts(facts)
         ))  # fmt: skip
-    if lines:
+    if len(theirs) > len(shown):
+        lines.append(f"- {more(len(theirs) - len(shown), tr)}")
+    if lines and view.actions_until is not None:
+        by = short(tr, view.actions_until, view.today)
+        lines.insert(0, tr.text("Due on your side by {day}:", day=by))
+    elif lines:
         lines.insert(0, tr.text("What you took on:"))
     return {
         "meeting": meeting_kind(tr, view.meeting),

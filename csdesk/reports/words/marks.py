@@ -3,6 +3,8 @@
 The marks are noncharacters of Unicode (U+FDD0 and up): no text that a person types means them.
 """
 
+import re
+
 from csdesk.i18n import Translator
 
 BOLD_ON, BOLD_OFF, MUTED_ON, MUTED_OFF = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3"
@@ -10,6 +12,7 @@ KEEP_ON, KEEP_OFF = "\ufdd4", "\ufdd5"
 MARKS = frozenset((BOLD_ON, BOLD_OFF, MUTED_ON, MUTED_OFF, KEEP_ON, KEEP_OFF))
 _NO_MARKS = str.maketrans("", "", "".join(MARKS))
 _LONGEST_KEPT = 24
+_TYPED_SPACE = re.compile(r"(?<=[\u3400-\u9fff]) (?=\d)|(?<=\d) (?=[\u3400-\u9fff])")
 
 
 def bold(text: str) -> str:
@@ -30,6 +33,11 @@ def keep(text: str) -> str:
 def plain(text: str) -> str:
     """Return the text without any mark, for a mail or a document's properties."""
     return text.translate(_NO_MARKS)
+
+
+def closed(text: str, translator: Translator) -> str:
+    """Return a text without the spaces typed between Han and figures, as Chinese is set."""
+    return _TYPED_SPACE.sub("", text) if translator.is_chinese else text
 
 
 def lower_first(text: str, translator: Translator) -> str:

@@ -35,6 +35,9 @@ def _end(view: PlanView, tr: Translator) -> str:
     if view.finish is None:
         return ""
     day = spoken(tr, view.finish, view.today)
+    work = [line for line in view.lines if not line.kind.is_summary]
+    if view.finish < view.today and all(line.status.is_ended for line in work):
+        return _ended(view, day, tr)
     if view.slip is None:
         return tr.text("The plan ends on {day}.", day=day)
     if view.slip > 0:
@@ -52,6 +55,26 @@ def _end(view: PlanView, tr: Translator) -> str:
             day=day,
         )
     return tr.text("The plan ends on {day}, as agreed.", day=day)
+
+
+def _ended(view: PlanView, day: str, tr: Translator) -> str:
+    if view.slip is None:
+        return tr.text("The plan ended on {day}.", day=day)
+    if view.slip > 0:
+        return tr.plural(
+            "The plan ended on {day}, {n} working day later than agreed.",
+            "The plan ended on {day}, {n} working days later than agreed.",
+            view.slip,
+            day=day,
+        )
+    if view.slip < 0:
+        return tr.plural(
+            "The plan ended on {day}, {n} working day earlier than agreed.",
+            "The plan ended on {day}, {n} working days earlier than agreed.",
+            -view.slip,
+            day=day,
+        )
+    return tr.text("The plan ended on {day}, as agreed.", day=day)
 
 
 def range_words(view: PlanView, tr: Translator) -> str:

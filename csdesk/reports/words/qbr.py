@@ -7,7 +7,7 @@ from csdesk.domain.codes import MilestoneKind
 from csdesk.domain.errors import N_
 from csdesk.domain.views.qbr import CostView, GoalView, OutcomeView, PlanMilestoneView, ReviewFacts
 from csdesk.i18n import Translator
-from csdesk.reports.words.common import count, short, spoken, working_days
+from csdesk.reports.words.common import count, milestones_reached, short, spoken, working_days
 from csdesk.reports.words.marks import keep, plain
 
 PAGE_NAMES = {
@@ -252,9 +252,7 @@ def plan_title(view: ReviewFacts, tr: Translator) -> str:
     number = len(view.milestones)
     if reached == 0:
         return _plan_ahead(view, tr)
-    text = tr.text("{n} of {all} milestones are reached.", n=reached, all=number)
-    if reached == number:
-        text = tr.text("All {n} milestones are reached.", n=number)
+    text = milestones_reached(tr, reached, number)
     last = _last_agreed(view.milestones)
     if last is None or last.slip is None:
         return text
@@ -268,9 +266,16 @@ def plan_title(view: ReviewFacts, tr: Translator) -> str:
         rest = tr.text("The last is {days} early.", days=days)
         if last.actual is not None:
             rest = tr.text("The last came {days} early.", days=days)
+    elif reached == number and (late := _came_late(view.milestones)):
+        rest = tr.plural("One came late.", "{n} came late.", late, n=count(tr, late))
     else:
         rest = tr.text("The last keeps its date.")
     return tr.sentences([text, rest])
+
+
+def _came_late(lines: tuple[PlanMilestoneView, ...]) -> int:
+    """Return how many came late: a last one on its date must not hide them."""
+    return sum(line.actual is not None and (line.slip or 0) > 0 for line in lines)
 
 
 def _plan_ahead(view: ReviewFacts, tr: Translator) -> str:
@@ -343,14 +348,20 @@ def cover_lines(view: ReviewFacts, tr: Translator) -> list[str]:
     elif view.value is not None:
         lines.append(value_title(view, tr))
     elif view.outcomes:
-        lines.append(outcomes_title(view, tr))
+        number = len(view.outcomes)
+        lines.append(
+            tr.plural(
+                "One result is confirmed.",
+                "{n} results are confirmed.",
+                number,
+                n=count(tr, number),
+            )
+        )
     elif view.milestones:
         done = sum(line.actual is not None for line in view.milestones)
         if not done:
             return [_plan_ahead(view, tr)]
-        lines.append(
-            tr.text("{n} of {all} milestones are reached.", n=done, all=len(view.milestones))
-        )
+        lines.append(milestones_reached(tr, done, len(view.milestones)))
     waiting = [goal for goal in view.goals if not goal.reached]
     if waiting:
         lines.append(tr.text("Next: {title}.", title=waiting[0].title))

@@ -5,7 +5,7 @@ from csdesk.domain.views.common import Party, Person, Sender
 from csdesk.domain.views.reminder import ReminderItem, ReminderView
 from csdesk.domain.views.status import Mention
 from csdesk.i18n import Translator
-from csdesk.reports.words.marks import lower_first
+from csdesk.reports.words.marks import closed, lower_first
 
 _INDENT = "   "
 
@@ -39,14 +39,22 @@ def reminder_body(words: Translator, view: ReminderView) -> str:
             )
         )
         parts += [_item(words, view, item) for item in items]
-    parts.append(
-        words.text(
-            "Please answer with the day on which each item will be done, or tell us that it is. "
-            "If something stands in the way, write or call, and we will help."
+    if len(view.items) == 1:
+        parts.append(
+            words.text(
+                "Please answer with the day on which it will be done, or tell us that it is. "
+                "If something stands in the way, write or call, and we will help."
+            )
         )
-    )
-    parts.append(mail_foot(words, view.sender, view.us))
-    return "\n\n".join(parts) + "\n"
+    else:
+        parts.append(
+            words.text(
+                "Please answer with the day on which each item will be done, or tell us that it "
+                "is. If something stands in the way, write or call, and we will help."
+            )
+        )
+    text = closed("\n\n".join(parts), words)
+    return f"{text}\n\n{mail_foot(words, view.sender, view.us)}\n"
 
 
 def mail_greeting(words: Translator, person: Person | None) -> str:
@@ -68,7 +76,8 @@ def _item(words: Translator, view: ReminderView, item: ReminderItem) -> str:
         dates.append(words.text("Agreed date: {day}", day=day))
     if item.target is not None:
         day = words.near_date(item.target, view.today)
-        dates.append(words.text("Target date: {day}", day=day))
+        text = words.text("Target date: {day}", day=day)
+        dates.append(lower_first(text, words) if dates else text)
     if item.late:
         late = words.plural("{n} working day late", "{n} working days late", item.late)
         dates.append(late)

@@ -394,7 +394,7 @@ def _late(item: LateView, tr: Translator) -> str:
 def _blocked(item: BlockedView, tr: Translator) -> str:
     what = mention(tr, item.about)
     if not item.waits_for:
-        return what
+        return tr.text("{item} cannot go on yet", item=what)
     names = list(dict.fromkeys(mention(tr, row) for row in item.waits_for))
     return tr.text("{item} waits for {others}", item=what, others=tr.join(names))
 
@@ -404,10 +404,18 @@ def more(number: int, tr: Translator) -> str:
     return tr.plural("{n} more in the tracker", "{n} more in the tracker", number)
 
 
-def slip_sentence(slip: SlipView, tr: Translator) -> str:
-    """Return the slip of the last milestone and the causes that sum to it."""
+def slip_sentence(slip: SlipView, lines: Sequence[MilestoneLine], tr: Translator) -> str:
+    """Return the slip of the milestone agreed as the last, and the causes that sum to it.
+
+    It is named where another one slipped: the last row of the table need not be the last agreed.
+    """
     if slip.total == 0 and not slip.parts:
-        return tr.text("The last milestone keeps its agreed date. Slip in working days.")
+        agreed = [line for line in lines if line.agreed is not None and line.slip is not None]
+        last = max(agreed, key=lambda line: line.agreed or date.min, default=None)
+        if last is None or all(not line.slip for line in agreed):
+            return tr.text("The last milestone keeps its agreed date. Slip in working days.")
+        named = tr.text("“{name}” is on its agreed date.", name=last.name)
+        return tr.sentences([named, tr.text("Slip in working days.")])
     if slip.total >= 0:
         head = tr.plural("{n} working day late:", "{n} working days late:", slip.total)
     else:
