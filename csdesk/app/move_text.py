@@ -8,6 +8,8 @@ from csdesk.domain.errors import N_
 from csdesk.domain.state import GoldenWindow
 from csdesk.i18n import Translator
 
+MOST_MISSED = 2  # deadlines that are named
+
 
 class Style(StrEnum):
     """How a piece of the sentence is shown."""
@@ -47,6 +49,15 @@ class Moving(StrEnum):
     END = "end"
 
 
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """A deadline that a move lets a row miss, by working days of its owner's side."""
+
+    title: str
+    deadline: date
+    days: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MoveFacts:
     """A move and its effect. `others` are the items and milestones that move with it."""
@@ -61,6 +72,7 @@ class MoveFacts:
     window: GoldenWindow | None = None
     waits_for: str = ""  # what keeps it where it is
     pinned: int = 0  # rows of a moved phase that keep their dates
+    missed: tuple[Missed, ...] = ()  # by the move
 
 
 def move_sentence(facts: MoveFacts, words: Translator, today: date) -> list[Piece]:
@@ -78,8 +90,13 @@ def move_sentence(facts: MoveFacts, words: Translator, today: date) -> list[Piec
 
 
 def move_effects(facts: MoveFacts, words: Translator, today: date) -> str:
-    """Return the second line: first value, go-live and acceptance as far as not said yet."""
-    sentences = []
+    """Return the second line: deadlines missed, first value, go-live, acceptance if not said."""
+    sentences = [_missed(one, words, today) for one in facts.missed[:MOST_MISSED]]
+    if len(facts.missed) > MOST_MISSED:
+        left = len(facts.missed) - MOST_MISSED
+        sentences.append(
+            words.plural("{n} more deadline is missed.", "{n} more deadlines are missed.", left)
+        )
     if facts.value is not None:
         sentences.append(_value(facts.value, facts.window, words, today))
     if facts.go_live is not None and not facts.go_live.moves:
@@ -98,6 +115,16 @@ def move_effects(facts: MoveFacts, words: Translator, today: date) -> str:
             words.plural("{n} pinned row stays.", "{n} pinned rows stay.", facts.pinned)
         )
     return words.sentences(sentences)
+
+
+def _missed(one: Missed, words: Translator, today: date) -> str:
+    return words.plural(
+        "“{what}” misses its deadline {day} by {n} working day.",
+        "“{what}” misses its deadline {day} by {n} working days.",
+        one.days,
+        what=one.title,
+        day=words.near_date(one.deadline, today),
+    )
 
 
 def signed_days(days: int, words: Translator) -> str:

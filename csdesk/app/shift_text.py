@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 
-from csdesk.app.move_text import Effect, MoveFacts, Moving, move_effects
+from csdesk.app.move_text import Effect, Missed, MoveFacts, Moving, move_effects
 from csdesk.app.queries.plan_screen import PlanScreenData
 from csdesk.domain.cascade import Moved, effect_of
+from csdesk.domain.status_rules import past_deadline
 from csdesk.i18n import Translator
 
 MOST = 4  # milestones that are named besides go-live, first value and acceptance
@@ -22,6 +23,21 @@ def effect_on(
     there = moved.get(row_id)
     after = None if there is None else there.finish
     return Effect(state.finish, after or state.finish)
+
+
+def missed_by(data: PlanScreenData, moved: Mapping[int, Moved]) -> tuple[Missed, ...]:
+    """Return the deadlines that a move makes missed, or missed by more, the worst first."""
+    found = []
+    for row_id, there in moved.items():
+        row = data.rows[row_id]
+        if row.deadline is None:
+            continue
+        state = data.state_of(row_id)
+        before = past_deadline(row, None if state is None else state.finish, data.calendars)
+        after = past_deadline(row, there.finish, data.calendars)
+        if after > before:
+            found.append(Missed(row.title, row.deadline, after))
+    return tuple(sorted(found, key=lambda one: -one.days))
 
 
 def shift_lines(data: PlanScreenData, moved: Mapping[int, Moved], words: Translator) -> list[str]:
@@ -42,6 +58,7 @@ def shift_lines(data: PlanScreenData, moved: Mapping[int, Moved], words: Transla
         titles=(), moving=Moving.ROW, days=0, others=count, go_live=go_live, window=window,
         value=effect_on(data, value, moved),
         acceptance=effect_on(data, data.state.acceptance_id, moved),
+        missed=missed_by(data, moved),
     )  # fmt: skip
     effects = move_effects(facts, words, today)
     if effects:

@@ -41,6 +41,13 @@ def calendar_of(row: PlanRow, calendars: Calendars) -> WorkCalendar:
     return every_day() if row.calendar_days else calendars.of(row.side)
 
 
+def past_deadline(row: PlanRow, finish: date | None, calendars: Calendars) -> int:
+    """Return by how many working days an open row that ends on `finish` misses its deadline."""
+    if row.deadline is None or finish is None or finish <= row.deadline or row.status.is_ended:
+        return 0
+    return max(1, calendar_of(row, calendars).days_after(row.deadline, finish))
+
+
 def edit_status(
     row: PlanRow,
     status: Status,

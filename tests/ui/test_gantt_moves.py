@@ -8,14 +8,17 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from csdesk.app.commands import undo
+from csdesk.app.commands import items, undo
 from csdesk.domain.codes import Cause
 from csdesk.domain.follow import Follow
-from csdesk.domain.records import Dependency, PlanRow
+from csdesk.domain.records import Dependency, PlanRow, Project
 from csdesk.layout.from_plan import Labels
+from csdesk.ui.models.cells import CELL_ROLE, Tone
+from csdesk.ui.models.plan_columns import PlanColumn
 from csdesk.ui.screens.plan import PlanScreen
 from csdesk.ui.screens.plan_moves import DEADLINE
 from csdesk.ui.services import Services
+from tests.support import add_row
 from tests.ui.harbour import Harbour
 from tests.ui.screens_support import open_harbour
 
@@ -162,3 +165,50 @@ def test_a_move_in_a_large_plan_is_stored_in_a_task(
     line = screen.view.model.line_of(world[1].rows[IMPORT])
     assert line is not None
     qtbot.waitUntil(lambda: screen.view.model.index(line, 3).data() == "8 Dec")
+
+
+def test_a_deadline_that_a_move_misses_is_told_before_it_is_taken(
+    qtbot: QtBot, screen: PlanScreen, world: tuple[Services, Harbour]
+) -> None:
+    row_id, ready = world[1].rows[IMPORT], world[1].rows["Data ready"]
+    items.update(world[1].store, row_ids=[ready], deadline=date(2026, 12, 14))
+    qtbot.waitUntil(lambda: not screen.stale)
+    model, finish = screen.view.model, PlanColumn.FINISH
+    plan = model.plan
+    assert plan is not None
+    cell = model.index(model.line_of(ready) or 0, finish)
+    assert cell.data(CELL_ROLE).words[0].tone is not Tone.BAD
+    assert cell.data(Qt.ItemDataRole.ToolTipRole) == "Deadline Mon 14 Dec"
+    take(qtbot, screen, row_id, 5)
+    told = screen.chart.strip.sentence
+    assert "“Data ready” misses its deadline 14 Dec by 3 working days." in told.words
+    take_back = screen.chart.strip.how.options
+    assert take_back, "a choice is still there"
+    qtbot.keyClick(screen.view.chart, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: not screen.chart.is_busy and not screen.stale)
+    assert cell.data(CELL_ROLE).words[0].tone is Tone.BAD
+    words = "Deadline Mon 14 Dec, missed by 3 working days"
+    assert cell.data(Qt.ItemDataRole.ToolTipRole) == words
+    assert words in cell.data(Qt.ItemDataRole.AccessibleTextRole)
+    assert words in screen.view.chart._tips.row_tip(ready)  # type: ignore[union-attr]
+    take(qtbot, screen, row_id, -5)
+    assert "misses its deadline" not in told.words
+    screen.chart.cancel()
+
+
+def test_a_move_that_only_misses_a_deadline_is_no_quiet_one(
+    qtbot: QtBot, screen: PlanScreen, world: tuple[Services, Harbour]
+) -> None:
+    with world[1].store.write("add") as unit:
+        lone = add_row(
+            unit, unit.get(Project, world[1].project_id), "Letter",
+            start=date(2026, 12, 7), target=date(2026, 12, 8), deadline=date(2026, 12, 9),
+        )  # fmt: skip
+    qtbot.waitUntil(lambda: screen.view.model.line_of(lone.id) is not None)
+    take(qtbot, screen, lone.id, 1)
+    assert not screen.chart.strip.isVisible()
+    qtbot.keyClick(screen.view.chart, Qt.Key.Key_Right)
+    screen.chart.look()
+    assert screen.chart.strip.isVisible()
+    assert "by 1 working day." in screen.chart.strip.sentence.words
+    screen.chart.cancel()

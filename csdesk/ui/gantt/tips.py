@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from csdesk.app.deadline_text import deadline_words
 from csdesk.app.queries.plan_screen import PlanScreenData
 from csdesk.domain.codes import LinkType, RowKind
 from csdesk.domain.errors import N_
@@ -43,8 +44,7 @@ class ChartTips:
         if state.slip:
             lines.append(self._slip(state.slip))
         if row.deadline is not None:
-            day = self._words.date(row.deadline, "weekday")
-            lines.append(self._words.text("Deadline {day}", day=day))
+            lines.append(deadline_words(row, state.finish, self._data.calendars, self._words))
         if row.repeats:
             count = len(self._data.repeats.get(row_id, ()))
             lines.append(self._words.plural("Held on {n} day", "Held on {n} days", count))

@@ -2,12 +2,14 @@
 
 from datetime import date
 
+from csdesk.app.deadline_text import deadline_words
 from csdesk.app.queries.owners import OwnerChoice
 from csdesk.app.queries.plan_screen import PlanScreenData
 from csdesk.domain.codes import Priority, RowKind
 from csdesk.domain.labels import PRIORITY_LABELS, SIDE_LABELS, STATUS_LABELS
 from csdesk.domain.link_text import links_text
 from csdesk.domain.records import PlanRow
+from csdesk.domain.status_rules import past_deadline
 from csdesk.i18n import Translator
 from csdesk.layout.from_plan import chart_row, shape_of
 from csdesk.ui.models.cells import EMPTY, Cell, Tone, cell
@@ -68,6 +70,9 @@ class PlanCells:
                 return EMPTY
             return self._shift(state.slip, quiet)
         if column in DATE_COLUMNS:
+            if column is PlanColumn.FINISH and row.deadline is not None and state is not None:
+                missed = past_deadline(row, state.finish, self._data.calendars)
+                tone = Tone.BAD if missed else tone
             return cell(self._date(self._day(row, column)), tone, right=True)
         if column in (PlanColumn.START_VARIANCE, PlanColumn.FINISH_VARIANCE):
             days = self._data.variance_of(row_id)[column is PlanColumn.FINISH_VARIANCE]
@@ -120,6 +125,15 @@ class PlanCells:
         """Return what a row follows, as it is typed."""
         return links_text(self._data.followed.get(row_id, ()), self._data.marks)
 
+    def tip(self, row_id: int, column: PlanColumn) -> str:
+        """Return what hovering over a cell tells: a title that may be cut, a row's deadline."""
+        row, state = self._data.rows[row_id], self._data.state_of(row_id)
+        if column is PlanColumn.TITLE:
+            return row.title
+        if column is PlanColumn.FINISH and state is not None:
+            return deadline_words(row, state.finish, self._data.calendars, self._words)
+        return ""
+
     def spoken(self, row_id: int, column: PlanColumn) -> str:
         """Return what a screen reader says: the column's name where the words alone are bare."""
         shown = self.cell(row_id, column, closed=False)
@@ -129,7 +143,8 @@ class PlanCells:
         if column is PlanColumn.OWNER:
             side = self._words.text(SIDE_LABELS[self._data.rows[row_id].side])
             return f"{head}: {shown.text}, {side}"
-        return f"{head}: {shown.text}"
+        said = [f"{head}: {shown.text}", self.tip(row_id, column)]
+        return self._words.join([one for one in said if one])
 
     def exported(self, row_id: int, column: PlanColumn) -> str:
         """Return a cell for a spreadsheet: dates as 2026-11-24, figures without units."""

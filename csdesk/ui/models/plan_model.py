@@ -238,8 +238,8 @@ class PlanModel(QAbstractTableModel):
             return self._cell(row_id, column)
         if role == Qt.ItemDataRole.DisplayRole:
             return self._cell(row_id, column).text
-        if role == Qt.ItemDataRole.ToolTipRole and column is PlanColumn.TITLE and row_id != ADD:
-            return self._cell(row_id, column).text
+        if role == Qt.ItemDataRole.ToolTipRole and row_id != ADD:
+            return None if self._cells is None else self._cells.tip(row_id, column) or None
         if role == Qt.ItemDataRole.EditRole:
             return self._value(row_id, column)
         if role == Qt.ItemDataRole.AccessibleTextRole:

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QToolTip, QWidget
 from typing_extensions import override
 
 from csdesk.app.commands import items, rows
-from csdesk.app.move_text import Effect, MoveFacts, Moving, move_effects, move_sentence
+from csdesk.app.move_text import Effect, Missed, MoveFacts, Moving, move_effects, move_sentence
 from csdesk.app.queries.plan_screen import PlanScreenData
-from csdesk.app.shift_text import effect_on
+from csdesk.app.shift_text import effect_on, missed_by
 from csdesk.app.why_text import why_lines
 from csdesk.domain.cascade import Moved
 from csdesk.domain.errors import N_
@@ -76,6 +76,7 @@ class PlanChart(QObject):
         self._many: Callable[[], object] = lambda: None
         self.moved: Mapping[int, Moved] = {}
         self._stuck = ""  # what the held row waits for, if it cannot move
+        self._missed: tuple[Missed, ...] = ()  # deadlines, by the move
         self.strip = MoveStrip(services, screen)
         QWidget.setTabOrder(view.chart, self.strip.how)
         self.why_panel = WhyPanel(services, screen)
@@ -271,6 +272,7 @@ class PlanChart(QObject):
         self._stuck = self._stuck_on(gesture, data)
         if wanted and follow is not Follow.UNFINISHED:
             self.moved = self._ahead.look(wanted, follow)
+        self._missed = missed_by(data, self.moved)
         self._show(gesture, data, wanted)
 
     def _follow(self) -> Follow:
@@ -349,13 +351,13 @@ class PlanChart(QObject):
         ]
 
     def _is_quiet(self) -> bool:
-        """Whether the move pushes nothing, touches no baseline and needs no choice."""
+        """Whether the move pushes nothing, touches no promise and needs no choice."""
         gesture, data = self._gesture, self.data
         if gesture is None or data is None:
             return True
         if isinstance(gesture, PhaseGesture):
             return not gesture.is_changed
-        if self._others(gesture, data) or self._stuck:
+        if self._others(gesture, data) or self._stuck or self._missed:
             return False
         states = (data.state_of(row.row_id) for row in gesture.rows.values())
         return all(state is None or state.agreed is None for state in states)
@@ -382,6 +384,7 @@ class PlanChart(QObject):
             window=window,
             waits_for=self._stuck if gesture.row.row_id not in self.moved else "",
             pinned=pinned,
+            missed=self._missed,
         )
 
     def _effect(self, data: PlanScreenData, row_id: int | None) -> Effect | None:
