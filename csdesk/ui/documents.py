@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 class Documents(QObject):
     """Fulfils the wishes `preview` (what is wanted), `document` and `again` (an id of the log),
-    `documents_of` (a customer's id), `open_file` (a path).
+    `documents_of` (a customer's id), `open_file` (a path), `write_for` (the id of a customer that
+    is offered first, or None), `status_batch` and `mail_texts`.
     """
 
     def __init__(self, services: Services, window: "MainWindow") -> None:
@@ -37,6 +38,12 @@ class Documents(QObject):
             self._window.open_file(value)
         elif kind == "documents_of":
             self._show_log(int(value))
+        elif kind == "write_for":
+            self._ask_customer(value)
+        elif kind == "status_batch":
+            self._window.actions_of_window.write_reports()
+        elif kind == "mail_texts":
+            self._show_mail_texts()
         else:
             return False
         return True
@@ -88,6 +95,32 @@ class Documents(QObject):
         screen = self._window.screen_of("documents")
         if isinstance(screen, DocumentsScreen):
             screen.filter_by(customer_id=customer_id)
+
+    def _ask_customer(self, first: int | None) -> None:
+        """Ask for whom a document is to be written, then show it; its kind is chosen there."""
+        from csdesk.app.queries.document_choices import customers_to_write_for
+        from csdesk.ui.widgets.palette import Hit
+
+        found = customers_to_write_for(self._services.store)
+        found.sort(key=lambda one: one[0] != first)
+        hits = [
+            Hit(
+                text=name,
+                hint=other,
+                icon="customers",
+                run=partial(self._services.wish.emit, "write", customer_id),
+            )
+            for customer_id, name, other in found
+        ]
+        prompt = self._words.text("For which customer?")
+        self._window.palette_field.ask(hits, prompt)
+
+    def _show_mail_texts(self) -> None:
+        from csdesk.ui.dialogs.mail_templates import MailTemplatesDialog
+
+        dialog = MailTemplatesDialog(self._services, self._window)
+        dialog.finished.connect(self._window.return_focus)
+        dialog.open()
 
     def _again_button(self, document: "LoggedDocument") -> tuple[tuple[str, Any], ...]:
         if document.can_be_made_again:

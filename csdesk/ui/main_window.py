@@ -144,11 +144,13 @@ class MainWindow(QMainWindow):
         if old is not None and old is not screen:
             self._states[self._current] = old.state()
         self._current = key
+        held = _focus_in(screen)
         self.stack.setCurrentWidget(screen)
         self._take_actions(screen)
         self._show_rail(screen)
         self.services.settings.setValue("screen", key)
         self._show_title()
+        self._give_focus(screen, held)
 
     def rebuild(self) -> None:
         """Make everything anew in the language and colours in force."""
@@ -203,14 +205,18 @@ class MainWindow(QMainWindow):
         held, last = _focus_in(self), _focus_in(self.stack)
         if held is not None and self.stack.isAncestorOf(held) and held.isVisible():
             return
-        if last is None or not last.isVisible():
+        shown = self.stack.currentWidget()
+        if shown is not None:
+            self._give_focus(shown, last)
+
+    def _give_focus(self, screen: QWidget, last: QWidget | None) -> None:
+        """Let keys go to what had them last in a screen, else to its list."""
+        if last is None or not last.isVisibleTo(screen):
             from PySide6.QtWidgets import QAbstractItemView
 
-            lists = self.stack.findChildren(QAbstractItemView)
-            shown = self.stack.currentWidget()
-            last = next((one for one in lists if one.isVisible()), shown)
-        if last is not None:
-            last.setFocus()
+            lists = screen.findChildren(QAbstractItemView)
+            last = next((one for one in lists if one.isVisibleTo(screen)), screen)
+        last.setFocus()
 
     def open_dialog(self, dialog: QDialog) -> None:
         """Open a dialog over the window; it never blocks."""
@@ -326,6 +332,7 @@ class MainWindow(QMainWindow):
         )
         self.stack = QStackedWidget(body)
         self.palette_field = Palette(services, body)
+        self.palette_field.left.connect(self.return_focus)
         right = QVBoxLayout()
         right.setSpacing(0)
         right.addWidget(self.stack, 1)

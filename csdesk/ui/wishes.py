@@ -66,6 +66,8 @@ class Wishes(QObject):
             self._new_plan(int(value))
         elif kind == "plan":
             self._plan_of_project(value)
+        elif kind == "plan_of":
+            self._show_plan(int(value))
         elif kind == "plan_file":
             self._ask_plan(int(value))
         elif kind == "copy_plan":
@@ -80,6 +82,8 @@ class Wishes(QObject):
             getattr(leave_room, LEAVING[kind])(self._services, self._window, int(value))
         elif kind in _SUFFIXES:
             self._ask_target(kind, int(value))
+        elif kind == "write":
+            self._write_for(int(value))
         elif kind in PREVIEWED:
             self._preview(DocumentKind(kind), int(value))
 
@@ -207,6 +211,15 @@ class Wishes(QObject):
         if kind is DocumentKind.STATUS and project_id is None:
             self._say_no_plan(customer_id)
             return
+        self._documents.of_customer(kind, customer_id, project_id)
+
+    def _write_for(self, customer_id: int) -> None:
+        """Show the document that is written most often; another kind is chosen there."""
+        from csdesk.app.queries.customer import load_customer
+
+        page = load_customer(self._services.store, customer_id)
+        project_id = self._project_of(customer_id, page)
+        kind = DocumentKind.WELCOME if project_id is None else DocumentKind.STATUS
         self._documents.of_customer(kind, customer_id, project_id)
 
     def _say_no_plan(self, customer_id: int) -> None:

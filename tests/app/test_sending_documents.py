@@ -244,4 +244,6 @@ def test_every_kind_has_a_name_and_can_be_asked_for(desk: Desk) -> None:
     for kind in KINDS:
         choices = kind_choices(desk.store, kind, desk.ids.customer, words)
         assert choices.endings[0] == "pdf"
-        assert not choices.needs_subject or choices.usual or choices.refusal
+        if choices.needs_subject and not choices.usual:
+            with pytest.raises(UserError):
+                make_preview(desk.store, ask(desk, kind))

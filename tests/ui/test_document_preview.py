@@ -402,13 +402,17 @@ def test_a_document_without_data_says_why_in_place_of_its_pages(
     kind.setCurrentIndex(kind.findData(DocumentKind.COMPLETION.value))
     qtbot.waitUntil(lambda: not dialog.pages.reason.isHidden(), timeout=10_000)
     assert "is not live yet" in dialog.pages.reason.text
+    assert [one.text() for one in dialog.pages.ways] == ["Record the acceptance", "Open the plan"]
     assert dialog.preview is None
     assert not dialog.foot.buttons["save"].isEnabled()
     kind.setCurrentIndex(kind.findData(DocumentKind.CERTIFICATE.value))
-    assert "Nobody at Harbour Noodle has a certificate yet" in dialog.options.problem.text
+    qtbot.waitUntil(lambda: "has a certificate yet" in dialog.pages.reason.text, timeout=10_000)
+    assert "Nobody at Harbour Noodle has a certificate yet" in dialog.pages.reason.text
+    assert [one.text() for one in dialog.pages.ways] == ["Issue a certificate"]
     kind.setCurrentIndex(kind.findData(DocumentKind.STATUS.value))
     settled(dialog, qtbot)
     assert dialog.pages.reason.isHidden()
+    assert dialog.pages.ways == []
     assert dialog.options.problem.isHidden()
     dialog.reject()
 

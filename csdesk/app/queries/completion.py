@@ -148,7 +148,7 @@ class _Maker:
         )
 
     def _open_criteria(self, criteria: list[Criterion]) -> tuple[OpenPointView, ...]:
-        """Return the criteria that have not passed and that no open line of the punch list is of."""
+        """Return the criteria that have not passed and that the punch list does not name."""
         defects = self.reader.find(Defect, project_id=self.project.id)
         listed = {
             one.criterion_id for one in defects if one.done_on is None or one.done_on > self.today

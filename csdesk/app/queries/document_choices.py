@@ -1,5 +1,6 @@
 """What a document of a customer can be about: its projects, meetings, certificates."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 
 from csdesk.app.documents.registry import spec_of
@@ -15,10 +16,7 @@ from csdesk.i18n import Translator
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class KindChoices:
-    """How a kind of document can be asked for; `subjects` are ids with words.
-
-    `refusal` says why there is no usual subject.
-    """
+    """How a kind of document can be asked for; `subjects` are ids with words."""
 
     needs_project: bool
     endings: tuple[str, ...]
@@ -26,7 +24,6 @@ class KindChoices:
     needs_subject: bool = False
     subjects: tuple[tuple[int, str], ...] = ()
     usual: int | None = None
-    refusal: UserError | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -36,6 +33,14 @@ class CustomerChoices:
     name: str
     language: Language
     projects: tuple[tuple[int, str], ...]
+
+
+def customers_to_write_for(store: Store) -> list[tuple[int, str, str]]:
+    """Return id, name and name in the other script of every customer, by name."""
+    with store.read() as reader:
+        found = reader.find(Customer)
+    found.sort(key=lambda one: (one.name.casefold(), one.id))
+    return [(one.id, one.name, one.name_alt) for one in found]
 
 
 def customer_choices(store: Store, customer_id: int) -> CustomerChoices:
@@ -57,13 +62,9 @@ def kind_choices(
     spec = spec_of(kind)
     subjects: tuple[tuple[int, str], ...] = ()
     usual: int | None = None
-    refusal: UserError | None = None
     if spec.find_subject is not None:
-        with store.read() as reader:
-            try:
-                usual = spec.find_subject(reader, customer_id, None)
-            except UserError as error:
-                refusal = error
+        with store.read() as reader, suppress(UserError):  # the source says why there is none
+            usual = spec.find_subject(reader, customer_id, None)
         subjects = _subjects(store, spec.subject, customer_id, words)
     return KindChoices(
         needs_project=spec.subject is Subject.PROJECT,
@@ -72,7 +73,6 @@ def kind_choices(
         needs_subject=spec.find_subject is not None,
         subjects=subjects,
         usual=usual,
-        refusal=refusal,
     )
 
 

@@ -31,7 +31,7 @@ NAMES: Final[Mapping[DocumentKind, str]] = {
     DocumentKind.ACCEPTANCE: N_("Acceptance sheet"),
     DocumentKind.COMPLETION: N_("Completion letter"),
     DocumentKind.CERTIFICATE: N_("Certificate"),
-    DocumentKind.QBR: N_("Review pack"),
+    DocumentKind.QBR: N_("Business review pack"),
     DocumentKind.REQUESTS: N_("Monthly request report"),
     DocumentKind.RENEWAL: N_("Renewal pack"),
     DocumentKind.STORY: N_("Success story"),

@@ -21,14 +21,14 @@ from csdesk.domain.codes import DocumentForm, DocumentKind, Language
 from csdesk.domain.errors import N_, UserError
 from csdesk.i18n import LANGUAGE_NAMES
 from csdesk.ui.delegates.date_text import parse_day
+from csdesk.ui.dialogs.document_ways import Way
 from csdesk.ui.fonts import SMALL, font
 from csdesk.ui.services import Services
-from csdesk.ui.widgets.buttons import Segmented
+from csdesk.ui.widgets.buttons import Button, Kind, Segmented
 from csdesk.ui.widgets.combo import Combo
 from csdesk.ui.widgets.text import Label
 
 _FORMS = (DocumentForm.FULL, DocumentForm.SHORT)
-NO_PLAN = N_("This customer has no plan yet: make one, then write this.")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -57,6 +57,7 @@ class DocumentOptions(QWidget):
         self.customer: CustomerChoices = customer_choices(services.store, wanted.customer_id)
         self._kind: KindChoices | None = None
         self._rows: dict[QWidget, list[QWidget]] = {}
+        self._links: list[Button] = []
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(16, 12, 16, 12)
         self._grid.setHorizontalSpacing(10)
@@ -97,6 +98,11 @@ class DocumentOptions(QWidget):
         self.day.textChanged.connect(lambda _="": self.typed.emit())
 
     @property
+    def customer_id(self) -> int:
+        """Whose document it is."""
+        return self._wanted.customer_id
+
+    @property
     def chosen_kind(self) -> DocumentKind:
         """The kind that is asked for."""
         return DocumentKind(self.kind.currentData())  # Qt keeps the plain text of a code
@@ -107,7 +113,7 @@ class DocumentOptions(QWidget):
         return self.kind.currentText()
 
     def ask(self) -> Ask:
-        """Return what is asked for; UserError for a day that cannot be read or a missing subject.
+        """Return what is asked for; UserError for a day that cannot be read.
 
         The sentence is shown under the fields too.
         """
@@ -124,10 +130,6 @@ class DocumentOptions(QWidget):
         if kind is None:
             raise RuntimeError("no kind is chosen")
         project_id, subject_id = self.project.currentData(), self.subject.currentData()
-        if kind.needs_project and project_id is None:
-            raise UserError("no_project", NO_PLAN)
-        if kind.needs_subject and subject_id is None and kind.refusal is not None:
-            raise kind.refusal
         return Ask(
             kind=self.chosen_kind,
             today=self._day(),
@@ -149,6 +151,27 @@ class DocumentOptions(QWidget):
                 text=text,
             )
         return found
+
+    def reload(self) -> None:
+        """Take up what was entered meanwhile: another project, another certificate."""
+        known = self.project.currentData()
+        self.customer = customer_choices(self._services.store, self._wanted.customer_id)
+        self._fill(self.project, self.customer.projects, known)
+        self._fill_kind(None)
+
+    def show_ways(self, ways: Sequence[Way]) -> None:
+        """Show what else can be done for the document below the fields."""
+        for button in self._links:
+            self._grid.removeWidget(button)
+            button.hide()
+            button.deleteLater()
+        self._links = []
+        for way in ways:
+            button = Button(self._services, way.text, kind=Kind.LINK, size=SMALL, parent=self)
+            button.clicked.connect(lambda _=False, run=way.run: run())
+            row = self._grid.rowCount()
+            self._grid.addWidget(button, row, 1, Qt.AlignmentFlag.AlignLeft)
+            self._links.append(button)
 
     def _on_kind(self) -> None:
         self._fill_kind(None)

@@ -18,12 +18,14 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QHBoxLayout, QWidget
 from typing_extensions import override
 
 from csdesk.app.documents.preview import PagePicture
+from csdesk.ui.dialogs.document_ways import Way
 from csdesk.ui.fonts import LINE_BOX, TINY
 from csdesk.ui.services import Services
+from csdesk.ui.widgets.buttons import Button, Kind
 from csdesk.ui.widgets.text import Label, paint_line
 
 Size = tuple[float, float]
@@ -77,6 +79,11 @@ class PageColumn(QAbstractScrollArea):
         self.setAccessibleName(words.text("Small pages") if small else words.text("Pages"))
         self.reason = Label(services, "", wrap=True, parent=self.viewport())
         self.reason.hide()
+        self.ways: list[Button] = []
+        self._ways_box = QWidget(self.viewport())
+        self._ways_row = QHBoxLayout(self._ways_box)
+        self._ways_row.setContentsMargins(0, 0, 0, 0)
+        self._ways_row.setSpacing(8)
         self.verticalScrollBar().setSingleStep(40)
         self.verticalScrollBar().valueChanged.connect(self._on_scroll)
 
@@ -104,15 +111,34 @@ class PageColumn(QAbstractScrollArea):
         """Pixels of the device for a point of the page: what a sharp picture has."""
         return self.scale * self.devicePixelRatioF()
 
-    def show_reason(self, sentence: str) -> None:
-        """Show why there are no pages, in their place; nothing for the empty sentence."""
+    def show_reason(self, sentence: str, ways: Sequence[Way] = ()) -> None:
+        """Show why there are no pages, in their place, with what one can do about it below.
+
+        Nothing for the empty sentence. The first way is the usual one: Enter takes it.
+        """
         self.reason.set_text(sentence)
         self.reason.setVisible(bool(sentence))
+        for button in self.ways:
+            self._ways_row.removeWidget(button)
+            button.hide()
+            button.deleteLater()
+        self.ways = []
+        for way in ways:
+            kind = Kind.PLAIN if self.ways else Kind.PRIMARY
+            key = "" if self.ways else self._services.translator.text("Enter")
+            button = Button(self._services, way.text, kind=kind, key=key, parent=self._ways_box)
+            button.clicked.connect(lambda _=False, run=way.run: run())
+            self._ways_row.addWidget(button)
+            self.ways.append(button)
+        self._ways_box.setVisible(bool(ways))
         self._place_reason()
 
     def _place_reason(self) -> None:
         width = min(560, max(120, self.viewport().width() - 2 * _REASON))
-        self.reason.setGeometry(_REASON, _REASON, width, self.reason.heightForWidth(width))
+        height = self.reason.heightForWidth(width)
+        self.reason.setGeometry(_REASON, _REASON, width, height)
+        self._ways_box.move(_REASON, _REASON + height + 12)
+        self._ways_box.adjustSize()
 
     def show_sizes(self, sizes: Sequence[Size]) -> None:
         """Show a document whose pages have these sizes; old pictures stay until others come."""

@@ -36,6 +36,7 @@ from csdesk.ui.dialogs.document_facts import DocumentFacts
 from csdesk.ui.dialogs.document_head import PreviewFoot, PreviewHead
 from csdesk.ui.dialogs.document_options import DocumentOptions, Wanted
 from csdesk.ui.dialogs.document_pages import POINT, PageColumn, fit_scale
+from csdesk.ui.dialogs.document_ways import DocumentWays
 from csdesk.ui.fonts import font
 from csdesk.ui.services import Services
 from csdesk.ui.tasks import Task
@@ -85,6 +86,7 @@ class DocumentPreview(QDialog):
         self.small.hide()
         self.facts = DocumentFacts(services)
         self.options: DocumentOptions | None = None
+        self.ways: DocumentWays | None = None
         self.problem = Label(services, "", tone="bad", wrap=True, parent=self)
         self.problem.setContentsMargins(20, 8, 20, 8)
         self.problem.hide()
@@ -104,6 +106,7 @@ class DocumentPreview(QDialog):
         column = self.layout()
         if column is not None:
             column.activate()  # so that the first picture has the width that will be shown
+        self._show_words()
         self.refresh()
 
     # --- the frame ---------------------------------------------------------------------------
@@ -113,6 +116,7 @@ class DocumentPreview(QDialog):
         panel.setFixedWidth(PANEL_WIDTH)
         if isinstance(wanted, Wanted):
             self.options = DocumentOptions(self._services, wanted)
+            self.ways = DocumentWays(self._services, wanted.customer_id, self)
             panel.column.addWidget(self.options)
         panel.column.addWidget(self.facts)
         panel.column.addStretch(1)
@@ -142,6 +146,9 @@ class DocumentPreview(QDialog):
         if self.options is not None:
             self.options.changed.connect(self._on_chosen)
             self.options.typed.connect(self._on_typed)
+        if self.ways is not None:
+            self.ways.given.connect(self._on_given)
+            self.ways.left.connect(self._on_left)
         self.pages.wanted.connect(self._draw)
         self.pages.turned.connect(self._on_turned)
         self.pages.zoomed.connect(self._show_zoom)
@@ -204,6 +211,8 @@ class DocumentPreview(QDialog):
         if self.options is None:
             raise RuntimeError("neither options nor a document of the log")
         ask = self.options.ask()
+        if self.ways is not None:
+            self.ways.project_id = ask.project_id
         return lambda progress: make_preview(store, ask, progress)
 
     def _run(
@@ -238,6 +247,7 @@ class DocumentPreview(QDialog):
         self.small.show_sizes(preview.sizes)
         self.facts.show_preview(preview, None)
         self._show_words()
+        self._show_ways(preview)
         self._look(preview)
         self._draw()
         self._allow()
@@ -258,11 +268,13 @@ class DocumentPreview(QDialog):
         self.small.hide()
         self.facts.clear()
         self._show_words()
+        self._show_ways(None)
         self.problem.hide()
         if not isinstance(problem, UserError):
             self._on_refused(problem)
         elif not is_told:
-            self.pages.show_reason(error_text(problem, self._words))
+            ways = [] if self.ways is None else self.ways.out_of(problem)
+            self.pages.show_reason(error_text(problem, self._words), ways)
         self._allow()
 
     def _calm(self) -> None:
@@ -335,6 +347,11 @@ class DocumentPreview(QDialog):
         self.foot.show_target(self.target)
         self._show_zoom()
 
+    def _show_ways(self, preview: Preview | None) -> None:
+        if self.options is not None and self.ways is not None:
+            kind = None if preview is None else preview.made.ask.kind
+            self.options.show_ways([] if kind is None else self.ways.beside(kind))
+
     def _show_zoom(self) -> None:
         self.head.show_share(self.pages.scale / POINT)
 
@@ -360,6 +377,20 @@ class DocumentPreview(QDialog):
         self._target = None
         self._timer.start()
 
+    def _on_given(self) -> None:
+        """Make the document with what was entered just now."""
+        if self.options is not None:
+            self.options.reload()
+        self.activateWindow()
+        self.pages.setFocus()
+        self._on_chosen()
+
+    def _on_left(self, wish: str) -> None:
+        """Close for another page of the window."""
+        if self.options is not None:
+            self.reject()
+            self._services.wish.emit(wish, self.options.customer_id)
+
     def _on_released(self) -> None:
         preview = self.preview
         if preview is not None:
@@ -374,9 +405,12 @@ class DocumentPreview(QDialog):
 
     def _allow(self) -> None:
         can_leave = self.preview is not None and not self.acts.is_busy and not self.facts.is_stopped
+        held = _focus_in(self)
         self.foot.allow(can_leave=can_leave)
         if self.options is not None:
             self.options.setEnabled(not self.acts.is_busy)
+        if held is not None and not held.isEnabled():
+            self.pages.setFocus()  # and not the next button, which Enter would press
 
     # --- what is done ------------------------------------------------------------------------
 
@@ -430,8 +464,13 @@ class DocumentPreview(QDialog):
         leaving = self._leaving(self.ask_printer)
         if leaving is None:
             return
-        from csdesk.ui.dialogs.document_print import new_printer
+        from csdesk.ui.dialogs.document_print import check_printer, new_printer
 
+        try:
+            check_printer()
+        except UserError as error:
+            self._on_refused(error)
+            return
         printer = new_printer(leaving.preview)
         dialog = QPrintDialog(printer, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -543,6 +582,14 @@ class DocumentPreview(QDialog):
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.save()
+            if self.pages.ways:
+                self.pages.ways[0].click()
+            else:
+                self.save()
             return
         super().keyPressEvent(event)
+
+
+def _focus_in(widget: QWidget) -> QWidget | None:
+    """Return what has the focus in a widget, None for nothing."""
+    return widget.focusWidget()

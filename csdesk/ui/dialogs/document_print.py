@@ -4,15 +4,28 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QRect, Qt, Signal
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
-from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 from shiboken6 import isValid
 
 from csdesk.app.documents.preview import PagePicture, Preview, preview_pages
+from csdesk.domain.errors import N_, UserError
 from csdesk.domain.progress import Progress
 from csdesk.ui.services import Services
 
 DPI = 300
 _SHEET_POINTS = 842  # a page with a longer side is a slide, and shrinks to the sheet
+
+
+def check_printer() -> None:
+    """Raise `UserError` "no_printer" where this computer has none."""
+    if not QPrinterInfo.availablePrinterNames():
+        raise UserError(
+            "no_printer",
+            N_(
+                "This computer has no printer. Add one in the settings of the system, or save the "
+                "document and print it elsewhere."
+            ),
+        )
 
 
 def new_printer(preview: Preview) -> QPrinter:

@@ -11,7 +11,6 @@ from csdesk.app.commands import (
     customers,
     decisions,
     goals,
-    meetings,
     notes,
     outcomes,
     risks,
@@ -23,7 +22,6 @@ from csdesk.domain import labels
 from csdesk.domain.codes import (
     ContactRole,
     Language,
-    MeetingKind,
     MeetingStatus,
     MilestoneKind,
     NoteKind,
@@ -47,7 +45,7 @@ from csdesk.domain.records import (
 from csdesk.i18n import LANGUAGE_NAMES
 from csdesk.ui.dialogs.contact_form import contact_form
 from csdesk.ui.dialogs.form import Field, FormDialog, Input, Save
-from csdesk.ui.dialogs.meeting_remarks import tell_remarks
+from csdesk.ui.dialogs.meeting_form import MeetingForm
 from csdesk.ui.services import Services
 
 Values = Mapping[str, Any]
@@ -263,42 +261,7 @@ class Editors:
 
     def meeting(self, meeting: Meeting | None = None) -> FormDialog:
         """Put a meeting on the calendar, or change it."""
-        words, store = self._words, self._services.store
-        fields = [
-            Field(key="kind", text=words.text("Kind"), takes=Input.CHOICE,
-                  choices=self._choices(labels.MEETING_KIND_LABELS),
-                  value=meeting.kind if meeting else MeetingKind.PROGRESS),
-            Field(key="day", text=words.text("Day"), takes=Input.DAY, needed=True, row=1,
-                  value=meeting and meeting.day),
-            Field(key="at", text=words.text("Time"), takes=Input.TIME, row=1,
-                  value=meeting and meeting.at),
-            Field(key="minutes", text=words.text("Minutes"), takes=Input.NUMBER, row=1,
-                  value=meeting.minutes if meeting else 60),
-            Field(key="title", text=words.text("What it is called"),
-                  value=meeting and meeting.title),
-            Field(key="place", text=words.text("Place or link"), value=meeting and meeting.place),
-        ]  # fmt: skip
-
-        def whole(values: Values) -> dict[str, Any]:
-            minutes = values["minutes"]
-            return {**values, "minutes": int(minutes) if isinstance(minutes, Decimal) else 60}
-
-        if meeting is None:
-            form = self._form(
-                words.text("New meeting"), fields,
-                lambda v: meetings.create(
-                    store, customer_id=self._customer_id, **whole(v)
-                ),
-            )  # fmt: skip
-        else:
-            known = meeting.id
-            form = self._form(
-                words.text("Meeting"), fields,
-                lambda v: meetings.update(store, meeting_id=known, **whole(v)),
-                remove=lambda: meetings.delete(store, meeting_id=known),
-            )  # fmt: skip
-        tell_remarks(form, self._services, self._customer_id, meeting)
-        return form
+        return MeetingForm(self._services, self._page, meeting, self._parent)
 
     def contract(self, contract: Contract | None = None) -> FormDialog:
         """Add or change a term of the contract."""
@@ -466,9 +429,13 @@ def customer_form(
             services, words.text("New customer"), fields, create,
             accept=words.text("Add customer"), parent=parent,
         )  # fmt: skip
+    from csdesk.ui.dialogs.logo_line import customer_logo
+
     known = customer.id
-    return FormDialog(
+    form = FormDialog(
         services, words.text("Facts of the customer"), fields,
-        lambda v: customers.update(store, customer_id=known, **v),
+        lambda v: customers.update(store, customer_id=known, **v, **logo()),
         remove=lambda: customers.delete(store, customer_id=known), parent=parent,
     )  # fmt: skip
+    logo = customer_logo(services, form, customer.logo)
+    return form

@@ -165,6 +165,11 @@ class FormDialog(QDialog):
         self.resize(self.width(), min(self.sizeHint().height(), room))
 
     @property
+    def problem(self) -> str:
+        """What is said above the buttons: an error that is of no field."""
+        return "" if self._problem.isHidden() else self._problem.text
+
+    @property
     def said(self) -> list[str]:
         """What is said of the values."""
         return [label.text for label in self._lines_shown if not label.isHidden()]
@@ -225,11 +230,13 @@ class FormDialog(QDialog):
         if key is None:
             self._problem.set_text(sentence)
             self._problem.show()
-            return
-        self._errors[key].set_text(sentence)
-        self._errors[key].show()
-        self._mark(key, wrong=True)
-        self.inputs[key].setFocus()
+        else:
+            self._errors[key].set_text(sentence)
+            self._errors[key].show()
+            self._mark(key, wrong=True)
+            self.inputs[key].setFocus()
+        self.body.activate()
+        self._fit()
 
     def _add_fields(self, fields: Sequence[Field]) -> None:
         rows: dict[int, QHBoxLayout] = {}

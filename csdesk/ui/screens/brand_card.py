@@ -4,19 +4,19 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPixmap
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from csdesk.app.commands import logos, workspace
 from csdesk.app.queries.documents import our_accent
 from csdesk.ui.dialogs.form import Field, FormDialog
+from csdesk.ui.dialogs.logo_line import LogoLine
 from csdesk.ui.screens.overview import Card
 from csdesk.ui.services import Services
+from csdesk.ui.theme import light_tokens
 from csdesk.ui.widgets.buttons import Button
 from csdesk.ui.widgets.text import Label
 
-_LOGO_WIDTH, _LOGO_HEIGHT = 120, 40
 _SWATCH = 18
 
 
@@ -31,18 +31,10 @@ class BrandCard:
         words, services = self._services.translator, self._services
         card = Card(services, words.text("Look of documents"))
         logo = services.store.workspace.logo
-        picture = QLabel()
-        pixmap = QPixmap()
-        if logo is not None and pixmap.loadFromData(logo):
-            picture.setPixmap(_fitted(pixmap, self._parent.devicePixelRatioF()))
-            picture.setAccessibleName(words.text("Our logo"))
-        buttons = [(words.text("Choose a picture"), self.choose_logo)]
-        if logo is not None:
-            buttons.append((words.text("Take away"), lambda: self._put(None)))
-        card.add_line(self._line(words.text("Logo"), picture, buttons))
+        card.add_line(LogoLine(services, words.text("Our logo"), logo, self._put))
         colour = our_accent(services.store)
         swatch = QLabel()
-        swatch.setPixmap(_swatch(QColor(colour) if colour else services.tokens.accent))
+        swatch.setPixmap(_swatch(QColor(colour) if colour else light_tokens().accent))
         told = colour or words.text("csdesk's blue")
         card.add_line(
             self._line(words.text("Colour: {colour}", colour=told), swatch,
@@ -69,17 +61,6 @@ class BrandCard:
             row.addWidget(button)
         return line
 
-    def choose_logo(self) -> None:
-        """Ask for the picture."""
-        words = self._services.translator
-        dialog = QFileDialog(self._parent.window(), words.text("Our logo"), str(Path.home()))
-        dialog.setObjectName("logo")
-        pictures = words.text("Pictures")
-        dialog.setNameFilters([f"{pictures} (*.png *.jpg *.jpeg *.gif *.bmp *.webp *.tif *.tiff)"])
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda chosen: self._put(Path(chosen)))
-        dialog.open()
-
     def _put(self, path: Path | None) -> None:
         self._services.act(logos.put, path=path)
         self._changed()
@@ -99,15 +80,6 @@ class BrandCard:
 
         title = words.text("Colour of documents")
         FormDialog(self._services, title, [field], save, parent=self._parent).open()
-
-
-def _fitted(pixmap: QPixmap, ratio: float) -> QPixmap:
-    shown = pixmap.scaled(
-        round(_LOGO_WIDTH * ratio), round(_LOGO_HEIGHT * ratio),
-        Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation,
-    )  # fmt: skip
-    shown.setDevicePixelRatio(ratio)
-    return shown
 
 
 def _swatch(colour: QColor) -> QPixmap:

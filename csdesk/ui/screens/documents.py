@@ -112,7 +112,9 @@ class _Delegate(QStyledItemDelegate):
 
 
 class DocumentsScreen(Screen):
-    """Enter opens the file, A sends again as it was, Ctrl+C copies the hash, F filters."""
+    """N writes a document, Enter opens the file of the chosen one, A sends it again as it was,
+    Ctrl+C copies its hash, F filters.
+    """
 
     key: ClassVar[str] = "documents"
     entities: ClassVar[frozenset[str]] = frozenset(
@@ -125,6 +127,7 @@ class DocumentsScreen(Screen):
         self._all: list[LoggedDocument] = []
         self._kind: DocumentKind | None = None
         self._customer_id: int | None = None
+        self._wanted_id: int | None = None  # the document to choose when the log is read
         self.model = DocumentModel(words, self)
         self.table = DocumentTable(ROW, self)
         self.table.setModel(self.model)
@@ -136,6 +139,7 @@ class DocumentsScreen(Screen):
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.table.setHorizontalHeader(header)
         self.head = PageHead(services, self)
+        self._add_buttons()
         self.filters = FilterRow(services, self)
         self.filter_button = Button(
             services, words.text("Filter"), kind=Kind.FLAT, icon="plus", key="F"
@@ -150,10 +154,10 @@ class DocumentsScreen(Screen):
         self.peek.hide()
         empty = EmptyState(
             services,
-            words.text("No document has been written yet. Open a customer and write one there."),
-            words.text("Go to customers"),
+            words.text("No document has been written yet."),
+            words.text("Write a document"),
         )
-        empty.pressed.connect(partial(services.wish.emit, "screen", "customers"))
+        empty.pressed.connect(self.write)
         none = EmptyState(
             services, words.text("No document fits the filter."), words.text("Show all documents")
         )
@@ -162,6 +166,24 @@ class DocumentsScreen(Screen):
         self.table.selectionModel().currentRowChanged.connect(lambda *_: self._show_peek())
         self.table.doubleClicked.connect(lambda _: self.open_current())
         self.table.used.connect(self._use)
+
+    def _add_buttons(self) -> None:
+        words, services = self.words, self.services
+        for text, icon, hint, run in (
+            (words.text("Mail texts"), "mail", words.text("The mails that go with documents, in "
+             "three languages."), self.edit_mails),
+            (words.text("All status reports"), "report",
+             words.text("Status reports of all running projects"), self.write_reports),
+        ):  # fmt: skip
+            button = Button(services, text, icon=icon)
+            button.setToolTip(hint)
+            button.clicked.connect(lambda _=False, do=run: do())
+            self.head.add_button(button)
+        write = Button(
+            services, words.text("Write a document"), kind=Kind.PRIMARY, icon="plus", key="N"
+        )
+        write.clicked.connect(lambda _=False: self.write())
+        self.head.add_button(write)
 
     def _lay_out(self, empty: QWidget, none: QWidget) -> None:
         self._pages = QStackedLayout()
@@ -189,6 +211,9 @@ class DocumentsScreen(Screen):
     @override
     def actions_of(self) -> Sequence[ActionSpec]:
         return (
+            ActionSpec(id="documents.write", text=N_("Write a document"), run=self.write,
+                       shortcut="N"),
+            ActionSpec(id="documents.mails", text=N_("Edit the mail texts"), run=self.edit_mails),
             ActionSpec(id="documents.open", text=N_("Open the document"), run=self.open_current,
                        condition=self._has_current),
             ActionSpec(id="documents.again", text=N_("Send the document again as it was"),
@@ -232,6 +257,7 @@ class DocumentsScreen(Screen):
 
     def _show(self) -> None:
         words, before = self.words, self.current
+        known = before.id if before is not None else self._wanted_id
         rows = [
             one
             for one in self._all
@@ -247,9 +273,10 @@ class DocumentsScreen(Screen):
         self.footer.left.set_text(shown if rows else "")
         keys = words.text("Enter opens, A sends again, Ctrl+C copies the hash")
         self.footer.right.set_text(keys if rows else "")
-        kept = next((n for n, one in enumerate(rows) if before and one.id == before.id), None)
+        kept = next((n for n, one in enumerate(rows) if one.id == known), None)
         if kept is not None:
             self.table.selectRow(kept)
+            self._wanted_id = None
         self._show_peek()
         self.titled.emit()
 
@@ -310,6 +337,22 @@ class DocumentsScreen(Screen):
             "filter": self.ask_filter, "close": self.close_peek,
         }[what]()  # fmt: skip
 
+    def write(self) -> None:
+        """Ask for whom, with the customer of the chosen document first; then show the preview."""
+        wish, current = self.services.wish, self.current
+        if self._customer_id is not None:
+            wish.emit("write", self._customer_id)
+        else:
+            wish.emit("write_for", current.customer_id if current is not None else None)
+
+    def write_reports(self) -> None:
+        """Show the status reports of all running projects."""
+        self.services.wish.emit("status_batch", None)
+
+    def edit_mails(self) -> None:
+        """Open the editor of the mails' texts."""
+        self.services.wish.emit("mail_texts", None)
+
     def open_current(self) -> None:
         """Open the file of the chosen document."""
         if self.current is not None:
@@ -342,13 +385,16 @@ class DocumentsScreen(Screen):
 
     @override
     def state(self) -> dict[str, object]:
-        return {"kind": self._kind, "customer": self._customer_id}
+        document = self.current.id if self.current is not None else self._wanted_id
+        return {"kind": self._kind, "customer": self._customer_id, "document": document}
 
     @override
     def restore(self, state: dict[str, object]) -> None:
         kind, customer = state.get("kind"), state.get("customer")
         self._kind = kind if isinstance(kind, DocumentKind) else None
         self._customer_id = customer if isinstance(customer, int) else None
+        document = state.get("document")
+        self._wanted_id = document if isinstance(document, int) else None
 
 
 def _entry(menu: QMenu, text: str, chosen: bool, run: Callable[[], object]) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtCore import (
     QRectF,
     QSize,
     Qt,
+    Signal,
 )
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
@@ -35,7 +36,10 @@ Index = QModelIndex | QPersistentModelIndex
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Hit:
-    """Something that can be found: its words, what kind it is, its key, and what it does."""
+    """Something that can be found: its words, what kind it is, its key, and what it does.
+
+    With an icon it is a record, and the hint its name in another script, found as well.
+    """
 
     text: str
     hint: str = ""
@@ -77,7 +81,12 @@ class _HitDelegate(QStyledItemDelegate):
 
 
 class Palette(QWidget):
-    """A field with its finds below; up and down choose, Enter does it, Esc leaves."""
+    """A field with its finds below; up and down choose, Enter does it, Esc leaves.
+
+    Signals: `left()` when it was closed and nothing was done.
+    """
+
+    left = Signal()
 
     def __init__(self, services: Services, parent: QWidget) -> None:
         super().__init__(parent)
@@ -89,12 +98,12 @@ class Palette(QWidget):
         self.field = QLineEdit(self)
         self.field.setProperty("form", "true")
         self.field.setFont(font(services.language))
-        self.field.setPlaceholderText(services.translator.text("A customer, or something to do"))
         self.field.setAccessibleName(services.translator.text("Search or run"))
         self.field.textChanged.connect(self._find)
         self.field.installEventFilter(self)
         self.list = QListWidget(self)
         self.list.setFrameShape(QListWidget.Shape.NoFrame)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setItemDelegate(_HitDelegate(services, self.list))
         self.list.itemClicked.connect(self._run)
@@ -107,9 +116,11 @@ class Palette(QWidget):
         self.setFixedWidth(WIDTH)
         self.hide()
 
-    def ask(self, hits: Sequence[Hit]) -> None:
-        """Show the field and look among these."""
+    def ask(self, hits: Sequence[Hit], prompt: str = "") -> None:
+        """Show the field and look among these; `prompt` says what is asked for."""
         self._hits = hits
+        text = prompt or self._services.translator.text("A customer, or something to do")
+        self.field.setPlaceholderText(text)
         self.field.clear()
         self._find("")
         parent = self.window()
@@ -122,10 +133,10 @@ class Palette(QWidget):
         needle = text.strip().casefold()
         starts, holds = [], []
         for hit in self._hits:
-            words = hit.text.casefold()
-            if words.startswith(needle):
+            names = [one.casefold() for one in (hit.text, hit.hint if hit.icon else "") if one]
+            if any(name.startswith(needle) for name in names):
                 starts.append(hit)
-            elif needle in words or _letters_in_order(needle, words):
+            elif any(needle in name or _letters_in_order(needle, name) for name in names):
                 holds.append(hit)
         self.list.clear()
         for hit in [*starts, *holds][:MOST]:
@@ -140,7 +151,9 @@ class Palette(QWidget):
 
     def _run(self, item: QListWidgetItem | None) -> None:
         self.hide()
-        if item is not None:
+        if item is None:
+            self.left.emit()
+        else:
             item.data(Qt.ItemDataRole.UserRole).run()
 
     @override
@@ -157,6 +170,7 @@ class Palette(QWidget):
                 return True
             if key == Qt.Key.Key_Escape:
                 self.hide()
+                self.left.emit()
                 return True
         if event.type() == QEvent.Type.FocusOut:
             self.hide()

@@ -1,0 +1,258 @@
+"""A day with documents in the real window, by keys: from their page to what is missing."""
+
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from PySide6.QtPrintSupport import QPrintDialog, QPrinterInfo
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from shiboken6 import isValid
+
+from csdesk.app.commands import customers
+from csdesk.app.queries.document_log import document_log
+from csdesk.domain.codes import DispatchWay, DocumentKind
+from csdesk.domain.records import Customer
+from csdesk.domain.records_delivery import Certificate, StoryConsent
+from csdesk.ui.dialogs.document_preview import DocumentPreview
+from csdesk.ui.dialogs.form import FormDialog
+from csdesk.ui.dialogs.logo_line import LogoLine
+from csdesk.ui.dialogs.mail_templates import MailTemplatesDialog
+from csdesk.ui.dialogs.status_batch import StatusBatchDialog
+from csdesk.ui.screens.customers import CustomersScreen
+from csdesk.ui.screens.documents import DocumentsScreen
+from csdesk.ui.widgets.buttons import Button
+from tests.e2e.plan_world import CTRL, KEY, LEFT, World
+from tests.e2e.test_documents_by_keys import activate, idle, open_status, settled, shown
+
+pytestmark = pytest.mark.window
+
+
+def documents(world: World) -> DocumentsScreen:
+    """Go to the page of documents by its key."""
+    activate(world)
+    world.key(KEY.Key_4, CTRL)
+    screen = world.window.screen_of("documents")
+    assert isinstance(screen, DocumentsScreen)
+    idle(world)
+    return screen
+
+
+def button(where: QWidget, text: str) -> Button:
+    """Return the button with these words."""
+    found = [one for one in where.findChildren(Button) if one.text() == text and one.isVisible()]
+    assert len(found) == 1, [one.text() for one in where.findChildren(Button)]
+    return found[0]
+
+
+def closed(world: World, dialog: QDialog) -> None:
+    """Wait until a dialog, which deletes itself, is closed."""
+    world.qtbot.waitUntil(lambda: not isValid(dialog) or not dialog.isVisible(), timeout=20_000)
+
+
+def choose(world: World, dialog: DocumentPreview, kind: DocumentKind) -> None:
+    """Choose a kind of document by the arrow keys."""
+    options = dialog.options
+    assert options is not None
+    options.kind.setFocus()
+    world.key(KEY.Key_Home)
+    while options.chosen_kind is not kind:
+        world.key(KEY.Key_Down)
+
+
+def refused(world: World, dialog: DocumentPreview, words: str) -> list[str]:
+    """Wait until the preview says why there are no pages; return the ways it offers."""
+    world.qtbot.waitUntil(lambda: words in dialog.pages.reason.text, timeout=20_000)
+    return [one.text() for one in dialog.pages.ways]
+
+
+def fill(world: World, form: FormDialog, key: str, text: str) -> None:
+    """Type into a field of a form."""
+    form.inputs[key].setFocus()
+    world.qtbot.keyClicks(form.inputs[key], text)
+
+
+def test_keys_go_to_the_list_of_a_page_that_is_opened_by_its_key(world: World) -> None:
+    documents(world)
+    world.key(KEY.Key_1, CTRL)
+    screen = world.window.screen_of("customers")
+    assert isinstance(screen, CustomersScreen)
+    world.qtbot.waitUntil(lambda: screen.model.rowCount() > 0, timeout=10_000)
+    idle(world)
+    world.key(KEY.Key_Down)
+    world.qtbot.waitUntil(screen.peek.isVisible, timeout=5_000)
+    world.key(KEY.Key_2, CTRL)
+    world.key(KEY.Key_1, CTRL)
+    assert QApplication.focusWidget() is screen.table
+
+
+def test_a_document_is_written_from_the_page_of_documents(world: World) -> None:
+    customers.create(world.harbour.store, name="森田麵包", name_alt="Mori Bakery")
+    documents(world)
+    world.key(KEY.Key_N)
+    field = world.window.palette_field.field
+    world.qtbot.waitUntil(field.hasFocus, timeout=5_000)
+    world.qtbot.keyClicks(field, "mori")
+    world.key(KEY.Key_Return)
+    dialog = shown(world, DocumentPreview)
+    assert "森田麵包" in dialog.windowTitle()
+    settled(world, dialog)  # the welcome letter needs no plan
+    choose(world, dialog, DocumentKind.ACCEPTANCE)
+    assert refused(world, dialog, "has no project yet: make a plan first") == ["New plan"]
+    assert not dialog.foot.buttons["save"].isEnabled()
+    dialog.reject()
+
+
+def test_reports_of_all_projects_and_mail_texts_have_a_button_there(world: World) -> None:
+    screen = documents(world)
+    world.qtbot.mouseClick(button(screen, "All status reports"), LEFT)
+    batch = shown(world, StatusBatchDialog)
+    world.key(KEY.Key_Escape)
+    closed(world, batch)
+    activate(world)
+    world.qtbot.mouseClick(button(screen, "Mail texts"), LEFT)
+    shown(world, MailTemplatesDialog).reject()
+
+
+def test_a_certificate_is_issued_where_it_is_missed(world: World) -> None:
+    dialog = open_status(world)
+    settled(world, dialog)
+    choose(world, dialog, DocumentKind.CERTIFICATE)
+    assert refused(world, dialog, "has a certificate yet") == ["Issue a certificate"]
+    world.key(KEY.Key_Return)
+    form = shown(world, FormDialog)
+    fill(world, form, "name", "Mei Lin")
+    fill(world, form, "statement", "plans a week on her own.")
+    world.key(KEY.Key_Return)
+    settled(world, dialog)
+    assert dialog.preview is not None
+    with world.harbour.store.read() as reader:
+        (issued,) = reader.find(Certificate, customer_id=world.harbour.customer_id)
+    assert (issued.name, issued.statement) == ("Mei Lin", "plans a week on her own.")
+    assert issued.number in str(dialog.preview.made.view)
+    options = dialog.options
+    assert options is not None
+    assert button(options, "Issue another certificate").isVisible()
+    dialog.reject()
+
+
+def test_a_consent_is_recorded_where_it_is_missed_and_withdrawn(world: World) -> None:
+    dialog = open_status(world)
+    settled(world, dialog)
+    choose(world, dialog, DocumentKind.STORY)
+    assert refused(world, dialog, "has not agreed to a success story") == ["Record the consent"]
+    world.key(KEY.Key_Return)
+    form = shown(world, FormDialog)
+    fill(world, form, "by", "Guo Wei")
+    fill(world, form, "covers", "website, with name")
+    world.key(KEY.Key_Return, CTRL)
+    story = world.harbour.customer_id
+    if not dialog.pages.reason.isHidden() or not dialog.is_current:
+        world.qtbot.waitUntil(lambda: dialog.is_current, timeout=20_000)
+    if dialog.preview is None:
+        ways = refused(world, dialog, "There is nothing to tell")
+        assert ways == ["New outcome", "Open the customer"]
+        world.key(KEY.Key_Return)
+        outcome = shown(world, FormDialog)
+        fill(world, outcome, "title", "Rosters hang by Friday noon")
+        fill(world, outcome, "said_by", "Guo Wei")
+        check = outcome.inputs["may_quote"]
+        check.setFocus()
+        world.key(KEY.Key_Space)
+        world.key(KEY.Key_Return)
+    settled(world, dialog)
+    options = dialog.options
+    assert options is not None
+    world.qtbot.mouseClick(button(options, "Withdraw the consent"), LEFT)
+    shown(world, FormDialog)
+    world.key(KEY.Key_Return)
+    assert refused(world, dialog, "has withdrawn its consent") == ["Record the consent"]
+    with world.harbour.store.read() as reader:
+        (consent,) = reader.find(StoryConsent, customer_id=story)
+    assert (consent.given_by, consent.covers) == ("Guo Wei", "website, with name")
+    assert consent.withdrawn_on is not None
+    dialog.reject()
+
+
+def test_enter_saves_after_the_mail_text_was_copied(world: World) -> None:
+    dialog = open_status(world)
+    settled(world, dialog)
+    zoom, target = dialog.pages.zoom, dialog.target
+    assert target is not None
+    world.qtbot.mouseClick(dialog.foot.buttons["copy"], LEFT)
+    world.qtbot.waitUntil(lambda: "clipboard" in dialog.foot.target.text, timeout=20_000)
+    idle(world)
+    assert QApplication.focusWidget() is dialog.pages
+    world.key(KEY.Key_Return)
+    closed(world, dialog)
+    assert zoom is None
+    assert target.is_file()
+    (document,) = document_log(world.harbour.store)
+    assert {one.way for one in document.sent} == {DispatchWay.SAVED, DispatchWay.COPIED}
+
+
+def test_without_a_printer_it_says_what_to_do(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", list)
+    dialog = open_status(world)
+    settled(world, dialog)
+    world.key(KEY.Key_P, CTRL)
+    assert "This computer has no printer" in dialog.problem.text
+    assert dialog.problem.isVisible()
+    assert not dialog.findChildren(QPrintDialog)
+    monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", lambda: ["Office"])
+    world.key(KEY.Key_P, CTRL)
+    asked = shown(world, QPrintDialog)
+    world.key(KEY.Key_Escape)
+    closed(world, asked)
+    assert dialog.isVisible()
+    assert document_log(world.harbour.store) == []
+    dialog.reject()
+
+
+def test_the_customers_logo_is_chosen_in_the_form_of_its_facts(
+    world: World, tmp_path: Path
+) -> None:
+    store, customer_id = world.harbour.store, world.harbour.customer_id
+    picture, torn = tmp_path / "theirs.png", tmp_path / "torn.png"
+    Image.new("RGB", (240, 80), "#C05A0E").save(picture)
+    torn.write_bytes(b"no picture")
+    screen = world.window.screen_of(world.window.current)
+    assert screen is not None
+
+    def form() -> tuple[FormDialog, LogoLine]:
+        activate(world)
+        screen._on_asked("customer", None)  # type: ignore[attr-defined]
+        found = shown(world, FormDialog)
+        (line,) = found.findChildren(LogoLine)
+        return found, line
+
+    def logo() -> bytes | None:
+        with store.read() as reader:
+            return reader.get(Customer, customer_id).logo
+
+    dialog, line = form()
+    assert not line.away_button.isVisible()
+    line.take(torn)
+    assert any("torn.png" in text for text in said(dialog))
+    line.take(picture)
+    assert not line.picture.pixmap().isNull()
+    assert logo() is None
+    dialog.inputs["name"].setFocus()
+    world.key(KEY.Key_Return)
+    assert logo() is not None
+    again, line = form()
+    world.qtbot.mouseClick(line.away_button, LEFT)
+    again.inputs["name"].setFocus()
+    world.key(KEY.Key_Return)
+    assert logo() is None
+    activate(world)
+    world.key(KEY.Key_Z, CTRL)
+    assert logo() is not None
+    world.key(KEY.Key_Z, CTRL)
+    assert logo() is None
+
+
+def said(form: FormDialog) -> list[str]:
+    """Return the errors that a form shows."""
+    return [form.problem] if form.problem else []
