@@ -153,6 +153,19 @@ def test_the_last_line_adds_an_item_below_the_current_row(
     qtbot.waitUntil(lambda: "Clean the file" in titles(screen))
     shown = titles(screen)
     assert shown[shown.index("Data import") + 1] == "Clean the file"
+    qtbot.waitUntil(lambda: screen.view.current_id() not in (0, world[1].rows["Data import"]))
+    for title in ("Load the file", "Look at the file"):
+        screen.add_item()
+        field = editor_of(screen)
+        qtbot.keyClicks(field, title)
+        qtbot.keyClick(field, Qt.Key.Key_Return)
+        qtbot.waitUntil(lambda title=title: title in titles(screen))
+    shown = titles(screen)
+    place = shown.index("Data import") + 1
+    assert shown[place : place + 3] == ["Clean the file", "Load the file", "Look at the file"]
+    made = screen.view.tree.currentIndex()
+    assert made.data() == "Look at the file"
+    assert screen.view.tree.visualRect(made).isValid()
 
 
 def titles(screen: PlanScreen) -> list[str]:

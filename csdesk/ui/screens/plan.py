@@ -302,8 +302,12 @@ class PlanScreen(Screen):
         if self._project_id is None:
             return False
         if row_id == ADD:
-            after = self.view.last_current
-            return self.edits.add(self._project_id, str(value), after_id=after or None)
+            after = self.view.last_current or None
+            made = self.edits.add_row(self._project_id, str(value), RowKind.ITEM, after)
+            if made is not None:  # the next one that is typed stands below it
+                self.view.last_current = made.id
+                self.show_row(made.id)
+            return made is not None
         return self.tools.operations.edit(row_id, field, value)
 
     def _on_editor_closed(self, *_: object) -> None:

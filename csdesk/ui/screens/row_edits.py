@@ -36,10 +36,6 @@ class RowEdits:
             return False
         return self._update(row_ids, **_changes(field, value))
 
-    def add(self, project_id: int, title: str, *, after_id: int | None) -> bool:
-        """Add an item; return whether it was."""
-        return self.add_row(project_id, title, RowKind.ITEM, after_id) is not None
-
     def add_row(
         self, project_id: int, title: str, kind: RowKind, after_id: int | None
     ) -> PlanRow | None:
