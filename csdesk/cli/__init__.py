@@ -15,58 +15,75 @@ from csdesk.cli.speaking import SpeakingCommand, words_of
 from csdesk.domain.errors import N_, Cancelled, UserError
 from csdesk.i18n import Translator
 
-# Command -> module, attribute, line of help. Help lists them without importing any.
+# Command -> module, attribute, line of help; by heading. Help lists them without importing any.
+_SECTIONS: Final[Mapping[str, Mapping[str, tuple[str, str, str]]]] = {
+    N_("Begin"): {
+        "new": ("workspace", "new", N_("Make a new workspace file.")),
+        "demo": ("workspace", "demo", N_("Make the demo workspace and its documents.")),
+        "import": (
+            "import_kinds",
+            "import_kinds",
+            N_("Bring in customers, deals, contacts or a plan."),
+        ),
+        "plan": ("plans", "plan", N_("Make a dated plan from a template.")),
+    },
+    N_("Customers and projects"): {
+        "add": ("edits", "add", N_("Add a customer, contact, item, meeting, goal …")),
+        "set": ("edits", "set_values", N_("Change a setting, an item or another record.")),
+        "list": ("lists", "list_records", N_("List customers, items, deals …")),
+        "ask": ("lists", "ask", N_("Answer a saved question.")),
+        "handover": (
+            "handover",
+            "handover",
+            N_("Show what sales handed over, and what is missing."),
+        ),
+        "manager": ("manager_check", "manager", N_("Check the customer’s project manager.")),
+        "requests": ("requests", "requests", N_("List what a customer asked us.")),
+        "request": ("requests", "request", N_("Enter a support request, or solve it.")),
+        "consent": ("consents", "consent", N_("Record a customer's consent to a story.")),
+        "certificate": (
+            "certificates",
+            "certificate",
+            N_("Issue a certificate, or look one up."),
+        ),
+    },
+    N_("Meetings"): {
+        "meeting": ("meetings", "meeting", N_("Plan, hold or drop a meeting; agenda, series.")),
+        "leave": ("leaving", "leave", N_("Make all that goes along with a meeting.")),
+    },
+    N_("Documents"): {
+        "export": ("documents", "export", N_("Write the tracker, or all documents.")),
+        "report": ("documents", "report", N_("Write a report, letter or slides, or a reminder.")),
+        "reports": ("status_batch", "reports", N_("Write all running projects' status reports.")),
+        "welcome": ("leaving", "welcome", N_("Make the welcome letter with its mail draft.")),
+        "documents": (
+            "document_log",
+            "documents",
+            N_("List the documents that left, or make one again."),
+        ),
+        "returned": (
+            "returned_files",
+            "returned",
+            N_("Write out a tracker as it came back."),
+        ),
+        "mail-template": (
+            "mail_templates",
+            "mail_template",
+            N_("Change the mails that go with documents."),
+        ),
+        "brand": ("brand", "brand", N_("Give documents our colour, and us or a customer a logo.")),
+    },
+    N_("What was done, and the file"): {
+        "undo": ("journal", "undo", N_("Take the last command back.")),
+        "redo": ("journal", "redo", N_("Do again what was undone.")),
+        "history": ("journal", "history", N_("Show who did what, when.")),
+        "check": ("workspace", "check", N_("Check that a workspace is whole.")),
+        "backup": ("workspace", "backup", N_("Write a checked backup.")),
+        "restore": ("workspace", "restore", N_("Put a backup in a workspace's place.")),
+    },
+}
 COMMANDS: Final[Mapping[str, tuple[str, str, str]]] = {
-    "new": ("workspace", "new", N_("Make a new workspace file.")),
-    "set": ("edits", "set_values", N_("Change a setting, an item or another record.")),
-    "add": ("edits", "add", N_("Add a customer, contact, item, meeting, goal …")),
-    "check": ("workspace", "check", N_("Check that a workspace is whole.")),
-    "backup": ("workspace", "backup", N_("Write a checked backup.")),
-    "restore": ("workspace", "restore", N_("Put a backup in a workspace's place.")),
-    "demo": ("workspace", "demo", N_("Make the demo workspace and its documents.")),
-    "import": (
-        "import_kinds",
-        "import_kinds",
-        N_("Bring in customers, deals, contacts or a plan."),
-    ),
-    "plan": ("plans", "plan", N_("Make a dated plan from a template.")),
-    "list": ("lists", "list_records", N_("List customers, items, deals …")),
-    "ask": ("lists", "ask", N_("Answer a saved question.")),
-    "handover": ("handover", "handover", N_("Show what sales handed over, and what is missing.")),
-    "manager": ("manager_check", "manager", N_("Check the customer’s project manager.")),
-    "meeting": ("meetings", "meeting", N_("Plan, hold or drop a meeting; agenda, series.")),
-    "welcome": ("leaving", "welcome", N_("Make the welcome letter with its mail draft.")),
-    "leave": ("leaving", "leave", N_("Make all that goes along with a meeting.")),
-    "export": ("documents", "export", N_("Write the tracker, or all documents.")),
-    "report": ("documents", "report", N_("Write a report as PDF.")),
-    "reports": ("status_batch", "reports", N_("Write all running projects' status reports.")),
-    "requests": ("requests", "requests", N_("List what a customer asked us.")),
-    "request": ("requests", "request", N_("Enter a support request, or solve it.")),
-    "documents": (
-        "document_log",
-        "documents",
-        N_("List the documents that left, or make one again."),
-    ),
-    "returned": (
-        "returned_files",
-        "returned",
-        N_("Write out a tracker as it came back."),
-    ),
-    "certificate": (
-        "certificates",
-        "certificate",
-        N_("Issue a certificate, or look one up."),
-    ),
-    "consent": ("consents", "consent", N_("Record a customer's consent to a story.")),
-    "brand": ("brand", "brand", N_("Give documents our colour, and us or a customer a logo.")),
-    "mail-template": (
-        "mail_templates",
-        "mail_template",
-        N_("Change the mails that go with documents."),
-    ),
-    "undo": ("journal", "undo", N_("Take the last command back.")),
-    "redo": ("journal", "redo", N_("Do again what was undone.")),
-    "history": ("journal", "history", N_("Show who did what, when.")),
+    name: entry for section in _SECTIONS.values() for name, entry in section.items()
 }
 
 
@@ -86,12 +103,15 @@ class LazyGroup(SpeakingCommand, click.Group):
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """List the commands without importing them."""
+        """List the commands by section, without importing them."""
         words = words_of(ctx)
-        with formatter.section(words.text("Commands")):
-            formatter.write_dl([
-                (name, words.text(line)) for name, (_, _, line) in COMMANDS.items()
-            ])  # fmt: skip
+        widest = max(map(len, COMMANDS))
+        for heading, commands in _SECTIONS.items():
+            with formatter.section(words.text(heading)):
+                formatter.write_dl(
+                    (name.ljust(widest), words.text(line))
+                    for name, (_, _, line) in commands.items()
+                )
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the options, then the commands."""
@@ -105,6 +125,7 @@ class LazyGroup(SpeakingCommand, click.Group):
     paragraphs=(
         N_("csdesk: the first customers of a young company, from signature to value."),
         N_("Without a command: csdesk [FILE] opens the window."),
+        N_("Every command explains itself: csdesk COMMAND --help."),
     ),
     example=N_("csdesk list items --customer acme --workspace team.csdesk"),
 )

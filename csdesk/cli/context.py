@@ -3,6 +3,7 @@
 import functools
 import json
 import os
+import shutil
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from csdesk.cli.speaking import words_of
+from csdesk.cli.speaking import SHARED, words_of
 from csdesk.domain.clock import Clock, FixedClock, SystemClock
 from csdesk.domain.day_text import day_of, read_day
 from csdesk.domain.errors import N_, Cancelled, UserError
@@ -236,6 +237,10 @@ class Call:
         if not click.confirm(question, err=True):
             raise Cancelled
 
+    def room(self) -> int | None:
+        """Return how many columns the terminal has, None where the output goes elsewhere."""
+        return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+
     def say(self, text: str) -> None:
         """Print a line for people; nothing with `--json`."""
         if not self.as_json:
@@ -324,4 +329,6 @@ def common(function: F) -> F:
         ),
     ):
         decorated = option(decorated)
+    for added in getattr(decorated, "__click_params__", []):
+        setattr(added, SHARED, True)
     return decorated  # type: ignore[return-value]

@@ -10,8 +10,8 @@ from csdesk.cli.context import Call, codes, common, moment
 from csdesk.cli.lists import table_text
 from csdesk.cli.speaking import command
 from csdesk.domain.codes import DocumentKind
-from csdesk.domain.errors import N_
-from csdesk.domain.records import Json
+from csdesk.domain.errors import N_, UserError
+from csdesk.domain.records import DocumentLog, Json
 
 if TYPE_CHECKING:
     from csdesk.app.queries.document_log import LoggedDocument, Sent
@@ -143,6 +143,13 @@ def _again(call: Call, document_id: int, out: Path, release: tuple[str, ...]) ->
     from csdesk.app.documents.preview import preview_again
 
     with call.store() as store:
+        with store.read() as reader:
+            if reader.first(DocumentLog, id=document_id) is None:
+                raise UserError(
+                    "no_document",
+                    N_("There is no document {id}. Look at: csdesk documents."),
+                    id=document_id,
+                )
         preview = preview_again(store, document_id, call.progress())
         path = put_again(store, document_id, preview.made, out, released=release)
     if preview.differs:

@@ -1,5 +1,6 @@
 """Commands that write documents for a customer: `export` and `report`."""
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -11,7 +12,7 @@ import click
 from csdesk.cli.context import Call, Day, codes, common
 from csdesk.cli.speaking import SpeakingCommand, command
 from csdesk.domain.codes import DocumentForm, DocumentKind, Language
-from csdesk.domain.day_text import day_of
+from csdesk.domain.day_text import day_of, read_day
 from csdesk.domain.errors import N_, UserError
 from csdesk.domain.records import Json
 from csdesk.domain.views.plan import Paper
@@ -73,8 +74,8 @@ def _document(
     """Make a function a command that writes one of `kinds` for a customer."""
 
     def decorate(function: Callable[[Call, str, _Order], None]) -> SpeakingCommand:
-        def run(call: Call, kind: str, **options: Any) -> None:
-            function(call, kind, _Order(**options))
+        def run(call: Call, kind: str, out: str, **options: Any) -> None:
+            function(call, kind, _Order(**options, out=_out(out)))
 
         run.__name__, run.__doc__ = function.__name__, function.__doc__
         decorated: Callable[..., object] = common(run)
@@ -110,11 +111,11 @@ def _document(
                 "--out",
                 required=True,
                 metavar="PATH",
-                type=click.Path(path_type=Path),
+                type=click.Path(),
                 help=N_("File or folder; a file that is there is replaced."),
             ),
             click.argument("customer"),
-            click.argument("kind", type=click.Choice(kinds)),
+            click.argument("kind", metavar="WHAT", type=click.Choice(kinds)),
         ):
             decorated = option(decorated)
         return command(*paragraphs, example=example)(decorated)
@@ -160,7 +161,7 @@ def _with_plan_options(decorated: Callable[..., object]) -> Callable[..., object
 
 @_document(
     ("tracker", "plan", "all"),
-    N_("Write the shared tracker of CUSTOMER, its plan, or all documents there are for it."),
+    N_("Write WHAT of CUSTOMER: tracker (the shared one), plan, or all documents there are."),
     N_("A plan is written as the file's name ends: .pdf, .png, .svg, .ics, .xml (MS Project)."),
     N_("All documents go into a folder; in a folder a document gets a name of its own."),
     example=N_("csdesk export tracker acme --out acme-tracker.xlsx"),
@@ -177,10 +178,14 @@ def export(call: Call, kind: str, order: _Order) -> None:
 
 @_document(
     _REPORTS,
-    N_("Write the status report or the plan of a project, or the review pack of CUSTOMER, as PDF."),
+    N_(
+        "Write WHAT for CUSTOMER as PDF. Of a project: plan, kickoff (deck), status, acceptance "
+        "(sheet), completion (letter). Of a customer: welcome (letter), minutes, requests (of the "
+        "last month), certificate, qbr (business review), renewal, story."
+    ),
     N_("Slides are PowerPoint too: kickoff, qbr and renewal, to a file that ends in .pptx."),
-    N_("A reminder is a mail draft (.eml) for each person whose items are late or wait."),
-    N_("A note says what is new in the last version of the tracker (.eml or .txt)."),
+    N_("reminder is a mail draft (.eml) for each person whose items are late or wait."),
+    N_("note says what is new in the last version of the tracker (.eml or .txt)."),
     example=N_("csdesk report status acme --out acme-status.pdf --language zh_CN"),
     contact=True,
     about=True,
@@ -214,6 +219,14 @@ def _remind(call: Call, order: _Order) -> None:
             language=order.language,
             released=order.release,
         )
+
+
+def _out(text: str) -> Path:
+    """Return the path; one that is written as a folder (`out/`) becomes one."""
+    path = Path(text)
+    if text.endswith(("/", os.sep)) and not path.exists():
+        _make_folder(path)
+    return path
 
 
 def _make_folder(out: Path) -> None:
@@ -297,7 +310,8 @@ def _registered(
     subject_id = None
     if spec.find_subject is not None:
         with subject.store.read() as reader:
-            subject_id = spec.find_subject(reader, subject.customer_id, order.about)
+            about = _about(order.about, subject.store.today())
+            subject_id = spec.find_subject(reader, subject.customer_id, about)
     return export_document(
         subject.store,
         kind,
@@ -307,6 +321,14 @@ def _registered(
         form=DocumentForm.SHORT if order.short else DocumentForm.FULL,
         **how,
     )
+
+
+def _about(text: str | None, today: date) -> str | None:
+    """Return what a document is about; a day from today (`today-3`) becomes its date."""
+    try:
+        return None if text is None else day_of(read_day(text), today).isoformat()
+    except ValueError:
+        return text
 
 
 def _plan(subject: _Subject, order: _Order, day: date, how: dict[str, Any]) -> "ExportResult":

@@ -1,7 +1,9 @@
 """Commands that change records: `add` and `set`."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
@@ -127,6 +129,7 @@ _VALUE = "goal-value"
         "A wrong FIELD is answered with those there are. A date may be today+5, an amount 12k, an "
         "owner a name of ours or of theirs."
     ),
+_NUMBER = re.compile(r"A\d+", re.IGNORECASE)  # of an item, which is then meant
     N_(
         'A baseline is the plan as it stands, agreed: add baseline agreed_by="Mei Lin" '
         "--customer acme"
@@ -136,7 +139,7 @@ _VALUE = "goal-value"
     ),
 )
 @click.argument("noun", metavar="WHAT", type=click.Choice([*_NOUNS, _VALUE]))
-@click.argument("pairs", metavar="FIELD=VALUE …", nargs=-1, required=True)
+@click.argument("pairs", metavar="FIELD=VALUE …", nargs=-1)
 @click.option("--customer", metavar="C", help=N_("The customer: name, code or id."))
 @common
 def add(call: Call, noun: str, pairs: tuple[str, ...], customer: str | None) -> None:
@@ -283,6 +286,8 @@ def set_values(call: Call, words: tuple[str, ...], customer: str | None) -> None
 def _set_record(
     call: Call, noun: str, name: str, pairs: tuple[str, ...], customer: str | None
 ) -> None:
+    if _NUMBER.fullmatch(words[0]):
+        words = ("item", *words)
     from csdesk.app.edits import code_of, split_pairs, typed_values
     from csdesk.app.queries.lists import record_line
     from csdesk.app.resolve import find_customer, find_meeting, find_record, find_row, find_user
@@ -313,7 +318,7 @@ def _set_record(
             own = {name: texts.pop(name) for name in also if name in texts}
             values = typed_values(entry.kind, texts, context, also=also)
             if own.get("on"):
-                values["on"] = call.day(own["on"], context.today)
+                values["on"] = _past(call.day(own["on"], context.today), context.today)
             if "acceptance" in own:
                 values["acceptance"] = code_of("acceptance", AcceptanceResult, own["acceptance"])
         if entry.row_kind is not None:
@@ -347,6 +352,15 @@ def _updated(store: "Store", entry: _Noun, record_id: int, values: dict[str, Any
         record_acceptance(store, project_id=record_id, **accepted)
     elif accepted:
         raise UserError("field_missing", N_("Say {field}=… too."), field="acceptance")
+def _past(day: date, today: date) -> date:
+    """Return the day on which something came true; raises `UserError` for one ahead."""
+    if day > today:
+        raise UserError(
+            "done_in_future", N_("{day} has not come yet: record it when it is done."), day=day
+        )
+    return day
+
+
     if values:
         entry.command("update")(store, **{entry.id_argument: record_id}, **values)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from csdesk.cli.context import Call
-from csdesk.cli.wide_text import width_of
+from csdesk.cli.wide_text import columns_of, cut
 from csdesk.domain.codes import Status
 from csdesk.domain.errors import N_, UserError
 from csdesk.domain.labels import STATUS_LABELS
@@ -336,26 +336,9 @@ def _file_lines(call: Call, table: "ForeignTable", mapping: "SheetMap") -> list[
 
 
 def _grid(rows: Sequence[Sequence[str]]) -> list[str]:
-    """Return rows as lines with columns under each other; long cells are cut."""
-    if not rows:
-        return []
-    cut = [[_cut(cell) for cell in row] for row in rows]
-    widths = [max(width_of(row[at]) for row in cut) for at in range(len(cut[0]))]
-    return [
-        ("  " + "  ".join(
-            cell + " " * (width - width_of(cell)) for cell, width in zip(row, widths, strict=True)
-        )).rstrip()
-        for row in cut
-    ]  # fmt: skip
-
-
-def _cut(text: str) -> str:
-    flat = text.replace("\n", " ")
-    if width_of(flat) <= _WIDEST:
-        return flat
-    while width_of(flat) > _WIDEST - 1:
-        flat = flat[:-1]
-    return f"{flat}…"
+    """Return rows as indented lines with columns under each other; long cells are cut."""
+    cells = [[cut(cell, _WIDEST) for cell in row] for row in rows]
+    return [f"  {line}" for line in columns_of(cells)]
 
 
 def _ended(call: Call, *, stored: bool, writes: int) -> str:

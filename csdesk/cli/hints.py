@@ -31,6 +31,7 @@ COMMANDS: Final[Mapping[str, tuple[str, ...]]] = {
     "no_certificate_yet": (
         'csdesk certificate issue {customer} --to "Mei Lin" --statement "plans a week alone."',
     ),
+    "no_check": ("csdesk manager {customer} knows_business=strong",),
     "no_consent": ('csdesk consent {customer} --by "Mei Lin" --covers "website, with name"',),
     "no_meeting_held": _HELD,
     "no_meeting_to_leave": _HELD[:1],

@@ -18,18 +18,23 @@ if TYPE_CHECKING:
     from csdesk.app.imports.words import ImportKind
 
 _SHOWN = 20
+_STAGES_NAMED = 8
 _ROWS_NAMED = 3  # of rows with one and the same fault
 
 
 @command(
-    N_("Bring in customers, deals or contacts from a CSV or XLSX export."),
+    N_("Bring in WHAT from a CSV or XLSX export: customers, deals or contacts."),
     N_(
         "Rows with faults are listed with row, field, value and reason; the others go in. One undo "
         "takes all of it back."
     ),
     example=N_('csdesk import deals won.csv --set customer="Account Name" --dry-run'),
 )
-@click.argument("kind", type=click.Choice(["customers", "deals", "contacts", "project", "tracker"]))
+@click.argument(
+    "kind",
+    metavar="WHAT",
+    type=click.Choice(["customers", "deals", "contacts", "project", "tracker"]),
+)
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--customer", metavar="C", help=N_("Contacts: the customer they belong to."))
 @click.option("--map", "map_name", metavar="NAME", help=N_("Use the mapping saved as NAME."))
@@ -161,9 +166,7 @@ def _answer(call: Call, preview: "ImportPreview", origin: str, *, stored: bool) 
         ),
     ]
     if preview.skipped:
-        lines.append(
-            words.text("Skipped are deals of other stages, such as lost ones; see --stages.")
-        )
+        lines.append(_skipped(call, preview))
     if not stored:
         lines.append(words.text("This was a trial: nothing is stored."))
     elif preview.new or preview.changed:
@@ -187,6 +190,18 @@ def _answer(call: Call, preview: "ImportPreview", origin: str, *, stored: bool) 
             )
         )
         _list(call, preview.doubtful)
+
+
+def _skipped(call: Call, preview: "ImportPreview") -> str:
+    words = call.words
+    stages = [f"{name or '–'} {words.number(n)}" for name, n in preview.skipped_stages.items()]
+    if not stages:
+        return words.text("Skipped are deals that are still open; see --stages.")
+    more = ["…"] if len(stages) > _STAGES_NAMED else []
+    return words.text(
+        "Skipped are deals of other stages: {stages}; see --stages.",
+        stages=words.join([*stages[:_STAGES_NAMED], *more]),
+    )
 
 
 def _list(call: Call, notes: "tuple[RowNote, ...]") -> None:

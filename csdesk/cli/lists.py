@@ -1,13 +1,14 @@
 """Commands that print lists: `list` and `ask`."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import cast
 
 import click
 
-from csdesk.cli.context import Call, common
+from csdesk.cli.context import Call, common, moment
 from csdesk.cli.speaking import command
-from csdesk.cli.wide_text import width_of
+from csdesk.cli.wide_text import columns_of
 from csdesk.domain.errors import N_, UserError
 from csdesk.domain.records import Json
 
@@ -68,7 +69,7 @@ _TYPED: Mapping[str, str] = {
         'csdesk list items --customer acme --filter "status in (todo, scheduled) and late > 0"'
     ),
 )
-@click.argument("noun", metavar="WHAT")
+@click.argument("noun", metavar="WHAT", default="")
 @click.option("--customer", metavar="C", help=N_("Only this customer: name, code or id."))
 @click.option(
     "--filter", "filter_by", metavar="EXPR", help=N_("Such as: status = todo and late > 0")
@@ -77,7 +78,7 @@ _TYPED: Mapping[str, str] = {
 def list_records(call: Call, noun: str, customer: str | None, filter_by: str | None) -> None:
     """List the records of a kind."""
     try:
-        _print(call, noun, customer, filter_by)
+        _print(call, _list_of(noun), customer, filter_by)
     except UserError as error:
         place = _TYPED.get(error.code)
         if place is None:
@@ -107,17 +108,23 @@ def ask(call: Call, name: str | None) -> None:
     _print(call, question.noun, None, question.filter_by)
 
 
+def _list_of(noun: str) -> str:
+    """Return the list that is meant: `item` is as good as `items`."""
+    from csdesk.app.queries.lists import NOUNS
+
+    several = (noun, f"{noun}s", f"{noun.removesuffix('on')}a")
+    return next((known for known in NOUNS if known in several), noun)
+
+
 def _print(call: Call, noun: str, customer: str | None, filter_by: str | None) -> None:
     from csdesk.app.queries.lists import NOUNS, list_lines
     from csdesk.domain.codes import Language
 
     if noun not in NOUNS:
-        raise UserError(
-            "no_list",
-            N_("There is no list {name}. The lists are: {known}."),
-            name=noun,
-            known=", ".join(NOUNS),
-        )
+        message = N_("There is no list {name}. The lists are: {known}.")
+        if not noun:
+            message = N_("Say what is to be listed: {known}.")
+        raise UserError("no_list", message, name=noun, known=", ".join(NOUNS))
     with call.store() as store:
         with store.read() as reader:
             customer_id, project_id = call.find_place(reader, customer)
@@ -133,26 +140,20 @@ def _print(call: Call, noun: str, customer: str | None, filter_by: str | None) -
 
 
 def table_text(call: Call, lines: Sequence[Mapping[str, Json]], columns: Sequence[str]) -> str:
-    """Return lines as an aligned table; Chinese characters are two columns wide."""
+    """Return lines as a table, on a terminal no wider than that; other programs get it whole."""
     if not lines:
         return call.words.text("Nothing found.")
-    cells = [[_shown(call, line.get(name)) for name in columns] for line in lines]
-    rows = [list(columns), *cells]
-    widths = [max(width_of(row[i]) for row in rows) for i in range(len(columns))]
-    return "\n".join(
-        "  ".join(
-            text + " " * (width - width_of(text)) for text, width in zip(row, widths, strict=True)
-        ).rstrip()
-        for row in rows
-    )
+    cells = [[_shown(call, name, line.get(name)) for name in columns] for line in lines]
+    return "\n".join(columns_of([list(columns), *cells], call.room()))
 
 
-def _shown(call: Call, value: Json) -> str:
+def _shown(call: Call, name: str, value: Json) -> str:
     if value is None:
         return ""
+    if name.endswith("_at") and isinstance(value, str) and "T" in value:
+        return moment(datetime.fromisoformat(value))
     if isinstance(value, bool):
         return call.words.text("yes") if value else call.words.text("no")
     if isinstance(value, dict) and {"minor", "currency"} <= value.keys():
         return call.words.money(cast("int", value["minor"]), str(value["currency"]), symbol=False)
-    text = " ".join(str(value).split())
-    return text if len(text) <= 60 else text[:59] + "…"
+    return " ".join(str(value).split())

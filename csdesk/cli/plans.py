@@ -15,9 +15,7 @@ from csdesk.domain.errors import N_
     example=N_("csdesk plan acme --template standard-60 --start 2026-12-01"),
 )
 @click.argument("customer")
-@click.option(
-    "--template", required=True, metavar="T", help=N_("Code; see: csdesk list templates.")
-)
+@click.option("--template", metavar="T", help=N_("Code; see: csdesk list templates."))
 @click.option("--start", type=Day(), metavar="DATE", help=N_("First day of the plan."))
 @click.option("--go-live", type=Day(), metavar="DATE", help=N_("Day to count back from."))
 @click.option("--name", metavar="N", default="", help=N_("The project's name."))
@@ -25,7 +23,7 @@ from csdesk.domain.errors import N_
 def plan(
     call: Call,
     customer: str,
-    template: str,
+    template: str | None,
     start: date | timedelta | None,
     go_live: date | timedelta | None,
     name: str,
@@ -34,6 +32,8 @@ def plan(
     from csdesk.app.commands.plan import apply_template
 
     words = call.words
+    if template is None:
+        raise click.UsageError(_which_template(call))
     if (start is None) == (go_live is None):
         raise click.UsageError(words.text("Say either --start or --go-live."))
     with call.store() as store:
@@ -93,3 +93,13 @@ def plan(
                 ]
             )
         )
+
+
+def _which_template(call: Call) -> str:
+    from csdesk.app.templates import list_templates
+
+    with call.store() as store:
+        known = [one.code for one in list_templates(store)]
+    return call.words.text(
+        "Say which template: --template, one of {known}.", known=", ".join(known)
+    )

@@ -10,6 +10,8 @@ from csdesk.domain.errors import N_
 from csdesk.i18n import Translator
 
 _COLUMN = 30  # as wide as the words of an option may be beside its help
+SHARED = "is_shared"  # attribute of the options that every command has
+EVERYWHERE = N_("Options of every command")
 _ANY_COMMAND = N_("COMMAND [ARGS]...")
 
 
@@ -85,16 +87,20 @@ class SpeakingCommand(click.Command):
         return [places.get(piece, piece) for piece in super().collect_usage_pieces(ctx)]
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write all options, in the user's language."""
+        """Write the options, in the user's language; those of every command come last."""
         words = words_of(ctx)
-        rows: list[tuple[str, str]] = []
+        own: list[tuple[str, str]] = []
+        shared: list[tuple[str, str]] = []
         for option in self.get_params(ctx):
             record = option.get_help_record(ctx) if isinstance(option, click.Option) else None
             if record is not None:
                 said = getattr(option, "help", None) or ""
+                rows = shared if getattr(option, SHARED, False) else own
                 rows.append((record[0], words.text(said) + record[1].removeprefix(said)))
-        with formatter.section(words.text("Options")):
-            formatter.write_dl(rows)
+        for heading, rows in (("Options", own), (EVERYWHERE, shared)):
+            if rows:
+                with formatter.section(words.text(heading)):
+                    formatter.write_dl(rows)
 
 
 def words_of(ctx: click.Context) -> Translator:

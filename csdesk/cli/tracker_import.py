@@ -1,5 +1,6 @@
 """`csdesk import tracker`: the shared tracker comes back from the customer."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,6 +19,14 @@ if TYPE_CHECKING:
     from csdesk.domain.records import Json
 
 _SHOWN = 20
+_MARK = {Kind.CONFLICT: "!", Kind.UNREADABLE: "?", Kind.NOT_EDITABLE: "x"}
+_MARKS = {
+    "~": N_("changed by them"),
+    "+": N_("new"),
+    "!": N_("changed by both"),
+    "?": N_("cannot be read"),
+    "x": N_("not theirs to change"),
+}
 
 
 @command(
@@ -227,6 +236,10 @@ def _lines(
         )
     shown = [line for shape in (ITEMS, CONTACTS) for line in _differences(review, shape)]
     lines += shown[:_SHOWN]
+    if shown:
+        lines.append(
+            words.text("  In brackets is what is ours. {marks}", marks=_marks(call, shown))
+        )
     if len(shown) > _SHOWN:
         lines.append(words.text("  … and {n} more; --json lists all.", n=len(shown) - _SHOWN))
     lines += [
@@ -253,10 +266,22 @@ def _lines(
             open=done.undecided,
         )
     )
+    if done.undecided:
+        lines.append(
+            words.text("Decide in the window, or write what holds: csdesk set item A12 FIELD=VALUE")
+        )
     for refusal in done.refused[:_SHOWN]:
         reason = error_text(refusal.error, words)
         call.warn(f"  {refusal.item} {refusal.field}: {reason}")
     return lines
+
+
+def _marks(call: Call, lines: Sequence[str]) -> str:
+    """Return what the marks mean that stand before these lines."""
+    said = {line.split()[0] for line in lines}
+    return call.words.facts([
+        f"{mark} {call.words.text(text)}" for mark, text in _MARKS.items() if mark in said
+    ])  # fmt: skip
 
 
 def _differences(review: "TrackerReview", shape: Shape) -> list[str]:
@@ -267,10 +292,9 @@ def _differences(review: "TrackerReview", shape: Shape) -> list[str]:
         if row.row_id is None:
             lines.append(f"  + {name}")
         for cell in row.cells:
-            mark = {Kind.CONFLICT: "!", Kind.UNREADABLE: "?", Kind.NOT_EDITABLE: "x"}
             theirs = cell.theirs if cell.theirs is not None else cell.written
             lines.append(
-                f"  {mark.get(cell.kind, '~')} {name} {title if item != title else ''} "
+                f"  {_MARK.get(cell.kind, '~')} {name} {title if item != title else ''} "
                 f"{cell.field}: {cell.base or '-'} → {theirs or '-'} ({cell.ours or '-'})"
             )
     return lines

@@ -84,11 +84,21 @@ def new(call: Call, file: Path, encrypt: bool, **facts: str | None) -> None:
     made = replace(defaults, **typed)  # type: ignore[arg-type]
     password = new_password(call.password_file, call.words) if encrypt else ""
     store = create_workspace(file, made, clock=call.clock, password=password)
-    uid = store.workspace.uid
+    ours, actor = store.workspace, store.actor.name
     store.close()
-    call.answer(
-        {"file": str(file), "uid": uid}, call.words.text("Made the workspace {file}.", file=file)
-    )
+    said = [ours.company, actor, ours.country, ours.currency, ours.timezone, ours.language.value]
+    lines = [
+        call.words.text("Made the workspace {file}.", file=file),
+        call.words.facts([fact for fact in said if fact]),
+    ]
+    call.answer({"file": str(file), "uid": ours.uid}, "\n".join(lines))
+    if not ours.company:
+        call.warn(
+            call.words.text(
+                "Documents need the name of your company: {command}",
+                command=f'csdesk set company "…" --workspace {file}',
+            )
+        )
 
 
 def _of_country(defaults: "NewWorkspace", country: str) -> "NewWorkspace":

@@ -64,8 +64,8 @@ def test_wrapping_keeps_marks_with_their_words() -> None:
     ("arguments", "sentence"),
     [
         (["lst"], "错误：没有命令 'lst'。"),
-        (["list"], "错误：缺少参数 'WHAT'。"),
-        (["plan", "acme"], "错误：缺少选项 '--template'。"),
+        (["restore"], "错误：缺少参数 'BACKUP'。"),
+        (["export", "tracker", "acme"], "错误：缺少选项 '--out'。"),
         (["list", "items", "--colour", "red"], "错误：没有选项 '--colour'。"),
         (["undo", "now"], "错误：多出了参数（now）"),
         (["list", "items", "--filter"], "错误：选项 '--filter' 后面要写 1 个值。"),

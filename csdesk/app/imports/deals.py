@@ -78,6 +78,7 @@ class _Planner(Planner):
     def take(self, row: Row) -> None:
         if self._left_out(row):
             self.tally.count("skipped")
+            self.tally.skipped_stages[self.mapping.text(row, "stage")] += 1
             return
         customer_name = self.mapping.text(row, "customer")
         key = match_key(customer_name)

@@ -1,6 +1,7 @@
 """What an import would do: counts, rows with reasons, and the writes that apply it."""
 
 import dataclasses
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -112,6 +113,7 @@ class ImportPreview:
     unchanged: int
     changed: int
     skipped: int
+    skipped_stages: Mapping[str, int]  # as the file calls them -> rows that were left out for it
     rejected: tuple[RowNote, ...]
     doubtful: tuple[RowNote, ...]
     customers_new: int
@@ -128,6 +130,7 @@ class ImportPreview:
             "unchanged": self.unchanged,
             "changed": self.changed,
             "skipped": self.skipped,
+            "skipped_stages": dict(self.skipped_stages),
             "rejected": [note.as_json(words) for note in self.rejected],
             "doubtful": [note.as_json(words) for note in self.doubtful],
             "customers_new": self.customers_new,
@@ -140,6 +143,7 @@ class Tally:
 
     def __init__(self, progress: Progress) -> None:
         self.read = self.new = self.unchanged = self.changed = self.skipped = 0
+        self.skipped_stages: Counter[str] = Counter()
         self.rejected: list[RowNote] = []
         self.doubtful: list[RowNote] = []
         self._progress = progress
@@ -174,6 +178,7 @@ class Tally:
             unchanged=self.unchanged,
             changed=self.changed,
             skipped=self.skipped,
+            skipped_stages=dict(self.skipped_stages.most_common()),
             rejected=tuple(self.rejected),
             doubtful=tuple(self.doubtful),
             customers_new=customers_new,

@@ -5,7 +5,7 @@ renamed, columns moved or added, title rows gone.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -56,6 +56,13 @@ _KINDS: Sequence[tuple[Shape, Mapping[str, tuple[str, ...]], frozenset[str], int
     (MILESTONES, _MILESTONE_HEADS, frozenset({"forecast"}), 4),
     (CONTACTS, _CONTACT_HEADS, frozenset({"name", "phone", "mail", "speaks_for"}), 3),
 )
+
+
+def heads_of(shape: Shape, names: Collection[str], language: str) -> list[str]:
+    """Return what we call the columns of these fields in a tracker of a language, in its order."""
+    words = Translator(language)
+    heads = next(heads for kind, heads, _, _ in _KINDS if kind is shape)
+    return [words.text(known[0]) for name, known in heads.items() if name in names]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from csdesk.app.imports.dates import DateOrder
 from csdesk.app.imports.header import column_letter
+from csdesk.app.imports.tracker_layout import heads_of
 from csdesk.app.imports.tracker_reading import (
     OpenTracker,
     Reading,
@@ -39,6 +40,7 @@ from csdesk.domain.progress import Progress
 from csdesk.domain.records import CustomerWord, Export, TrackerReturn, Workspace
 from csdesk.domain.review_lines import Decision, LineKey
 
+LOST = N_("These columns are no longer in the file, so ours stays there: {columns}.")
 Hands = Mapping[int, str | None]  # row of the file -> hidden id, None for a new one
 
 
@@ -184,7 +186,7 @@ def review_opened(
         sha256=sha256,
         saved_by=_saver(read.saved_by, ours),
         saved_on=_day(read.saved_at),
-        said=said,
+        said=(*said, *_lost(sheets, export)),
         merges=merges,
         base=base,
         ours=present.known,
@@ -194,6 +196,18 @@ def review_opened(
         notes=read.notes,
         file_bytes=file_bytes,
     )
+
+
+def _lost(sheets: Mapping[Shape, ReadSheet], export: Export) -> list[Said]:
+    """Return what is to say of columns that somebody took out of the file."""
+    lost = [
+        head
+        for shape, sheet in sheets.items()
+        for head in heads_of(shape, shape.editable - sheet.columns.keys(), export.language)
+    ]
+    if not lost:
+        return []
+    return [Said(code="columns_lost", message=LOST, params={"columns": ", ".join(lost)})]
 
 
 def review_again(store: Store, *, return_id: int, today: date) -> TrackerReview:
