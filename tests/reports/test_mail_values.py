@@ -13,6 +13,7 @@ from csdesk.domain.mail_placeholders import names_of
 from csdesk.i18n import Translator
 from csdesk.reports.words.mail_defaults import default_text
 from csdesk.reports.words.mail_values import mail_values
+from csdesk.reports.words.marks import closed
 
 KINDS = (
     DocumentKind.WELCOME, DocumentKind.KICKOFF, DocumentKind.MINUTES, DocumentKind.ACCEPTANCE,
@@ -47,3 +48,15 @@ def test_the_mail_of_every_view_is_whole(kind: DocumentKind, language: Language)
         assert "\n" not in mail.subject
         seen += 1
     assert seen
+
+
+def test_chinese_mails_are_set_without_typed_spaces_around_figures() -> None:
+    chinese, english = Translator("zh_CN"), Translator("en")
+    assert (
+        closed("逾期 4 个工作日，原应于 11月17日 完成", chinese)
+        == "逾期4个工作日，原应于11月17日完成"
+    )
+    assert closed("共 1,000 项", chinese) == "共1,000项"
+    assert closed("A12 为每项约定标准（A9 员工表）", chinese) == "A12 为每项约定标准（A9 员工表）"
+    assert closed("由 Lin Yue 负责", chinese) == "由 Lin Yue 负责"
+    assert closed("4 项", english) == "4 项"

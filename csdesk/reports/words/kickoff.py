@@ -105,8 +105,10 @@ def plan_title(view: KickoffView, tr: Translator) -> str:
     last = max(line.end for line in view.lines)
     value = next((line.end for line in view.lines if line.kind is MilestoneKind.VALUE), None)
     end = spoken(tr, last, view.today)
-    if value is None or value >= last:
-        return tr.text("The plan leads to the end on {day}.", day=end)
+    if value is None:
+        return tr.text("Everything is done by {day}.", day=end)
+    if value >= last:
+        return tr.text("The plan ends with the first result, by {day}.", day=end)
     first = spoken(tr, value, view.today)
     return tr.text("First result by {first}, all done by {last}.", first=first, last=end)
 

@@ -12,7 +12,10 @@ KEEP_ON, KEEP_OFF = "\ufdd4", "\ufdd5"
 MARKS = frozenset((BOLD_ON, BOLD_OFF, MUTED_ON, MUTED_OFF, KEEP_ON, KEEP_OFF))
 _NO_MARKS = str.maketrans("", "", "".join(MARKS))
 _LONGEST_KEPT = 24
-_TYPED_SPACE = re.compile(r"(?<=[\u3400-\u9fff]) (?=\d)|(?<=\d) (?=[\u3400-\u9fff])")
+_HAN = r"[\u3400-\u9fff]"
+_TYPED_SPACE = re.compile(
+    rf"(?<={_HAN}) (?=\d)|(?<=\d日) (?={_HAN})|(?<![A-Za-z\d])(\d[\d,.]*) (?={_HAN})"
+)
 
 
 def bold(text: str) -> str:
@@ -36,8 +39,11 @@ def plain(text: str) -> str:
 
 
 def closed(text: str, translator: Translator) -> str:
-    """Return a text without the spaces typed between Han and figures, as Chinese is set."""
-    return _TYPED_SPACE.sub("", text) if translator.is_chinese else text
+    """Return a text without the spaces typed between Han and figures, as Chinese is set.
+
+    The number of an item, such as A34, stays apart from its title.
+    """
+    return _TYPED_SPACE.sub(r"\1", text) if translator.is_chinese else text
 
 
 def lower_first(text: str, translator: Translator) -> str:

@@ -12,16 +12,19 @@ _INDENT = "   "
 
 def reminder_subject(words: Translator, view: ReminderView) -> str:
     """Return a subject that names the item, or how many there are."""
-    if len(view.items) == 1:
-        return words.text("Waiting for you: {item}", item=_item_name(view.items[0]))
-    if len(view.projects) == 1:
-        return words.plural(
+    number = len(view.items)
+    if number == 1:
+        text = words.text("Waiting for you: {item}", item=_item_name(view.items[0]))
+    elif len(view.projects) == 1:
+        text = words.plural(
             "Waiting for you: {n} item of {project}",
             "Waiting for you: {n} items of {project}",
-            len(view.items),
+            number,
             project=view.projects[0],
         )
-    return words.plural("Waiting for you: {n} item", "Waiting for you: {n} items", len(view.items))
+    else:
+        text = words.plural("Waiting for you: {n} item", "Waiting for you: {n} items", number)
+    return closed(text, words)
 
 
 def reminder_body(words: Translator, view: ReminderView) -> str:

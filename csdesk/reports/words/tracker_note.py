@@ -11,7 +11,7 @@ from csdesk.domain.merge_rows import Value
 from csdesk.domain.tracker_note import NoteAsk, NoteChange, NoteMilestone, NoteRow, Why
 from csdesk.domain.views.tracker_note import TrackerNoteView
 from csdesk.i18n import Translator
-from csdesk.reports.words.marks import lower_first
+from csdesk.reports.words.marks import closed, lower_first
 
 MOST = 15  # lines of one part; the tracker itself has all
 _LONGEST = 90  # characters of a text that is quoted
@@ -35,12 +35,13 @@ Part = TypeVar("Part")
 
 def note_subject(words: Translator, view: TrackerNoteView) -> str:
     """Return a subject that names project, version and day."""
-    return words.text(
+    subject = words.text(
         "{project}: tracker version {n}, {day}",
         project=view.project,
         n=view.version,
         day=words.date(view.as_of, "medium"),
     )
+    return closed(subject, words)
 
 
 def note_body(words: Translator, view: TrackerNoteView) -> str:
@@ -61,8 +62,9 @@ def note_body(words: Translator, view: TrackerNoteView) -> str:
     if view.people:
         names = words.join(view.people[:MOST])
         parts.append(words.text("Contacts that changed: {names}", names=names))
-    parts += [note.asks(), note.waiting(), note.closing(), note.foot()]
-    return "\n\n".join(part for part in parts if part) + "\n"
+    parts += [note.asks(), note.waiting(), note.closing()]
+    text = closed("\n\n".join(part for part in parts if part), words)
+    return f"{text}\n\n{note.foot()}\n"
 
 
 class _Note:

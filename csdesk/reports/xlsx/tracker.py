@@ -16,6 +16,7 @@ from csdesk.domain.labels import PRIORITY_LABELS, SIDE_LABELS, STATUS_LABELS
 from csdesk.domain.progress import NoProgress, Progress
 from csdesk.domain.views.tracker import TrackerContact, TrackerItem, TrackerView
 from csdesk.i18n import Translator
+from csdesk.reports.words.marks import closed
 from csdesk.reports.xlsx.milestones import write_milestones
 from csdesk.reports.xlsx.read_me import write_read_me
 from csdesk.reports.xlsx.rules import colour_rows, validate_items
@@ -292,7 +293,7 @@ def _count_line(view: TrackerView, translator: Translator) -> str:
         parts.append(translator.text("{n} late", n=view.late))
     if held:
         parts.append(translator.text("{n} on hold", n=held))
-    return "   |   ".join(parts)
+    return closed("   |   ".join(parts), translator)
 
 
 def _send_back(view: TrackerView, translator: Translator) -> str:
