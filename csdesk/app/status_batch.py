@@ -108,7 +108,7 @@ def write_status_batch(
     return batch.result()
 
 
-def _projects(store: Store) -> list[BatchLine]:
+def projects_by_customer(store: Store) -> list[BatchLine]:
     """Return all projects by customer, those that do not run with the reason."""
     with store.read() as reader:
         names = {one.id: one.name for one in reader.find(Customer)}
@@ -161,7 +161,7 @@ class StatusBatch:
             raise UserError("target_folder_missing", NO_FOLDER, folder=str(out))
         self._store, self._out, self._today, self._language = store, out, today, language
         self._mail, self._released = mail, released
-        self._lines = _projects(store)
+        self._lines = projects_by_customer(store)
         self._running = [place for place, line in enumerate(self._lines) if line.why is None]
         self._names: set[str] = set()
         self.done = 0

@@ -228,6 +228,12 @@ def test_a_criterion_stays_open_until_it_passes_or_the_punch_list_names_it(desk:
     with desk.store.write("scope") as unit:
         unit.add(Defect(project_id=project, number=1, title="Later", criterion_id=late.id))
     assert [one.code for one in completion(desk).open_points] == ["P1"]
+    with desk.store.write("scope") as unit:
+        (line,) = unit.find(Defect, project_id=project)
+        unit.update(Defect, line.id, done_on=TODAY - timedelta(3))
+        unit.update(Criterion, late.id, result=CriterionResult.FAILED)
+    (again,) = completion(desk).open_points
+    assert (again.title, again.mended_on) == ("b", TODAY - timedelta(3))
 
 
 def test_a_document_of_a_customer_without_a_plan_says_what_to_do(desk: Desk) -> None:

@@ -300,6 +300,11 @@ def test_nothing_stays_open_is_said_only_when_it_is_true() -> None:
     assert "One point stays open." in text
     assert "Overtime is shown" in text
     assert "not checked yet" in text
+    mended = replace(unmet, result=CriterionResult.FAILED, mended_on=date(2026, 12, 8))
+    text = " ".join(
+        text_of(written("completion", replace(points, open_points=(mended,))).content).split()
+    )
+    assert "mended on 8 Dec 2026, to be checked again" in text
 
 
 def test_dates_far_away_have_their_year() -> None:

@@ -93,6 +93,24 @@ def test_each_report_is_listed_and_the_left_out_ones_with_their_reasons(
     assert "recipient" in dialog.detail.text
 
 
+def test_it_lists_the_projects_before_a_report_is_written(
+    window: MainWindow, dialog: StatusBatchDialog, qtbot: QtBot
+) -> None:
+    store = window.services.store
+    assert dialog.state.text == "5 running projects"
+    assert [text for _, text in results(dialog)] == [""] * 5
+    with store.read() as reader:
+        found = reader.find(Project)
+    for one in found:
+        projects.hold(store, project_id=one.id, reason="Owner change")
+    with qtbot.waitSignal(dialog.destroyed):
+        dialog.reject()
+    window.registry.run("status_batch")
+    (again,) = window.findChildren(StatusBatchDialog)
+    assert again.state.text == "No project runs: there is nothing to report."
+    assert {text for _, text in results(again)} == {"The project is on hold."}
+
+
 def test_the_window_reads_and_writes_while_reports_are_written(
     window: MainWindow, dialog: StatusBatchDialog, qtbot: QtBot
 ) -> None:

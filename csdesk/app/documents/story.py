@@ -16,8 +16,7 @@ def _source(reader: Reader, ask: Ask) -> Source:
     customer_id = ask.customer_id or 0
     view = story_source(reader, customer_id, ask.today, ask.language)
     consent = view.consent
-    day = consent.given_on.isoformat()
-    covered = {"name": consent.given_by, "day": day, "covers": consent.covers}
+    covered = {"name": consent.given_by, "day": consent.given_on, "covers": consent.covers}
     return Source(
         view=view,
         customer_id=customer_id,

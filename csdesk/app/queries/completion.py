@@ -150,11 +150,16 @@ class _Maker:
     def _open_criteria(self, criteria: list[Criterion]) -> tuple[OpenPointView, ...]:
         """Return the criteria that have not passed and that the punch list does not name."""
         defects = self.reader.find(Defect, project_id=self.project.id)
-        listed = {
-            one.criterion_id for one in defects if one.done_on is None or one.done_on > self.today
-        }
+        listed: set[int | None] = set()
+        mended: dict[int | None, date] = {}
+        for one in defects:
+            if one.done_on is None or one.done_on > self.today:
+                listed.add(one.criterion_id)
+            else:
+                last = mended.get(one.criterion_id, one.done_on)
+                mended[one.criterion_id] = max(one.done_on, last)
         return tuple(
-            OpenPointView(code="", title=one.text, result=one.result)
+            OpenPointView(code="", title=one.text, result=one.result, mended_on=mended.get(one.id))
             for one in sorted(criteria, key=lambda one: (one.position, one.id))
             if one.result is not CriterionResult.PASSED and one.id not in listed
         )

@@ -37,3 +37,4 @@ class OpenPointView:
     owner: str = ""
     due: date | None = None
     result: CriterionResult | None = None  # of a criterion
+    mended_on: date | None = None  # since when nothing speaks against a criterion that failed

@@ -17,7 +17,14 @@ from csdesk.reports.pdf.gantt_table import chosen
 from csdesk.reports.pdf.goal_table import add_goals
 from csdesk.reports.pdf.letter import HALF, SECOND, Kit
 from csdesk.reports.pdf.pieces import Piece, Stack, beside
-from csdesk.reports.pdf.shapes import diamond, done_mark, missed_mark, open_mark, side_mark
+from csdesk.reports.pdf.shapes import (
+    diamond,
+    done_mark,
+    half_mark,
+    missed_mark,
+    open_mark,
+    side_mark,
+)
 from csdesk.reports.pdf.sheet import Sheet
 from csdesk.reports.pdf.status import Written
 from csdesk.reports.pdf.text import Block
@@ -244,6 +251,8 @@ class _Page:
             y, middle = top + 3, top + 3 + scale.body.lead / 2 + 0.3
             if point.result is None:
                 side_mark(sheet, point.side, SECOND + 4, middle, 5.6)
+            elif point.mended_on is not None:
+                half_mark(sheet, SECOND + 4, middle, 4.1)
             elif point.result is CriterionResult.FAILED:
                 missed_mark(sheet, SECOND + 4, middle, 4.1)
             else:

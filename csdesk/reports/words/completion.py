@@ -206,6 +206,9 @@ def _figure(value: Decimal, goal: GoalView, tr: Translator) -> str:
 
 def point_owner(point: OpenPointView, tr: Translator) -> str:
     """Return who mends a point, with the side; of a criterion, what its check gave."""
+    if point.mended_on is not None:
+        day = keep(tr.date(point.mended_on, "medium"))
+        return tr.text("mended on {day}, to be checked again", day=day)
     if point.result is not None:
         return tr.facts([tr.text("criterion"), tr.text(RESULTS[point.result])])
     side = side_word(tr, point.side)

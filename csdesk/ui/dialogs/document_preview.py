@@ -88,7 +88,6 @@ class DocumentPreview(QDialog):
         self.options: DocumentOptions | None = None
         self.ways: DocumentWays | None = None
         self.problem = Label(services, "", tone="bad", wrap=True, parent=self)
-        self.problem.setContentsMargins(20, 8, 20, 8)
         self.problem.hide()
         self.foot = PreviewFoot(
             services,
@@ -129,7 +128,10 @@ class DocumentPreview(QDialog):
         column.setSpacing(0)
         column.addWidget(self.head)
         column.addLayout(middle, 1)
-        column.addWidget(self.problem)
+        told = QHBoxLayout()  # takes no room while its words are hidden
+        told.setContentsMargins(20, 8, 20, 8)
+        told.addWidget(self.problem)
+        column.addLayout(told)
         column.addWidget(self.foot)
 
     def _connect(self) -> None:

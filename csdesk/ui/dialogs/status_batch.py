@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QWidget
 from typing_extensions import override
 
 from csdesk.app.error_text import error_text
-from csdesk.app.status_batch import StatusBatch
+from csdesk.app.status_batch import StatusBatch, projects_by_customer
 from csdesk.domain.codes import Language
 from csdesk.domain.errors import UserError
 from csdesk.i18n import LANGUAGE_NAMES
@@ -66,12 +66,14 @@ class StatusBatchDialog(PlanDialog):
         self.close_button = self.button(words.text("Close"), self.reject, key="Esc")
         self.stop_button = self.button(words.text("Stop"), self.stop, key="Esc")
         self.start_button = self.button(
-            words.text("Write the reports"), self.start, kind=Kind.PRIMARY
-        )
+            words.text("Write the reports"), self.start, kind=Kind.PRIMARY,
+            key=words.text("Enter"),
+        )  # fmt: skip
         self.buttons.addWidget(self.state, 1)
         for one in (self.folder_button, self.close_button, self.stop_button, self.start_button):
             self.buttons.addWidget(one)
         services.store_closing.connect(self._leave)
+        self._show_planned()
         self._show_state()
         self.start_button.setFocus()
 
@@ -129,8 +131,7 @@ class StatusBatchDialog(PlanDialog):
         if not self.attempt(prepare):
             return
         self.services.keep_documents(folder)
-        self._lines = {}
-        self.table.show_rows([])
+        self._show_planned()
         self.run = BatchRun(self.services, batch[0], self)
         self.run.stepped.connect(self._take)
         self.run.ended.connect(self._end)
@@ -163,10 +164,24 @@ class StatusBatchDialog(PlanDialog):
 
     # --- what became of it -------------------------------------------------------------------
 
+    def _show_planned(self) -> None:
+        """Show which projects run, and below them the others with their reasons."""
+        found = sorted(projects_by_customer(self.services.store), key=lambda one: bool(one.why))
+        self._lines = {line.project_id: line for line in found}
+        self._show_rows()
+        self.table.choose(next(iter(self._lines), None))
+        running = sum(line.why is None for line in found)
+        words = self.words
+        self.state.set_text(
+            words.plural("{n} running project", "{n} running projects", running)
+            if running
+            else words.text("No project runs: there is nothing to report.")
+        )
+
     def _take(self, line: "BatchLine") -> None:
         self._lines[line.project_id] = line
         self._show_rows()
-        self.table.scrollToBottom()
+        self.table.choose(line.project_id)
         self._show_state()
 
     def _end(self, result: "BatchResult") -> None:
@@ -208,7 +223,9 @@ class StatusBatchDialog(PlanDialog):
 
     def _cells(self, line: "BatchLine") -> list[Cell]:
         words = self.words
-        if line.path is None:
+        if line.path is None and line.why is None:
+            result = cell("")
+        elif line.path is None:
             result = cell(self._why(line), Tone.BAD if line.wrong else Tone.MUTED)
         else:
             number = len(line.warnings)
