@@ -97,7 +97,7 @@ def _choices(kind: type[Record], known: Collection[str]) -> list[str]:
         "leads_to_id": "milestone", "milestone_id": "milestone", "project_id": "project",
         "contact_id": "contact",
         "deliverable_id": "deliverable", "criterion_id": "criterion",
-        "sales_user_id": "sales_lead",
+        "sales_user_id": "sales_lead", "stage_by_hand": "stage",
     }  # fmt: skip
     names = {by_name.get(name, name).removesuffix("_minor") for name in known}
     if kind is PlanRow:

@@ -55,6 +55,8 @@ ALIASES: Mapping[str, str] = {
     "comment": "customer_comment",
     "signed": "closed_on",
     "close_date": "closed_on",
+    "stage": "stage_by_hand",
+    "notice": "notice_days",
 }
 # Counted, computed or written by a command of its own.
 _CLOSED: Mapping[type[Record], frozenset[str]] = {

@@ -4,6 +4,7 @@ import importlib
 import re
 import sys
 from collections.abc import Mapping, Sequence
+from difflib import get_close_matches
 from typing import Final
 
 import click
@@ -101,6 +102,18 @@ class LazyGroup(SpeakingCommand, click.Group):
         module, attribute, _ = COMMANDS[cmd_name]
         command: click.Command = getattr(importlib.import_module(f"csdesk.cli.{module}"), attribute)
         return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the command that is called; one that is not there is answered with a like one."""
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            words = words_of(ctx)
+            said = [words.text("No such command {name!r}.", name=args[0])]
+            if near := get_close_matches(args[0], COMMANDS, n=1):
+                said.append(words.text("Did you mean {possibility}?", possibility=repr(near[0])))
+            raise click.UsageError(words.sentences(said), ctx)
+        return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the commands by section, without importing them."""

@@ -117,6 +117,7 @@ _NOUNS: Mapping[str, _Noun] = {
     },
 }  # fmt: skip
 _VALUE = "goal-value"
+_NUMBER = re.compile(r"A\d+", re.IGNORECASE)  # of an item, which is then meant
 
 
 @command(
@@ -129,7 +130,6 @@ _VALUE = "goal-value"
         "A wrong FIELD is answered with those there are. A date may be today+5, an amount 12k, an "
         "owner a name of ours or of theirs."
     ),
-_NUMBER = re.compile(r"A\d+", re.IGNORECASE)  # of an item, which is then meant
     N_(
         'A baseline is the plan as it stands, agreed: add baseline agreed_by="Mei Lin" '
         "--customer acme"
@@ -268,14 +268,16 @@ def _add_value(
     N_("What the customer signed: set project P1 acceptance=accepted on=today (or punch_list)."),
     example=N_("csdesk set item A12 status=done --customer acme"),
 )
-@click.argument("words", metavar="WHAT …", nargs=-1, required=True)
+@click.argument("words", metavar="WHAT …", nargs=-1)
 @click.option("--customer", metavar="C", help=N_("The customer: name, code or id."))
 @common
 def set_values(call: Call, words: tuple[str, ...], customer: str | None) -> None:
     """Change a record or a setting."""
-    if words[0] in _NOUNS and len(words) >= 3:
+    if words and _NUMBER.fullmatch(words[0]):
+        words = ("item", *words)
+    if len(words) >= 3 and words[0] in _NOUNS:
         _set_record(call, words[0], words[1], words[2:], customer)
-    elif words[0] not in _NOUNS and len(words) == 2:
+    elif len(words) == 2 and words[0] not in _NOUNS:
         _set_key(call, words[0], words[1])
     else:
         raise click.UsageError(
@@ -286,8 +288,6 @@ def set_values(call: Call, words: tuple[str, ...], customer: str | None) -> None
 def _set_record(
     call: Call, noun: str, name: str, pairs: tuple[str, ...], customer: str | None
 ) -> None:
-    if _NUMBER.fullmatch(words[0]):
-        words = ("item", *words)
     from csdesk.app.edits import code_of, split_pairs, typed_values
     from csdesk.app.queries.lists import record_line
     from csdesk.app.resolve import find_customer, find_meeting, find_record, find_row, find_user
@@ -339,6 +339,15 @@ def _also(entry: _Noun) -> tuple[str, ...]:
     return ("acceptance", "on") if entry.kind is Project else ()
 
 
+def _past(day: date, today: date) -> date:
+    """Return the day on which something came true; raises `UserError` for one ahead."""
+    if day > today:
+        raise UserError(
+            "done_in_future", N_("{day} has not come yet: record it when it is done."), day=day
+        )
+    return day
+
+
 def _updated(store: "Store", entry: _Noun, record_id: int, values: dict[str, Any]) -> None:
     """Change a record; the result of an acceptance, with its day, is a command of its own."""
     accepted = {
@@ -352,15 +361,6 @@ def _updated(store: "Store", entry: _Noun, record_id: int, values: dict[str, Any
         record_acceptance(store, project_id=record_id, **accepted)
     elif accepted:
         raise UserError("field_missing", N_("Say {field}=… too."), field="acceptance")
-def _past(day: date, today: date) -> date:
-    """Return the day on which something came true; raises `UserError` for one ahead."""
-    if day > today:
-        raise UserError(
-            "done_in_future", N_("{day} has not come yet: record it when it is done."), day=day
-        )
-    return day
-
-
     if values:
         entry.command("update")(store, **{entry.id_argument: record_id}, **values)
 

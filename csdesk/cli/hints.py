@@ -1,7 +1,7 @@
 """What to type after a refusal: sentences that the window shares name no commands."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from csdesk.app.error_text import error_text
@@ -13,6 +13,13 @@ _HELD: Final = (
     "csdesk add meeting kind=kickoff day=today --customer {customer}",
     "csdesk meeting hold kickoff --customer {customer}",
 )
+# What a mail may lack -> what gives it.
+_OF_MAIL: Final[Mapping[str, str]] = {
+    "our_company": 'csdesk set company "…"',
+    "our_name": 'csdesk set user NAME name="…"',
+    "our_mail": "csdesk set user NAME mail=…",
+    "our_phone": "csdesk set user NAME phone=…",
+}
 _OUTCOME: Final = (
     'csdesk add outcome title="Planning takes an hour" said_by="Mei Lin" may_quote=yes '
     "--customer {customer}"
@@ -79,12 +86,18 @@ def refusal_text(error: UserError, words: Translator, customer: str | None = Non
     sentences = [error_text(error, words)]
     if option := _OPTIONS.get(error.code):
         sentences.append(words.text(option))
-    commands = COMMANDS.get(error.code, ())
+    commands = COMMANDS.get(error.code) or mail_commands([error.params])
     if not commands:
         return words.sentences(sentences)
     only_looks = all(one.startswith("csdesk list ") for one in commands)
     sentences.append(words.text("Look at:") if only_looks else words.text("Write it like:"))
     return _with_commands(sentences, commands, words, customer, error.params)
+
+
+def mail_commands(params: Iterable[Mapping[str, object]]) -> tuple[str, ...]:
+    """Return what gives mails the values that they lack, by the `names` of their remarks."""
+    lacking = " ".join(str(one.get("names", "")) for one in params)
+    return tuple(command for name, command in _OF_MAIL.items() if f"{{{name}}}" in lacking)
 
 
 def remark_text(message: str, text: str, words: Translator, customer: str | None = None) -> str:

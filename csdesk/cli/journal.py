@@ -38,6 +38,7 @@ def undo(call: Call, customer: str | None) -> None:
         step = undo_step(store, customer_id)
         stays = [] if step is None else [_named(call, one) for one in step.stays]
         if step is not None and stays:
+            store.check_undo(customer_id)
             _agree(call, step.entry, stays)
         entry = take_back(store, customer_id=customer_id)
     lines = [words.text("Taken back: {label}", label=_named(call, entry))]

@@ -152,6 +152,8 @@ def _shown(call: Call, name: str, value: Json) -> str:
         return ""
     if name.endswith("_at") and isinstance(value, str) and "T" in value:
         return moment(datetime.fromisoformat(value))
+    if name == "at" and isinstance(value, str):
+        return value[:5]
     if isinstance(value, bool):
         return call.words.text("yes") if value else call.words.text("no")
     if isinstance(value, dict) and {"minor", "currency"} <= value.keys():

@@ -143,7 +143,7 @@ def _lines(call: Call, preview: "ProjectPreview", *, stored: bool) -> list[str]:
                 gone=len(preview.gone_rows),
             )
         )
-    moved = [one for one in preview.rows if one.moved]
+    moved = [one for one in preview.rows if one.moved and one.in_file[1] and one.row.target]
     if moved and preview.mode != "template":
         lines.append(
             words.plural(

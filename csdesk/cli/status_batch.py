@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from csdesk.cli.context import Call, Day, codes, common
+from csdesk.cli.hints import mail_commands
 from csdesk.cli.speaking import command
 from csdesk.domain.codes import Language
 from csdesk.domain.day_text import day_of
@@ -66,6 +67,8 @@ def reports(
     for line in result.written:
         for warning in line.warnings:
             call.warn(f"{line.customer}: {warning.text(words)}")
+    for mended in mail_commands(one.params for line in result.written for one in line.warnings):
+        call.warn(f"  {mended}")
     lines = [words.text("Written: {file}", file=line.path) for line in result.written]
     lines += [
         words.text(

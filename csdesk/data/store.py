@@ -5,7 +5,7 @@ import threading
 import uuid
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -225,6 +225,11 @@ class Store:
         """Take back the actor's last command (there), or say what changed since."""
         return self._invert(Origin.UNDO, customer_id)
 
+    def check_undo(self, customer_id: int | None = None) -> None:
+        """Raise what `undo` would raise; changes nothing."""
+        with suppress(_Tried):
+            self._invert(Origin.UNDO, customer_id, only_try=True)
+
     def redo(self, customer_id: int | None = None) -> HistoryEntry:
         """Do again what the actor's last undo (there) took back."""
         return self._invert(Origin.REDO, customer_id)
@@ -403,7 +408,9 @@ class Store:
         with self.read() as reader:
             self._actor = reader.first(User, id=self.actor.id) or self._actor
 
-    def _invert(self, origin: Origin, customer_id: int | None) -> HistoryEntry:
+    def _invert(
+        self, origin: Origin, customer_id: int | None, *, only_try: bool = False
+    ) -> HistoryEntry:
         with self._lock:
             if self._unit is not None:
                 raise RuntimeError("undo may not run inside a command")
@@ -416,6 +423,8 @@ class Store:
             )
             with self._command(head) as unit:
                 self._db.invert(unit.writer, target)
+                if only_try:
+                    raise _Tried
         self._publish(unit.notice)
         return target
 
@@ -428,6 +437,10 @@ class Store:
             return
         for callback in list(self._subscribers):
             callback(notice)
+
+
+class _Tried(Exception):
+    """Rolls back an inverse that was only tried."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -165,3 +165,28 @@ def test_a_terminal_gets_lines_that_fit(
     assert any("…" in line for line in shown)
     whole = planned("list", "items", *ACME).out
     assert "…" not in whole
+
+
+def test_a_word_nearly_right_is_answered_with_the_right_one(program: Program) -> None:
+    assert "Did you mean 'report'?" in program("reprot").err
+    assert program("xyzzy").code == 2
+
+
+def test_a_customer_s_stage_is_called_stage(planned: Program) -> None:
+    assert planned("set", "customer", "acme", "stage=closed").code == 0
+    assert planned("list", "customers", "--json").data[0]["stage"] == "closed"
+    choices = planned("set", "customer", "acme", "colour=red").err
+    assert "stage," in choices
+    assert "stage_by_hand" not in choices
+    assert planned("set").code == 2
+
+
+def test_times_are_shown_in_hours_and_minutes(planned: Program) -> None:
+    planned("add", "meeting", "kind=kickoff", "day=today", "at=10:00", *ACME)
+    assert "  10:00  kickoff" in planned("list", "meetings").out
+
+
+def test_what_mails_lack_is_said_with_its_command(planned: Program, tmp_path: Path) -> None:
+    planned("mail-template", "set", "status", "--language", "en", "--subject", "{our_phone}")
+    told = planned("reports", "--out", tmp_path, "--mail").err
+    assert told.count("csdesk set user NAME phone=…") == 1

@@ -77,6 +77,15 @@ def test_a_document_is_asked_about_once(planned: Program, tmp_path: Path) -> Non
     assert planned("undo").code == 1, "the older change lies behind a document"
 
 
+def test_yes_is_not_offered_where_it_would_not_help(planned: Program, tmp_path: Path) -> None:
+    planned("export", "tracker", "acme", "--out", tmp_path / "t.xlsx")
+    refused = planned("undo")
+    assert refused.code == 1
+    assert "a document was made of “Standard, 60 days” since" in refused.err
+    assert "--yes" not in refused.err
+    assert len(planned("list", "projects", "--json").data) == 1
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="a terminal is made by POSIX here")
 @pytest.mark.parametrize(("typed", "code"), [("y\n", 0), ("n\n", 1)])
 def test_on_a_terminal_one_is_asked(
