@@ -284,3 +284,17 @@ def test_without_any_request_it_is_refused(store: Store, tmp_path: Path) -> None
             store, DocumentKind.REQUESTS, customer_id=customer.id, out=tmp_path, today=TODAY
         )
     assert refused.value.code == "no_requests"
+
+
+def test_a_first_request_of_this_month_is_reported_when_it_is_over(
+    store: Store, tmp_path: Path
+) -> None:
+    customer = make_customer(store)
+    add(store, customer.id, "Names", received_at=at(11, 20))
+    with pytest.raises(UserError) as refused:
+        export_document(
+            store, DocumentKind.REQUESTS, customer_id=customer.id, out=tmp_path, today=TODAY
+        )
+    assert refused.value.code == "requests_later"
+    over = date(2026, 12, 1)
+    export_document(store, DocumentKind.REQUESTS, customer_id=customer.id, out=tmp_path, today=over)

@@ -14,6 +14,7 @@ from csdesk.domain.codes import DispatchWay, DocumentKind
 from csdesk.domain.records import Customer
 from csdesk.domain.records_delivery import Certificate, StoryConsent
 from csdesk.ui.dialogs.document_preview import DocumentPreview
+from csdesk.ui.dialogs.document_recipients import RecipientsDialog
 from csdesk.ui.dialogs.form import FormDialog
 from csdesk.ui.dialogs.logo_line import LogoLine
 from csdesk.ui.dialogs.mail_templates import MailTemplatesDialog
@@ -238,12 +239,10 @@ def test_the_customers_logo_is_chosen_in_the_form_of_its_facts(
     line.take(picture)
     assert not line.picture.pixmap().isNull()
     assert logo() is None
-    dialog.inputs["name"].setFocus()
     world.key(KEY.Key_Return)
     assert logo() is not None
-    again, line = form()
+    _, line = form()
     world.qtbot.mouseClick(line.away_button, LEFT)
-    again.inputs["name"].setFocus()
     world.key(KEY.Key_Return)
     assert logo() is None
     activate(world)
@@ -256,3 +255,25 @@ def test_the_customers_logo_is_chosen_in_the_form_of_its_facts(
 def said(form: FormDialog) -> list[str]:
     """Return the errors that a form shows."""
     return [form.problem] if form.problem else []
+
+
+def test_the_text_of_a_mail_is_edited_where_it_is_read(world: World) -> None:
+    dialog = open_status(world)
+    settled(world, dialog)
+    world.key(KEY.Key_M, CTRL)
+    mail = shown(world, RecipientsDialog)
+    world.qtbot.waitUntil(lambda: bool(mail.text.toPlainText()), timeout=20_000)
+    world.qtbot.mouseClick(mail.edit_button, LEFT)
+    editor = shown(world, MailTemplatesDialog)
+    editor.text.setFocus()
+    world.key(KEY.Key_A, CTRL)
+    world.qtbot.keyClicks(editor.text, "A word first. {report}")
+    world.key(KEY.Key_S, CTRL)
+    idle(world)
+    world.key(KEY.Key_Escape)
+    world.qtbot.waitUntil(
+        lambda: mail.text.toPlainText().startswith("A word first. "), timeout=20_000
+    )
+    world.qtbot.waitUntil(mail.draft_button.isEnabled, timeout=20_000)
+    mail.reject()
+    dialog.reject()

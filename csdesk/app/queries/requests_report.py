@@ -40,13 +40,24 @@ def requests_source(
 ) -> RequestsSource:
     """Return the view of the last month that is over on `today`; stores nothing.
 
-    Raises `UserError` "no_requests" where in six months nothing was asked and nothing is open.
+    Raises `UserError` "no_requests" where in six months nothing was asked and nothing is open, and
+    "requests_later" where the first request came after that month.
     """
     customer = reader.get(Customer, customer_id)
     chosen = language or customer.language
     maker = _Maker(reader, customer, today, chosen)
     view = maker.view()
     if not view.earlier and not any(month.asked for month in view.months):
+        if maker.requests and maker.requests[0].received_at > maker.whole:
+            raise UserError(
+                "requests_later",
+                N_(
+                    "The first request of {name} came after {day}: its month can be reported once "
+                    "it is over."
+                ),
+                name=customer.name,
+                day=view.last,
+            )
         raise UserError(
             "no_requests",
             N_(
@@ -69,6 +80,7 @@ class _Maker:
         self.zone = ZoneInfo(self.facts.workspace.timezone)
         self.end = datetime.combine(today, time.max, self.zone)
         self.first, self.last = last_whole_month(today)
+        self.whole = datetime.combine(self.last, time.max, self.zone)
         found = reader.find(SupportRequest, customer_id=customer.id, order_by=("id",))
         known = [one for one in found if one.received_at <= self.end]
         self.requests = sorted(known, key=lambda one: (one.received_at, one.id))

@@ -66,7 +66,10 @@ class RecipientsDialog(PlanDialog):
             words.text("Make the draft"), self.submit, kind=Kind.PRIMARY, key=words.text("Enter")
         )
         cancel = self.button(words.text("Cancel"), self.reject, key="Esc")
+        self.edit_button = self.button(words.text("Edit the text"), self.edit_text, icon="edit")
+        self.edit_button.setToolTip(words.text("The text of every such mail, with placeholders."))
         self.buttons.addWidget(self.state, 1)
+        self.buttons.addWidget(self.edit_button)
         self.buttons.addWidget(cancel)
         self.buttons.addWidget(self.draft_button)
         acts.refused.connect(self._on_refused)
@@ -85,6 +88,15 @@ class RecipientsDialog(PlanDialog):
             chosen = self.chosen
             self.accept()
             self._take(self._leaving, chosen)
+
+    def edit_text(self) -> None:
+        """Open the text that such mails are made from; then read this mail anew."""
+        from csdesk.ui.dialogs.mail_templates import MailTemplatesDialog
+
+        made = self._leaving.preview.made
+        dialog = MailTemplatesDialog(self.services, self, where=(made.ask.kind, made.view.language))
+        dialog.finished.connect(self._read)
+        dialog.open()
 
     def _list(self, people: Sequence[Person]) -> QWidget:
         services, words = self.services, self.words
@@ -125,7 +137,7 @@ class RecipientsDialog(PlanDialog):
         )
         self._read()
 
-    def _read(self) -> None:
+    def _read(self, _result: int = 0) -> None:
         """Read the mail as it greets whoever is chosen; one read at a time."""
         if self._read_for is not None:
             return

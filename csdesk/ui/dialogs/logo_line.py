@@ -79,6 +79,7 @@ def customer_logo(
         except UserError as error:
             form.show_error(error)
         line.show_logo(held["logo"])
+        form.accept_button.setFocus()  # so that Enter saves
 
     name = services.translator.text("Logo of the customer")
     line = LogoLine(services, name, logo, take, inset=0)

@@ -53,16 +53,20 @@ NOT_SAVED = N_("Not saved: {names}. Save it, or close again to drop it.")
 
 
 class MailTemplatesDialog(PlanDialog):
-    """One kind and language at a time; texts that are not saved are kept until it closes."""
+    """One kind and language at a time, `where` to begin with; texts that are not saved are kept
+    until it closes.
+    """
 
-    def __init__(self, services: Services, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, services: Services, parent: QWidget | None = None, *, where: Where | None = None
+    ) -> None:
         words = services.translator
         super().__init__(
             services, words.text("Mail texts"), width=SIZE[0], height=SIZE[1], parent=parent
         )
         self.setObjectName("mail_templates")
         code = services.store.workspace.language
-        self._where: Where = (DocumentKind.STATUS, code)
+        self._where: Where = where or (DocumentKind.STATUS, code)
         self._known: MailTemplateText = mail_template(services.store, *self._where)
         self._drafts: dict[Where, tuple[str, str]] = {}
         self._sample = Sample()
