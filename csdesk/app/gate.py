@@ -125,7 +125,11 @@ def _internal_texts(reader: Reader) -> Iterator[str]:
         yield note.text
     for row in reader.find(PlanRow, internal_note=FILLED):
         yield row.internal_note
-    for row in reader.find(PlanRow, visibility=Visibility.INTERNAL):
+    for row in reader.find(PlanRow, blocked_by_hand=FILLED):
+        yield row.blocked_by_hand
+    for row in reader.find(PlanRow, hold_reason=FILLED):
+        yield row.hold_reason
+    for row in _internal_rows(reader):
         yield row.title
     for project in reader.find(Project, rag_note=FILLED):
         yield project.rag_note
@@ -140,6 +144,17 @@ def _internal_texts(reader: Reader) -> Iterator[str]:
     for request in reader.find(SupportRequest, text=FILLED):
         yield request.text
     yield from _before_kickoff(reader)
+
+
+def _internal_rows(reader: Reader) -> Iterator[PlanRow]:
+    """Yield the rows that no customer sees: the internal ones, and all that hangs below one."""
+    found = reader.find(PlanRow, visibility=Visibility.INTERNAL)
+    known = {row.id for row in found}
+    while found:
+        yield from found
+        below = reader.find(PlanRow, parent_id=[row.id for row in found])
+        found = [row for row in below if row.id not in known]
+        known |= {row.id for row in found}
 
 
 def _before_kickoff(reader: Reader) -> Iterator[str]:

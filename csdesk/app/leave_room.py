@@ -35,6 +35,10 @@ from csdesk.domain.records import Json
 from csdesk.domain.records_delivery import Dispatch
 
 REFUSED: Final = N_("{part}: {why} Nothing was written.")
+CHANGED: Final = N_(
+    "Others changed something each time the files were made, so they would no longer be true. "
+    "Nothing was written: try again."
+)
 _TRIES: Final = 3  # others may write while the files are drawn
 # Faults of the place and not of a part.
 _OF_THE_PLACE: Final = frozenset(
@@ -63,19 +67,20 @@ def leave_room(
     """Make all files of a plan in the folder `out`, settle the meeting, write down what left.
 
     Files that are there are never replaced. Raises `UserError` "leaving_refused", which names the
-    part, "mail_missing" for a mail that lacks a value, and what closing a meeting raises: then
-    nothing was written, neither here nor there. So it is after a cancel.
+    part, "mail_missing" for a mail that lacks a value, "leaving_changed" when others wrote during
+    every try, and what closing a meeting raises: then nothing was written, neither here nor there.
+    So it is after a cancel.
     """
     listener = progress or NoProgress()
-    for turn in range(_TRIES):
+    for _ in range(_TRIES):
         seen = look(store, ask)
         if seen.cannot_close is not None:
             raise seen.cannot_close
         try:
-            return _make(store, ask, seen, out, listener, last=turn == _TRIES - 1)
+            return _make(store, ask, seen, out, listener)
         except _ChangedError:
             continue
-    raise AssertionError
+    raise UserError("leaving_changed", CHANGED)
 
 
 class _ChangedError(Exception):
@@ -83,7 +88,7 @@ class _ChangedError(Exception):
 
 
 def _make(
-    store: Store, ask: LeavingAsk, seen: Seen, out: Path, progress: Progress, *, last: bool
+    store: Store, ask: LeavingAsk, seen: Seen, out: Path, progress: Progress
 ) -> LeavingResult:
     from csdesk.reports.target import safe_files
 
@@ -118,7 +123,7 @@ def _make(
         progress.check_cancelled()
 
         def keep(unit: Unit) -> None:
-            if not last and store.head() != seen.head:
+            if store.head() != seen.head:
                 raise _ChangedError
             _write_down(unit, seen, pieces, drawn, names, out, mail_name)
             staged.put()

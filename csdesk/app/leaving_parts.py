@@ -31,8 +31,8 @@ from csdesk.domain.file_names import document_name
 from csdesk.domain.progress import Progress
 from csdesk.domain.records import Project
 from csdesk.i18n import Translator
+from csdesk.reports.mail import CALENDAR
 
-CALENDAR: Final = "text/calendar"
 PICTURE: Final = "image/png"
 
 

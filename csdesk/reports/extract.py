@@ -95,7 +95,9 @@ def _mail_texts(content: bytes) -> Iterator[tuple[str, str]]:
         if part.get_filename():
             yield "attachment", str(part.get_filename())
             yield from _attached(part)
-        if part.get_content_maintype() == "text":
+        if part.get_content_type() == "text/calendar":
+            yield "calendar", _unfolded(str(part.get_content()))
+        elif part.get_content_maintype() == "text":
             yield "text", str(part.get_content())
 
 

@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
+from typing import Final
 
+CALENDAR: Final = "text/calendar"
 _BREAKS = re.compile(r"[\r\n\t\v\f\x00-\x1f\x7f\u0085\u2028\u2029]+")
+_METHOD = re.compile(rb"^METHOD:([A-Z]+)\r?$", re.MULTILINE)
 _ADDRESS = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]+@[\w-]+(\.[\w-]+)+", re.ASCII)
 
 
@@ -30,7 +33,10 @@ class MailDraft:
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file that goes along: its name, what is in it, its type such as `text/plain`."""
+    """A file that goes along: its name, what is in it, its type such as `text/plain`.
+
+    A text is in UTF-8. A calendar's part says what its file asks for, as programs expect of it.
+    """
 
     name: str
     content: bytes
@@ -61,12 +67,25 @@ def draft_bytes(draft: MailDraft) -> bytes:
     for one in draft.attachments:
         kind, _, subkind = one.type.partition("/")
         message.add_attachment(
-            one.content, maintype=kind, subtype=subkind, filename=_one_line(one.name)
+            one.content,
+            maintype=kind,
+            subtype=subkind,
+            filename=_one_line(one.name),
+            params=_parameters(one) if kind == "text" else None,
         )
     if draft.attachments:
         # A boundary by chance would give other bytes each time.
         message.set_boundary(f"csdesk-{_digest(draft)}")
     return message.as_bytes()
+
+
+def _parameters(attachment: Attachment) -> dict[str, str]:
+    """Return what a mail program must know of a text before it reads it (RFC 6047 for events)."""
+    found = {"charset": "utf-8"}
+    method = _METHOD.search(attachment.content) if attachment.type == CALENDAR else None
+    if method is not None:
+        found["method"] = method[1].decode()
+    return found
 
 
 def _digest(draft: MailDraft) -> str:

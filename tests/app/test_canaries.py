@@ -14,6 +14,7 @@ import pytest
 from csdesk.app.documents.make import make_document
 from csdesk.app.documents.registry import KINDS, spec_of
 from csdesk.app.documents.spec import Ask, Subject
+from csdesk.app.gate import check_document, guarded
 from csdesk.app.plan_files import PLAN_ENDINGS, PlanAsk, export_plan
 from csdesk.app.queries.meeting_mode import load_meeting
 from csdesk.app.reminders import write_reminders
@@ -35,6 +36,7 @@ from csdesk.domain.codes import (
     Strength,
     Visibility,
 )
+from csdesk.domain.errors import UserError
 from csdesk.domain.labels import ATTITUDE_LABELS
 from csdesk.domain.records import (
     Calendar,
@@ -119,6 +121,13 @@ class Planter:
         held = items[2]
         unit.update(PlanRow, held.id, status=Status.ON_HOLD, hold_reason=self.text())
         project = unit.get(Project, self.project)
+        hidden = add_row(unit, project, self.text(), kind=RowKind.PHASE, visibility=INTERNAL)
+        inner = add_row(unit, project, self.text(), kind=RowKind.PHASE, parent_id=hidden.id)
+        for above in (hidden, inner):  # internal by what they hang below
+            add_row(
+                unit, project, self.text(), parent_id=above.id, start=DRAWN, target=DRAWN,
+                blocked_by_hand=self.text(), blocked_since=DRAWN, owner_name=self.text(),
+            )  # fmt: skip
         phase = next(row for row in rows if row.kind is RowKind.PHASE)
         late = DRAWN - timedelta(14)
         for row in items[3:8]:  # late, unseen, and before what the customer sees
@@ -295,6 +304,44 @@ def test_no_document_lets_one_out(
             assert "Canary" not in text
             assert "Canary" not in repr(made.view)
             assert not [word for word in (*WORDS_OF_OURS, "777,777") if word in text]
+
+
+def test_the_gate_knows_what_is_internal_by_where_it_hangs_and_why_work_rests(
+    cage: Cage, tmp_path: Path
+) -> None:
+    path = tmp_path / "leak.txt"
+    with cage.store.read() as reader:
+        rows = reader.find(PlanRow, project_id=cage.project)
+        titles = [row.title for row in rows if row.parent_id and "Canary" in row.title]
+        blocked = [row.blocked_by_hand for row in rows if row.blocked_by_hand]
+        held = [row.hold_reason for row in rows if row.hold_reason]
+        assert (len(titles) >= 8, len(blocked), len(held) >= 1) == (True, 4, True)
+        assert {*titles, *blocked, *held} <= {*guarded(reader, cage.customer).notes}
+    other = add_other_words(cage, rows)
+    for said in other:
+        path.write_text(f"As agreed: {said}.", encoding="utf-8")
+        with cage.store.read() as reader, pytest.raises(UserError) as caught:
+            check_document(reader, path, name="a.txt", customer_id=cage.customer, view="")
+        assert caught.value.code == "leak_note"
+
+
+def add_other_words(cage: Cage, rows: list[PlanRow]) -> list[str]:
+    """Give rows words that no other canary has; return them."""
+    below = next(row for row in rows if row.blocked_by_hand and row.parent_id and row.target)
+    words = [
+        "Wait until their finance director has left for good",
+        "Our own hands are full with the stadium rollout",
+        "Prepare the lawyers' letter about the unpaid half",
+    ]
+    with cage.store.write("plant") as unit:
+        hidden = unit.first(PlanRow, project_id=cage.project, visibility=INTERNAL,
+                            kind=RowKind.PHASE)  # fmt: skip
+        assert hidden is not None
+        unit.update(PlanRow, below.id, blocked_by_hand=words[0], blocked_since=DRAWN)
+        held = next(row for row in rows if row.status is Status.ON_HOLD)
+        unit.update(PlanRow, held.id, hold_reason=words[1])
+        add_row(unit, unit.get(Project, cage.project), words[2], parent_id=hidden.id)
+    return words
 
 
 def write_tracker(cage: Cage, out: Path, language: Language) -> None:

@@ -2,7 +2,7 @@
 
 import errno
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, time
 from email import message_from_bytes
@@ -21,6 +21,7 @@ from csdesk.app.commands import (
     mail_templates,
     meeting_entries,
     meetings,
+    notes,
     series,
 )
 from csdesk.app.leave_room import LeavingAsk, leave_room, next_on, plan_leaving
@@ -33,6 +34,7 @@ from csdesk.domain.codes import (
     Language,
     MeetingKind,
     MeetingStatus,
+    Visibility,
 )
 from csdesk.domain.errors import Cancelled, UserError
 from csdesk.domain.records import Customer, DocumentLog, Export, Meeting, PlanRow
@@ -267,6 +269,48 @@ def test_a_cancel_at_any_step_leaves_nothing(room: Room) -> None:
         assert not room.out.exists()
     assert room.facts() == before
     assert room.status() is MeetingStatus.PLANNED
+
+
+class Colleague:
+    """Writes while the files are drawn: at each try of the given ones."""
+
+    def __init__(self, writes: Mapping[int, Callable[[], object]]) -> None:
+        self.writes, self.tries = writes, 0
+
+    def report(self, done: int, total: int, text: str = "") -> None:
+        if done == 0:
+            self.tries += 1
+            self.writes.get(self.tries, lambda: None)()
+
+    def check_cancelled(self) -> None:
+        """Nobody cancels."""
+
+
+def test_what_others_change_meanwhile_does_not_leave_as_it_was(room: Room) -> None:
+    said = "They may not afford the second site and ask for a discount"
+    made = decisions.create(room.store, customer_id=room.customer, what=said, day=TODAY)
+
+    def write(n: int) -> Callable[[], object]:
+        return lambda: notes.create(room.store, customer_id=room.customer, text=f"Call {n}")
+
+    def hide() -> None:
+        decisions.update(room.store, decision_id=made.id, visibility=Visibility.INTERNAL)
+
+    before = room.facts()
+    always = Colleague({1: write(1), 2: write(2), 3: hide})
+    with pytest.raises(UserError) as caught:
+        leave_room(room.store, room.ask(), room.out, always)
+    assert (caught.value.code, always.tries) == ("leaving_changed", 3)
+    assert not room.out.exists()
+    assert room.facts() == before
+    assert room.status() is MeetingStatus.PLANNED
+    decisions.update(room.store, decision_id=made.id, visibility=Visibility.CUSTOMER)
+    once = Colleague({1: hide})
+    result = leave_room(room.store, room.ask(), room.out, once)
+    assert once.tries == 2
+    for path in result.files:
+        if path.suffix in (".pdf", ".eml"):
+            assert "second site" not in "\n".join(text for _, text in document_texts(path))
 
 
 def test_undo_gives_the_meeting_back_and_leaves_the_facts(room: Room) -> None:

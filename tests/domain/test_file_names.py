@@ -18,11 +18,17 @@ from csdesk.domain.file_names import document_name, safe_name
         ("CON", "CON_"),
         ("aux.io", "aux_.io"),
         ("Console", "Console"),
+        ("Ha\u202efdp.exe", "Hafdp.exe"),
+        ("\u2066a\u2069\u200fb\u200b\ufeff\u00ad\u061c c", "ab c"),
+        ("C\u200bON", "CON_"),
+        ("line\u2028end\x85", "line_end_"),
+        ("\u202e\u3164", "document"),
+        ("half\ud800", "half_"),
         ("...", "document"),
         ("", "document"),
     ],
 )
-def test_only_what_file_systems_refuse_is_replaced(name: str, safe: str) -> None:
+def test_what_file_systems_refuse_or_nobody_sees_goes(name: str, safe: str) -> None:
     assert safe_name(name) == safe
 
 
