@@ -97,11 +97,54 @@ def test_a_typed_date_moves_the_item(
 ) -> None:
     field = edit(screen, world, "Data import", PlanColumn.FINISH)
     assert isinstance(field, DateField)
+    before = row_of(world, "Data import")
     field.setText("11 dec")
     qtbot.keyClick(field, Qt.Key.Key_Return)
+    strip = screen.chart.strip
+    qtbot.waitUntil(strip.isVisible)
+    assert "Moving “Data import” by +3 working days moves " in strip.sentence.words
+    assert "Go-live 12 Jan → 14 Jan" in strip.sentence.words
+    assert row_of(world, "Data import") == before
+    qtbot.keyClick(screen.view.chart, Qt.Key.Key_Escape)
+    assert not strip.isVisible()
+    assert row_of(world, "Data import") == before
+    field = edit(screen, world, "Data import", PlanColumn.FINISH)
+    field.setText("11 dec")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    qtbot.waitUntil(strip.isVisible)
+    qtbot.keyClick(screen.view.chart, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: not screen.is_editing())
     row = row_of(world, "Data import")
     assert (row.start, row.target) == (date(2026, 12, 8), date(2026, 12, 11))
+    assert row_of(world, "Go-live, all 46").target == date(2027, 1, 14)
+    undo.undo(world[1].store)
+    again = row_of(world, "Data import")
+    assert (again.start, again.target) == (before.start, before.target)
+
+
+def test_a_typed_date_that_moves_nothing_else_is_stored_at_once(
+    qtbot: QtBot, screen: PlanScreen, world: tuple[Services, Harbour]
+) -> None:
+    field = edit(screen, world, "Payroll export", PlanColumn.FINISH)
+    field.setText("31 dec")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: row_of(world, "Payroll export").target == date(2026, 12, 31))
+    assert not screen.chart.strip.isVisible()
+
+
+def test_a_typed_date_that_links_forbid_is_decided_in_the_strip(
+    qtbot: QtBot, screen: PlanScreen, world: tuple[Services, Harbour]
+) -> None:
+    field = edit(screen, world, "Data import", PlanColumn.START)
+    field.setText("2 dec")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    strip = screen.chart.strip
+    qtbot.waitUntil(strip.isVisible)
+    assert "cannot be earlier: it waits for “Employee file" in strip.sentence.words
+    strip.how.choose(1)
+    qtbot.keyClick(screen.view.chart, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: not screen.is_editing())
+    assert row_of(world, "Data import").start == date(2026, 12, 2)
 
 
 def test_a_date_that_cannot_be_read_keeps_the_editor_open(
@@ -139,6 +182,8 @@ def test_a_click_in_the_calendar_is_taken(
     qtbot.waitUntil(field.panel.isVisible)
     place = field.panel.place_of(date(2026, 12, 10))
     qtbot.mouseClick(field.panel, Qt.MouseButton.LeftButton, pos=place)
+    qtbot.waitUntil(screen.chart.strip.isVisible)
+    qtbot.keyClick(screen.view.chart, Qt.Key.Key_Return)
     assert row_of(world, "Data import").target == date(2026, 12, 10)
 
 

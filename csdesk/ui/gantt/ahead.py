@@ -22,6 +22,7 @@ from csdesk.ui.gantt.gestures import (
     Inside,
     MoveGesture,
     PhaseGesture,
+    TypedGesture,
     movable,
     part_of,
 )
@@ -109,6 +110,10 @@ def wanted_by(
     Pinned rows of a phase keep their dates unless all is to go along.
     """
     found = {}
+    if isinstance(gesture, TypedGesture):
+        by_start = gesture.field == "start" and not gesture.row.shape.is_point
+        day = gesture.day
+        return {gesture.row.row_id: Wanted(day, None) if by_start else Wanted(None, day)}
     if isinstance(gesture, PhaseGesture):
         moving = gesture.moving(pinned=follow is Follow.ALL) if gesture.is_changed else ()
         for mark in moving:
@@ -146,6 +151,15 @@ class Ahead:
             taken = decide(data.plan, data.calendars, data.state.today, edits, follow)
             moved = self._drag.show(taken.changes, taken.broken)
         return {move.row_id: move for move in moved}
+
+    def place(self, row_id: int, wanted: Wanted) -> tuple[date, date] | None:
+        """Return from when to when a row would be dated by hand; None where no rule allows it."""
+        row, state = self._data.rows[row_id], self._data.state_of(row_id)
+        changes = self._changes(row, wanted)
+        finish = changes.get("target", row.target)
+        if state is None or not changes or finish is None:
+            return None
+        return changes.get("start", row.start or state.start) or finish, finish
 
     def _changes(self, row: PlanRow, wanted: Wanted) -> dict[str, Any]:
         calendar, today = calendar_of(row, self._data.calendars), self._data.state.today

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TypeAlias
 
 from typing_extensions import override
@@ -118,6 +119,22 @@ class MoveGesture:
         if before is None or after is None:
             return 0
         return working_shift(self.days_of(self.row.row_id), before, after)
+
+
+@dataclass(slots=True)
+class TypedGesture(MoveGesture):
+    """A date that was typed in the table: it lies where it was typed until it is taken."""
+
+    field: str = "target"  # or "start"
+    day: date = date.min
+
+    @override
+    def move_to(self, day: int) -> bool:
+        return False
+
+    @override
+    def step(self, count: int) -> bool:
+        return False
 
 
 @dataclass(frozen=True, slots=True)

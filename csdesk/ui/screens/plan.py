@@ -1,6 +1,7 @@
 """The plan of a project: rows and chart side by side, edited in place."""
 
 from collections.abc import Sequence
+from datetime import date
 from functools import partial
 from typing import ClassVar
 
@@ -308,6 +309,8 @@ class PlanScreen(Screen):
                 self.view.last_current = made.id
                 self.show_row(made.id)
             return made is not None
+        if isinstance(value, date) and self.chart.typed(row_id, field, value):
+            return True
         return self.tools.operations.edit(row_id, field, value)
 
     def _on_editor_closed(self, *_: object) -> None:

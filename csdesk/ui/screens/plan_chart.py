@@ -24,7 +24,7 @@ from csdesk.layout.from_plan import Labels
 from csdesk.layout.moving import placed
 from csdesk.ui.actions import ActionSpec
 from csdesk.ui.gantt.ahead import Ahead, Wanted, inside_of, wanted_by
-from csdesk.ui.gantt.gestures import Inside, MoveGesture, PhaseGesture
+from csdesk.ui.gantt.gestures import Inside, MoveGesture, PhaseGesture, TypedGesture, movable
 from csdesk.ui.gantt.move_causes import causes_of
 from csdesk.ui.gantt.plan_view import PlanView
 from csdesk.ui.gantt.strip import MoveStrip
@@ -236,6 +236,51 @@ class PlanChart(QObject):
 
     # --- moves -------------------------------------------------------------------------------
 
+    def typed(self, row_id: int, field: str, day: date) -> bool:
+        """Look at a date typed as the `start` or `target` of a row.
+
+        Return whether it waits in the strip, because it moves others, misses a deadline or because
+        links forbid it; else it can be stored.
+        """
+        data, line = self.data, self._view.model.line_of(row_id)
+        if field not in ("start", "target") or data is None or line is None or self.is_busy:
+            return False
+        mark = self._view.chart.chart_row(line)
+        part = Part.BODY if movable(mark, Part.BODY) else Part.FINISH
+        if not movable(mark, part) or (part is Part.FINISH and field == "start"):
+            return False
+        days_of = self._view.chart.days_of
+        gesture = TypedGesture(
+            line, {line: mark}, part, days_of, by_keys=True, field=field, day=day
+        )
+        wanted, ahead = wanted_by(gesture, data), self._ahead_on(data)
+        there = ahead.place(row_id, wanted[row_id])
+        if there is None:
+            return False
+        start = None if mark.start is None else there[0].toordinal()
+        gesture.shown = {line: placed(mark, start, there[1].toordinal())}
+        self.moved = ahead.look(wanted)
+        waits = (
+            self._others(gesture, data)
+            or self._stuck_on(gesture, data)
+            or missed_by(data, self.moved)
+        )
+        if waits:
+            gesture.dropped = True
+            QTimer.singleShot(0, self, partial(self._show_typed, gesture, data))
+        return bool(waits)
+
+    def _show_typed(self, gesture: TypedGesture, data: PlanScreenData) -> None:
+        if self.data is data and not self.is_busy:
+            self._view.chart.input.gesture = gesture
+            self._view.chart.show_row(gesture.held)
+            self._on_dropped(gesture)
+
+    def _ahead_on(self, data: PlanScreenData) -> Ahead:
+        if self._ahead is None or self._ahead_of is not data:
+            self._ahead, self._ahead_of = Ahead(data), data
+        return self._ahead
+
     def _on_moved(self, gesture: MoveGesture | None) -> None:
         self._gesture = gesture
         if gesture is None:
@@ -264,14 +309,12 @@ class PlanChart(QObject):
         gesture, data = self._gesture, self.data
         if gesture is None or data is None:
             return
-        if self._ahead is None or self._ahead_of is not data:
-            self._ahead, self._ahead_of = Ahead(data), data
-        follow = self._follow()
+        follow, ahead = self._follow(), self._ahead_on(data)
         wanted = wanted_by(gesture, data, follow)
-        self.moved = self._ahead.look(wanted)
+        self.moved = ahead.look(wanted)
         self._stuck = self._stuck_on(gesture, data)
         if wanted and follow is not Follow.UNFINISHED:
-            self.moved = self._ahead.look(wanted, follow)
+            self.moved = ahead.look(wanted, follow)
         self._missed = missed_by(data, self.moved)
         self._show(gesture, data, wanted)
 
