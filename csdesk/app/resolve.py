@@ -13,6 +13,7 @@ from csdesk.domain.records_kickoff import HandoverPoint
 
 R = TypeVar("R", bound=Record)
 _CANDIDATES = 8
+_LISTS = {RowKind.MILESTONE: "milestones", RowKind.PHASE: "phases", RowKind.GROUP: "phases"}
 _AHEAD = (MeetingStatus.PLANNED, MeetingStatus.TO_SCHEDULE)
 
 
@@ -54,6 +55,7 @@ def find_project(reader: Reader, customer: Customer, text: str | None = None) ->
             text,
             lambda p: (str(p.id), p.code, p.name),
             missing=N_("{customer} has no project {name}."),
+            look="projects",
             customer=customer.name,
         )
     running = [p for p in projects if p.status in {ProjectStatus.OPEN, ProjectStatus.ON_HOLD}]
@@ -123,6 +125,7 @@ def find_row(
         wanted,
         lambda row: (str(row.id), row.title),
         missing=N_("{customer} has no plan row {name}."),
+        look=_LISTS.get(kinds[0], "items") if kinds else "",
         customer=customer.name,
     )
 
@@ -134,6 +137,7 @@ def find_contact(reader: Reader, customer: Customer, text: str) -> Contact:
         text,
         lambda c: (str(c.id), c.name, c.name_alt, c.mail),
         missing=N_("{customer} has no contact {name}."),
+        look="contacts",
         customer=customer.name,
     )
 
@@ -145,6 +149,7 @@ def find_user(reader: Reader, text: str) -> User:
         text,
         lambda u: (str(u.id), u.name, u.name_alt, u.mail),
         missing=N_("None of our people is called {name}."),
+        look="users",
     )
 
 
@@ -197,6 +202,7 @@ def find_record(reader: Reader, kind: type[R], text: str, /, **equals: Any) -> R
             *((f"P{row.number}",) if isinstance(row, Defect) else ()),
         ),
         missing=N_("There is no {kind} {name}."),
+        look={Criterion: "criteria", HandoverPoint: ""}.get(kind, f"{kind.__name__.lower()}s"),
         kind="line" if kind is HandoverPoint else kind.__name__.lower(),
     )
 
@@ -207,8 +213,10 @@ def _by_words(
     words: Callable[[R], tuple[str, ...]],
     *,
     missing: str,
+    look: str,
     **params: object,
 ) -> R:
+    """Return the one row that is called so; `look` is the list that names those there are."""
     wanted = text.strip().casefold()
     found = [row for row in rows if wanted in {word.casefold() for word in words(row)} - {""}]
     if len(found) == 1:
@@ -220,7 +228,7 @@ def _by_words(
     ]
     if near:
         raise _near(text, [" ".join(words(row)[:2]) for row in near])
-    raise UserError("not_found", missing, name=text.strip(), **params)
+    raise UserError("not_found", missing, name=text.strip(), look=look, **params)
 
 
 def _is_near(wanted: str, key: str, customer: Customer) -> bool:

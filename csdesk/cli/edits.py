@@ -170,6 +170,7 @@ def add(call: Call, noun: str, pairs: tuple[str, ...], customer: str | None) -> 
                         "Nearly the same name as {other}: one customer or two?", other=near
                     )
                 )
+            _tell_owner(call, values)
             values |= entry.only or {}
             if meeting is None:
                 values |= _place(entry, context, project_id)
@@ -317,6 +318,7 @@ def _set_record(
             also = _also(entry)
             own = {name: texts.pop(name) for name in also if name in texts}
             values = typed_values(entry.kind, texts, context, also=also)
+            _tell_owner(call, values)
             if own.get("on"):
                 values["on"] = _past(call.day(own["on"], context.today), context.today)
             if "acceptance" in own:
@@ -337,6 +339,17 @@ def _also(entry: _Noun) -> tuple[str, ...]:
     if entry.row_kind is not None:
         return ("on",)
     return ("acceptance", "on") if entry.kind is Project else ()
+
+
+def _tell_owner(call: Call, values: Mapping[str, object]) -> None:
+    if values.get("owner_name"):
+        call.warn(
+            call.words.text(
+                "{name} is none of our people and no contact of theirs; the name is kept as "
+                "written.",
+                name=values["owner_name"],
+            )
+        )
 
 
 def _past(day: date, today: date) -> date:

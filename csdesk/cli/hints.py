@@ -30,6 +30,7 @@ _TERM: Final = (
 _SPONSOR: Final = 'csdesk add contact name="Joe Bloggs" role=sponsor --customer {customer}'
 # What helps, by the error's code. Places are `{customer}` as it was typed and the error's own.
 COMMANDS: Final[Mapping[str, tuple[str, ...]]] = {
+    "hold_reason": ('hold_reason="…"',),
     "hold_needs_reason": ("hold_reason=… resume_on=today+7",),
     "hold_needs_date": ("hold_reason=… resume_on=today+7",),
     "leak_name": ("--release {name}",),
@@ -86,7 +87,7 @@ def refusal_text(error: UserError, words: Translator, customer: str | None = Non
     sentences = [error_text(error, words)]
     if option := _OPTIONS.get(error.code):
         sentences.append(words.text(option))
-    commands = COMMANDS.get(error.code) or mail_commands([error.params])
+    commands = COMMANDS.get(error.code) or mail_commands([error.params]) or _look(error)
     if not commands:
         return words.sentences(sentences)
     only_looks = all(one.startswith("csdesk list ") for one in commands)
@@ -98,6 +99,13 @@ def mail_commands(params: Iterable[Mapping[str, object]]) -> tuple[str, ...]:
     """Return what gives mails the values that they lack, by the `names` of their remarks."""
     lacking = " ".join(str(one.get("names", "")) for one in params)
     return tuple(command for name, command in _OF_MAIL.items() if f"{{{name}}}" in lacking)
+
+
+def _look(error: UserError) -> tuple[str, ...]:
+    """Return the list that names what there is instead of something that was not found."""
+    look = error.params.get("look")
+    of_customer = "" if look == "users" else " --customer {customer}"
+    return (f"csdesk list {look}{of_customer}",) if look else ()
 
 
 def remark_text(message: str, text: str, words: Translator, customer: str | None = None) -> str:

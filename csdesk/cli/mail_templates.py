@@ -22,14 +22,21 @@ _MOST_BYTES = 200_000
 
 @command(
     N_("List the mails that go with documents, show one, write your own text of it, or reset it."),
-    N_("KIND is a document such as status or minutes; show lists the places that its mail has."),
+    N_(
+        "KIND is a document: welcome, kickoff, minutes, status, plan, acceptance, completion, "
+        "certificate, qbr, requests, renewal or story. show lists the places that its mail has."
+    ),
     N_("With --customer, show fills them in as the customer would read them."),
     example=N_(
         'csdesk mail-template set status --language en --subject "{project}, {day}" --body mail.txt'
     ),
 )
-@click.argument("action", type=click.Choice(["list", "show", "set", "reset"]))
-@click.argument("kind", required=False, type=click.Choice([kind.value for kind in OF_KIND]))
+@click.argument(
+    "action", metavar="list|show|set|reset", type=click.Choice(["list", "show", "set", "reset"])
+)
+@click.argument(
+    "kind", metavar="[KIND]", required=False, type=click.Choice([kind.value for kind in OF_KIND])
+)
 @click.option(
     "--language", type=codes(Language), help=N_("show: default the customer's, else ours.")
 )

@@ -29,7 +29,7 @@ def safe_target(target: Path) -> Iterator[Path]:
     _refuse_impossible(target)
     temporary = target.with_name(f".{target.stem[:40]}.{secrets.token_hex(4)}{target.suffix}")
     try:
-        with _as_user_error(target):
+        with _as_user_error(target, always=True):
             os.close(os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))
         with _as_user_error(target):
             yield temporary

@@ -190,3 +190,30 @@ def test_what_mails_lack_is_said_with_its_command(planned: Program, tmp_path: Pa
     planned("mail-template", "set", "status", "--language", "en", "--subject", "{our_phone}")
     told = planned("reports", "--out", tmp_path, "--mail").err
     assert told.count("csdesk set user NAME phone=…") == 1
+
+
+def test_what_is_not_found_names_the_list_of_what_there_is(planned: Program) -> None:
+    for call, listed in (
+        (("set", "contact", "Somebody", "mail=x@y.example"), "contacts --customer acme"),
+        (("set", "milestone", "Somewhen", "status=done"), "milestones --customer acme"),
+        (("list", "items", "--project", "P7"), "projects --customer acme"),
+    ):
+        answer = planned(*call, *ACME)
+        assert answer.code == 1
+        assert answer.err.endswith(f"Look at:\n  csdesk list {listed}\n")
+    assert planned("set", "user", "Nobody", "role=csm").err.endswith("  csdesk list users\n")
+
+
+def test_an_owner_in_no_list_is_kept_and_told(planned: Program) -> None:
+    answer = planned("set", "item", "A1", "owner=Mei Ling", *ACME)
+    assert answer.code == 0
+    assert "Mei Ling is none of our people" in answer.err
+    assert "none of" in planned("add", "item", "title=x", "owner=Nobody", *ACME).err
+    assert planned("set", "item", "A1", "owner=Mei Lin", *ACME).err == ""
+
+
+@pytest.mark.skipif(not Path("/proc/self").exists(), reason="a folder that takes no file")
+def test_a_place_that_takes_no_file_is_a_refusal(planned: Program) -> None:
+    answer = planned("export", "tracker", "acme", "--out", "/proc/t.xlsx")
+    assert answer.code == 1
+    assert "cannot be written" in answer.err
