@@ -185,12 +185,17 @@ class StatusBatch:
         """Write the next report; return what became of it.
 
         Raises `Cancelled`, and `UserError` for a fault of the folder, which is every report's.
+        A report that lies there is told as written, whatever becomes of its mail.
         """
         place = self._running[self.done]
         with _collected_after():
-            line = self._write(self._lines[place], _Within(progress or NoProgress()))
-        self._lines[place] = line
-        self.done += 1
+            line, made, document_id = self._write(
+                self._lines[place], _Within(progress or NoProgress())
+            )
+            self._lines[place] = line
+            self.done += 1
+            if self._mail and made is not None and line.path is not None:
+                line = self._lines[place] = self._with_mail(line, made, document_id, line.path)
         return line
 
     def result(self, *, cancelled: bool = False, fault: UserError | None = None) -> BatchResult:
@@ -210,14 +215,14 @@ class StatusBatch:
             fault=fault,
         )
 
-    def _write(self, line: BatchLine, progress: Progress) -> BatchLine:
-        """Write the report of one project; return what became of it."""
+    def _write(self, line: BatchLine, progress: Progress) -> tuple[BatchLine, Made | None, int]:
+        """Write the report of one project; return what became of it, with its id in the log."""
         with self._store.read() as reader:
             planned = reader.first(
                 PlanRow, project_id=line.project_id, kind=[RowKind.ITEM, RowKind.MILESTONE]
             )
         if planned is None:
-            return replace(line, why=Remark(NO_PLAN))
+            return replace(line, why=Remark(NO_PLAN)), None, 0
         ask = Ask(
             kind=DocumentKind.STATUS,
             today=self._today,
@@ -229,22 +234,20 @@ class StatusBatch:
             made = make_document(self._store, ask, progress)
             view: StatusView = made.source.view
             if view.rag.rag is Rag.NOT_STARTED:
-                return replace(line, why=Remark(NOT_STARTED))
+                return replace(line, why=Remark(NOT_STARTED)), None, 0
             if not view.all_items and not view.milestones:
-                return replace(line, why=Remark(NO_PLAN))
+                return replace(line, why=Remark(NO_PLAN)), None, 0
             result = put_made(
                 self._store, made, self._out / self._name(made, line), released=self._released
             )
         except UserError as error:
             if error.code in _OF_THE_PLACE:
                 raise
-            return replace(line, why=error, wrong=True)
+            return replace(line, why=error, wrong=True), None, 0
         written = replace(
             line, path=result.path, pages=result.pages, warnings=tuple(result.warnings)
         )
-        if not self._mail:
-            return written
-        return self._with_mail(written, made, result.document_id, result.path)
+        return written, made, result.document_id
 
     def _name(self, made: Made, line: BatchLine) -> str:
         """Return a file name that no other report of this batch has, on any file system."""
@@ -270,8 +273,6 @@ class StatusBatch:
                 released=self._released,
             )
         except UserError as error:
-            if error.code in _OF_THE_PLACE:
-                raise
             return replace(line, warnings=(*line.warnings, Remark(error.message, error.params)))
         nobody = () if people else (Remark(NOBODY),)
         return replace(line, mail=mail, warnings=(*line.warnings, *nobody))

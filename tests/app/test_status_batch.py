@@ -1,6 +1,8 @@
 """The status reports of all running projects: what is written, what is not and why, a cancel."""
 
+import errno
 import gc
+import os
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
@@ -249,6 +251,37 @@ def test_a_mail_that_lacks_a_value_is_no_draft_but_the_report_is_there(
         assert line.mail is None
         assert any("{our_phone}" in str(warning) for warning in line.warnings)
     assert [path.suffix for path in (tmp_path / "out").iterdir()] == [".pdf", ".pdf"]
+
+
+def refuse_drafts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the disk be full whenever a mail draft is written."""
+    write = Path.write_bytes
+
+    def written(self: Path, content: bytes) -> int:
+        if self.suffix == ".eml":
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        return write(self, content)
+
+    monkeypatch.setattr(Path, "write_bytes", written)
+
+
+def test_a_report_without_its_mail_is_told_as_written_and_the_batch_goes_on(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    more_customers(desk.store, 1)
+    refuse_drafts(monkeypatch)
+    result = run(desk, tmp_path / "out", mail=True)
+    assert len(result.written) == 3
+    assert (result.left_out, result.fault) == ((), None)
+    for line in result.written:
+        assert line.path is not None
+        assert line.path.is_file()
+        assert line.mail is None
+        assert any("disk is full" in str(one) for one in line.warnings)
+    assert {path.suffix for path in (tmp_path / "out").iterdir()} == {".pdf"}
+    with desk.store.read() as reader:
+        assert reader.count(DocumentLog, kind=DocumentKind.STATUS) == 3
+        assert reader.count(Dispatch, way=DispatchWay.DRAFTED) == 0
 
 
 def test_steps_hold_no_document_that_is_written(desk: Desk, tmp_path: Path) -> None:
