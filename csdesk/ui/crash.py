@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 from csdesk.i18n import Translator
 
 _LOG = logging.getLogger("csdesk")
+_LOGGED = "csdesk_logged"  # of an exception
 
 
 class CrashGuard(QObject):
@@ -48,14 +49,25 @@ class CrashGuard(QObject):
         trace: TracebackType | None,
     ) -> None:
         """Log an exception with its traceback and announce it."""
-        _LOG.critical("unexpected", exc_info=(kind, error, trace))
+        log_once(error)
         self.caught.emit(error)
+
+
+def log_once(error: BaseException) -> None:
+    """Write an exception with its traceback into the log, unless it stands there already."""
+    if not vars(error).get(_LOGGED):
+        vars(error)[_LOGGED] = True
+        _LOG.critical("unexpected", exc_info=error)
 
 
 def show_crash(
     parent: QWidget, words: Translator, error: BaseException, log_file: Path
 ) -> QMessageBox:
-    """Say that something unexpected happened, that the work is kept, and where the log lies."""
+    """Say that something unexpected happened, that the work is kept, and where the log lies.
+
+    What a task failed with reaches nobody else: it is logged here.
+    """
+    log_once(error)
     box = QMessageBox(parent)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.setWindowTitle("csdesk")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from pypdfium2 import PdfDocument
 from PySide6.QtCore import QSettings, Qt
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -20,6 +20,7 @@ from csdesk.domain.errors import N_, UserError
 from csdesk.domain.records import Baseline, Goal, Note, Project
 from csdesk.domain.views.plan import Paper
 from csdesk.i18n import LANGUAGES
+from csdesk.ui.crash import CrashGuard
 from csdesk.ui.dialogs.form import FormDialog
 from csdesk.ui.main_window import MainWindow
 from csdesk.ui.models.customer_model import Column, Order
@@ -350,3 +351,16 @@ def test_project_steps_are_stored(window: MainWindow, qtbot: QtBot) -> None:
     assert project.rag_override is Rag.RED
     assert project.status is ProjectStatus.ON_HOLD
     assert [baseline.agreed_by for baseline in current] == ["Guo Wei"]
+
+
+def test_what_a_task_failed_with_is_told_and_logged_once(
+    window: MainWindow, caplog: pytest.LogCaptureFixture
+) -> None:
+    error = ZeroDivisionError("nobody expected it")
+    window.services.problem.emit(error)
+    (box,) = window.findChildren(QMessageBox)
+    assert "nobody expected it" in box.detailedText()
+    CrashGuard(Path("csdesk.log"), window).handle(ZeroDivisionError, error, None)
+    logged = [one for one in caplog.records if one.getMessage() == "unexpected"]
+    assert [one.exc_info[1] for one in logged if one.exc_info] == [error]
+    box.close()

@@ -88,7 +88,8 @@ class DocumentPreview(QDialog):
         self.options: DocumentOptions | None = None
         self.ways: DocumentWays | None = None
         self.problem = Label(services, "", tone="bad", wrap=True, parent=self)
-        self.problem.hide()
+        self._refusal = QWidget(self)  # holds the problem, above the foot
+        self._refusal.hide()
         self.foot = PreviewFoot(
             services,
             {
@@ -128,10 +129,10 @@ class DocumentPreview(QDialog):
         column.setSpacing(0)
         column.addWidget(self.head)
         column.addLayout(middle, 1)
-        told = QHBoxLayout()  # takes no room while its words are hidden
+        told = QHBoxLayout(self._refusal)
         told.setContentsMargins(20, 8, 20, 8)
         told.addWidget(self.problem)
-        column.addLayout(told)
+        column.addWidget(self._refusal)
         column.addWidget(self.foot)
 
     def _connect(self) -> None:
@@ -241,7 +242,7 @@ class DocumentPreview(QDialog):
         preview, pictures = made
         self.preview = preview
         self._calm()
-        self.problem.hide()
+        self._refusal.hide()
         self.small.setVisible(len(preview.sizes) > 1)
         self.pages.show_reason("")
         self.pages.show_sizes(preview.sizes)
@@ -271,7 +272,7 @@ class DocumentPreview(QDialog):
         self.facts.clear()
         self._show_words()
         self._show_ways(None)
-        self.problem.hide()
+        self._refusal.hide()
         if not isinstance(problem, UserError):
             self._on_refused(problem)
         elif not is_told:
@@ -401,7 +402,7 @@ class DocumentPreview(QDialog):
     def _on_refused(self, problem: object) -> None:
         if isinstance(problem, UserError):
             self.problem.set_text(error_text(problem, self._words))
-            self.problem.show()
+            self._refusal.show()
         elif not isinstance(problem, Cancelled):
             self._services.problem.emit(problem)
 
@@ -517,7 +518,7 @@ class DocumentPreview(QDialog):
 
     def _leaving(self, again: Callable[[], None]) -> Leaving | None:
         """Return what would leave; while it is made or cannot leave None, then `again` follows."""
-        self.problem.hide()
+        self._refusal.hide()
         if not self.is_current:
             self._after = again
             if self._timer.isActive():
