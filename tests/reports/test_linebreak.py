@@ -121,6 +121,16 @@ def test_a_number_stays_with_the_word_after_it() -> None:
     assert allowed[text.index("days")]
 
 
+def test_a_short_end_of_a_compound_does_not_begin_a_line() -> None:
+    text = "Release the WeCom app for sign-on in a go-live"
+    seams = set()
+    for width in range(5, 40):
+        lines = lines_of(text, width, Language.EN)
+        assert not any(line.startswith("on") for line in lines)
+        seams |= {line for line in lines if line.endswith("-")}
+    assert any(line.endswith("go-") for line in seams)
+
+
 def test_adjacent_marks_share_their_space() -> None:
     setter = Typesetter(Language.ZH_CN)
     single = setter.width("好。", STYLE) + setter.width("“好", STYLE)

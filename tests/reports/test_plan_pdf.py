@@ -91,9 +91,7 @@ def drawn(view: PlanView, paper: Paper | None = None, *, picture: bool = False) 
     words = Translator(view.language.value)
     drawing = PlanDrawing(view, words, Typesetter(view.language))
     pages = drawing.pages(paper, picture=picture)
-    sheet = Recorder(
-        BytesIO(), language=view.language, size=pages.size, title="", us=view.us
-    )
+    sheet = Recorder(BytesIO(), language=view.language, size=pages.size, title="", us=view.us)
     for number in range(1, len(pages.tiles) + 1):
         if number > 1:
             sheet.next_page()

@@ -249,8 +249,9 @@ def _may_break_after_space(text: str, index: int) -> bool:
 
 
 def _hyphen_between_words(text: str, index: int) -> bool:
-    word = text[index - 3 : index - 1]
-    return index >= 3 and word.isalpha() and text[index : index + 2].isalpha()
+    """At least three letters go to the next line: never the `on` of `sign-on` alone."""
+    word, rest = text[index - 3 : index - 1], text[index : index + 3]
+    return index >= 3 and word.isalpha() and len(rest) == 3 and rest.isalpha()
 
 
 def _adjustment(text: str, index: int, widths: Sequence[float], *, mainland: bool) -> float:

@@ -300,7 +300,7 @@ class _Minutes:
         view, tr = self.view, self.tr
         places = [(a4.LEFT, HALF), (a4.RIGHT - HALF, HALF)]
         if not (view.milestones and view.cadence):
-            places = [(a4.LEFT, a4.WIDTH)]
+            places = [(a4.LEFT, HALF if view.milestones else a4.WIDTH)]
         stacks = []
         if view.milestones:
             lines = [

@@ -70,7 +70,7 @@ def draw_plan(sheet: Sheet, view: ReviewFacts, tr: Translator, scale: deck.DeckT
         columns=(
             Column(deck.LEFT, 410, tr.text("Milestone")),
             Column(414, 506, tr.text("Agreed"), "right"),
-            Column(510, 656, tr.text("Reached"), "right"),
+            Column(510, 656, tr.text("Reached or forecast"), "right"),
             Column(664, 722, tr.text("Slip"), "right"),
             Column(_BAR_LEFT, deck.RIGHT, tr.text("working days")),
         ),

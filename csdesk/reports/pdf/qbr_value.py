@@ -8,6 +8,7 @@ from csdesk.domain.codes import Language
 from csdesk.domain.views.qbr import ReviewFacts, ValueView
 from csdesk.i18n import Translator
 from csdesk.reports.pdf import deck
+from csdesk.reports.pdf.a4 import fitting
 from csdesk.reports.pdf.colours import ACCENT, BAD, HOLD, OK, TEXT, tint
 from csdesk.reports.pdf.grid import Cell, Column, Grid, Line, Part, cell, draw_grid
 from csdesk.reports.pdf.sheet import Sheet
@@ -52,7 +53,7 @@ def draw_value(sheet: Sheet, view: ReviewFacts, tr: Translator, scale: deck.Deck
     _draw_working(sheet, view, value, tr, scale)
     draw_waterfall(sheet, _waterfall(value, tr, scale), scale)
     width = _CHART_RIGHT - _CHART_LEFT
-    remark = _not_counted(value, tr)
+    remark = fitting(sheet, _not_counted(value, tr), scale.note, width)
     sheet.words(remark, scale.note, _CHART_LEFT, _CHART_BOTTOM + 52, width, lines=1)
 
 
@@ -233,10 +234,12 @@ def draw_waterfall(sheet: Sheet, fall: Waterfall, scale: deck.DeckType) -> None:
     sheet.rule(_CHART_LEFT - 6, zero, _CHART_RIGHT - _CHART_LEFT + 4, 1.2, TEXT)
 
 
-def _not_counted(value: ValueView, tr: Translator) -> str:
-    if value.not_counted:
-        return tr.text("Not counted: {list}.", list=tr.join(list(value.not_counted[:3])))
-    return tr.text("Not counted: the time of your own people.")
+def _not_counted(value: ValueView, tr: Translator) -> list[str]:
+    """Return what is left out, from the whole to what fits on any page."""
+    names = list(value.not_counted[:3])
+    own = tr.text("the time of your own people")
+    told = [tr.text("Not counted: {list}.", list=tr.join(some)) for some in ([*names, own], names)]
+    return told if names else [tr.text("Not counted: the time of your own people.")]
 
 
 def _figure(minor: int, currency: str, tr: Translator, *, thousands: bool) -> str:

@@ -59,6 +59,8 @@ def count(translator: Translator, number: int) -> str:
 
 def milestones_reached(translator: Translator, reached: int, number: int) -> str:
     """Return how many milestones of all are reached."""
+    if reached == number == 1:
+        return translator.text("The one milestone is reached.")
     if reached == number:
         return translator.plural(
             "The milestone is reached.", "All {n} milestones are reached.", number

@@ -116,7 +116,7 @@ def plan_title(view: KickoffView, tr: Translator) -> str:
 def window_note(view: KickoffView, tr: Translator) -> str:
     """Return what the golden window asks for, and whether the plan holds it."""
     window = view.window
-    if window is None:
+    if window is None or window.since is not None:
         return ""
     last = keep(tr.date(window.last_day, "medium"))
     text = tr.text(
@@ -177,6 +177,8 @@ def member_load(member: MemberView, view: KickoffView, tr: Translator) -> str:
     if not member.items or member.first is None:
         return ""
     day = short(tr, member.first, view.today)
+    if member.items == 1:
+        return tr.text("one action by {day}", day=day)
     return tr.plural(
         "one action, by {day}", "{n} actions, the first by {day}", member.items, day=day
     )
@@ -194,6 +196,8 @@ def weeks_title(view: KickoffView, tr: Translator) -> str:
         )
     days = [step.by for step in view.needs if step.by is not None]
     day = spoken(tr, max(min(days), view.today), view.today)
+    if needs == 1:
+        return tr.text("One thing from you is needed by {day}.", day=day)
     return tr.plural(
         "We need one thing from you, by {day}.",
         "We need {n} things from you, the first by {day}.",

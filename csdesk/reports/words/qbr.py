@@ -104,6 +104,8 @@ def _reached(reached: int, number: int, tr: Translator) -> str:
     everything = _low(number, tr)
     if reached == number == 2:
         return tr.text("Both goals are reached.")
+    if reached == number == 1:
+        return tr.text("The one goal is reached.")
     if reached == number:
         return tr.plural("The goal is reached.", "All {n} goals are reached.", number, n=everything)
     if reached == 1:
@@ -286,6 +288,8 @@ def _plan_ahead(view: ReviewFacts, tr: Translator) -> str:
         return tr.plural(
             "One milestone is ahead.", "{n} milestones are ahead.", number, n=count(tr, number)
         )
+    if number == 1:
+        return tr.text("The milestone is agreed for {day}.", day=spoken(tr, last, view.today))
     return tr.plural(
         "One milestone is agreed, for {day}.",
         "{n} milestones are agreed, the last for {day}.",
@@ -330,12 +334,15 @@ def next_title(view: ReviewFacts, tr: Translator) -> str:
             number,
             n=count(tr, number),
         )
+    day = spoken(tr, max(min(days), view.today), view.today)
+    if number == 1:
+        return tr.text("The coming quarter has one commitment, by {day}.", day=day)
     return tr.plural(
         "One commitment for the coming quarter, by {day}.",
         "{n} commitments for the coming quarter, the first by {day}.",
         number,
         n=count(tr, number),
-        day=spoken(tr, max(min(days), view.today), view.today),
+        day=day,
     )
 
 
@@ -372,7 +379,8 @@ def cover_lines(view: ReviewFacts, tr: Translator) -> list[str]:
 
 def promise_reason(reason: str, new_date: str, owner: str, tr: Translator) -> str:
     """Return why a promise is still open, and its new date and owner."""
-    parts = [reason.strip().rstrip(".。")] if reason.strip() else []
+    said = reason.strip().rstrip(".。")
+    parts = [said[:1].upper() + said[1:]] if said else []
     if new_date and owner:
         parts.append(tr.text("New date {day}, {name}", day=new_date, name=keep(owner)))
     elif new_date:

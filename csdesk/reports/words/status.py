@@ -112,6 +112,9 @@ def _headline_not_started(view: StatusView, tr: Translator) -> tuple[list[str], 
 
 def _headline_result(view: StatusView, tr: Translator) -> list[str]:
     window = view.window
+    if window is not None and window.since is not None and window.value_on is not None:
+        day = spoken(tr, window.value_on, view.today)
+        return _headline_next(window, day, tr)
     if window is not None and not window.reached and window.value_on is not None:
         day = spoken(tr, window.value_on, view.today)
         number = (window.value_on - window.signed_on).days
@@ -150,6 +153,15 @@ def _headline_result(view: StatusView, tr: Translator) -> list[str]:
         tr.text("“{name}” is forecast for {day}.", name=line.name, day=day),
         tr.text("The next milestone is forecast for {day}.", day=day),
     ]
+
+
+def _headline_next(window: WindowView, day: str, tr: Translator) -> list[str]:
+    """Return when the value after the first one comes."""
+    variants = [tr.text("The next result comes on {day}.", day=day)]
+    if window.value_name:
+        named = tr.text("The next result comes on {day}: {name}.", day=day, name=window.value_name)
+        variants.insert(0, named)
+    return variants
 
 
 def _headline_need(view: StatusView, tr: Translator) -> list[str]:
@@ -209,6 +221,8 @@ def _headline_asks(view: StatusView, tr: Translator) -> list[str]:
             return [tr.text("All agreed dates hold; nothing is needed from you now.")]
         return []
     day = spoken(tr, max(min(dated), view.today), view.today)
+    if len(items) == 1:
+        return [tr.text("One item from you is needed by {day}.", day=day)]
     return [
         tr.plural(
             "We need one item from you, by {day}.",
@@ -343,7 +357,17 @@ def window_value(window: WindowView, tr: Translator) -> str:
     """Return what stands over the value mark of the golden-window bar."""
     if window.value_on is None:
         return tr.text("no first result planned")
-    return tr.text("first result {day}", day=short(tr, window.value_on, window.today))
+    day = short(tr, window.value_on, window.today)
+    if window.since is not None:
+        return tr.text("next result {day}", day=day)
+    return tr.text("first result {day}", day=day)
+
+
+def window_title(window: WindowView, tr: Translator) -> str:
+    """Return what the golden-window bar counts."""
+    if window.since is not None:
+        return tr.text("{n} days after the last result", n=window.length)
+    return tr.text("First {n} days after signing", n=window.length)
 
 
 def window_held(window: WindowView, tr: Translator) -> str:

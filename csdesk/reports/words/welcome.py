@@ -56,7 +56,9 @@ def _first_step(view: WelcomeView, tr: Translator) -> list[str]:
     if days:
         number = len(view.asks)
         return [
-            tr.plural(
+            tr.text("First we need one thing from you by {day}.", day=day)
+            if number == 1
+            else tr.plural(
                 "First we need one thing from you, by {day}.",
                 "First we need {n} things from you, one by {day}.",
                 number,
