@@ -76,13 +76,14 @@ def put_document(
 ) -> int:
     """Check the finished file, log it with its frozen snapshot, put it in place; return its id.
 
-    A picture holds no words to search: the gate reads the PDF that it was `drawn_from`.
+    It is logged and in its place, or neither. A picture holds no words to search: the gate reads
+    the PDF that it was `drawn_from`.
     """
-    from csdesk.reports.target import safe_target
+    from csdesk.reports.target import staged_file
 
-    with safe_target(path) as temporary, ExitStack() as stack:
-        temporary.write_bytes(content)
-        searched = temporary
+    with staged_file(path) as staged, ExitStack() as stack:
+        staged.path.write_bytes(content)
+        searched = staged.path
         if drawn_from:
             folder = stack.enter_context(TemporaryDirectory(prefix="csdesk-"))
             searched = Path(folder) / "drawn.pdf"
@@ -92,14 +93,12 @@ def put_document(
         check_file(
             known, searched, name=path.name, view=(job.view, job.allowed), released=job.released
         )
-        return _log(store, path, hashlib.sha256(content).hexdigest(), job)
-
-
-def _log(store: Store, path: Path, sha256: str, job: DocumentJob) -> int:
-    with store.write(
-        f"export.{job.kind.value}", customer_id=job.customer_id, undoable=False, n=job.number
-    ) as unit:
-        return log_written(unit, path, sha256, job)
+        with store.write(
+            f"export.{job.kind.value}", customer_id=job.customer_id, undoable=False, n=job.number
+        ) as unit:
+            document_id = log_written(unit, path, hashlib.sha256(content).hexdigest(), job)
+            staged.put()
+    return document_id
 
 
 def log_written(unit: Unit, path: Path, sha256: str, job: DocumentJob) -> int:

@@ -65,43 +65,41 @@ def export_tracker(
 ) -> TrackerResult:
     """Write the next version of the tracker to `out`, a file or a folder, and keep its base.
 
-    The file appears only after the gate and after its base is stored, so that a tracker out there
-    can always be merged; a number whose file could not be put in place is never used again.
-    Raises `UserError` when the target cannot be written or the gate finds a leak.
+    The file appears only after the gate and with its base, so that a tracker out there can always
+    be merged; one that could not be put in place is no version that left. Raises `UserError` when
+    the target cannot be written or the gate finds a leak.
     """
-    from csdesk.reports.target import safe_target
+    from csdesk.reports.target import staged_file
     from csdesk.reports.xlsx.tracker import write_tracker
 
     view = preview_tracker(store, project_id=project_id, today=today, language=language)
     path = target_in(out, view.file_name)
-    with safe_target(path) as temporary:
-        write_tracker(view, Translator(view.language), temporary, progress)
+    with staged_file(path) as staged:
+        write_tracker(view, Translator(view.language), staged.path, progress)
         with store.read() as reader:
             project = reader.get(Project, project_id)
             check_document(
                 reader,
-                temporary,
+                staged.path,
                 name=path.name,
                 customer_id=project.customer_id,
                 view=view,
                 released=released,
             )
-        _keep_base(store, project, view, path, released)
+        with store.write(
+            "export.tracker",
+            customer_id=project.customer_id,
+            undoable=False,
+            version=view.version,
+        ) as unit:
+            keep_base(unit, project, view, path, released)
+            staged.put()
     return TrackerResult(
         path=path,
         version=view.version,
         items=len(view.items),
         warnings=tracker_warnings(view),
     )
-
-
-def _keep_base(
-    store: Store, project: Project, view: TrackerView, path: Path, released: Collection[str]
-) -> None:
-    with store.write(
-        "export.tracker", customer_id=project.customer_id, undoable=False, version=view.version
-    ) as unit:
-        keep_base(unit, project, view, path, released)
 
 
 def keep_base(

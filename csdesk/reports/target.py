@@ -17,29 +17,79 @@ _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _SHARING_VIOLATIONS = frozenset({32, 33})  # Windows: another program holds the file
 
 
+class StagedFile:
+    """A file that lies beside its target at `path` until `put` makes it the target."""
+
+    def __init__(self, target: Path) -> None:
+        mark = secrets.token_hex(4)
+        self.path = target.with_name(f".{target.stem[:40]}.{mark}{target.suffix}")
+        self._target, self._is_put = target, False
+        self._before = target.with_name(f".{target.stem[:40]}.{mark}.before{target.suffix}")
+
+    def put(self) -> None:
+        """Move it into its place; what was there is kept until all has gone well."""
+        target = self._target
+        with _as_user_error(target):
+            _sync(self.path)
+            if target.exists():
+                _keep(target, self._before)
+            try:
+                self.path.replace(target)
+            except PermissionError as problem:  # the folder took a file, so it is this one
+                raise (_in_use(target) if target.exists() else _not_writable(target)) from problem
+            self._is_put = True
+            _sync_folder(target.parent)
+
+    def take_back(self) -> None:
+        """Give the target back what it was before `put`."""
+        if not self._is_put:
+            return
+        with suppress(OSError):
+            if self._before.exists():
+                self._before.replace(self._target)
+            else:
+                self._target.unlink()
+
+    def clear(self) -> None:
+        """Leave nothing beside the target."""
+        for one in (self.path, self._before):
+            with suppress(OSError):
+                one.unlink()
+
+
+@contextmanager
+def staged_file(target: Path) -> Iterator[StagedFile]:
+    """Yield a file to write and check; `put` inside the `with` moves it to the target.
+
+    Put it inside the transaction that records it: after any exception in the `with`, also one
+    after `put`, the target is what it was before. Raises `UserError` with the codes
+    `target_folder_missing`, `target_is_folder`, `target_open`, `target_not_writable`, `disk_full`.
+    """
+    target = Path(target)
+    _refuse_impossible(target)
+    staged = StagedFile(target)
+    try:
+        with _as_user_error(target, always=True):
+            os.close(os.open(staged.path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))
+        with _as_user_error(target):
+            yield staged
+    except BaseException:
+        staged.take_back()
+        raise
+    finally:
+        staged.clear()
+
+
 @contextmanager
 def safe_target(target: Path) -> Iterator[Path]:
     """Yield a temporary path in the target's folder; on a clean exit it becomes the target.
 
     Write and check the file inside the `with`; any exception removes it and leaves the target
-    as it was. Raises `UserError` with the codes `target_folder_missing`, `target_is_folder`,
-    `target_open`, `target_not_writable`, `disk_full`.
+    as it was. Raises as `staged_file` does, which is for a file that is recorded.
     """
-    target = Path(target)
-    _refuse_impossible(target)
-    temporary = target.with_name(f".{target.stem[:40]}.{secrets.token_hex(4)}{target.suffix}")
-    try:
-        with _as_user_error(target, always=True):
-            os.close(os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))
-        with _as_user_error(target):
-            yield temporary
-        with _as_user_error(target):
-            _sync(temporary)
-            temporary.replace(target)
-            _sync_folder(target.parent)
-    finally:
-        with suppress(OSError):
-            temporary.unlink()
+    with staged_file(target) as staged:
+        yield staged.path
+        staged.put()
 
 
 def write_safely(target: Path, content: bytes) -> None:
@@ -197,6 +247,25 @@ def _open_elsewhere(target: Path) -> UserError:
         N_("“{name}” is open in another program. Close it there, or save under another name."),
         name=target.name,
     )
+
+
+def _in_use(target: Path) -> UserError:
+    return UserError(
+        "target_open",
+        N_(
+            "“{name}” was not written: the file there is open in another program, or protected. "
+            "Close it there, or save under another name."
+        ),
+        name=target.name,
+    )
+
+
+def _keep(target: Path, place: Path) -> None:
+    """Let the file be at another place too; a second name costs nothing where there are such."""
+    try:
+        os.link(target, place)
+    except OSError:
+        shutil.copy2(target, place)
 
 
 def _sync(path: Path) -> None:

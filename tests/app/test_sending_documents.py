@@ -1,6 +1,8 @@
 """A document is looked at before it leaves, leaves in several ways, and each is in the log."""
 
+import errno
 import hashlib
+import os
 from email import message_from_bytes
 from email.policy import default
 from pathlib import Path
@@ -24,6 +26,7 @@ from csdesk.app.queries.document_log import (
     logged_document,
 )
 from csdesk.app.queries.recipients import people_of
+from csdesk.app.trackers import export_tracker
 from csdesk.domain.codes import (
     ContactRole,
     DispatchWay,
@@ -34,7 +37,8 @@ from csdesk.domain.codes import (
     Visibility,
 )
 from csdesk.domain.errors import UserError
-from csdesk.domain.records import DocumentLog
+from csdesk.domain.records import DocumentLog, Export
+from csdesk.domain.records_delivery import Dispatch
 from csdesk.i18n import Translator
 from tests.app.conftest import Desk
 from tests.support import TODAY
@@ -247,3 +251,53 @@ def test_every_kind_has_a_name_and_can_be_asked_for(desk: Desk) -> None:
         if choices.needs_subject and not choices.usual:
             with pytest.raises(UserError):
                 make_preview(desk.store, ask(desk, kind))
+
+
+def lock(monkeypatch: pytest.MonkeyPatch, *targets: Path) -> None:
+    """Let another program hold these files, as an open PDF is held on Windows."""
+    replace = Path.replace
+
+    def replaced(self: Path, target: Path) -> Path:
+        if target in targets:
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        return replace(self, target)
+
+    monkeypatch.setattr(Path, "replace", replaced)
+
+
+def test_what_could_not_be_put_in_place_is_not_in_the_log(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store, ids, out = desk.store, desk.ids, tmp_path / "out"
+    out.mkdir()
+    made = make_preview(store, ask(desk)).made
+    first = put_made(store, made, out)
+    tracker = out / "tracker.xlsx"
+    draft = first.path.with_suffix(".eml")
+    for path in (tracker, draft):
+        path.write_bytes(b"theirs")
+    before = {path: path.read_bytes() for path in out.iterdir()}
+    lock(monkeypatch, *before)
+    following = make_preview(store, ask(desk)).made
+    tries = (
+        lambda: put_made(store, following, first.path),
+        lambda: put_again(store, first.document_id, made, first.path),
+        lambda: write_draft(
+            store, made, document_id=first.document_id, file=first.path, recipients=[]
+        ),
+        lambda: export_tracker(store, project_id=ids.project, out=tracker, today=TODAY),
+    )
+    for attempt in tries:
+        with pytest.raises(UserError, match="was not written: the file there is open") as caught:
+            attempt()
+        assert caught.value.code == "target_open"
+    assert {path: path.read_bytes() for path in out.iterdir()} == before
+    with store.read() as reader:
+        assert [log.number for log in reader.find(DocumentLog)] == [1]
+        assert reader.count(Export) == 0
+        assert [one.way for one in reader.find(Dispatch)] == [DispatchWay.SAVED]
+    monkeypatch.undo()
+    assert make_preview(store, ask(desk)).made.source.number == following.source.number == 2
+    put_made(store, following, first.path)
+    with store.read() as reader:
+        assert [log.number for log in reader.find(DocumentLog)] == [1, 2]

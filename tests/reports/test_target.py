@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from csdesk.domain.errors import UserError
-from csdesk.reports.target import safe_files, safe_target, write_safely
+from csdesk.reports.target import safe_files, safe_target, staged_file, write_safely
 
 
 def test_new_file_appears_whole(tmp_path: Path) -> None:
@@ -103,6 +103,36 @@ def test_missing_folder_and_folder_as_target(tmp_path: Path) -> None:
 def test_other_errors_stay_what_they_are(tmp_path: Path) -> None:
     with pytest.raises(OSError, match="Input/output"), safe_target(tmp_path / "a.pdf"):
         raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+
+@pytest.mark.parametrize("links", [True, False])
+def test_what_was_put_is_taken_back_when_what_follows_fails(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, links: bool
+) -> None:
+    if not links:  # a stick in FAT
+
+        def refuse(*_: object) -> None:
+            raise OSError(errno.EPERM, os.strerror(errno.EPERM))
+
+        monkeypatch.setattr(os, "link", refuse)
+    old, fresh = tmp_path / "old.pdf", tmp_path / "fresh.pdf"
+    old.write_bytes(b"old")
+
+    def put_and_fail(target: Path) -> None:
+        with staged_file(target) as staged:
+            staged.path.write_bytes(b"new")
+            staged.put()
+            assert target.read_bytes() == b"new"
+            raise RuntimeError
+
+    for target in (old, fresh):
+        with pytest.raises(RuntimeError):
+            put_and_fail(target)
+    assert {one.name: one.read_bytes() for one in tmp_path.iterdir()} == {"old.pdf": b"old"}
+    with staged_file(old) as staged:
+        staged.path.write_bytes(b"new")
+        staged.put()
+    assert {one.name: one.read_bytes() for one in tmp_path.iterdir()} == {"old.pdf": b"new"}
 
 
 FILES = {"a.txt": b"a" * 10, "b.pdf": b"b" * 200_000}

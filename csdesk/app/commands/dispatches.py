@@ -1,6 +1,6 @@
 """The command that writes down what became of a document that was written."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from csdesk.data.store import Store
@@ -24,11 +24,13 @@ def dispatch(
     recipients: Sequence[tuple[str, str]] = (),
     place: str = "",
     sha256: str = "",
+    put: Callable[[], None] | None = None,
 ) -> Dispatch:
     """Write down what was done with a document; a fact, which undo passes over.
 
     `recipients` are names with mail addresses; `place` is where the file lies; without `sha256`
-    it is the file that the log names. UserError `not_found` for a document that is not logged.
+    it is the file that the log names. `put` moves it there; if that fails nothing is written down.
+    UserError `not_found` for a document that is not logged.
     """
     with store.read() as reader:
         log = reader.get(DocumentLog, document_id)
@@ -36,7 +38,7 @@ def dispatch(
     with store.write(
         _LABELS[way], customer_id=log.customer_id, undoable=False, n=len(people)
     ) as unit:
-        return unit.add(
+        made = unit.add(
             Dispatch(
                 customer_id=log.customer_id,
                 document_id=document_id,
@@ -48,3 +50,6 @@ def dispatch(
                 by=unit.actor.name,
             )
         )
+        if put is not None:
+            put()
+        return made

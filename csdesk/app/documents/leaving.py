@@ -1,6 +1,6 @@
 """How a document leaves after it was saved: again as it was, in the draft of a mail, as mail text.
 
-Each passes the gate first and is written down after.
+Each passes the gate first; a file is in its place and written down, or neither.
 """
 
 import hashlib
@@ -17,7 +17,7 @@ from csdesk.app.targets import target_in
 from csdesk.data.store import Store
 from csdesk.domain.codes import DispatchWay
 from csdesk.reports.mail import Attachment, MailDraft, draft_bytes
-from csdesk.reports.target import safe_target
+from csdesk.reports.target import staged_file
 
 TYPES: Final = {
     "pdf": "application/pdf",
@@ -33,15 +33,16 @@ def put_again(
     The log keeps one document, with one more way that it went. Raises as `put_made` does.
     """
     path = target_in(out, made.file_name)
-    with safe_target(path) as temporary:
-        temporary.write_bytes(made.content)
-        _check(store, made, temporary, path.name, released)
+    with staged_file(path) as staged:
+        staged.path.write_bytes(made.content)
+        _check(store, made, staged.path, path.name, released)
         dispatch(
             store,
             document_id=document_id,
             way=DispatchWay.SAVED,
             place=str(path.resolve()),
             sha256=_hash(made),
+            put=staged.put,
         )
     return path
 
@@ -104,9 +105,9 @@ def write_draft(
         attachments=(Attachment(file.name, made.content, TYPES[made.ask.ending]),),
     )
     path = file.with_suffix(".eml")
-    with safe_target(path) as temporary:
-        temporary.write_bytes(draft_bytes(draft))
-        _check(store, made, temporary, path.name, released)
+    with staged_file(path) as staged:
+        staged.path.write_bytes(draft_bytes(draft))
+        _check(store, made, staged.path, path.name, released)
         dispatch(
             store,
             document_id=document_id,
@@ -114,6 +115,7 @@ def write_draft(
             recipients=recipients,
             place=str(path.resolve()),
             sha256=_hash(made),
+            put=staged.put,
         )
     return path
 
