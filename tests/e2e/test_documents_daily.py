@@ -103,6 +103,24 @@ def test_a_document_is_written_from_the_page_of_documents(world: World) -> None:
     dialog.reject()
 
 
+def test_coming_back_to_the_log_chooses_nothing_and_down_the_newest(world: World) -> None:
+    dialog = open_status(world)
+    settled(world, dialog)
+    world.key(KEY.Key_Return)
+    closed(world, dialog)
+    idle(world)
+    screen = documents(world)
+    world.qtbot.waitUntil(lambda: len(screen.model.rows) == 1, timeout=10_000)
+    screen.write()
+    world.qtbot.waitUntil(world.window.palette_field.isVisible, timeout=5_000)
+    world.key(KEY.Key_Escape)
+    world.qtbot.waitUntil(screen.table.hasFocus, timeout=5_000)
+    assert not screen.peek.isVisible()
+    world.key(KEY.Key_Down)
+    world.qtbot.waitUntil(screen.peek.isVisible, timeout=5_000)
+    assert screen.table.selectionModel().isRowSelected(0)
+
+
 def test_reports_of_all_projects_and_mail_texts_have_a_button_there(world: World) -> None:
     screen = documents(world)
     world.qtbot.mouseClick(button(screen, "All status reports"), LEFT)

@@ -5,7 +5,7 @@ from functools import partial
 from typing import ClassVar
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRectF, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
@@ -51,6 +51,18 @@ class DocumentTable(RowTable):
         Qt.Key.Key_Return: "open", Qt.Key.Key_Enter: "open", Qt.Key.Key_A: "again",
         Qt.Key.Key_F: "filter", Qt.Key.Key_Escape: "close",
     }  # fmt: skip
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Take the keys without choosing a document: the first arrow key does that."""
+        chosen = self.selectionModel()
+        if self.currentIndex().isValid():
+            super().focusInEvent(event)
+            return
+        blocked = chosen.blockSignals(True)
+        super().focusInEvent(event)
+        chosen.clearCurrentIndex()
+        chosen.blockSignals(blocked)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
