@@ -115,3 +115,13 @@ def test_minutes_of_a_review_name_what_is_owed_since_before_it(tmp_path: Path) -
         told = minutes_source(reader, review.id, DRAWN, Language.EN).view
     store.close()
     assert f"A{late.number}" in {one.code for one in told.actions}
+
+
+def test_an_exception_is_not_how_we_work_together(demo: tuple[Store, Demo]) -> None:
+    store, made = demo
+    customer = made.customers[1]
+    with store.read() as reader:
+        deck = kickoff_source(reader, made.projects[customer], DRAWN, Language.EN).view
+        planned = reader.find(Meeting, customer_id=customer, kind=MeetingKind.ESCALATION)
+    assert planned
+    assert MeetingKind.ESCALATION not in {one.kind for one in deck.rhythm}

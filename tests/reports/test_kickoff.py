@@ -2,17 +2,21 @@
 
 import time
 from dataclasses import replace
+from io import BytesIO
 
 import pytest
 
 from csdesk.domain.codes import Language, MilestoneKind
 from csdesk.domain.views.kickoff import KickoffView
 from csdesk.i18n import Translator
+from csdesk.reports.pdf import deck
 from csdesk.reports.pdf.kickoff import kickoff_pack, write_kickoff
 from csdesk.reports.pdf.kickoff_plan import chosen
 from csdesk.reports.pdf.pack import WrittenPack
-from csdesk.reports.words.kickoff import PAGE_NAMES
+from csdesk.reports.pdf.sheet import Sheet
+from csdesk.reports.words.kickoff import PAGE_NAMES, weeks_title
 from csdesk.reports.words.marks import plain
+from csdesk.reports.words.qbr import next_title
 from tests.reports.deck_pages import outside, page_texts, pages_of, squeezed
 from tests.reports.kickoff_samples import (
     drawn_kickoff,
@@ -20,6 +24,7 @@ from tests.reports.kickoff_samples import (
     hostile_kickoff,
     huge_kickoff,
 )
+from tests.reports.qbr_samples import drawn_qbr
 
 LANGUAGES = list(Language)
 
@@ -95,3 +100,42 @@ def test_great_milestones_and_phases_stay_in_a_long_plan() -> None:
     assert len(shown) == 11
     kept = [line for line in view.lines if line.kind is not MilestoneKind.OTHER]
     assert [line for line in kept if line not in shown] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_question_stands_beside_its_answer(language: Language) -> None:
+    view, words = drawn_kickoff(language), Translator(language.value)
+    asked = replace(view.questions[0], answer="Yes, on a shared device.")
+    (page,) = [
+        text
+        for text in page_texts(written(replace(view, questions=(asked,))).content)
+        if squeezed(asked.text) in text
+    ]
+    for said in (asked.answer, words.text("Our answer")):
+        assert squeezed(said) in page
+    (page,) = [text for text in page_texts(written(view).content) if squeezed(asked.text) in text]
+    assert squeezed(words.text("Our answer")) not in page
+
+
+@pytest.mark.parametrize("language", [Language.ZH_CN, Language.ZH_TW])
+def test_one_thing_is_not_spoken_of_as_many(language: Language) -> None:
+    view, words = drawn_kickoff(language), Translator(language.value)
+    assert "最早" in weeks_title(view, words)
+    one = replace(view, needs=view.needs[:1])
+    assert "最早" not in weeks_title(one, words)
+    review = drawn_qbr(language)
+    assert "最早" in next_title(review, words)
+    assert "最早" not in next_title(replace(review, next_steps=review.next_steps[:1]), words)
+
+
+def test_a_long_title_breaks_where_a_sentence_ends() -> None:
+    us = drawn_kickoff(Language.EN).us
+    sheet = Sheet(BytesIO(), language=Language.EN, size=deck.SIZE, title="", us=us)
+    style = deck.type_scale().title
+    short = "Two risks are known. Both have an answer."
+    assert deck.by_sense(sheet, short, style) == [short]
+    first = "Five of six milestones are reached, with all their results."
+    second = "The last keeps its date."
+    assert deck.by_sense(sheet, f"{first} {second}", style) == [first, second]
+    endless = "word " * 60
+    assert deck.by_sense(sheet, endless, style) == [endless]
