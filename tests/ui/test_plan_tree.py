@@ -16,6 +16,7 @@ from csdesk.domain.codes import LinkType, Priority, RowKind, Side, Status, Visib
 from csdesk.domain.errors import UserError
 from csdesk.domain.records import Dependency, PlanRow
 from csdesk.ui.delegates.editors import WordsField
+from csdesk.ui.gantt.column_fit import EASY_TITLE, LEAST_OWNER
 from csdesk.ui.gantt.plan_editors import FigureField, LinksField
 from csdesk.ui.models.plan_columns import USUAL, PlanColumn
 from csdesk.ui.screens.plan import MANY_ROWS, PlanScreen
@@ -574,3 +575,21 @@ def test_a_large_plan_is_read_in_a_task_and_edited_all_the_same(qtbot: QtBot, wo
     screen.tools.set_filter(PlanFilter(unfinished=True))
     assert len(screen.view.tree.chosen()) == len(screen.view.model.shown)
     qtbot.waitUntil(lambda: not world[0].tasks.busy, timeout=20_000)
+
+
+def test_long_names_of_owners_give_way_to_titles(screen: PlanScreen, world: World) -> None:
+    tree, fit = screen.view.tree, screen.view.fit
+    items.update(
+        world[1].store, row_ids=[world[1].rows["Data import"]],
+        owner_name="Steel Erection Contractor Management", owner_contact_id=None,
+        owner_user_id=None,
+    )  # fmt: skip
+    screen.load()
+    wide = {one: tree.columnWidth(one) for one in fit.columns}
+    shown = sum(wide.values())
+    assert shown <= tree.viewport().width(), "nothing has to be scrolled sideways"
+    assert wide[PlanColumn.TITLE] >= EASY_TITLE
+    screen.view.set_tree_width(480)
+    assert tree.columnWidth(PlanColumn.OWNER) == LEAST_OWNER
+    tree.setColumnWidth(PlanColumn.OWNER, 170)
+    assert tree.columnWidth(PlanColumn.OWNER) == 170, "what a person chose stays"

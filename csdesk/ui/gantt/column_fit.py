@@ -20,7 +20,8 @@ from csdesk.ui.models.plan_columns import (
     columns_text,
 )
 
-LEAST_TITLE = 180
+LEAST_TITLE, EASY_TITLE = 180, 220
+LEAST_OWNER = 104  # the column gives way to titles down to it: a name is told by its beginning
 PREDECESSORS_WIDTH, MOST_HEAD = 110, 180
 
 
@@ -72,7 +73,7 @@ class ColumnFit(QObject):
     def needed(self) -> int:
         """Return the width at which nothing has to scroll."""
         others = sum(self._width(one) for one in self.columns if one is not PlanColumn.TITLE)
-        return others + LEAST_TITLE
+        return others - self._given_way(LEAST_TITLE - EASY_TITLE) + LEAST_TITLE
 
     def measure(self, data: PlanScreenData, look: Look) -> None:
         """Find out what each column needs for a plan."""
@@ -83,11 +84,21 @@ class ColumnFit(QObject):
         """Give the columns their widths now."""
         laying, self._laying = self._laying, True
         room = self._tree.viewport().width()
-        for column in self.columns - {PlanColumn.TITLE}:
-            self._tree.setColumnWidth(column, self._width(column))
-            room -= self._width(column)
+        widths = {one: self._width(one) for one in self.columns - {PlanColumn.TITLE}}
+        room -= sum(widths.values())
+        if PlanColumn.OWNER in widths and (given := self._given_way(room - EASY_TITLE)):
+            widths[PlanColumn.OWNER] -= given
+            room += given
+        for column, width in widths.items():
+            self._tree.setColumnWidth(column, width)
         self._tree.setColumnWidth(PlanColumn.TITLE, max(LEAST_TITLE, room))
         self._laying = laying
+
+    def _given_way(self, spare: int) -> int:
+        """Return what the owners give up where titles lack room; not if a person chose."""
+        if spare >= 0 or PlanColumn.OWNER not in self.columns or PlanColumn.OWNER in self._own:
+            return 0
+        return min(-spare, max(0, self._width(PlanColumn.OWNER) - LEAST_OWNER))
 
     def _width(self, column: PlanColumn) -> int:
         return self._own.get(column) or self._fitted.get(column, 80)

@@ -46,6 +46,7 @@ class PlanView(QWidget):
     ) -> None:
         super().__init__(parent)
         self._translator = translator
+        self._laid_out = 0  # the project that the halves were made wide enough for
         self.last_current = 0  # the row that a new one stands below
         self.labels = Labels.OWNER  # what stands beside the bars
         self.comfortable = False
@@ -108,9 +109,18 @@ class PlanView(QWidget):
         """Show a plan, keeping selection, scroll and what is closed."""
         current, chosen = self.current_id(), self.tree.chosen()
         self.fit.measure(data, self._delegate.look)
+        self._make_room(data.project.id)
         self.model.set_plan(data)
         self._take_up(current, chosen)
         self.show_chart()
+
+    def _make_room(self, project_id: int) -> None:
+        """Let a plan that is shown first have all its columns, up to half of the whole."""
+        if project_id != self._laid_out and self.isVisible():
+            self._laid_out = project_id
+            needed = min(self.fit.needed(), self.halves.width() // 2)
+            if needed > self.tree.width():
+                self.set_tree_width(needed)
 
     def set_filter(self, keep: Keep | None) -> None:
         """Show only the rows that pass, in both halves."""

@@ -306,7 +306,7 @@ class MoveStrip(QWidget):
         parent = self.parentWidget()
         narrow = parent is not None and parent.width() < ROOMY
         self.because.setVisible(not narrow)
-        self.how.narrow(108 if narrow else 210)
+        self.how.narrow(144 if narrow else 210)
         self.cause.narrow(132 if narrow else 240)
         if parent is not None:
             self.setGeometry(0, parent.height() - HEIGHT, parent.width(), HEIGHT)

@@ -38,7 +38,7 @@ PLAN_MENU = (
     "copy_all",
 )  # fmt: skip
 OUT = (
-    ("plan_file", N_("Write the plan as PDF or picture"), "Ctrl+Shift+G"),
+    ("plan_file", N_("Write the plan: PDF, picture, MS Project, calendar …"), "Ctrl+Shift+G"),
     ("copy_plan", N_("Copy the plan as a picture"), ""),
 )
 LABEL_MENU = ("labels_owner", "labels_title", "labels_dates", "labels_none")
