@@ -159,6 +159,7 @@ class MainWindow(QMainWindow):
         if self.services.has_store:
             self._build()
             self.show_screen(current or "customers")
+            self._list_customers()
         else:
             filled = self.start.state() if hasattr(self, "start") else None
             self._build_empty()
@@ -493,8 +494,14 @@ class MainWindow(QMainWindow):
         self._build()
         wanted = str(self.services.settings.value("screen", "customers"))
         self.show_screen(wanted if wanted in {"customers", "items"} else "customers")
+        self._list_customers()
         if self.services.store.drafts("meeting:"):
             self.meeting.offer_drafts()
+
+    def _list_customers(self) -> None:
+        """Read the customers while another page is shown: rail and search need them."""
+        if "customers" not in self._screens:
+            self._make("customers").load()
 
     def _on_wish(self, kind: str, value: Any) -> None:
         if kind == "customer":

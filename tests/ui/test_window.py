@@ -221,6 +221,22 @@ def test_search_finds_customers_and_actions(window: MainWindow, qtbot: QtBot) ->
     assert window.current == "history"
 
 
+def test_rail_and_search_have_the_customers_on_every_page(window: MainWindow, qtbot: QtBot) -> None:
+    window.show_screen("documents")
+    window.services.speak("zh_CN")
+    assert window.current == "documents"
+    name = "Harbour Noodle"
+
+    def found() -> bool:
+        window.open_search()
+        field = window.palette_field
+        field.field.setText(name)
+        return field.list.count() > 0 and field.list.item(0).text() == name
+
+    qtbot.waitUntil(found, timeout=10_000)
+    window.palette_field.hide()
+
+
 def test_history_tells_who_did_what(window: MainWindow, qtmodeltester: ModelTester) -> None:
     goals.create(window.services.store, customer_id=_listing(window).model.rows[0].id, title="One")
     window.show_screen("history")
