@@ -10,7 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, QPoint, QUrl
-from PySide6.QtGui import QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDesktopServices,
+    QDragEnterEvent,
+    QDropEvent,
+    QGuiApplication,
+)
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -227,8 +233,15 @@ class MainWindow(QMainWindow):
         dialog.open()
 
     def open_file(self, path: Path) -> None:
-        """Open a file with the program that the system has for it."""
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+        """Open a file with the program that the system has for it; say so where it has none."""
+        if QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
+            return
+        words = self.services.translator
+        copy = partial(QGuiApplication.clipboard().setText, str(path))
+        self.say(
+            words.text("No program on this computer opens {path}.", path=path),
+            ((words.text("Copy the path"), copy),),
+        )
 
     def toggle_rail(self) -> None:
         """Make the rail wide or narrow, and remember it for this kind of screen."""

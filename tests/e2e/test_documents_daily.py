@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtPrintSupport import QPrintDialog, QPrinterInfo
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from shiboken6 import isValid
@@ -119,6 +120,22 @@ def test_coming_back_to_the_log_chooses_nothing_and_down_the_newest(world: World
     world.key(KEY.Key_Down)
     world.qtbot.waitUntil(screen.peek.isVisible, timeout=5_000)
     assert screen.table.selectionModel().isRowSelected(0)
+
+
+def test_a_file_that_no_program_opens_is_told_with_its_path(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda _url: False)
+    dialog = open_status(world)
+    settled(world, dialog)
+    target = dialog.target
+    world.key(KEY.Key_O, CTRL)
+    closed(world, dialog)
+    notice = world.window.notice
+    world.qtbot.waitUntil(lambda: "No program on this computer opens" in notice.text, timeout=9_000)
+    assert str(target) in notice.text
+    world.qtbot.mouseClick(button(world.window, "Copy the path"), LEFT)
+    assert QGuiApplication.clipboard().text() == str(target)
 
 
 def test_reports_of_all_projects_and_mail_texts_have_a_button_there(world: World) -> None:

@@ -3,8 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
 
 from csdesk.app.commands import efforts
@@ -172,4 +171,4 @@ class EscalationDialog(PlanDialog):
 
         if self.attempt(run):
             self._tell(self.words.text("Written: {path}.", path=written[0]))
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(written[0])))
+            self.services.wish.emit("open_file", written[0])

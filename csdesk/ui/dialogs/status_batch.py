@@ -3,8 +3,8 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QKeyEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QWidget
 from typing_extensions import override
 
@@ -157,10 +157,10 @@ class StatusBatchDialog(PlanDialog):
     def _open(self, project_id: object) -> None:
         line = self._lines.get(project_id) if isinstance(project_id, int) else None
         if line is not None and line.path is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(line.path)))
+            self.services.wish.emit("open_file", line.path)
 
     def _open_folder(self) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(self.folder.text()))
+        self.services.wish.emit("open_file", Path(self.folder.text().strip()).expanduser())
 
     # --- what became of it -------------------------------------------------------------------
 
