@@ -195,11 +195,20 @@ def _alone(facts: MoveFacts, by: str, words: Translator) -> str:
 def _value(effect: Effect, window: GoldenWindow | None, words: Translator, today: date) -> str:
     before, after = words.near_date(effect.before, today), words.near_date(effect.after, today)
     if not effect.moves:
+        if window is not None and window.since is not None:
+            return words.text("The next value {day} does not move.", day=before)
         return words.text("First value {day} does not move.", day=before)
     if window is None:
         return words.text("First value {before} → {after}.", before=before, after=after)
-    n = (effect.after - window.signed_on).days
+    n = (effect.after - window.start).days
     inside = effect.after <= window.last_day
+    if window.since is not None:
+        text = (
+            N_("Next value {before} → {after}, day {n} of {length}: inside the golden window.")
+            if inside
+            else N_("Next value {before} → {after}, day {n} of {length}: past the golden window.")
+        )
+        return words.text(text, before=before, after=after, n=n, length=window.length)
     text = (
         N_("First value {before} → {after}, day {n} of {length}: inside the golden window.")
         if inside

@@ -128,11 +128,16 @@ def _begun(plan: PlanInput) -> bool:
 
 def _waits_for_value(plan: PlanInput, window: GoldenWindow | None) -> bool:
     """Tell whether the window counts: once value is reached, the next window only warns."""
-    return window is not None and not window.reached and plan.value_reached_on is None
+    if window is None or window.first_value_on is not None:
+        return False
+    return plan.value_reached_on is None
 
 
 def _outside(window: GoldenWindow | None) -> bool:
-    return window is not None and window.value_on is not None and not window.inside
+    """Tell whether the first value is forecast outside; of a later one the window only warns."""
+    if window is None or window.first_value_on is not None:
+        return False
+    return window.value_on is not None and not window.inside
 
 
 def _red(

@@ -5,8 +5,8 @@ and the tracker read it and never compute a date, a lateness or a colour of thei
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 
 from csdesk.domain.codes import Cause, Rag, Side
 from csdesk.domain.records import (
@@ -68,7 +68,10 @@ class RowState:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class GoldenWindow:
-    """Days from signature in which the first value must be seen. Day n = date - signature."""
+    """Days in which value must be seen: the first from the signature, the next from the last one.
+
+    Day n = date - `start`. A count that nobody waits for any more (`reached`) is the first one.
+    """
 
     signed_on: date
     last_day: date
@@ -79,16 +82,51 @@ class GoldenWindow:
     value_on: date | None  # forecast, or the day it was reached
     reached: bool
     hold_days: int = 0  # of `day`, spent on hold; shown, not deducted
+    since: date | None = None  # the last value reached, which began this count
+    first_value_on: date | None = None  # the time to value ends there
+    first_value_row_id: int | None = None
+
+    @property
+    def start(self) -> date:
+        """Day 0 of this count."""
+        return self.since or self.signed_on
 
     @property
     def value_day(self) -> int | None:
-        """Day number on which value comes or came."""
-        return None if self.value_on is None else (self.value_on - self.signed_on).days
+        """Day number of this count on which value comes or came."""
+        return None if self.value_on is None else (self.value_on - self.start).days
+
+    @property
+    def first_value_day(self) -> int | None:
+        """Day number after the signature on which the first value came."""
+        if self.first_value_on is None:
+            return None
+        return (self.first_value_on - self.signed_on).days
+
+    @property
+    def slack(self) -> int | None:
+        """Days between the forecast value and the last day; at most 0 where none is planned."""
+        if self.reached:
+            return None
+        if self.value_on is None:
+            return min(self.left, 0)
+        return min((self.last_day - self.value_on).days, self.left)
 
     @property
     def inside(self) -> bool:
         """Whether value comes (or came) inside the window."""
         return self.value_on is not None and self.value_on <= self.last_day
+
+    def first(self) -> "GoldenWindow":
+        """Return the count from the signature, with the first value where it was reached."""
+        if self.since is None:
+            return self
+        last, today = self.signed_on + timedelta(self.length), self.start + timedelta(self.day)
+        return replace(
+            self, last_day=last, day=(today - self.signed_on).days, left=(last - today).days,
+            value_row_id=self.first_value_row_id, value_on=self.first_value_on, reached=True,
+            since=None, hold_days=0,
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -1,4 +1,4 @@
-"""The golden window of one project: how long until the customer must have seen first value."""
+"""The golden window of one project: how long until the customer must have seen the next value."""
 
 from collections.abc import Mapping
 from datetime import date, timedelta
@@ -7,32 +7,43 @@ from csdesk.domain.codes import MilestoneKind, ProjectStatus, RowKind, Status
 from csdesk.domain.records import Deal, PlanRow
 from csdesk.domain.state import GoldenWindow, PlanInput, RowState
 
+_ENDED = (ProjectStatus.FINISHED, ProjectStatus.CANCELLED)
+
 
 def golden_window(
     plan: PlanInput, states: Mapping[int, RowState], today: date
 ) -> GoldenWindow | None:
-    """Return the window, None while the day of signature is not known.
+    """Return the count that runs, None while the day of signature is not known.
 
-    Day n = date - signature (signature is day 0); the last day, signature + length, is inside;
-    calendar days; days on hold are shown and not deducted. The value milestone that counts is the
-    one reached first since the signature, else the open one with the earliest forecast. A value
+    Day n = date - start of the count (which is day 0); the last day, start + length, is inside;
+    calendar days; days on hold are shown and not deducted. The first count starts with the
+    signature and waits for the open value milestone with the earliest forecast; each value reached
+    starts the next one, until the project is finished: then the first count stands for it. A value
     that was reached before this signature belongs to an earlier window.
     """
     signed = plan.signed_on
     if signed is None:
         return None
-    row_id, value_on, reached = _value(plan, states, signed)
-    counted_to = min(value_on, today) if reached and value_on is not None else today
+    came = _reached(plan, states, signed)
+    ended = bool(came) and plan.project.status in _ENDED
+    row_id, value_on = came[0] if ended else _planned(plan, states)
+    since = came[-1][1] if came and not ended else None
+    start = since or signed
+    last = start + timedelta(days=plan.golden_days)
+    counted_to = min(value_on, today) if ended and value_on is not None else today
     return GoldenWindow(
         signed_on=signed,
-        last_day=signed + timedelta(days=plan.golden_days),
+        last_day=last,
         length=plan.golden_days,
-        day=(today - signed).days,
-        left=(signed + timedelta(days=plan.golden_days) - today).days,
+        day=(today - start).days,
+        left=(last - today).days,
         value_row_id=row_id,
         value_on=value_on,
-        reached=reached,
-        hold_days=held_days(plan, signed, counted_to),
+        reached=ended,
+        hold_days=held_days(plan, start, counted_to),
+        since=since,
+        first_value_on=came[0][1] if came else None,
+        first_value_row_id=came[0][0] if came else None,
     )
 
 
@@ -64,27 +75,42 @@ def value_rows(plan: PlanInput) -> list[PlanRow]:
     ]
 
 
-def _value(
+def _reached(
     plan: PlanInput, states: Mapping[int, RowState], signed: date
-) -> tuple[int | None, date | None, bool]:
-    candidates = [(row, states[row.id].finish) for row in value_rows(plan)]
-    done = [
-        (finish, row.id)
-        for row, finish in candidates
-        if row.status is Status.DONE and finish is not None and finish >= signed
-    ]
-    if done:
-        first, row_id = min(done)
-        return row_id, first, True
+) -> list[tuple[int | None, date]]:
+    """Return the values reached since the signature with the milestone of each, in time.
+
+    A milestone is reached on the day it was done, else on the first day somebody confirmed it; a
+    value that no milestone of this plan stands for counts when there is none of these.
+    """
+    rows = {row.id: row for row in value_rows(plan)}
+    found: dict[int, date] = {}
+    for one in sorted(plan.outcomes, key=lambda outcome: outcome.day):
+        if one.milestone_id in rows and one.said_by:
+            found.setdefault(one.milestone_id, one.day)
+    for row in rows.values():
+        finish = states[row.id].finish
+        if row.status is Status.DONE and finish is not None:
+            found[row.id] = finish
+    came = sorted((day, row_id) for row_id, day in found.items() if day >= signed)
+    if came:
+        return [(row_id, day) for day, row_id in came]
+    other = plan.value_reached_on
+    return [(None, other)] if other is not None and other >= signed else []
+
+
+def _planned(plan: PlanInput, states: Mapping[int, RowState]) -> tuple[int | None, date | None]:
+    """Return the open value milestone with the earliest forecast, and its day."""
+    confirmed = {one.milestone_id for one in plan.outcomes if one.said_by}
     planned = [
         (finish, row.id)
-        for row, finish in candidates
-        if row.status is not Status.DONE and finish is not None
+        for row in value_rows(plan)
+        if row.status is not Status.DONE
+        and row.id not in confirmed
+        and (finish := states[row.id].finish) is not None
     ]
-    next_on, next_id = min(planned, default=(None, None))
-    if plan.value_reached_on is not None and plan.value_reached_on >= signed:
-        return next_id, plan.value_reached_on, True
-    return next_id, next_on, False
+    day, row_id = min(planned, default=(None, None))
+    return row_id, day
 
 
 def deal_window(deal: Deal, length: int, today: date) -> GoldenWindow:
@@ -98,4 +124,5 @@ def deal_window(deal: Deal, length: int, today: date) -> GoldenWindow:
         value_row_id=None,
         value_on=deal.value_on,
         reached=deal.value_on is not None,
+        first_value_on=deal.value_on,
     )

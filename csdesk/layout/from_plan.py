@@ -265,7 +265,7 @@ def window_days(window: GoldenWindow | None) -> tuple[int, int] | None:
     """Return the golden window as days of the head."""
     if window is None:
         return None
-    return window.signed_on.toordinal(), window.last_day.toordinal()
+    return window.start.toordinal(), window.last_day.toordinal()
 
 
 def _ordinal(day: date | None) -> int | None:

@@ -96,7 +96,7 @@ def head_of_view(
         days=days,
         window=None
         if window is None
-        else (window.signed_on.toordinal(), window.last_day.toordinal()),
+        else (window.start.toordinal(), window.last_day.toordinal()),
         window_word=translator.text("Window ends"),
         inside=True,
         tick=tick,

@@ -19,6 +19,7 @@ class WindowLook:
     value: float | None = None
     reached: bool = False
     before: float | None = None  # the forecast before a move
+    grave: bool = True  # a next value only warns when it is late
 
     @property
     def late(self) -> bool:
@@ -43,13 +44,14 @@ def paint_window_bar(
     middle = box.center().y()
     thick = 8.0 if today else TRACK
     track = QRectF(box.left(), middle - thick / 2, box.width(), thick)
+    late = late_color(look, tokens)
     painter.setBrush(tokens.track)
     painter.drawRoundedRect(track, thick / 2, thick / 2)
     used = min(1.0, max(0.0, look.used))
     if used > 0:
         filled = QRectF(track)
         filled.setWidth(max(thick, track.width() * used))
-        painter.setBrush(tokens.bad if look.late else tokens.muted)
+        painter.setBrush(late if look.late else tokens.muted)
         painter.drawRoundedRect(filled, thick / 2, thick / 2)
     ground = plate or tokens.surface
     if today:
@@ -63,11 +65,16 @@ def paint_window_bar(
         painter.setBrush(ground)
         painter.drawPath(diamond_path(QPointF(_place(box, look.before), middle), half))
     if look.value is not None:
-        color = tokens.ok if look.reached else tokens.bad if look.late else tokens.value
+        color = tokens.ok if look.reached else late if look.late else tokens.value
         painter.setPen(QPen(ground, 1.5))
         painter.setBrush(color)
         painter.drawPath(diamond_path(QPointF(_place(box, look.value), middle), half))
     painter.restore()
+
+
+def late_color(look: WindowLook, tokens: Tokens) -> QColor:
+    """Return the colour of a value that comes after the window's end."""
+    return tokens.bad if look.grave else tokens.warn
 
 
 def _place(box: QRectF, part: float) -> float:

@@ -1,12 +1,12 @@
 """Projects come out of the store with everything computed, alone and in bulk."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from csdesk.app.queries.plans import load_project, load_projects
 from csdesk.data.store import Store
-from csdesk.domain.codes import DealKind, MilestoneKind, RowKind, Side, Status
+from csdesk.domain.codes import DealKind, MilestoneKind, ProjectStatus, RowKind, Side, Status
 from csdesk.domain.errors import UserError
 from csdesk.domain.records import (
     Baseline,
@@ -127,8 +127,16 @@ def test_the_window_follows_the_deals(store: Store) -> None:
     loaded = load_project(store, project.id)
     assert loaded.plan.signed_on == first.closed_on
     assert loaded.plan.value_reached_on == date(2026, 11, 2)
-    assert loaded.state.window is not None
-    assert loaded.state.window.reached
+    window = loaded.state.window
+    assert window is not None
+    assert (window.since, window.first_value_on) == (date(2026, 11, 2), date(2026, 11, 2))
+    assert window.last_day == date(2026, 11, 2) + timedelta(90)
+    with store.write("projects.update") as unit:
+        unit.update(Project, project.id, status=ProjectStatus.FINISHED)
+    window = load_project(store, project.id).state.window
+    assert window is not None
+    assert (window.reached, window.since, window.value_on) == (True, None, date(2026, 11, 2))
+    assert window.last_day == first.closed_on + timedelta(90)
 
 
 def test_a_confirmed_outcome_reaches_value(store: Store) -> None:

@@ -13,6 +13,7 @@ from csdesk.app.commands import contracts, meetings, notes, outcomes, risks, row
 from csdesk.app.documents.make import export_document, make_again, make_document
 from csdesk.app.documents.spec import Ask
 from csdesk.app.exports import ExportResult
+from csdesk.app.queries.business_review import qbr_source
 from csdesk.app.queries.kickoff import kickoff_source
 from csdesk.app.queries.renewal import months_before, renewal_source
 from csdesk.domain.codes import (
@@ -237,6 +238,22 @@ def test_cost_of_a_term_is_that_of_its_begun_months(desk: Desk) -> None:
         ("subscription_term", 3, 300_000),
         ("fee_once", 3, 90_000),
     ]
+
+
+def test_a_result_counts_in_the_review_of_its_quarter_alone(desk: Desk) -> None:
+    found = []
+    for title, day in (("Of Q3", date(2026, 9, 30)), ("Of Q4", date(2026, 10, 1))):
+        outcomes.create(
+            desk.store, customer_id=desk.ids.customer, title=title, money_minor=100_000,
+            said_by="Lin", day=day,
+        )  # fmt: skip
+    for today in (date(2026, 11, 10), date(2027, 1, 20)):
+        with desk.store.read() as reader:
+            view = qbr_source(reader, desk.ids.customer, today).view
+        assert view.value is not None
+        assert all(view.start <= one.day <= view.end for one in view.outcomes)
+        found.append([one.title for one in view.value.benefits if one.title.startswith("Of ")])
+    assert found == [["Of Q3"], ["Of Q4"]]
 
 
 def test_nothing_more_is_offered_while_a_promise_is_open(desk: Desk) -> None:

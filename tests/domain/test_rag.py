@@ -159,7 +159,13 @@ def test_once_value_is_reached_the_window_only_warns() -> None:
     state = plan.state()
     assert state.rag.rag is Rag.GREEN
     assert state.window is not None
-    assert (state.window.reached, state.window.value_day) == (True, 66)
+    assert (state.window.first_value_day, state.window.since) == (66, nov(19))
+    plan.milestone("next", MilestoneKind.VALUE, target=nov(100))  # past the next window too
+    state = plan.state()
+    assert state.window is not None
+    assert (state.window.value_row_id, state.window.inside) == (plan.ids["next"], False)
+    assert "value_outside_window" not in codes(state)
+    plan.rows.pop()
     plan.more["signed_on"] = nov(20)  # the next deal's window
     state = plan.state()
     assert state.window is not None

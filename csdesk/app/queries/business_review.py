@@ -275,13 +275,17 @@ class ReviewMaker:
     # --- results and money -------------------------------------------------------------------
 
     def _outcomes(self) -> tuple[OutcomeView, ...]:
-        """Return the results of the quarter that a named person confirmed, oldest first."""
+        """Return the period's results that a named person confirmed, oldest first.
+
+        Benefits end with the day on which costs end, so that no result counts in two reviews.
+        """
+        last = min(self.end, self.today)
         found = [
             one
             for one in self.reader.find(Outcome, customer_id=self.customer.id)
             if one.visibility is Visibility.CUSTOMER
             and one.said_by
-            and self.start <= one.day <= self.today
+            and self.start <= one.day <= last
         ]
         found.sort(key=lambda one: (one.day, one.id))
         return tuple(outcome_view(one, self._currency()) for one in found)

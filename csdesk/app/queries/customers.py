@@ -198,7 +198,7 @@ class CustomerFacts:
             ),
             rag=lead.state.rag if lead else None,
             lead=lead,
-            window=self._window(customer, deals, lead, today),
+            window=self._window(customer, deals, projects, lead, today),
             next_milestone=_next_milestone(lead),
             next_meeting=_next_meeting(meetings, today),
             last_missed=_last_missed(meetings, today),
@@ -223,15 +223,43 @@ class CustomerFacts:
         )
 
     def _window(
-        self, customer: Customer, deals: list[Deal], lead: LoadedProject | None, today: date
+        self,
+        customer: Customer,
+        deals: list[Deal],
+        projects: list[LoadedProject],
+        lead: LoadedProject | None,
+        today: date,
     ) -> GoldenWindow | None:
-        if lead is not None and lead.state.window is not None:
-            return lead.state.window
-        deal = window_deal(deals, today)
-        if deal is None:
-            return None
+        """Return the count that matters: a first value that is waited for goes before a next one.
+
+        That of the open project which the colour comes from, else of another, else of a later deal
+        that no project works on yet.
+        """
+        running = [one for one in projects if one.project.status is not ProjectStatus.CANCELLED]
+        known = [one.state.window for one in running if one.state.window is not None]
+        own = lead.state.window if lead is not None else None
+        waiting = [one for one in known if one.first_value_on is None]
+        if waiting:
+            return own if own in waiting else min(waiting, key=lambda one: one.signed_on)
         length = customer.golden_days or self.workspace.golden_days
-        return deal_window(deal, length, today)
+        served: set[object] = {one.project.deal_id for one in running}
+        served |= {one.signed_on for one in known}
+        first = max((one.signed_on for one in known), default=date.min)
+        later = [
+            deal
+            for deal in deals
+            if deal.value_on is None
+            and deal.closed_on >= first
+            and not {deal.id, deal.closed_on} & served
+        ]
+        deal = window_deal(later, today)
+        if deal is not None:
+            return deal_window(deal, length, today)
+        counted = own or next((one for one in known if not one.reached), None)
+        if counted is not None:
+            return counted
+        deal = window_deal(deals, today)
+        return None if deal is None else deal_window(deal, length, today)
 
 
 def _worst(projects: Sequence[LoadedProject]) -> LoadedProject | None:

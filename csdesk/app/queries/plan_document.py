@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from csdesk.app.queries.documents import DocumentFacts, Titles, next_number, spans_seen
 from csdesk.app.queries.plan_screen import repeats_of
 from csdesk.app.queries.plans import LoadedProject, load_project
+from csdesk.app.queries.window_shown import window_view
 from csdesk.data.reader import Reader
 from csdesk.domain.codes import DocumentKind, Language, MeetingStatus, RowKind, Status
 from csdesk.domain.errors import N_, UserError
@@ -232,17 +233,12 @@ def _window(loaded: LoadedProject, titles: Titles, keys: set[int]) -> WindowView
     window = loaded.state.window
     if window is None:
         return None
-    shown = window.value_row_id in keys
-    row = loaded.rows.get(window.value_row_id or 0)
-    return WindowView(
-        signed_on=window.signed_on,
-        last_day=window.last_day,
-        length=window.length,
-        day=window.day,
-        value_name=titles.of(row) if row is not None and shown else "",
-        value_on=window.value_on if shown else None,
-        reached=window.reached and shown,
-    )
+
+    def name(row_id: int | None) -> str | None:
+        row = loaded.rows.get(row_id or 0)
+        return titles.of(row) if row is not None and row.id in keys else None
+
+    return window_view(window, name)
 
 
 # --- calendar ---------------------------------------------------------------------------------

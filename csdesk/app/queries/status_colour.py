@@ -3,6 +3,7 @@
 from datetime import date
 
 from csdesk.app.queries.status_facts import StatusFacts
+from csdesk.app.queries.window_shown import window_view
 from csdesk.domain.codes import MilestoneKind, Rag
 from csdesk.domain.records import PlanRow
 from csdesk.domain.state import Reason, RowState
@@ -98,14 +99,8 @@ class StatusColour:
         window = self._facts.state.window
         if window is None:
             return None
-        about = self._facts.mention(window.value_row_id)
-        return WindowView(
-            signed_on=window.signed_on,
-            last_day=window.last_day,
-            length=window.length,
-            day=window.day,
-            value_name="" if about is None or about.ours else about.title,
-            value_on=window.value_on,
-            reached=window.reached,
-            hold_days=window.hold_days,
-        )
+        return window_view(window, self._value_name)
+
+    def _value_name(self, row_id: int | None) -> str:
+        about = self._facts.mention(row_id)
+        return "" if about is None or about.ours else about.title

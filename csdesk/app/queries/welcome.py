@@ -10,6 +10,7 @@ from csdesk.app.queries.records_shown import goal_views
 from csdesk.app.queries.status_colour import StatusColour
 from csdesk.app.queries.status_facts import StatusFacts, code_of
 from csdesk.app.queries.status_milestones import StatusMilestones
+from csdesk.app.queries.window_shown import window_view
 from csdesk.data.reader import Reader
 from csdesk.domain.codes import (
     Language,
@@ -159,16 +160,11 @@ class _Maker:
                 return None
             length = self.customer.golden_days or self.document.workspace.golden_days
             state = deal_window(deal, length, self.today)
-        about = self.plan.mention(state.value_row_id) if self.plan else None
-        return WindowView(
-            signed_on=state.signed_on,
-            last_day=state.last_day,
-            length=state.length,
-            day=state.day,
-            value_name="" if about is None or about.ours else about.title,
-            value_on=state.value_on,
-            reached=state.reached,
-        )
+        return window_view(state.first(), self._value_name)
+
+    def _value_name(self, row_id: int | None) -> str:
+        about = self.plan.mention(row_id) if self.plan else None
+        return "" if about is None or about.ours else about.title
 
     def _milestones(self) -> tuple[MilestoneLine, ...]:
         """Return the milestones of the plan; before there is one, the kickoff if it has a day."""

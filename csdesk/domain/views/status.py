@@ -60,7 +60,10 @@ class RagView:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class WindowView:
-    """The golden window with the milestone that counts in it."""
+    """The golden window with the milestone that counts in it.
+
+    It counts from the signature, and after a value that was reached from that one to the next.
+    """
 
     signed_on: date
     last_day: date
@@ -70,11 +73,22 @@ class WindowView:
     value_on: date | None = None
     reached: bool = False
     hold_days: int = 0  # of `day`, spent on hold; shown, not deducted
+    since: date | None = None  # the last value reached, which began this count
+
+    @property
+    def start(self) -> date:
+        """Return day 0 of this count."""
+        return self.since or self.signed_on
 
     @property
     def today(self) -> date:
         """Return the day that `day` counts."""
-        return self.signed_on + timedelta(days=self.day)
+        return self.start + timedelta(days=self.day)
+
+    @property
+    def value_day(self) -> int | None:
+        """Return the day of this count on which value comes or came."""
+        return None if self.value_on is None else (self.value_on - self.start).days
 
     @property
     def inside(self) -> bool:

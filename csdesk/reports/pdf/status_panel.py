@@ -146,11 +146,11 @@ class Panel:
     def _draw_window(self, sheet: Sheet, window: WindowView, x: float, top: float) -> None:
         """Draw the signed day, today, the value mark and the last day on one bar."""
         tr, scale, width = self._tr, self._scale, self._window_width
-        title = tr.text("First {n} days after signing", n=window.length)
+        title = words.window_title(window, tr)
         head_top = top + (CHIP_HEIGHT - scale.strong.lead) / 2
         sheet.words(title, scale.strong, x, head_top, width, lines=1)
         y = top + CHIP_HEIGHT + 8
-        value_day = self._value_day(window)
+        value_day = window.value_day
         today = min(window.day, window.length) if window.reached else window.day
         span = max(window.length, today, value_day or 0, 1)
         label = Style(7.4, 12, bold=True)
@@ -173,7 +173,7 @@ class Panel:
             fill = OK if window.reached else TEXT
             diamond(sheet, mark, y + _BAR / 2, 5.4, fill=fill, stroke=WHITE, weight=0.9)
         y += _BAR + 3
-        taken = sheet.label(short(tr, window.signed_on, window.today), scale.note, x, y)
+        taken = sheet.label(short(tr, window.start, window.today), scale.note, x, y)
         last = short(tr, window.last_day, window.today)
         end = max(x + in_window, x + taken + 8 + sheet.setter.width(last, scale.note))
         sheet.label(last, scale.note, end, y, "right")
@@ -189,9 +189,3 @@ class Panel:
             sheet.line((x + in_window, y - 2), (x + in_window, y + _BAR + 2), 1, TEXT)
             start = x + max(in_window, used)
             sheet.line((start, y + _BAR / 2), (x + width, y + _BAR / 2), 0.6, PALE)
-
-    @staticmethod
-    def _value_day(window: WindowView) -> int | None:
-        if window.value_on is None:
-            return None
-        return (window.value_on - window.signed_on).days

@@ -24,10 +24,12 @@ def _first_result(view: PlanView, tr: Translator) -> str:
     window = view.window
     if window is None or window.value_on is None:
         return ""
-    number = (window.value_on - window.signed_on).days
+    number = window.value_day
     if window.reached:
         return tr.text("The first result came on day {n} after signing.", n=number)
     day = spoken(tr, window.value_on, view.today)
+    if window.since is not None:
+        return tr.text("The next result comes on {day}.", day=day)
     return tr.text("The first result comes on {day}, day {n}.", day=day, n=number)
 
 

@@ -21,7 +21,7 @@ from csdesk.ui.fonts import BASE, LINE_BOX, SMALL
 from csdesk.ui.models.customer_model import ROW_ROLE, Column, CustomerModel
 from csdesk.ui.services import Services
 from csdesk.ui.widgets.text import face, paint_line, wrap_lines
-from csdesk.ui.window_bar import WindowLook, paint_window_bar
+from csdesk.ui.window_bar import WindowLook, late_color, paint_window_bar
 
 ROW = 49
 FIRST, SECOND = 6, 25  # tops of the two line boxes
@@ -43,7 +43,9 @@ def window_look(row: CustomerRow) -> WindowLook | None:
         return None
     part = None if window.value_day is None else window.value_day / window.length
     used = window.value_day if window.reached and window.value_day is not None else window.day
-    return WindowLook(used=used / window.length, value=part, reached=window.reached)
+    return WindowLook(
+        used=used / window.length, value=part, reached=window.reached, grave=window.since is None
+    )
 
 
 class CustomerDelegate(QStyledItemDelegate):
@@ -195,10 +197,12 @@ class CustomerDelegate(QStyledItemDelegate):
             text = words.text("value on day {n}", n=window.value_day)
         elif window.left < 0:
             text = words.plural("{n} day over", "{n} days over", -window.left)
-            color = t.bad
+            color = late_color(look, t)
         else:
             text = words.plural("{n} day left", "{n} days left", window.left)
-            color = t.bad if look.late else t.muted
+            color = late_color(look, t) if look.late else t.muted
+        if window.since is not None:
+            text = words.text("next: {days}", days=text)
         self._line(painter, box, SECOND, text, color, size=SMALL)
 
     def _milestone(self, painter: QPainter, box: QRectF, row: CustomerRow, ground: QColor) -> None:

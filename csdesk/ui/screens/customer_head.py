@@ -19,7 +19,7 @@ from csdesk.ui.services import Services
 from csdesk.ui.widgets.buttons import Button, Kind
 from csdesk.ui.widgets.page import Bar
 from csdesk.ui.widgets.text import face, paint_line
-from csdesk.ui.window_bar import paint_window_bar
+from csdesk.ui.window_bar import late_color, paint_window_bar
 
 HEIGHT = 60
 _BELOW = 33
@@ -152,10 +152,13 @@ class HeadFacts(QWidget):
             return 0
         t, language = services.tokens, services.language
         if self.ahead is not None and window.length > 0 and not window.reached:
-            before, after = ((day - window.signed_on).days / window.length for day in self.ahead)
+            before, after = ((day - window.start).days / window.length for day in self.ahead)
             look = replace(look, before=before, value=after)
         paint_window_bar(painter, QRectF(x, 13, 172, 16), look, t)
-        lead = words.text("Golden window:") + ("" if words.is_chinese else " ")
+        lead = words.text("Golden window:")
+        if window.since is not None:
+            lead = words.text("Next value:")
+        lead += "" if words.is_chinese else " "
         used = paint_line(painter, x, _BELOW, 120, lead, language=language, color=t.muted,
                           size=SMALL)  # fmt: skip
         if window.reached and window.value_day is not None:
@@ -164,7 +167,7 @@ class HeadFacts(QWidget):
             rest = words.text("day {n} of {length}", n=window.day, length=window.length)
         _, metrics = face(language, SMALL, bold=False)
         paint_line(painter, x + used, _BELOW, 120, rest, language=language,
-                   color=t.bad if look.late else t.text, size=SMALL)  # fmt: skip
+                   color=late_color(look, t) if look.late else t.text, size=SMALL)  # fmt: skip
         return max(172.0, used + metrics.horizontalAdvance(rest))
 
     def _meeting(self, painter: QPainter, x: float, page: CustomerPage, today: date) -> float:

@@ -14,7 +14,7 @@ from csdesk.app.reason_text import headline, slip_causes
 from csdesk.domain.codes import Rag, Side, Status
 from csdesk.domain.labels import CONTACT_ROLE_LABELS, MEETING_KIND_LABELS
 from csdesk.domain.stages import KICKOFF_DAYS
-from csdesk.domain.state import RagState
+from csdesk.domain.state import GoldenWindow, RagState
 from csdesk.ui.delegates.customer_delegate import meeting_time, window_look
 from csdesk.ui.fonts import PANEL, SMALL
 from csdesk.ui.services import Services
@@ -91,13 +91,14 @@ class WindowWidget(QWidget):
             painter, QRectF(0, 2, width, 16), look, t, half=8, today=not window.reached
         )
         language = services.language
-        start = words.near_date(window.signed_on, self._today)
+        start = words.near_date(window.start, self._today)
         used = paint_line(painter, 0, 22, 120, start, language=language, color=t.muted, size=SMALL)
         right = ""
         if window.value_on is not None:
-            right = words.text(
-                "{day} first value", day=words.near_date(window.value_on, self._today)
-            )
+            day = words.near_date(window.value_on, self._today)
+            right = words.text("{day} first value", day=day)
+            if window.since is not None:
+                right = words.text("{day} next value", day=day)
         _, metrics = face(language, SMALL, bold=False)
         right_left = self.width() - metrics.horizontalAdvance(right)
         paint_line(
@@ -285,14 +286,28 @@ class CustomerPeek(QWidget):
                 day=last,
             )
         waits = window.value_on is None and window.left >= 0
-        tone = "muted" if window.reached or window.inside or waits else "bad"
-        section.add(self._label(sentence, tone=tone, wrap=True))
+        fine = window.reached or window.inside or waits
+        late = "warn" if window.since is not None else "bad"
+        section.add(self._label(sentence, tone="muted" if fine else late, wrap=True))
+        if window.since is not None:
+            section.add(self._label(self._since(window, today), tone="muted", wrap=True))
         if window.hold_days:
             held = words.plural(
                 "{n} day on hold included", "{n} days on hold included", window.hold_days
             )
             section.add(self._label(held, tone="muted"))
         return section
+
+    def _since(self, window: GoldenWindow, today: date) -> str:
+        """Say what this count follows, and that no next value is planned."""
+        words, first, since = self._services.translator, window.first_value_day, window.since
+        said = [] if first is None else [words.text("The first value came on day {n}.", n=first)]
+        if since is not None and since != window.first_value_on:
+            day = words.near_date(since, today)
+            said.append(words.text("The last one came on {day}.", day=day))
+        if window.value_on is None:
+            said.append(words.text("No next value is planned."))
+        return words.sentences(said)
 
     def _meeting(self, row: CustomerRow, today: date) -> Section:
         services, words = self._services, self._services.translator

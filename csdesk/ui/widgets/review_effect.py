@@ -138,7 +138,10 @@ class EffectPanel(QWidget):
             section.add_pair(Label(services, name, tone="text"), shown)
 
         if effect.value is not None:
-            pair(words.text("First value"), self._day_runs(effect.value, bold=False))
+            name = words.text("First value")
+            if effect.window is not None and effect.window.since is not None:
+                name = words.text("Next value")
+            pair(name, self._day_runs(effect.value, bold=False))
         window = effect.window
         if window is not None and window.value_day is not None:
             pair(
