@@ -127,7 +127,7 @@ def _draw_chart(
     taken = _draw_today(sheet, view.today, axis, (first, end), tr)
     if window is not None and axis.holds(window.last_day):
         x = axis.x(window.last_day + timedelta(1))
-        sheet.line((x, first), (x, end + 4), 1.2, OK, (1.5, 2.5))
+        sheet.line((x, first), (x, end + 2), 1.2, OK, (1.5, 2.5))
         text = tr.text("day {n}", n=window.length)
         width = sheet.setter.width(text, _LABEL)
         left = min(max(x - width / 2, axis.left), axis.right - width)
@@ -154,7 +154,7 @@ def _draw_today(
         return None
     first, end = span
     x = axis.x(today)
-    sheet.line((x, first), (x, end + 4), 1.4, ACCENT)
+    sheet.line((x, first), (x, end + 2), 1.4, ACCENT)
     text = tr.text("today {day}", day=short(tr, today))
     style = _LABEL.with_(bold=True, colour=ACCENT)
     width = sheet.setter.width(text, style)
