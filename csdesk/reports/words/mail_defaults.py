@@ -161,11 +161,11 @@ Kind regards,
 """,
     ),
     DocumentKind.RENEWAL: (
-        "{customer}: our proposal for the renewal",
+        "{customer}: your term, and the renewal",
         """\
 {greeting}
 
-Attached is what this term has brought and what we propose for the next one. {headline}
+Attached is what this term has brought, and what the next one begins with. {headline}
 
 {next_meeting}
 
@@ -338,11 +338,11 @@ _ZH_CN: Texts = {
 """,
     ),
     DocumentKind.RENEWAL: (
-        "{customer}：续约方案",
+        "{customer}：合同期回顾与续约",
         """\
 {greeting}
 
-附上本合同期的成果，以及我们对下一期的建议。{headline}
+附上本合同期取得的成果，以及下一期的安排。{headline}
 
 {next_meeting}
 
@@ -514,11 +514,11 @@ _ZH_TW: Texts = {
 """,
     ),
     DocumentKind.RENEWAL: (
-        "{customer}：續約方案",
+        "{customer}：合約期回顧與續約",
         """\
 {greeting}
 
-附上本合約期的成果，以及我們對下一期的建議。{headline}
+附上本合約期取得的成果，以及下一期的安排。{headline}
 
 {next_meeting}
 
