@@ -1,20 +1,22 @@
 """Meeting mode over the demo: the window, its wall, and hands that type as people do."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QRectF, QSettings, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from csdesk.app.demo_workspace import demo_store
 from csdesk.app.handle import Store
+from csdesk.domain.capture import EntryKind
 from csdesk.domain.clock import FixedClock
 from csdesk.domain.records import Customer, Meeting
 from csdesk.ui.main_window import MainWindow
+from csdesk.ui.meeting.board import Painted
 from csdesk.ui.meeting.screens import SCREENS
 from csdesk.ui.meeting.wall import Painted1080
 from csdesk.ui.meeting.window import MeetingWindow
@@ -25,6 +27,17 @@ from tests.ui.harbour import TODAY
 KEY, ALT, CTRL = Qt.Key, Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
 SHIFT, NO = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.NoModifier
 SHU = "蜀园餐饮集团"
+NAMES = {"en": "Harbour Noodle", "zh_CN": SHU, "zh_TW": "藍鷺旅店集團"}
+LINES = {
+    "en": ("Zhou Min next fri send the list of all 46 shops with their managers",
+           "Guo Wei 15 jan decide who may see the wages", "Fang Jie joins every progress review",
+           "next fri 10:00 progress review"),
+    "zh_CN": ("何莲 下周五 提供全部门店员工表，含区域经理的权限", "严立 12月1日 确认排班规则",
+              "严立 每次进度会都参加", "下周五 10:00 进度会"),
+    "zh_TW": ("許雅婷 下週五 提供全部門市員工表", "林柏翰 12月1日 確認排班規則",
+              "許雅婷 每次進度會議都參加", "下週五 10:00 進度會議"),
+}  # fmt: skip
+KINDS = (EntryKind.ITEM, EntryKind.ITEM, EntryKind.COMMITMENT, EntryKind.NEXT)
 
 
 @dataclass
@@ -126,6 +139,42 @@ def texts_of(window: QWidget) -> list[str]:
         text = getattr(widget, "text", "")
         found.append(text if isinstance(text, str) else "")
     return [one for one in found if one]
+
+
+def lines_of(language: str) -> Iterator[tuple[EntryKind, str]]:
+    """Yield what is said at a meeting in a language, with the kind of each line."""
+    yield from zip(KINDS, LINES[language], strict=True)
+
+
+def faults_of(wall: MeetingWindow, choose: Callable[[int], None]) -> list[str]:
+    """Return what is cut, tiny, outside or overlaps on any page of any screen of the wall."""
+    problems: list[str] = []
+    for place in range(len(SCREENS)):
+        choose(place)
+        wall.grab()
+        for _ in range(wall.middle.pages):
+            for part in (wall.side, wall.middle, wall.bar, wall.strip):
+                problems += _faults(part.painted, QRectF(part.rect()), wall.height() / 28)
+                problems += [f"cut: {text}" for text in part.shortened]
+            wall.middle.turn(1)
+            wall.grab()
+    return problems
+
+
+def _faults(painted: list[Painted], room: QRectF, least: float) -> list[str]:
+    found = []
+    cores: list[tuple[str, QRectF]] = []
+    for one in painted:
+        box = one.box.adjusted(0, one.box.height() * 0.18, 0, -one.box.height() * 0.18)
+        if one.cut:
+            found.append(f"cut: {one.text}")
+        if one.size < least:
+            found.append(f"tiny: {one.text}")
+        if not room.adjusted(-1, -1, 1, 1).contains(box):
+            found.append(f"outside: {one.text} {box}")
+        found += [f"over: {one.text} / {text}" for text, other in cores if other.intersects(box)]
+        cores.append((one.text, box.adjusted(0.5, 0.5, -0.5, -0.5)))
+    return found
 
 
 def customer_of(store: Store, name: str) -> int:

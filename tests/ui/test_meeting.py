@@ -4,10 +4,8 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
 import pytest
-from PySide6.QtCore import QRectF
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
@@ -29,21 +27,20 @@ from csdesk.domain.clock import FixedClock
 from csdesk.domain.codes import MeetingKind, RowKind, Side, Visibility
 from csdesk.domain.errors import UserError
 from csdesk.domain.records import Decision, Goal, Meeting, PlanRow, Risk
-from csdesk.ui.meeting.screens import SCREENS
 from csdesk.ui.meeting.wall import brief
 from tests.ui.harbour import TODAY
-from tests.ui.meeting_world import ALT, CTRL, KEY, SHU, MeetingWorld, demo_window, texts_of
-
-NAMES = {"en": "Harbour Noodle", "zh_CN": SHU, "zh_TW": "藍鷺旅店集團"}
-LINES = {
-    "en": ("Zhou Min next fri send the list of all 46 shops with their managers",
-           "Guo Wei 15 jan decide who may see the wages", "Fang Jie joins every progress review",
-           "next fri 10:00 progress review"),
-    "zh_CN": ("何莲 下周五 提供全部门店员工表，含区域经理的权限", "严立 12月1日 确认排班规则",
-              "严立 每次进度会都参加", "下周五 10:00 进度会"),
-    "zh_TW": ("許雅婷 下週五 提供全部門市員工表", "林柏翰 12月1日 確認排班規則",
-              "許雅婷 每次進度會議都參加", "下週五 10:00 進度會議"),
-}  # fmt: skip
+from tests.ui.meeting_world import (
+    ALT,
+    CTRL,
+    KEY,
+    NAMES,
+    SHU,
+    MeetingWorld,
+    demo_window,
+    faults_of,
+    lines_of,
+    texts_of,
+)
 
 
 @pytest.fixture
@@ -160,39 +157,12 @@ def test_words_on_the_wall_are_large_whole_and_apart(
         wall = world.wall
         wall.resize(*size)
         assert wall.words.language == language
-        kinds = (EntryKind.ITEM, EntryKind.ITEM, EntryKind.COMMITMENT, EntryKind.NEXT)
-        for kind, text in zip(kinds, LINES[language], strict=True):
+        for kind, text in lines_of(language):
             wall.bar.choose(kind)
             world.line.setText(text)
             world.press(KEY.Key_Return)
-        problems: list[str] = []
-        for place in range(len(SCREENS)):
-            world.press(KEY(KEY.Key_1 + place), ALT)
-            wall.grab()
-            for _ in range(wall.middle.pages):
-                for part in (wall.side, wall.middle, wall.bar, wall.strip):
-                    room = QRectF(part.rect())
-                    problems += _faults(part.painted, room, wall.height() / 28)
-                    problems += [f"cut: {text}" for text in part.shortened]
-                wall.middle.turn(1)
-                wall.grab()
+        problems = faults_of(wall, lambda place: world.press(KEY(KEY.Key_1 + place), ALT))
         assert not problems, "\n".join(problems)
-
-
-def _faults(painted: list[Any], room: QRectF, least: float) -> list[str]:
-    found = []
-    cores: list[tuple[str, QRectF]] = []
-    for one in painted:
-        box = one.box.adjusted(0, one.box.height() * 0.18, 0, -one.box.height() * 0.18)
-        if one.cut:
-            found.append(f"cut: {one.text}")
-        if one.size < least:
-            found.append(f"tiny: {one.text}")
-        if not room.adjusted(-1, -1, 1, 1).contains(box):
-            found.append(f"outside: {one.text} {box}")
-        found += [f"over: {one.text} / {text}" for text, other in cores if other.intersects(box)]
-        cores.append((one.text, box.adjusted(0.5, 0.5, -0.5, -0.5)))
-    return found
 
 
 def test_a_name_of_two_people_is_asked_with_one_further_key(meeting: MeetingWorld) -> None:
