@@ -11,6 +11,7 @@ from csdesk.domain.codes import LinkType
 from csdesk.domain.records import Dependency, PlanRow
 from csdesk.layout.chart import Part
 from csdesk.layout.timescale import Zoom
+from csdesk.ui.widgets.buttons import Button
 from tests.e2e.plan_world import CTRL, IMPORT, KEY, LEFT, SHIFT, World
 
 # --- links -----------------------------------------------------------------------------------
@@ -219,3 +220,20 @@ def test_keys_zoom_fit_and_go_to_the_ends(world: World) -> None:
     shown_last = chart.horizontalScrollBar().value()
     world.key(KEY.Key_Home)
     assert chart.horizontalScrollBar().value() < shown_last
+
+
+@pytest.mark.window
+def test_what_a_new_bar_or_link_does_to_the_promises_is_told_with_a_way_back(world: World) -> None:
+    before = world.dates()
+    line = world.line(IMPORT)
+    world.drag(
+        world.on_day(line, date(2026, 12, 21)), world.on_day(line, date(2026, 12, 23)), SHIFT
+    )
+    world.qtbot.waitUntil(lambda: "Go-live 12 Jan →" in world.window.notice.text)
+    assert "First value 24 Dec →" in world.window.notice.text
+    world.qtbot.waitUntil(world.plan.view.tree.is_editing)
+    world.qtbot.keyClick(QApplication.focusWidget(), KEY.Key_Escape)
+    (back,) = [b for b in world.window.notice.findChildren(Button) if b.text() == "Undo"]
+    world.qtbot.mouseClick(back, LEFT)
+    world.qtbot.waitUntil(lambda: world.dates() == before)
+    assert "Go-live" not in world.window.notice.text

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from csdesk.app.queries.plan_screen import PlanScreenData, count_rows, load_plan
+from csdesk.domain.changes import ChangeSet, Origin
 from csdesk.domain.codes import RowKind
 from csdesk.domain.errors import N_, UserError
 from csdesk.layout.timescale import PIXELS_PER_DAY, Zoom, zoom_of
@@ -21,6 +22,7 @@ from csdesk.ui.models.plan_model import ADD
 from csdesk.ui.screen import Screen
 from csdesk.ui.screens.empty import EmptyState
 from csdesk.ui.screens.plan_chart import PlanChart
+from csdesk.ui.screens.plan_told import PlanTold
 from csdesk.ui.screens.plan_tools import PlanTools
 from csdesk.ui.screens.row_edits import RowEdits
 from csdesk.ui.services import Services
@@ -62,6 +64,8 @@ class PlanScreen(Screen):
         self.tools = PlanTools(services, self.view, self.edits, self, self._read)
         self.chart = PlanChart(services, self.view, self)
         self.chart.ended.connect(self.settle)
+        self.told = PlanTold(services, self)
+        self.chart.changing.connect(self._expect)
         self.chart.row_menu_asked.connect(self.tools.open_row_menu)
         self.chart.made.connect(self.open_new)
         self.view.chart.zoom_changed.connect(self._on_zoom)
@@ -132,6 +136,12 @@ class PlanScreen(Screen):
         )
         self.read_in_task(read, done=self._take, failed=self._on_failed)
 
+    @override
+    def on_change(self, change: ChangeSet) -> None:
+        if change.origin is not Origin.COMMAND:
+            self.told.forget()
+        self.load()
+
     def _is_large(self, project_id: int) -> bool:
         """Whether reading takes long. One that is shown as large is not counted again.
 
@@ -160,6 +170,7 @@ class PlanScreen(Screen):
         self.view.set_plan(data)
         self.tools.show()
         self._take_up()
+        self.told.tell(data)
         fresh, self._fresh = self._fresh, None
         if fresh is not None:
             self.view.select(fresh)
@@ -303,6 +314,7 @@ class PlanScreen(Screen):
         if self._project_id is None:
             return False
         if row_id == ADD:
+            self._expect()
             after = self.view.last_current or None
             made = self.edits.add_row(self._project_id, str(value), RowKind.ITEM, after)
             if made is not None:  # the next one that is typed stands below it
@@ -311,7 +323,11 @@ class PlanScreen(Screen):
             return made is not None
         if isinstance(value, date) and self.chart.typed(row_id, field, value):
             return True
+        self._expect()
         return self.tools.operations.edit(row_id, field, value)
+
+    def _expect(self) -> None:
+        self.told.expect(self.view.model.plan)
 
     def _on_editor_closed(self, *_: object) -> None:
         """Read what was put off, after the editor has really gone."""

@@ -53,12 +53,14 @@ class PlanChart(QObject):
 
     Signals: `value_ahead((before, after) or None)` with the days of first value while a move
     changes them; `ended()` after a gesture, when a refresh that was put off can come;
-    `row_menu_asked(place)`; `made(row id)` after a new bar was drawn.
+    `row_menu_asked(place)`; `changing()` before links or bars are made; `made(row id)` after a new
+    bar was drawn.
     """
 
     value_ahead = Signal(object)
     ended = Signal()
     row_menu_asked = Signal(QPoint)
+    changing = Signal()
     made = Signal(int)
 
     def __init__(self, services: Services, view: PlanView, screen: QWidget) -> None:
@@ -72,6 +74,7 @@ class PlanChart(QObject):
         self._ahead_of: PlanScreenData | None = None
         self._gesture: MoveGesture | None = None
         self.links = PlanLinks(services, view, screen)
+        self.links.changing.connect(self.changing)
         self.links.changed.connect(self.ended)
         self._many: Callable[[], object] = lambda: None
         self.moved: Mapping[int, Moved] = {}
@@ -533,6 +536,7 @@ class PlanChart(QObject):
         data = self.data
         if data is None:
             return
+        self.changing.emit()
         days = {"start": date.fromordinal(first), "target": date.fromordinal(last)}
         if row_id:
             self._services.act(items.update, row_ids=[row_id], **days)

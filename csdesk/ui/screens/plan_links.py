@@ -17,9 +17,10 @@ from csdesk.ui.services import Services
 class PlanLinks(QObject):
     """Changes links and asks about them.
 
-    Signals: `changed()` after each.
+    Signals: `changing()` before each, `changed()` after it.
     """
 
+    changing = Signal()
     changed = Signal()
 
     def __init__(self, services: Services, view: PlanView, screen: QWidget) -> None:
@@ -28,11 +29,13 @@ class PlanLinks(QObject):
 
     def link(self, before: int, after: int, kind: LinkType) -> None:
         """Link two rows; a refusal is told."""
+        self.changing.emit()
         self._services.act(links.link, predecessor_id=before, successor_id=after, type=kind)
         self.changed.emit()
 
     def unlink(self, link_id: int) -> None:
         """Take a link away."""
+        self.changing.emit()
         self._services.act(links.unlink, link_id=link_id)
         self.changed.emit()
 
@@ -53,6 +56,7 @@ class PlanLinks(QObject):
         form.open()
 
     def _change(self, link_id: int, **changes: Any) -> None:
+        self.changing.emit()
         self._services.act(links.update, link_id=link_id, **changes)
         self.changed.emit()
 
