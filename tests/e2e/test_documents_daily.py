@@ -11,8 +11,8 @@ from shiboken6 import isValid
 
 from csdesk.app.commands import customers
 from csdesk.app.queries.document_log import document_log
-from csdesk.domain.codes import DispatchWay, DocumentKind
-from csdesk.domain.records import Customer
+from csdesk.domain.codes import DispatchWay, DocumentKind, MeetingStatus
+from csdesk.domain.records import Customer, Meeting
 from csdesk.domain.records_delivery import Certificate, StoryConsent
 from csdesk.ui.dialogs.document_preview import DocumentPreview
 from csdesk.ui.dialogs.document_recipients import RecipientsDialog
@@ -169,6 +169,32 @@ def test_a_certificate_is_issued_where_it_is_missed(world: World) -> None:
     assert options is not None
     assert button(options, "Issue another certificate").isVisible()
     dialog.reject()
+
+
+def test_a_meeting_is_recorded_where_its_minutes_are_missed(world: World) -> None:
+    store = world.harbour.store
+    bare = customers.create(store, name="Mori Bakery")
+    world.window.services.wish.emit("minutes", bare.id)
+    dialog = shown(world, DocumentPreview)
+    assert refused(world, dialog, "No meeting with this customer") == ["Record a meeting"]
+    world.key(KEY.Key_Return)
+    shown(world, FormDialog)
+    world.key(KEY.Key_Return)  # planned for today
+    world.qtbot.waitUntil(lambda: bool(meetings_of(world, bare.id)), timeout=10_000)
+    world.qtbot.waitUntil(dialog.isActiveWindow, timeout=5_000)
+    assert refused(world, dialog, "No meeting with this customer") == ["Record a meeting"]
+    world.key(KEY.Key_Return)
+    shown(world, FormDialog)
+    world.key(KEY.Key_Return)  # it was held
+    settled(world, dialog)
+    assert [one.status for one in meetings_of(world, bare.id)] == [MeetingStatus.HELD]
+    dialog.reject()
+
+
+def meetings_of(world: World, customer_id: int) -> list[Meeting]:
+    """Return the meetings of a customer."""
+    with world.harbour.store.read() as reader:
+        return reader.find(Meeting, customer_id=customer_id)
 
 
 def test_a_consent_is_recorded_where_it_is_missed_and_withdrawn(world: World) -> None:

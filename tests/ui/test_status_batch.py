@@ -10,8 +10,10 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from csdesk.app.commands import customers, projects, risks
+from csdesk.app.queries.document_log import document_log
 from csdesk.data.store import Store
 from csdesk.domain.clock import FixedClock
+from csdesk.domain.codes import Language
 from csdesk.domain.records import Customer, Project
 from csdesk.ui.dialogs.status_batch import StatusBatchDialog
 from csdesk.ui.main_window import MainWindow
@@ -109,6 +111,16 @@ def test_it_lists_the_projects_before_a_report_is_written(
     (again,) = window.findChildren(StatusBatchDialog)
     assert again.state.text == "No project runs: there is nothing to report."
     assert {text for _, text in results(again)} == {"The project is on hold."}
+
+
+def test_all_reports_are_written_in_the_language_that_is_chosen(
+    window: MainWindow, dialog: StatusBatchDialog, qtbot: QtBot
+) -> None:
+    dialog.language.setCurrentIndex(dialog.language.findData(Language.ZH_TW))
+    dialog.start()
+    ended(dialog, qtbot)
+    assert dialog.state.text.startswith("Reports written: 5")
+    assert {one.language for one in document_log(window.services.store)} == {Language.ZH_TW}
 
 
 def test_the_window_reads_and_writes_while_reports_are_written(

@@ -122,7 +122,9 @@ class DocumentWays(QObject):
             return ProjectSteps(self._services, page, self._parent).held(last)
         from csdesk.ui.dialogs.editors import Editors
 
-        return Editors(self._services, page, self._parent).meeting()
+        form = Editors(self._services, page, self._parent).meeting()
+        form.set_value("day", page.today)
+        return form
 
     def certificate(self) -> QDialog:
         """Enter a certificate into the register."""

@@ -7,7 +7,7 @@ from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -127,7 +127,8 @@ class FormDialog(QDialog):
         """Return what a field holds now. UserError for words that cannot be read."""
         field, widget = self.fields[key], self.inputs[key]
         if isinstance(widget, QComboBox):
-            return widget.currentData()
+            data = widget.currentData()  # Qt keeps the plain text of a code
+            return next((value for value, _ in field.choices if value == data), data)
         if isinstance(widget, QCheckBox):
             return widget.isChecked()
         if isinstance(widget, QPlainTextEdit):
@@ -161,6 +162,8 @@ class FormDialog(QDialog):
 
     def _fit(self) -> None:
         """Be as high as the fields need; the system would stop at two thirds of the screen."""
+        self.body.invalidate()
+        self.body.activate()
         room = self.screen().availableGeometry().height() - FRAME
         self.resize(self.width(), min(self.sizeHint().height(), room))
 
@@ -235,8 +238,8 @@ class FormDialog(QDialog):
             self._errors[key].show()
             self._mark(key, wrong=True)
             self.inputs[key].setFocus()
-        self.body.activate()
         self._fit()
+        QTimer.singleShot(0, self, self._fit)  # once words that had no width yet have one
 
     def _add_fields(self, fields: Sequence[Field]) -> None:
         rows: dict[int, QHBoxLayout] = {}
@@ -388,7 +391,8 @@ class FormDialog(QDialog):
     def sizeHint(self) -> QSize:
         """As high as its words need at its own width."""
         width = self.maximumWidth()
-        return QSize(width, self.body.totalHeightForWidth(width))
+        high = self.body.totalHeightForWidth(width)
+        return QSize(width, high if high >= 0 else self.body.totalSizeHint().height())
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -399,8 +403,12 @@ class FormDialog(QDialog):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Ctrl+Enter saves from a field of several lines."""
-        if (
+        """Ctrl+Enter saves from a field of several lines, and the button says so there."""
+        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
+            inside = event.type() == QEvent.Type.FocusIn
+            words = self._words
+            self.accept_button.show_key(words.text("Ctrl Enter") if inside else words.text("Enter"))
+        elif (
             event.type() == QEvent.Type.KeyPress
             and isinstance(event, QKeyEvent)
             and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)

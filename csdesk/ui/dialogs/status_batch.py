@@ -116,6 +116,7 @@ class StatusBatchDialog(PlanDialog):
             return
         folder = Path(self.folder.text().strip()).expanduser()
         batch: list[StatusBatch] = []
+        code = self.language.currentData()  # Qt keeps the plain text of a code
 
         def prepare() -> None:
             batch.append(
@@ -123,7 +124,7 @@ class StatusBatchDialog(PlanDialog):
                     self.services.store,
                     folder,
                     self.services.today(),
-                    language=self.language.currentData(),
+                    language=Language(code) if code else None,
                     mail=self.mail.isChecked(),
                 )
             )
