@@ -7,7 +7,16 @@ from csdesk.data.reader import Reader
 from csdesk.domain.codes import MeetingStatus, ProjectStatus, RowKind
 from csdesk.domain.errors import N_, UserError
 from csdesk.domain.matching import likeness, match_key
-from csdesk.domain.records import Contact, Customer, Meeting, PlanRow, Project, Record, User
+from csdesk.domain.records import (
+    Contact,
+    Customer,
+    GoalValue,
+    Meeting,
+    PlanRow,
+    Project,
+    Record,
+    User,
+)
 from csdesk.domain.records_delivery import Criterion, Defect
 from csdesk.domain.records_kickoff import HandoverPoint
 
@@ -193,6 +202,7 @@ def find_meeting(
 
 def find_record(reader: Reader, kind: type[R], text: str, /, **equals: Any) -> R:
     """Return a record by id, or by its title or name."""
+    word = {HandoverPoint: "line", GoalValue: "goal-value"}.get(kind, kind.__name__.lower())
     return _by_words(
         reader.find(kind, **equals),
         text,
@@ -202,8 +212,8 @@ def find_record(reader: Reader, kind: type[R], text: str, /, **equals: Any) -> R
             *((f"P{row.number}",) if isinstance(row, Defect) else ()),
         ),
         missing=N_("There is no {kind} {name}."),
-        look={Criterion: "criteria", HandoverPoint: ""}.get(kind, f"{kind.__name__.lower()}s"),
-        kind="line" if kind is HandoverPoint else kind.__name__.lower(),
+        look={"criterion": "criteria", "line": ""}.get(word, f"{word}s"),
+        kind=word,
     )
 
 

@@ -31,6 +31,7 @@ _SECTIONS: Final[Mapping[str, Mapping[str, tuple[str, str, str]]]] = {
     N_("Customers and projects"): {
         "add": ("edits", "add", N_("Add a customer, contact, item, meeting, goal …")),
         "set": ("edits", "set_values", N_("Change a setting, an item or another record.")),
+        "delete": ("deletions", "delete", N_("Delete what was entered by mistake.")),
         "list": ("lists", "list_records", N_("List customers, items, deals …")),
         "ask": ("lists", "ask", N_("Answer a saved question.")),
         "handover": (

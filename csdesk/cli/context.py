@@ -62,6 +62,22 @@ class FixedDay(Day):
         return found
 
 
+class Month(click.ParamType[date]):
+    """A month on the command line: `2026-10`."""
+
+    name = "month"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Return the month's first day, or fail with a usage error."""
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(f"{value}-01")
+        except ValueError:
+            message = N_("{value} is no month; write it like 2026-10.")
+            self.fail(said(ctx, message, value=value), param, ctx)
+
+
 class Checked(click.ParamType[str]):
     """A text that a function of the app corrects or refuses; refused is wrong usage."""
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from csdesk.cli.context import Call, Day, codes, common
+from csdesk.cli.context import Call, Day, Month, codes, common
 from csdesk.cli.speaking import SpeakingCommand, command
 from csdesk.domain.codes import DocumentForm, DocumentKind, Language
 from csdesk.domain.day_text import day_of, read_day
@@ -55,6 +55,8 @@ class _Order:
     internal: bool = False
     note: Path | None = None
     about: str | None = None
+    meeting: str | None = None
+    month: date | None = None
     short: bool = False
 
     @property
@@ -130,7 +132,18 @@ def _with_subject_options(decorated: Callable[..., object]) -> Callable[..., obj
         click.option(
             "--about",
             metavar="TEXT",
-            help=N_("Minutes: the day of the meeting. Certificate: its number."),
+            help=N_("Certificate: its number. Minutes: as --meeting."),
+        ),
+        click.option(
+            "--month",
+            type=Month(),
+            metavar="YYYY-MM",
+            help=N_("Requests: the month; default the last one that is over."),
+        ),
+        click.option(
+            "--meeting",
+            metavar="M",
+            help=N_("Minutes: of which meeting, by day, kind, title or id; default the last held."),
         ),
     ):
         decorated = option(decorated)
@@ -195,6 +208,11 @@ def report(call: Call, kind: str, order: _Order) -> None:
     if kind == "reminder":
         _remind(call, order)
         return
+    for option, of in (("meeting", "minutes"), ("month", "requests")):
+        if getattr(order, option) is not None and kind != of:
+            raise click.UsageError(
+                call.words.text("Only {kind} takes {option}.", kind=of, option=f"--{option}")
+            )
     if kind == "plan" and not order.out.is_dir():
         from csdesk.app.targets import target_in
 
@@ -248,6 +266,8 @@ def _write(call: Call, kinds: tuple[str, ...], order: _Order) -> None:
     with call.store() as store:
         today = store.today()
         day = today if order.as_of is None else day_of(order.as_of, today)
+        if order.month is not None:
+            day = _after(order.month, today)
         with store.read() as reader:
             found = call.find_customer(reader, order.customer)
 
@@ -310,7 +330,7 @@ def _registered(
     subject_id = None
     if spec.find_subject is not None:
         with subject.store.read() as reader:
-            about = _about(order.about, subject.store.today())
+            about = _about(order.meeting or order.about, subject.store.today())
             subject_id = spec.find_subject(reader, subject.customer_id, about)
     return export_document(
         subject.store,
@@ -321,6 +341,18 @@ def _registered(
         form=DocumentForm.SHORT if order.short else DocumentForm.FULL,
         **how,
     )
+
+
+def _after(month: date, today: date) -> date:
+    """Return the day after a month; raises `UserError` while it runs."""
+    day = (month + timedelta(days=31)).replace(day=1)
+    if day > today:
+        raise UserError(
+            "month_not_over",
+            N_("This month is not over yet: its report can be written from {day} on."),
+            day=day,
+        )
+    return day
 
 
 def _about(text: str | None, today: date) -> str | None:

@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class _Noun:
+class Noun:
     """What a word of the command line is: its record, its commands, its words for errors."""
 
     kind: type[Record]
@@ -73,40 +73,40 @@ class _Noun:
         return self.command("agree" if self.kind is Baseline else "create")
 
 
-_NOUNS: Mapping[str, _Noun] = {
-    "item": _Noun(kind=PlanRow, module="items", row_kind=RowKind.ITEM),
-    "milestone": _Noun(kind=PlanRow, module="items", row_kind=RowKind.MILESTONE),
-    "phase": _Noun(kind=PlanRow, module="items", row_kind=RowKind.PHASE),
-    "customer": _Noun(
+NOUNS: Mapping[str, Noun] = {
+    "item": Noun(kind=PlanRow, module="items", row_kind=RowKind.ITEM),
+    "milestone": Noun(kind=PlanRow, module="items", row_kind=RowKind.MILESTONE),
+    "phase": Noun(kind=PlanRow, module="items", row_kind=RowKind.PHASE),
+    "customer": Noun(
         kind=Customer, module="customers", of_customer=False, id_argument="customer_id"
     ),
-    "user": _Noun(kind=User, module="users", of_customer=False, id_argument="user_id"),
-    "contact": _Noun(kind=Contact, module="contacts", id_argument="contact_id"),
-    "project": _Noun(kind=Project, module="projects", id_argument="project_id"),
-    "meeting": _Noun(kind=Meeting, module="meetings", id_argument="meeting_id"),
-    "deal": _Noun(kind=Deal, module="deals", id_argument="deal_id"),
-    "contract": _Noun(kind=Contract, module="contracts", id_argument="contract_id"),
-    "goal": _Noun(kind=Goal, module="goals", id_argument="goal_id"),
-    "outcome": _Noun(kind=Outcome, module="outcomes", id_argument="outcome_id"),
-    "risk": _Noun(kind=Risk, module="risks", id_argument="risk_id"),
-    "decision": _Noun(
+    "user": Noun(kind=User, module="users", of_customer=False, id_argument="user_id"),
+    "contact": Noun(kind=Contact, module="contacts", id_argument="contact_id"),
+    "project": Noun(kind=Project, module="projects", id_argument="project_id"),
+    "meeting": Noun(kind=Meeting, module="meetings", id_argument="meeting_id"),
+    "deal": Noun(kind=Deal, module="deals", id_argument="deal_id"),
+    "contract": Noun(kind=Contract, module="contracts", id_argument="contract_id"),
+    "goal": Noun(kind=Goal, module="goals", id_argument="goal_id"),
+    "outcome": Noun(kind=Outcome, module="outcomes", id_argument="outcome_id"),
+    "risk": Noun(kind=Risk, module="risks", id_argument="risk_id"),
+    "decision": Noun(
         kind=Decision, module="decisions", id_argument="decision_id", defaults={"day": "today"}
     ),
-    "baseline": _Noun(
+    "baseline": Noun(
         kind=Baseline, module="baselines", id_argument="baseline_id", of_project=True
     ),
-    "deliverable": _Noun(
+    "deliverable": Noun(
         kind=Deliverable, module="scope", id_argument="deliverable_id", of_project=True,
         suffix="_deliverable",
     ),
-    "criterion": _Noun(
+    "criterion": Noun(
         kind=Criterion, module="scope", id_argument="criterion_id", of_project=True,
         suffix="_criterion",
     ),
-    "defect": _Noun(kind=Defect, module="defects", id_argument="defect_id", of_project=True),
-    "note": _Noun(kind=Note, module="notes", id_argument="note_id", defaults={"day": "today"}),
+    "defect": Noun(kind=Defect, module="defects", id_argument="defect_id", of_project=True),
+    "note": Noun(kind=Note, module="notes", id_argument="note_id", defaults={"day": "today"}),
     **{
-        name: _Noun(
+        name: Noun(
             kind=HandoverPoint, module="handover", id_argument="point_id", suffix="_point",
             only={"kind": kind},
         )
@@ -138,7 +138,7 @@ _NUMBER = re.compile(r"A\d+", re.IGNORECASE)  # of an item, which is then meant
         'csdesk add item title="Send the menu list" owner="Mei Lin" due=today+5 --customer acme'
     ),
 )
-@click.argument("noun", metavar="WHAT", type=click.Choice([*_NOUNS, _VALUE]))
+@click.argument("noun", metavar="WHAT", type=click.Choice([*NOUNS, _VALUE]))
 @click.argument("pairs", metavar="FIELD=VALUE …", nargs=-1)
 @click.option("--customer", metavar="C", help=N_("The customer: name, code or id."))
 @common
@@ -153,7 +153,7 @@ def add(call: Call, noun: str, pairs: tuple[str, ...], customer: str | None) -> 
         if noun == _VALUE:
             record = _add_value(call, store, texts, customer)
         else:
-            entry = _NOUNS[noun]
+            entry = NOUNS[noun]
             with store.read() as reader:
                 own = {name: texts.pop(name) for name in fields_of(noun) if name in texts}
                 context, project_id = _context(
@@ -189,7 +189,7 @@ def add(call: Call, noun: str, pairs: tuple[str, ...], customer: str | None) -> 
     call.answer(line, call.words.sentences(said))
 
 
-def _place(entry: _Noun, context: "EditContext", project_id: int | None) -> dict[str, object]:
+def _place(entry: Noun, context: "EditContext", project_id: int | None) -> dict[str, object]:
     """Return what a new record belongs to."""
     if entry.of_project or entry.row_kind is not None:
         return {"project_id": project_id}
@@ -276,9 +276,9 @@ def set_values(call: Call, words: tuple[str, ...], customer: str | None) -> None
     """Change a record or a setting."""
     if words and _NUMBER.fullmatch(words[0]):
         words = ("item", *words)
-    if len(words) >= 3 and words[0] in _NOUNS:
+    if len(words) >= 3 and words[0] in NOUNS:
         _set_record(call, words[0], words[1], words[2:], customer)
-    elif len(words) == 2 and words[0] not in _NOUNS:
+    elif len(words) == 2 and words[0] not in NOUNS:
         _set_key(call, words[0], words[1])
     else:
         raise click.UsageError(
@@ -291,29 +291,13 @@ def _set_record(
 ) -> None:
     from csdesk.app.edits import code_of, split_pairs, typed_values
     from csdesk.app.queries.lists import record_line
-    from csdesk.app.resolve import find_customer, find_meeting, find_record, find_row, find_user
 
-    entry = _NOUNS[noun]
+    entry = NOUNS[noun]
     record: Record
     with call.store() as store:
         with store.read() as reader:
             context, _ = _context(call, store, reader, entry, customer, project=False)
-            if entry.kind is Customer:
-                record = find_customer(reader, name)
-            elif entry.kind is User:
-                record = find_user(reader, name)
-            elif entry.row_kind is not None:
-                assert context.customer is not None  # noqa: S101  (asked for before)
-                record = find_row(reader, context.customer, name, kinds=(entry.row_kind,))
-            elif entry.kind is Meeting:
-                record = find_meeting(reader, name, context.customer)
-            else:
-                assert context.customer is not None  # noqa: S101
-                where: dict[str, object] = {"customer_id": context.customer.id}
-                if entry.of_project:
-                    where = {"project_id": call.find_project(reader, context.customer).id}
-                where |= entry.only or {}
-                record = find_record(reader, entry.kind, name, **where)
+            record = _found(call, reader, entry, name, context.customer)
             texts = split_pairs(pairs)
             also = _also(entry)
             own = {name: texts.pop(name) for name in also if name in texts}
@@ -334,7 +318,37 @@ def _set_record(
     )
 
 
-def _also(entry: _Noun) -> tuple[str, ...]:
+def _found(
+    call: Call, reader: "Reader", entry: Noun, name: str, customer: Customer | None
+) -> Record:
+    """Return the record of a noun that is called so; most belong to a customer."""
+    from csdesk.app.resolve import find_customer, find_meeting, find_record, find_row, find_user
+
+    if entry.kind is Customer:
+        return find_customer(reader, name)
+    if entry.kind is User:
+        return find_user(reader, name)
+    assert customer is not None  # noqa: S101  (asked for before)
+    if entry.row_kind is not None:
+        return find_row(reader, customer, name, kinds=(entry.row_kind,))
+    if entry.kind is Meeting:
+        return find_meeting(reader, name, customer)
+    where: dict[str, object] = {"customer_id": customer.id}
+    if entry.of_project:
+        where = {"project_id": call.find_project(reader, customer).id}
+    return find_record(reader, entry.kind, name, **where | dict(entry.only or {}))
+
+
+def find_named(
+    call: Call, store: "Store", reader: "Reader", noun: str, name: str, customer: str | None
+) -> tuple[Noun, Record]:
+    """Return what a word of the command line is, and the record of it that is called so."""
+    entry = NOUNS[noun]
+    context, _ = _context(call, store, reader, entry, customer, project=False)
+    return entry, _found(call, reader, entry, name, context.customer)
+
+
+def _also(entry: Noun) -> tuple[str, ...]:
     """Return what `set` takes beside the fields of a record."""
     if entry.row_kind is not None:
         return ("on",)
@@ -361,7 +375,7 @@ def _past(day: date, today: date) -> date:
     return day
 
 
-def _updated(store: "Store", entry: _Noun, record_id: int, values: dict[str, Any]) -> None:
+def _updated(store: "Store", entry: Noun, record_id: int, values: dict[str, Any]) -> None:
     """Change a record; the result of an acceptance, with its day, is a command of its own."""
     accepted = {
         name: values.pop(key)
@@ -416,7 +430,7 @@ def _context(
     call: Call,
     store: "Store",
     reader: "Reader",
-    entry: _Noun,
+    entry: Noun,
     customer: str | None,
     *,
     project: bool = True,

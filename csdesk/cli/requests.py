@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import click
 
-from csdesk.cli.context import Call, codes, common, said
+from csdesk.cli.context import Call, Month, codes, common
 from csdesk.cli.lists import table_text
 from csdesk.cli.speaking import command
 from csdesk.domain.codes import RequestKind
@@ -21,22 +21,6 @@ if TYPE_CHECKING:
 
 _STATES = ("all", "open", "waiting", "ours", "solved")
 _COLUMNS = ("id", "received", "title", "asked_by", "kind", "area", "owner", "answered", "status")
-
-
-class Month(click.ParamType[date]):
-    """A month on the command line: `2026-10`."""
-
-    name = "month"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        """Return the month's first day, or fail with a usage error."""
-        if isinstance(value, date):
-            return value
-        try:
-            return date.fromisoformat(f"{value}-01")
-        except ValueError:
-            message = N_("{value} is no month; write it like 2026-10.")
-            self.fail(said(ctx, message, value=value), param, ctx)
 
 
 @command(

@@ -33,7 +33,7 @@ def test_help_is_chinese_with_an_example(
     heading, example = page.split(words.text("Example:"))[0], page.split(words.text("Example:"))[1]
     assert example.split("\n")[1].strip().startswith(f"csdesk {command}")
     assert re.search(r"[\u4e00-\u9fff]", heading.split("\n\n")[1])
-    options = page.split(words.text("Options"))[1]
+    options = page.split(f"\n{words.text('Options')}：\n")[1]
     for line in re.findall(r"^  -.*(?:\n {6,}.*)?", options, flags=re.MULTILINE):
         assert re.search(r"[\u4e00-\u9fff]|utf-8", line), line
     assert not re.search(r"Usage|Options|Example|Show this|default|required", page)

@@ -135,8 +135,9 @@ def test_a_document_that_never_was(planned: Program, tmp_path: Path) -> None:
 def test_minutes_of_a_day_from_today(planned: Program, tmp_path: Path) -> None:
     planned("add", "meeting", "kind=progress", "day=today-2", *ACME)
     planned("meeting", "hold", "progress", *ACME)
-    answer = planned("report", "minutes", "acme", "--about", "today-2", "--out", tmp_path)
-    assert answer.code == 0, answer.err
+    for option in ("--about", "--meeting"):
+        answer = planned("report", "minutes", "acme", option, "today-2", "--out", tmp_path)
+        assert answer.code == 0, answer.err
 
 
 def test_when_a_file_came_back_is_read_by_people(planned: Program, tmp_path: Path) -> None:

@@ -75,3 +75,20 @@ def test_the_report_is_written_and_says_its_month(planned: Program, tmp_path: ob
     written = planned("report", "requests", "acme", "--out", f"{tmp_path}/r.pdf")
     assert written.code == 0, written.err
     assert "1 Oct 2026" in written.err
+
+
+def test_the_report_is_of_the_month_that_is_named(planned: Program, tmp_path: object) -> None:
+    planned("request", "add", "title=Login fails", "received=2026-09-05 10:00", *ACME)
+    written = planned(
+        "report", "requests", "acme", "--month", "2026-09", "--out", f"{tmp_path}/r.pdf"
+    )
+    assert written.code == 0, written.err
+    assert "30 Sep 2026" in written.err
+    running = planned(
+        "report", "requests", "acme", "--month", "2026-11", "--out", f"{tmp_path}/r.pdf"
+    )
+    assert running.code == 1
+    assert "not over yet: its report can be written from 1 Dec 2026 on" in running.err
+    wrong = planned("report", "status", "acme", "--month", "2026-09", "--out", f"{tmp_path}/r.pdf")
+    assert wrong.code == 2
+    assert "Only requests takes --month" in wrong.err
