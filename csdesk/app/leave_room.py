@@ -170,6 +170,7 @@ def _draft(
             attachments=tuple(
                 Attachment(file_name, its.content, one.type)
                 for one, its, file_name in zip(pieces, drawn, names, strict=False)
+                if one.is_for_all
             ),
         )
     )

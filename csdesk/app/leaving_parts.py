@@ -31,7 +31,7 @@ from csdesk.domain.file_names import document_name
 from csdesk.domain.progress import Progress
 from csdesk.domain.records import Project
 from csdesk.i18n import Translator
-from csdesk.reports.mail import CALENDAR
+from csdesk.reports.mail import CALENDAR, Attachment, MailDraft, draft_bytes
 
 PICTURE: Final = "image/png"
 
@@ -86,6 +86,11 @@ class Piece:
     draw: Callable[[Progress], Drawn]
     keep: Callable[[Unit, Path, Drawn], int]
     due: Due | None = None
+
+    @property
+    def is_for_all(self) -> bool:
+        """Whether it goes along with the mail; else it is for one person alone."""
+        return self.due is None or not self.due.person
 
 
 def tracker_piece(
@@ -169,9 +174,36 @@ def invitation_piece(due: Due, customer_id: int) -> Piece:
             unit.add(due.fact(customer_id, unit.now))
         return 0
 
+    alone = f":{due.view.attendees[0][1]}" if due.person else ""
     return Piece(
-        key=f"{Part.INVITATION}:{due.view.uid}", part=Part.INVITATION, file_name=due.file_name,
-        type=CALENDAR, view=due.view, draw=draw, keep=keep, due=due,
+        key=f"{Part.INVITATION}:{due.view.uid}{alone}", part=Part.INVITATION,
+        file_name=due.file_name, type=CALENDAR, view=due.view, draw=draw, keep=keep, due=due,
+    )  # fmt: skip
+
+
+def uninvited_draft(due: Due, file_name: str) -> Piece:
+    """Return the draft to one who need not come any more, with the calendar file that says so."""
+    view, words = due.view, Translator(due.view.language.value)
+
+    def draw(_: Progress) -> Drawn:
+        from csdesk.reports.invitation import write_invitation
+        from csdesk.reports.words.leaving import uninvited_mail
+
+        subject, body = uninvited_mail(words, view)
+        draft = MailDraft(
+            subject=subject,
+            body=body,
+            people=view.attendees,
+            sender=view.organiser_mail,
+            sender_name=view.organiser,
+            attachments=(Attachment(file_name, write_invitation(view, words), CALENDAR),),
+        )
+        return Drawn(content=draft_bytes(draft))
+
+    return Piece(
+        key=f"{Part.MAIL}:{view.uid}:{view.attendees[0][1]}", part=Part.MAIL,
+        file_name=f"{file_name.rpartition('.')[0]}.eml", type="message/rfc822", view=view,
+        draw=draw, keep=lambda *_: 0, due=due,
     )  # fmt: skip
 
 

@@ -18,6 +18,7 @@ from csdesk.app.leaving_parts import (
     invitation_piece,
     plan_piece,
     tracker_piece,
+    uninvited_draft,
 )
 from csdesk.app.mail_texts import MailText, filled, template_of
 from csdesk.app.plan_files import PlanAsk
@@ -41,6 +42,10 @@ from csdesk.i18n import Translator
 NOBODY: Final = N_("The mail has no recipient: nobody it is meant for has a mail address.")
 NO_ADDRESS: Final = N_("No mail address, so not in the mail: {names}.")
 NO_ADDRESS_INVITED: Final = N_("No mail address, so not in a calendar file: {names}.")
+UNINVITED: Final = N_(
+    "{name} is no longer invited ({meeting}, {day}). The file that takes it out of their calendar "
+    "is not in the mail to the others: send it to {mail} alone."
+)
 NO_PROJECT: Final = N_("This customer has no plan yet.")
 WAS_THERE: Final = N_("Was at the meeting")
 WAS_INVITED: Final = N_("Was invited to the meeting")
@@ -89,6 +94,7 @@ class PlannedFile:
     title: str = ""  # of an event
     day: date | None = None
     change: Change | None = None
+    person: str = ""  # whom it is for alone
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -185,6 +191,7 @@ class _Looking:
         self._add_documents()
         due = self._due()
         self._pieces += [invitation_piece(one, self._customer.id) for one in due]
+        self._pieces += [uninvited_draft(one, one.file_name) for one in due if one.person]
         kept = [one for one in self._pieces if one.key not in self._ask.left_out]
         people = self._people()
         chosen = [one for one in people if self._is_chosen(one)]
@@ -315,7 +322,7 @@ class _Looking:
                 words,
                 tracker=Part.TRACKER in parts,
                 plan=Part.PLAN in parts,
-                invitations=[one.due.view for one in kept if one.due is not None],
+                invitations=[one.due.view for one in kept if one.due and one.is_for_all],
             ),
         }
         return filled(kind, values, *template_of(self._unit, kind, self._language))
@@ -330,7 +337,12 @@ class _Looking:
             found.append(Remark(NO_ADDRESS, {"names": names.join(silent)}))
         if not chosen:
             found.append(Remark(NOBODY))
-        asked = {name for one in due for name, _ in one.view.attendees}
+        for one in due:
+            if one.person:
+                name, mail = one.view.attendees[0]
+                said_of: dict[str, object] = {"meeting": one.view.title, "day": one.view.day}
+                found.append(Remark(UNINVITED, {**said_of, "name": name or mail, "mail": mail}))
+        asked = {name for one in due for name, _ in one.view.attendees if not one.person}
         said = {name for one in due for name in one.view.people if name != one.view.organiser}
         unasked = sorted(said - asked)
         if unasked:
@@ -347,4 +359,5 @@ def _planned(piece: Piece) -> PlannedFile:
         title=due.view.title if due is not None else "",
         day=due.view.day if due is not None else None,
         change=due.change if due is not None else None,
+        person=due.person if due is not None else "",
     )

@@ -110,7 +110,7 @@ def days_of(series: MeetingSeries, calendars: Calendars, since: date) -> Iterato
     Those left out are among them. It ends with the series, at the latest `HORIZON` after `since`.
     """
     last = max(since, series.start) + HORIZON
-    for by_rule, following in pairwise(_days(series.rule, series.start)):
+    for by_rule, following in pairwise(days_by(series.rule, series.start)):
         if by_rule > last or (series.ended_on is not None and by_rule > series.ended_on):
             return
         if following <= since:
@@ -151,7 +151,7 @@ def stands_for(series: MeetingSeries, day: date, calendars: Calendars | None = N
     if own is not None and own.day == day:
         return own.by_rule
     best = series.start
-    for by_rule in _days(series.rule, series.start):
+    for by_rule in days_by(series.rule, series.start):
         if abs(by_rule - day) < abs(best - day):
             best = by_rule
         if by_rule > day:
@@ -159,7 +159,8 @@ def stands_for(series: MeetingSeries, day: date, calendars: Calendars | None = N
     return best
 
 
-def _days(rule: str, start: date) -> Iterator[date]:
+def days_by(rule: str, start: date) -> Iterator[date]:
+    """Yield the days of a rule from a day on, without an end."""
     for moment in _recurrence(rule, start):
         yield moment.date()
 

@@ -20,7 +20,8 @@ def write_invitation(view: InvitationView, translator: Translator) -> bytes:
     """Return the file; the same view gives the same bytes.
 
     It asks (`REQUEST`) where somebody is invited, tells (`PUBLISH`) where nobody is, and takes the
-    event out of calendars (`CANCEL`) where it is cancelled. It sets no alarm.
+    event out of calendars (`CANCEL`) where it is cancelled, or for people who are no longer
+    invited. It sets no alarm.
     """
     calendar = Calendar()
     calendar.add("prodid", "-//csdesk//invitation//EN")
@@ -34,7 +35,7 @@ def write_invitation(view: InvitationView, translator: Translator) -> bytes:
 
 
 def _method(view: InvitationView) -> str:
-    if view.cancelled:
+    if view.cancelled or view.uninvited:
         return "CANCEL"
     return "REQUEST" if view.organiser_mail and view.attendees else "PUBLISH"
 
@@ -60,7 +61,8 @@ def _event(view: InvitationView, tr: Translator) -> Event:
         notes.append(tr.text("With {people}.", people=tr.join(list(view.people))))
     if notes:
         event.add("description", "\n".join(notes))
-    event.add("status", "CANCELLED" if view.cancelled else "CONFIRMED")
+    if not view.uninvited:  # for the others it goes on
+        event.add("status", "CANCELLED" if view.cancelled else "CONFIRMED")
     if view.organiser_mail:
         event["organizer"] = _person(view.organiser, view.organiser_mail)
     for name, mail in view.attendees:

@@ -2,17 +2,20 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from itertools import islice
 from typing import Any
 
 import icalendar
 import pytest
+from dateutil.rrule import rrulestr
 
-from csdesk.app.commands import contacts, customers, meetings
+from csdesk.app.commands import contacts, customers, meetings, series
 from csdesk.app.queries.invitations import Change, Due, invitations_due
 from csdesk.data.store import Store
 from csdesk.domain.codes import Language, MeetingKind
-from csdesk.domain.records import Customer, Meeting
+from csdesk.domain.records import Attendance, Customer, Meeting
 from csdesk.domain.records_kickoff import MeetingSeries
+from csdesk.domain.views.invitation import last_day
 from csdesk.i18n import Translator
 from csdesk.reports.invitation import write_invitation
 from tests.support import TODAY
@@ -28,15 +31,15 @@ class Calendars:
     customer: Customer
     contact: int
 
-    def due(self, language: Language = Language.EN) -> list[Due]:
+    def due(self, language: Language = Language.EN, today: date = TODAY) -> list[Due]:
         with self.store.read() as reader:
             return invitations_due(
                 reader, reader.get(Customer, self.customer.id), language, project_id=None,
-                today=TODAY, made_at=self.store.clock.now(),
+                today=today, made_at=self.store.clock.now(),
             )  # fmt: skip
 
-    def send(self) -> list[tuple[Change, int]]:
-        found = self.due()
+    def send(self, today: date = TODAY) -> list[tuple[Change, int]]:
+        found = self.due(today=today)
         with self.store.write("test") as unit:
             for one in found:
                 if one.change is not Change.SAME:
@@ -155,35 +158,35 @@ def test_a_meeting_without_an_hour_is_a_day(told: Calendars) -> None:
 
 
 def test_a_series_that_no_holiday_moves_is_one_event(told: Calendars) -> None:
-    series = told.add_series("FREQ=WEEKLY;INTERVAL=4", date(2026, 12, 2))
+    made = told.add_series("FREQ=WEEKLY;INTERVAL=4", date(2026, 12, 2))
     (due,) = told.due()
     calendar, event = event_of(due)
     assert event["rrule"].to_ical() == b"FREQ=WEEKLY;INTERVAL=4"
     assert event["dtstart"].dt.replace(tzinfo=None) == datetime(2026, 12, 2, 14)
-    assert due.view.uid == series.uid
+    assert due.view.uid == made.uid
     assert calendar.walk("VTIMEZONE")
     told.send()
     assert [one.change for one in told.due()] == [Change.SAME]
     with told.store.write("test") as unit:
-        unit.update(MeetingSeries, series.id, at=time(15))
+        unit.update(MeetingSeries, made.id, at=time(15))
     ((change, sequence),) = told.send()
     assert (change, sequence) == (Change.CHANGED, 1)
     with told.store.write("test") as unit:
-        unit.update(MeetingSeries, series.id, start=date(2026, 12, 3))
+        unit.update(MeetingSeries, made.id, start=date(2026, 12, 3))
     (moved,) = told.due()
     assert (moved.view.day, moved.view.sequence) == (date(2026, 12, 3), 2)
 
 
 def test_a_series_with_a_moved_meeting_is_its_meetings(told: Calendars) -> None:
-    series = told.add_series("FREQ=WEEKLY;INTERVAL=4", date(2026, 12, 2))
+    made = told.add_series("FREQ=WEEKLY;INTERVAL=4", date(2026, 12, 2))
     told.send()
     moved = meetings.create(
         told.store, customer_id=told.customer.id, day=date(2026, 12, 3), at=time(14), minutes=30
     )
     with told.store.write("test") as unit:
-        unit.update(Meeting, moved.id, series_uid=series.uid)
+        unit.update(Meeting, moved.id, series_uid=made.uid)
     found = told.due()
-    assert [one.view.uid for one in found if one.view.cancelled] == [series.uid]
+    assert [one.view.uid for one in found if one.view.cancelled] == [made.uid]
     single = [one for one in found if not one.view.cancelled]
     assert len(single) >= 5
     assert (single[0].view.uid, single[0].view.day) == ("cadence-20261202", date(2026, 12, 3))
@@ -198,3 +201,106 @@ def test_a_holiday_of_either_side_moves_one(told: Calendars) -> None:
     days = {one.view.uid: one.view.day for one in found}
     assert date(2026, 12, 25) not in days.values()
     assert len(days) == 8
+
+
+LATE = {"at": time(17), "minutes": 30, "timezone": "America/Los_Angeles"}
+
+
+def days_in_calendars(due: Due) -> list[date]:
+    """Return on which local days a calendar program shows a series, at most ten."""
+    _, event = event_of(due)
+    rule = rrulestr(event["rrule"].to_ical().decode(), dtstart=event["dtstart"].dt)
+    return [one.date() for one in islice(rule, 10)]
+
+
+@pytest.mark.parametrize(
+    ("at", "end"),
+    [
+        (LATE, "20270325T003000Z"),  # 17:30 there
+        ({**LATE, "timezone": "Asia/Shanghai", "at": time(7)}, "20270323T233000Z"),
+        ({"at": None}, "20270324"),
+    ],
+)
+def test_a_series_ends_with_its_last_meeting_where_it_is_held(
+    told: Calendars, at: dict[str, Any], end: str
+) -> None:
+    values = {"at": time(14), "minutes": 30, "timezone": ZONE, **at}
+    made = told.add_series("FREQ=WEEKLY;INTERVAL=1", date(2027, 3, 3))
+    with told.store.write("test") as unit:
+        unit.update(MeetingSeries, made.id, **values)
+    series.end(told.store, series_id=made.id, on=date(2027, 3, 26))
+    (due,) = told.due()
+    assert due.view.rule.endswith(f";UNTIL={end}")
+    assert days_in_calendars(due) == [date(2027, 3, day) for day in (3, 10, 17, 24)]
+    assert last_day(due.view) == date(2027, 3, 24)
+
+
+def test_a_series_that_is_over_stays_in_the_calendars(told: Calendars) -> None:
+    made = told.add_series("FREQ=WEEKLY;INTERVAL=1", date(2027, 3, 3))
+    series.end(told.store, series_id=made.id, on=date(2027, 3, 24))
+    told.send()
+    assert told.due(today=date(2027, 4, 20)) == []
+
+
+def test_what_is_cancelled_of_a_series_is_what_lies_ahead(told: Calendars) -> None:
+    made = told.add_series("FREQ=WEEKLY;INTERVAL=1", date(2027, 3, 3))
+    told.send()
+    late = date(2027, 4, 20)
+    with told.store.write("test") as unit:
+        unit.update(MeetingSeries, made.id, ended_on=date(2027, 3, 12))
+    (due,) = told.due(today=late)
+    assert (due.change, due.view.cancelled, due.view.sequence) == (Change.CHANGED, False, 1)
+    assert days_in_calendars(due) == [date(2027, 3, 3), date(2027, 3, 10)]
+    calendar, event = event_of(due)
+    assert (str(calendar["method"]), str(event["status"])) == ("PUBLISH", "CONFIRMED")
+    told.send(late)
+    assert told.due(today=late) == []
+    told.store.undo()  # the end; the fact stays
+    assert [one.change for one in told.due(today=late)] == [Change.CHANGED]
+
+
+def test_a_series_that_is_deleted_keeps_what_was_held(told: Calendars) -> None:
+    made = told.add_series("FREQ=WEEKLY;INTERVAL=1", date(2027, 3, 3))
+    told.send()
+    series.delete(told.store, series_id=made.id)
+    (due,) = told.due(today=date(2027, 3, 11))
+    assert days_in_calendars(due) == [date(2027, 3, 3), date(2027, 3, 10)]
+    (before,) = told.due(today=date(2027, 3, 1))
+    assert before.view.cancelled
+
+
+def test_who_is_taken_off_gets_a_file_of_their_own(told: Calendars) -> None:
+    other = contacts.create(
+        told.store, customer_id=told.customer.id, name="Guo Wei", mail="guo@harbour.example"
+    )
+    meeting = told.add(contact_ids=[told.contact, other.id])
+    told.send()
+    with told.store.read() as reader:
+        row = reader.first(Attendance, meeting_id=meeting, contact_id=other.id)
+    assert row is not None
+    meetings.uninvite(told.store, attendance_id=row.id)
+    changed, alone = told.due()
+    assert (changed.change, alone.change) == (Change.CHANGED, Change.UNINVITED)
+    assert alone.person == "Guo Wei"
+    assert alone.file_name == "Harbour_progress_2026-12-04_cancelled_Guo Wei.ics"
+    calendar, event = event_of(alone)
+    assert str(calendar["method"]) == "CANCEL"
+    assert "status" not in event  # it is not cancelled for the others
+    assert str(event["attendee"]) == "mailto:guo@harbour.example"
+    assert event["uid"] == event_of(changed)[1]["uid"]
+    assert event["sequence"] == changed.view.sequence == 2
+    with told.store.write("test") as unit:  # only the others are told
+        unit.add(changed.fact(told.customer.id, unit.now))
+    same, again = told.due()
+    assert (same.change, again.change) == (Change.SAME, Change.UNINVITED)
+    told.send()
+    assert [one.change for one in told.due()] == [Change.SAME]
+    meetings.invite(told.store, meeting_id=meeting, contact_ids=[other.id])
+    assert [one.change for one in told.due()] == [Change.CHANGED]
+
+
+def test_a_mended_address_is_nobody_taken_off(told: Calendars) -> None:
+    told.add()
+    told.send()
+    contacts.update(told.store, contact_id=told.contact, mail="ida.lead@harbour.example")
+    assert [one.change for one in told.due()] == [Change.CHANGED]

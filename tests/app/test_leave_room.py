@@ -26,6 +26,7 @@ from csdesk.app.commands import (
 )
 from csdesk.app.leave_room import LeavingAsk, leave_room, next_on, plan_leaving
 from csdesk.app.leaving_parts import Part
+from csdesk.app.queries.invitations import Change
 from csdesk.data.store import Store
 from csdesk.domain.codes import (
     ContactRole,
@@ -37,7 +38,15 @@ from csdesk.domain.codes import (
     Visibility,
 )
 from csdesk.domain.errors import Cancelled, UserError
-from csdesk.domain.records import Customer, DocumentLog, Export, Meeting, PlanRow
+from csdesk.domain.records import (
+    Attendance,
+    Contact,
+    Customer,
+    DocumentLog,
+    Export,
+    Meeting,
+    PlanRow,
+)
 from csdesk.domain.records_delivery import Dispatch
 from csdesk.domain.records_kickoff import Invitation
 from csdesk.reports.extract import document_texts
@@ -269,6 +278,38 @@ def test_a_cancel_at_any_step_leaves_nothing(room: Room) -> None:
         assert not room.out.exists()
     assert room.facts() == before
     assert room.status() is MeetingStatus.PLANNED
+
+
+def test_who_is_no_longer_invited_is_told_alone(room: Room) -> None:
+    leave_room(room.store, room.ask(), room.out)
+    with room.store.read() as reader:
+        rows = reader.find(Attendance, meeting_id=room.next_meeting)
+        people = {reader.get(Contact, one.contact_id).name: one
+                  for one in rows if one.contact_id is not None}  # fmt: skip
+    meetings.uninvite(room.store, attendance_id=people["Ida Lead"].id)
+    plan = plan_leaving(room.store, room.ask())
+    (listed,) = [one for one in plan.files if one.change is Change.UNINVITED
+                 and one.part is Part.INVITATION]  # fmt: skip
+    assert listed.person == "Ida Lead"
+    assert any("Ida Lead is no longer invited" in str(one) for one in plan.warnings)
+    assert plan.mail is not None
+    assert plan.mail.body.count("calendar file") == 1  # that of the meeting as it is now
+    out = room.out.parent / "second"
+    result = leave_room(room.store, room.ask(), out)
+    (alone,) = out.glob("*_cancelled_Ida Lead.ics")
+    (draft,) = out.glob("*_cancelled_Ida Lead.eml")
+    assert result.mail is not None
+    groups = message_from_bytes(result.mail.read_bytes(), policy=default)
+    assert alone.name not in {part.get_filename() for part in groups.iter_attachments()}
+    message = message_from_bytes(draft.read_bytes(), policy=default)
+    assert message["To"] == "Ida Lead <ida@harbour.example>"
+    assert str(message["Subject"]).strip().startswith("You need not take part: Progress review")
+    (part,) = message.iter_attachments()
+    assert part["Content-Type"].params["method"] == "CANCEL"
+    assert part.get_payload(decode=True) == alone.read_bytes()
+    assert Change.UNINVITED not in {
+        one.change for one in plan_leaving(room.store, room.ask()).files
+    }
 
 
 class Colleague:

@@ -2,13 +2,16 @@
 
 What left is known from `Invitation` facts. A series is one event that repeats while each of its
 meetings is held on the rule's day; else each of its next meetings is an event of its own, whose uid
-names the day by the rule, so that moving it later moves it in the calendars too.
+names the day by the rule, so that moving it later moves it in the calendars too. Who is taken off
+an event that was told is told so by a file of their own.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from functools import partial
+from itertools import takewhile
 from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -16,17 +19,20 @@ from csdesk.app.calendars import CalendarBook
 from csdesk.app.queries.documents import DocumentFacts
 from csdesk.data.reader import Reader
 from csdesk.domain.codes import Language, MeetingKind, MeetingStatus, Side
+from csdesk.domain.errors import UserError
 from csdesk.domain.file_names import safe_name
 from csdesk.domain.labels import MEETING_KIND_LABELS
 from csdesk.domain.meeting_series import Meets, days_of, stands_for
 from csdesk.domain.records import Attendance, Customer, Json, Meeting, Project
 from csdesk.domain.records_kickoff import Invitation, MeetingSeries, SeriesMember
-from csdesk.domain.views.invitation import InvitationView, repeated
+from csdesk.domain.views.invitation import InvitationView, days_told, endless, repeated, until
 from csdesk.i18n import Translator
 from csdesk.reports.mail import is_address
 
 AHEAD: Final = timedelta(weeks=26)  # how far the meetings of a series are looked at
 MOST: Final = 8  # meetings of a series that get an event of their own
+# What the customer's file is called where the kind is a word of ours.
+_CALLED: Final = {MeetingKind.ESCALATION: "call", MeetingKind.OTHER: "meeting"}
 _DROPPED: Final = (MeetingStatus.CANCELLED, MeetingStatus.MISSED)
 
 
@@ -37,6 +43,7 @@ class Change(StrEnum):
     CHANGED = "changed"
     SAME = "same"
     CANCELLED = "cancelled"
+    UNINVITED = "uninvited"  # to that of one person, who need not come any more
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -52,15 +59,26 @@ class Due:
     @property
     def file_name(self) -> str:
         """Return what its file is called."""
-        ending = "_cancelled" if self.change is Change.CANCELLED else ""
+        ending = "_cancelled" if self.change in (Change.CANCELLED, Change.UNINVITED) else ""
+        if self.person:
+            ending += f"_{safe_name(self.person, 'person')[:60]}"
         name = safe_name(self.customer, "customer")
-        return f"{name}_{self.kind.value}_{self.view.day.isoformat()}{ending}.ics"
+        what = _CALLED.get(self.kind, self.kind.value)
+        return f"{name}_{what}_{self.view.day.isoformat()}{ending}.ics"
+
+    @property
+    def person(self) -> str:
+        """Return whom it is for alone; empty if it is for all."""
+        name, mail = self.view.attendees[0] if self.view.uninvited else ("", "")
+        return name or mail
 
     def fact(self, customer_id: int, sent_at: datetime) -> Invitation:
         """Return what is written down when its file leaves."""
         kept: dict[str, Json] = {
             **self.view.said(), "kind": self.kind.value, "project_id": self.project_id,
         }  # fmt: skip
+        if self.view.uninvited:
+            kept["uninvited"] = True
         return Invitation(
             customer_id=customer_id,
             uid=self.view.uid,
@@ -95,7 +113,8 @@ def invitations_due(
     `kinds` are those of the meetings that are meant; none means all.
     """
     maker = _Maker(reader, customer, language, project_id, today, made_at)
-    sent = _last_sent(reader, customer.id)
+    facts = reader.find(Invitation, customer_id=customer.id)
+    sent, told = _last_sent(facts), _told(facts)
     events = maker.events(sent)
     name = maker.facts.them().name
     found = []
@@ -109,44 +128,82 @@ def invitations_due(
             Due(view=view, change=change, kind=event.kind, project_id=event.project_id,
                 customer=name)
         )  # fmt: skip
+        for person in maker.taken_off(view, told.get(uid, {})):
+            alone = replace(view, uninvited=True, attendees=(person,), people=())
+            found.append(replace(found[-1], view=alone, change=Change.UNINVITED))
     kept = {one.view.uid for one in events} | maker.taken_place
     for uid, last in sent.items():
         gone = uid not in kept and not last.cancelled
-        due = _cancelled(last, made_at, name, today) if gone else None
+        due = _ended(last, made_at, name, maker.took_place) if gone else None
         if due is not None and maker.is_of(due.project_id):
             found.append(due)
     return sorted(found, key=lambda one: (one.view.day, one.view.uid))
 
 
-def _last_sent(reader: Reader, customer_id: int) -> dict[str, Invitation]:
-    found = reader.find(Invitation, customer_id=customer_id, order_by=("sequence", "id"))
-    return {one.uid: one for one in found}
+def _last_sent(facts: Iterable[Invitation]) -> dict[str, Invitation]:
+    """Return what was said last of each event to all."""
+    found = [one for one in facts if not _said(one).get("uninvited")]
+    return {one.uid: one for one in sorted(found, key=lambda one: (one.sequence, one.id))}
+
+
+def _told(facts: Iterable[Invitation]) -> dict[str, dict[str, tuple[str, str]]]:
+    """Return in whose calendars each event is: names and addresses by address."""
+    found: dict[str, dict[str, tuple[str, str]]] = {}
+    for one in sorted(facts, key=lambda one: one.id):
+        people = found.setdefault(one.uid, {})
+        listed = _said(one).get("attendees")
+        pairs = (
+            [pair for pair in listed if isinstance(pair, list)] if isinstance(listed, list) else []
+        )
+        its = {str(mail).casefold(): (str(name), str(mail)) for name, mail in pairs}
+        if one.cancelled:
+            people.clear()
+        elif _said(one).get("uninvited"):
+            for mail in its:
+                people.pop(mail, None)
+        else:
+            people.update(its)
+    return found
+
+
+def _said(fact: Invitation) -> Mapping[str, Json]:
+    return fact.snapshot if isinstance(fact.snapshot, dict) else {}
 
 
 def _compared(event: _Event, last: Invitation | None) -> tuple[Change, int]:
     if last is None:
         return Change.NEW, event.least
-    before = last.snapshot if isinstance(last.snapshot, dict) else {}
+    before = _said(last)
     said = event.view.said()
     if not last.cancelled and all(before.get(key) == value for key, value in said.items()):
         return Change.SAME, last.sequence
     return Change.CHANGED, max(last.sequence + 1, event.least)
 
 
-def _cancelled(last: Invitation, made_at: datetime, customer: str, today: date) -> Due | None:
-    """Return the end of an event that is still ahead, None for one that cannot be read."""
-    said: Mapping[str, Json] = last.snapshot if isinstance(last.snapshot, dict) else {}
+def _ended(
+    last: Invitation, made_at: datetime, customer: str, took_place: Callable[[str, date], bool]
+) -> Due | None:
+    """Return how an event leaves the calendars, None for one that is over or cannot be read.
+
+    What took place stays there: a series that began is told to end with its last meeting that did.
+    """
+    said = _said(last)
     try:
         view = repeated(last.uid, said, made_at)
         kind = MeetingKind(str(said.get("kind")))
-    except (ValueError, ZoneInfoNotFoundError, OSError):
+        past = list(takewhile(partial(took_place, last.uid), days_told(view)))
+        ahead = next(days_told(view, past[-1] if past else None), None)
+    except (ValueError, ZoneInfoNotFoundError, OSError, UserError):
         return None
-    if view.day < today and not view.rule:
+    if ahead is None:
         return None
+    view = replace(view, sequence=last.sequence + 1)
+    if past:
+        view = replace(view, rule=until(view, past[-1]))
     project_id = said.get("project_id")
     return Due(
-        view=replace(view, sequence=last.sequence + 1, cancelled=True),
-        change=Change.CANCELLED,
+        view=view if past else replace(view, cancelled=True),
+        change=Change.CHANGED if past else Change.CANCELLED,
         kind=kind,
         project_id=project_id if isinstance(project_id, int) else None,
         customer=customer,
@@ -193,6 +250,31 @@ class _Maker:
             if meeting.series_uid not in repeating and uid not in known:
                 found.append(self._of_meeting(meeting, uid))
         return found
+
+    def took_place(self, uid: str, day: date) -> bool:
+        """Whether the meeting that an event told for a day lies behind us."""
+        series = self.series.get(uid)
+        if series is not None and series.ended_on is not None and day > series.ended_on:
+            return False
+        return day < self.today or f"{uid}-{day:%Y%m%d}" in self.taken_place
+
+    def taken_off(
+        self, view: InvitationView, told: Mapping[str, tuple[str, str]]
+    ) -> Iterator[tuple[str, str]]:
+        """Yield who was told of an event and need not come any more.
+
+        Who left is not asked, and an address that was put right is the same person.
+        """
+        asked = {mail.casefold() for _, mail in view.attendees} | {view.organiser_mail.casefold()}
+        names = {*view.people, view.organiser}
+        gone = {
+            one.mail.strip().casefold() for one in self.facts.contacts.values()
+            if one.left_on is not None and one.left_on <= self.today
+        }  # fmt: skip
+        gone |= {one.mail.strip().casefold() for one in self.facts.users.values() if not one.active}
+        for mail, person in told.items():
+            if mail not in asked and mail not in gone and person[0] not in names:
+                yield person
 
     def is_of(self, project_id: int | None) -> bool:
         """Whether what belongs to a project, or to none, is meant."""
@@ -244,17 +326,14 @@ class _Maker:
             if not over and not (usual and same and meeting.day in days):
                 return None
         first = self._first_told(series, last) or ahead[0].by_rule
-        until = ""
-        if series.ended_on is not None:
-            until = f";UNTIL={series.ended_on:%Y%m%d}"
-            if series.at is not None:
-                until += "T235959Z"
         people = self.reader.find(SeriesMember, series_id=series.id)
         view = self._view(
             series.uid, series.title, series.kind, first, series.at, series.minutes,
             series.timezone, series.place, series.project_id, people,
         )  # fmt: skip
-        view = replace(view, rule=f"{series.rule}{until}")
+        view = replace(view, rule=series.rule)
+        if series.ended_on is not None:
+            view = replace(view, rule=until(view, ahead[-1].by_rule))
         return _Event(view, series.kind, series.project_id)
 
     def _is_over(self, series: MeetingSeries, one: Meets) -> bool:
@@ -265,7 +344,7 @@ class _Maker:
         """Return where a series begins in the calendars, while that is a day of its rule."""
         if last is None or last.cancelled or not isinstance(last.snapshot, dict):
             return None
-        rule, _, _ = str(last.snapshot.get("rule")).partition(";UNTIL")
+        rule = endless(str(last.snapshot.get("rule")))
         day = date.fromisoformat(str(last.snapshot.get("day")))
         return day if rule == series.rule and stands_for(series, day) == day else None
 

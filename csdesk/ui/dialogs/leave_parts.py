@@ -27,6 +27,7 @@ CHANGES: Final = {
     Change.CHANGED: N_("changed in their calendars"),
     Change.SAME: N_("as they have it"),
     Change.CANCELLED: N_("taken out of their calendars"),
+    Change.UNINVITED: N_("no longer invited, so not in the mail to the others"),
 }
 ROW: Final = 28
 NAME: Final = 200  # of a person, before it is cut
@@ -94,9 +95,10 @@ class FileTicks(QWidget):
         facts = []
         if one.day is not None and one.change is not None:
             day = words.near_date(one.day, services.today())
-            facts = [f"{one.title} {day}", words.text(CHANGES[one.change])]
+            facts = [f"{one.title} {day}", one.person, words.text(CHANGES[one.change])]
+            facts = [part for part in facts if part]
             check.setAccessibleDescription(words.facts(facts))
-        if one.part is Part.MAIL:
+        if one.key == Part.MAIL:
             facts = [words.text("with all these files attached")]
         said = words.facts(facts) if facts else one.name
         row.addWidget(Label(services, said, size=SMALL, tone="muted").shrink(), 1)
