@@ -235,6 +235,7 @@ def prepare_test_programs() -> list[str]:
     """Install what the tests need beside Python where we may; return what is still lacking."""
     checks = {
         "xvfb": lambda: shutil.which("Xvfb") is not None,
+        "x11-xserver-utils": lambda: shutil.which("xrandr") is not None,
         "postgresql": lambda: postgres_program("initdb") is not None,
         "libreoffice-calc-nogui": has_calc,
         "libreoffice-impress-nogui": has_impress,
@@ -242,7 +243,7 @@ def prepare_test_programs() -> list[str]:
         "default-jre-headless": has_java,
     }
     if not sys.platform.startswith("linux"):
-        del checks["xvfb"]
+        del checks["xvfb"], checks["x11-xserver-utils"]
     missing = [package for package, present in checks.items() if not present()]
     if "postgresql" in missing:
         keep_postgresql_idle()
