@@ -72,6 +72,7 @@ COMMAND_LABELS: Mapping[str, str] = {
     "goals.delete": N_("Delete a goal"),
     "goals.add_value": N_("Record a measured value"),
     "goals.delete_value": N_("Delete a measured value"),
+    "goals.confirm": N_("Record that a goal was confirmed"),
     "goals.confirm_success": N_("Record that success was confirmed"),
     "outcomes.create": N_("Add an outcome"),
     "outcomes.update": N_("Change an outcome"),

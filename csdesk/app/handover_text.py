@@ -70,6 +70,20 @@ def goal_text(words: Translator, card: HandoverCard, goal: Goal) -> str:
     return words.facts(parts) or words.text("no measure yet")
 
 
+def goal_words_text(words: Translator, card: HandoverCard, goal: Goal) -> str:
+    """Return who said a goal first, and who confirmed it since, each with the day."""
+    parts = []
+    if goal.said_by:
+        parts.append(words.text("said by {who}", who=goal.said_by))
+        if goal.said_on is not None:
+            parts.append(words.near_date(goal.said_on, card.today))
+    for one in card.goal_words.get(goal.id, ()):
+        day = words.near_date(one.day, card.today)
+        if (one.confirmed_by, one.day) != (goal.said_by, goal.said_on):
+            parts.append(words.text("confirmed by {name}, {day}", name=one.confirmed_by, day=day))
+    return words.facts(parts)
+
+
 def confirmed_text(words: Translator, card: HandoverCard, one: Confirmed) -> str:
     """Return who confirmed what success means, when and at which meeting."""
     who, day = one.confirmation.confirmed_by, words.near_date(one.confirmation.day, card.today)

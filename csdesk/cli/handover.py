@@ -91,7 +91,11 @@ def _data(call: Call, card: "HandoverCard") -> dict[str, Json]:
         "missing": missing,
         "points": lines(point for points in card.points.values() for point in points),
         "goals": [
-            record_line(goal) | {"values": lines(card.values.get(goal.id, ()))}
+            record_line(goal)
+            | {
+                "values": lines(card.values.get(goal.id, ())),
+                "confirmations": lines(card.goal_words.get(goal.id, ())),
+            }
             for goal in card.goals
         ],
         "success": card.customer.success_text,
@@ -113,6 +117,7 @@ def _lines(call: Call, card: "HandoverCard") -> Iterator[str]:
         confirmed_text,
         gap_text,
         goal_text,
+        goal_words_text,
         kickoff_text,
         percent_text,
         question_text,
@@ -138,6 +143,9 @@ def _lines(call: Call, card: "HandoverCard") -> Iterator[str]:
     for goal in card.goals:
         label = words.text("Goal")
         yield f"{label} {goal.id}: {goal.title} | {goal_text(words, card, goal)}"
+        said = goal_words_text(words, card, goal)
+        if said:
+            yield f"  {said}"
     if card.customer.success_text:
         label = words.text("Definition of success")
         yield words.text("{label}: {text}", label=label, text=card.customer.success_text)

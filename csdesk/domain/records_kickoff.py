@@ -41,6 +41,16 @@ class HandoverPoint(Record):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class GoalConfirmation(Record):
+    """Who said again that a goal is right, when and where; who said it first stands in the goal."""
+
+    goal_id: int
+    day: date
+    confirmed_by: str
+    meeting_id: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class ManagerCheck(Record):
     """The check of the customer's project manager, in its order (D11). Internal."""
 

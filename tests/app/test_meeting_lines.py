@@ -1,13 +1,16 @@
 """What meeting mode stores can be taken back line by line, and drafts are no history."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from csdesk.app.commands import drafts, goals, meeting_lines
+from csdesk.app.queries.records_shown import goal_views
 from csdesk.domain.capture import Captured, EntryKind
 from csdesk.domain.errors import UserError
+from csdesk.domain.records import Goal, Meeting
+from csdesk.domain.records_kickoff import GoalConfirmation
 from tests.app.conftest import Desk
 from tests.app.world import snapshot
 
@@ -75,3 +78,36 @@ def test_a_line_under_way_is_no_history(desk: Desk) -> None:
     store.undo()
     assert snapshot(store) == before
     assert store.verify_journal() == []
+
+
+def test_a_confirmed_goal_keeps_who_said_it_first(desk: Desk) -> None:
+    store, goal_id = desk.store, desk.ids.goal
+    goals.update(store, goal_id=goal_id, said_by="Lin", said_on=date(2026, 9, 1))
+    meeting_lines.confirm_goal(
+        store, meeting_id=desk.ids.meeting, goal_id=goal_id, confirmed_by="Guo Wei"
+    )
+    meeting_lines.confirm_goal(
+        store, meeting_id=desk.ids.meeting, goal_id=goal_id, confirmed_by="Guo Wen"
+    )
+    goals.confirm(store, goal_id=goal_id, confirmed_by="Zhao", day=date(2026, 9, 2))
+    with store.read() as reader:
+        goal = reader.get(Goal, goal_id)
+        day = reader.get(Meeting, desk.ids.meeting).day
+        said = reader.find(GoalConfirmation, goal_id=goal_id, order_by=("id",))
+        (view,) = goal_views(reader, [goal], day + timedelta(1))
+    assert (goal.said_by, goal.said_on) == ("Lin", date(2026, 9, 1))
+    assert [(one.confirmed_by, one.meeting_id) for one in said] == [
+        ("Guo Wen", desk.ids.meeting),
+        ("Zhao", None),
+    ]
+    assert (view.said_by, view.confirmed_by, view.confirmed_on) == ("Lin", "Guo Wen", day)
+    with pytest.raises(UserError):
+        goals.confirm(store, goal_id=goal_id, confirmed_by=" ")
+
+
+def test_the_first_word_on_a_goal_says_it(desk: Desk) -> None:
+    goals.update(desk.store, goal_id=desk.ids.goal, said_by="", said_on=None)
+    goals.confirm(desk.store, goal_id=desk.ids.goal, confirmed_by="Guo Wei", day=DAY)
+    with desk.store.read() as reader:
+        goal = reader.get(Goal, desk.ids.goal)
+    assert (goal.said_by, goal.said_on) == ("Guo Wei", DAY)

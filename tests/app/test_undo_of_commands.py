@@ -87,6 +87,7 @@ SAMPLES: Mapping[str, Arguments] = {
     "goals.delete": lambda w: {"goal_id": w.goal},
     "goals.add_value": lambda w: {"goal_id": w.goal, "value": Decimal("84.5")},
     "goals.delete_value": lambda w: {"goal_value_id": w.value},
+    "goals.confirm": lambda w: {"goal_id": w.goal, "confirmed_by": "Guo Wei"},
     "goals.confirm_success": lambda w: {
         "customer_id": w.customer, "confirmed_by": "Guo Wei", "text": "Rosters by Thursday",
     },

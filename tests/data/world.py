@@ -81,6 +81,11 @@ def fill(store: Store) -> None:
             goal = unit.add(r.Goal(title="g", target=Decimal("0.1"), **owner))
             unit.add(r.GoalValue(goal_id=goal.id, day=TODAY, value=Decimal("12.30")))
             unit.add(
+                k.GoalConfirmation(
+                    goal_id=goal.id, day=TODAY, confirmed_by="C", meeting_id=meeting.id
+                )
+            )
+            unit.add(
                 r.SuccessConfirmation(
                     day=TODAY, confirmed_by="C", meeting_id=meeting.id, text="t", **owner
                 )

@@ -7,6 +7,7 @@ from csdesk.app.commands.records import add_record, update_record
 from csdesk.data.store import Store
 from csdesk.domain.errors import N_, UserError
 from csdesk.domain.records import Customer, Goal, GoalValue, SuccessConfirmation
+from csdesk.domain.records_kickoff import GoalConfirmation
 
 
 def create(store: Store, *, customer_id: int, title: str, **fields: object) -> Goal:
@@ -52,6 +53,37 @@ def add_value(
         if known is not None:
             return update_record(unit, GoalValue, known.id, fields)
         return add_record(unit, GoalValue(goal_id=goal_id, day=on, value=Decimal(0)), fields)
+
+
+def confirm(
+    store: Store,
+    *,
+    goal_id: int,
+    confirmed_by: str,
+    day: date | None = None,
+    meeting_id: int | None = None,
+) -> GoalConfirmation:
+    """Record that a named person said that a goal is right (today unless given).
+
+    Who said it first stays; of a goal that nobody said yet it is this person. At one meeting, or
+    on one day, the last word counts. Raises `UserError` without a name.
+    """
+    if not confirmed_by.strip():
+        raise UserError(
+            "confirmed_by_missing",
+            N_("Say who confirmed it: a name is needed."),
+            field="confirmed_by",
+        )
+    with store.write("goals.confirm") as unit:
+        goal, on, name = unit.get(Goal, goal_id), day or unit.today, confirmed_by.strip()
+        if not goal.said_by:
+            unit.update(Goal, goal_id, said_by=name, said_on=on)
+        known = unit.first(GoalConfirmation, goal_id=goal_id, meeting_id=meeting_id, day=on)
+        if known is not None:
+            return unit.update(GoalConfirmation, known.id, confirmed_by=name)
+        return unit.add(
+            GoalConfirmation(goal_id=goal_id, day=on, confirmed_by=name, meeting_id=meeting_id)
+        )
 
 
 def delete_value(store: Store, *, goal_value_id: int) -> None:

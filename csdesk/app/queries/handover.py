@@ -28,7 +28,7 @@ from csdesk.domain.records import (
     User,
 )
 from csdesk.domain.records_delivery import Criterion, Deliverable
-from csdesk.domain.records_kickoff import Handover, HandoverPoint
+from csdesk.domain.records_kickoff import GoalConfirmation, Handover, HandoverPoint
 
 HELD = frozenset({MeetingStatus.HELD, MeetingStatus.CLOSED})
 _ORDER = ("position", "id")
@@ -71,6 +71,7 @@ class HandoverCard:
     people: tuple[Contact, ...]  # who have not left
     goals: tuple[Goal, ...]
     values: Mapping[int, tuple[GoalValue, ...]]  # by goal, oldest first
+    goal_words: Mapping[int, tuple[GoalConfirmation, ...]]  # by goal: who confirmed it, in time
     confirmations: tuple[Confirmed, ...]  # the last one first
     scopes: tuple[ProjectScope, ...]
     contracts: tuple[Contract, ...]  # the last term first
@@ -128,6 +129,7 @@ def read_handover(reader: Reader, customer_id: int, today: date) -> HandoverCard
         people=people,
         goals=goals,
         values=_values(reader, goals),
+        goal_words=_goal_words(reader, goals),
         confirmations=tuple(
             Confirmed(confirmation=one, meeting=meetings.get(one.meeting_id or 0))
             for one in confirmations
@@ -161,6 +163,14 @@ def _values(reader: Reader, goals: tuple[Goal, ...]) -> dict[int, tuple[GoalValu
     for value in reader.find(GoalValue, goal_id=ids, order_by=("day", "id")) if ids else ():
         found.setdefault(value.goal_id, []).append(value)
     return {goal_id: tuple(values) for goal_id, values in found.items()}
+
+
+def _goal_words(reader: Reader, goals: tuple[Goal, ...]) -> dict[int, tuple[GoalConfirmation, ...]]:
+    found: dict[int, list[GoalConfirmation]] = {}
+    ids = [goal.id for goal in goals]
+    for one in reader.find(GoalConfirmation, goal_id=ids, order_by=("day", "id")) if ids else ():
+        found.setdefault(one.goal_id, []).append(one)
+    return {goal_id: tuple(words) for goal_id, words in found.items()}
 
 
 def _scopes(reader: Reader, customer_id: int) -> tuple[ProjectScope, ...]:

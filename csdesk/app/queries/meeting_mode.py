@@ -38,6 +38,7 @@ from csdesk.domain.records import (
     SuccessConfirmation,
 )
 from csdesk.domain.records_delivery import MeetingEntry
+from csdesk.domain.records_kickoff import GoalConfirmation
 from csdesk.domain.views.common import Person
 from csdesk.domain.views.meeting import (
     GoalLine,
@@ -224,6 +225,8 @@ class _Maker:
 
     def _goals(self) -> tuple[GoalLine, ...]:
         goals = self.reader.find(Goal, customer_id=self.customer.id)
+        said = self.reader.find(GoalConfirmation, meeting_id=self.meeting.id, order_by=("id",))
+        here = {one.goal_id: one.confirmed_by for one in said}
         return tuple(
             GoalLine(
                 id=one.id,
@@ -232,8 +235,8 @@ class _Maker:
                 before=one.baseline,
                 target=one.target,
                 target_on=one.target_date,
-                confirmed=one.said_on == self.meeting.day and bool(one.said_by),
-                confirmed_by=one.said_by,
+                confirmed=one.id in here,
+                confirmed_by=here.get(one.id, one.said_by),
             )
             for one in sorted(goals, key=lambda one: (one.position, one.id))
         )

@@ -6,6 +6,7 @@ from datetime import date
 from csdesk.data.reader import Reader
 from csdesk.domain.codes import RiskStatus, Visibility
 from csdesk.domain.records import Decision, Goal, GoalValue, Outcome, Project, Risk
+from csdesk.domain.records_kickoff import GoalConfirmation
 from csdesk.domain.views.qbr import GoalView, OutcomeView
 from csdesk.domain.views.status import DecisionView, RiskView
 
@@ -18,12 +19,15 @@ def goal_views(reader: Reader, goals: Sequence[Goal], today: date) -> list[GoalV
     for goal in sorted(goals, key=lambda one: (one.position, one.id)):
         values = [one for one in reader.find(GoalValue, goal_id=goal.id) if one.day <= today]
         last = max(values, key=lambda one: (one.day, one.id), default=None)
+        word = last_confirmation(reader, goal, today)
         views.append(
             GoalView(
                 title=goal.title,
                 unit=goal.unit,
                 said_by=goal.said_by,
                 said_on=goal.said_on,
+                confirmed_by=word.confirmed_by if word else "",
+                confirmed_on=word.day if word else None,
                 before=goal.baseline,
                 now=last.value if last else None,
                 now_on=last.day if last else None,
@@ -32,6 +36,12 @@ def goal_views(reader: Reader, goals: Sequence[Goal], today: date) -> list[GoalV
             )
         )
     return views
+
+
+def last_confirmation(reader: Reader, goal: Goal, today: date) -> GoalConfirmation | None:
+    """Return the last word that a goal is right, beside who said it first; None without one."""
+    found = [one for one in reader.find(GoalConfirmation, goal_id=goal.id) if one.day <= today]
+    return max(found, key=lambda one: (one.day, one.id), default=None)
 
 
 def outcome_view(outcome: Outcome, currency: str, said_by: str = "") -> OutcomeView:

@@ -30,6 +30,7 @@ from csdesk.data.orm.documents import DocumentLogTable, ExportTable
 from csdesk.data.orm.drafts import DraftTable as _DraftTable  # noqa: F401  (of the schema)
 from csdesk.data.orm.kickoff import (
     AgendaItemTable,
+    GoalConfirmationTable,
     HandoverPointTable,
     HandoverTable,
     InvitationTable,
@@ -111,6 +112,7 @@ MODELS: dict[type[records.Record], type[Row]] = {
     records_delivery.Picture: PictureTable,
     records_kickoff.Handover: HandoverTable,
     records_kickoff.HandoverPoint: HandoverPointTable,
+    records_kickoff.GoalConfirmation: GoalConfirmationTable,
     records_kickoff.ManagerCheck: ManagerCheckTable,
     records_kickoff.AgendaItem: AgendaItemTable,
     records_kickoff.MeetingSeries: MeetingSeriesTable,

@@ -43,6 +43,18 @@ class HandoverPointTable(Row):
     visibility: Mapped[Visibility] = coded(Visibility)
 
 
+class GoalConfirmationTable(Row):
+    """Rows of `records_kickoff.GoalConfirmation`."""
+
+    __tablename__ = "goal_confirmation"
+    __table_args__ = TABLE_OPTIONS
+
+    goal_id: Mapped[int] = ref("goal.id", "cascade")
+    day: Mapped[date]
+    confirmed_by: Mapped[str]
+    meeting_id: Mapped[int | None] = ref("meeting.id", "null")
+
+
 class ManagerCheckTable(Row):
     """Rows of `records_kickoff.ManagerCheck`."""
 

@@ -17,6 +17,8 @@ class GoalView:
     unit: str = ""
     said_by: str = ""
     said_on: date | None = None
+    confirmed_by: str = ""  # the last one who said that it is right
+    confirmed_on: date | None = None
     before: Decimal | None = None
     now: Decimal | None = None
     now_on: date | None = None

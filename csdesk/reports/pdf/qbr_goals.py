@@ -150,8 +150,13 @@ def draw_success(
 
 
 def who_set(goal: GoalView, tr: Translator) -> str:
-    """Return who set a goal, and when."""
+    """Return who set a goal, and when; then the last one who confirmed it since."""
     parts = [keep(goal.said_by)] if goal.said_by else []
     if goal.said_on is not None:
         parts.append(keep(tr.date(goal.said_on, "medium")))
-    return ("，" if tr.is_chinese else ", ").join(parts)
+    first = ("，" if tr.is_chinese else ", ").join(parts)
+    if not goal.confirmed_by or goal.confirmed_on in (None, goal.said_on):
+        return first
+    day = keep(tr.date(goal.confirmed_on, "medium"))
+    again = tr.text("confirmed by {name}, {day}", name=keep(goal.confirmed_by), day=day)
+    return ("；" if tr.is_chinese else "; ").join(part for part in (first, again) if part)

@@ -127,6 +127,21 @@ class Editors:
 
         return self._form(words.text("New value"), fields, save, note=goal.title)
 
+    def goal_word(self, goal: Goal) -> FormDialog:
+        """Record who said that a goal is right; who said it first stays."""
+        words, store = self._words, self._services.store
+        fields = [
+            Field(key="confirmed_by", text=words.text("Confirmed by"), row=1, needed=True),
+            Field(key="day", text=words.text("On"), takes=Input.DAY, row=1,
+                  value=self._page.today),
+            Field(key="meeting_id", text=words.text("At the meeting"), takes=Input.CHOICE,
+                  choices=self._meetings()),
+        ]  # fmt: skip
+        return self._form(
+            words.text("Confirm the goal"), fields,
+            lambda v: goals.confirm(store, goal_id=goal.id, **v), note=goal.title,
+        )  # fmt: skip
+
     def success(self) -> FormDialog:
         """Write down what success means, and who confirmed it."""
         words, store, customer = self._words, self._services.store, self._page.customer

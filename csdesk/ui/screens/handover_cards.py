@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from csdesk.app.handover_text import confirmed_text, goal_text
+from csdesk.app.handover_text import confirmed_text, goal_text, goal_words_text
 from csdesk.app.queries.handover import HandoverCard, ProjectScope
 from csdesk.domain.codes import ContactRole, PointKind, Visibility
 from csdesk.domain.errors import N_
@@ -172,15 +172,18 @@ class HandoverCards:
         return made
 
     def _goal_menu(self, goal: Goal) -> Sequence[Choice]:
-        return ((self._words.text("New value"), "", self._doors.open("goal_value", goal)),)
+        words, doors = self._words, self._doors
+        return (
+            (words.text("New value"), "", doors.open("goal_value", goal)),
+            (words.text("Confirm the goal"), "", doors.open("goal_word", goal)),
+        )
 
     def _goal_note(self, goal: Goal) -> str:
         """Return who said it, and what was measured before the last value."""
         words, parts = self._words, []
-        if goal.said_by:
-            parts.append(words.text("said by {who}", who=goal.said_by))
-            if goal.said_on is not None:
-                parts.append(words.near_date(goal.said_on, self._card.today))
+        said = goal_words_text(words, self._card, goal)
+        if said:
+            parts.append(said)
         earlier = self._card.values.get(goal.id, ())[:-1]
         if earlier:
             values = [
