@@ -148,13 +148,14 @@ def _spread_finish_links(
     A phase that holds nothing takes no time: where it begins it ends.
     """
     spread: list[Link] = []
-    continued: set[int] | None = None
+    continued: dict[int, set[int]] = {}  # phase -> the rows that lead on to something else
     for link in links:
         if not shape.summary[link.succ] or link.type in (LinkType.FS, LinkType.SS):
             spread.append(link)
             continue
-        if continued is None:
-            continued = {other.pred for other in links if other.succ != link.succ}
+        if link.succ not in continued:
+            continued[link.succ] = {other.pred for other in links if other.succ != link.succ}
+        on = continued[link.succ]
         inside, stack = [], list(children[link.succ])
         while stack:
             row = stack.pop()
@@ -166,7 +167,7 @@ def _spread_finish_links(
             at_once = LinkType.FS if link.type is LinkType.FF else LinkType.SS
             spread.append(link._replace(type=at_once))
             continue
-        ends = [row for row in inside if row not in continued and row != link.pred] or inside
+        ends = [row for row in inside if row not in on and row != link.pred] or inside
         spread.extend(link._replace(succ=row) for row in ends)
     return spread
 

@@ -2,8 +2,10 @@
 
 from dataclasses import replace
 from datetime import date
+from random import Random
 from time import thread_time
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -129,6 +131,39 @@ def test_no_waiting_row_starts_before_its_links_allow(plan: Plan, today: date) -
         )  # fmt: skip
         starts = point or link.type in (LinkType.FS, LinkType.SS)
         assert (after.start if starts else after.finish).toordinal() >= day > UNSET
+
+
+@settings(deadline=None)
+@given(plans(), DAYS, st.randoms(use_true_random=False))
+def test_the_order_of_links_changes_no_date(plan: Plan, today: date, source: Random) -> None:
+    first = plan.state(today, CALENDARS)
+    source.shuffle(plan.links)
+    again = plan.state(today, CALENDARS)
+    for row in plan.rows:
+        states = first.rows[row.id], again.rows[row.id]
+        assert states[0].start == states[1].start
+        assert states[0].finish == states[1].finish
+        assert states[0].total_slack == states[1].total_slack
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_each_phase_has_its_own_ends(turned: bool) -> None:
+    """What binds the end of a phase binds the rows that do not lead on out of that phase."""
+    plan = Plan(start=date(2026, 11, 2))
+    plan.add("first", duration=20)
+    plan.phase("one")
+    plan.add("ends", parent="one", duration=1)
+    plan.add("leads on", parent="one", duration=1)
+    plan.phase("two")
+    plan.add("after", parent="two", duration=1)
+    plan.link("first", "one", LinkType.FF)
+    plan.link("leads on", "two", LinkType.FF)
+    if turned:
+        plan.links.reverse()
+    state = plan.state(date(2026, 10, 1), CALENDARS)
+    days = {row.title: state.rows[row.id].finish for row in plan.rows}
+    assert days["ends"] == days["first"]
+    assert days["leads on"] == date(2026, 11, 2)
 
 
 @settings(deadline=None)
