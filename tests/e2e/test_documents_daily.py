@@ -20,6 +20,7 @@ from csdesk.ui.dialogs.form import FormDialog
 from csdesk.ui.dialogs.logo_line import LogoLine
 from csdesk.ui.dialogs.mail_templates import MailTemplatesDialog
 from csdesk.ui.dialogs.status_batch import StatusBatchDialog
+from csdesk.ui.screens.customer import CustomerScreen
 from csdesk.ui.screens.customers import CustomersScreen
 from csdesk.ui.screens.documents import DocumentsScreen
 from csdesk.ui.widgets.buttons import Button
@@ -104,6 +105,16 @@ def test_a_document_is_written_from_the_page_of_documents(world: World) -> None:
     dialog.reject()
 
 
+def test_the_menu_of_a_customer_has_its_plan_and_tracker_too(world: World) -> None:
+    screen = world.window.screen_of(world.window.current)
+    assert isinstance(screen, CustomerScreen)
+    menu = screen.document_menu()
+    plan = next(one for one in menu.actions() if one.text() == "Project plan")
+    assert menu.actions()[-1].text() == "Tracker"
+    plan.trigger()
+    shown(world, FormDialog).reject()
+
+
 def test_coming_back_to_the_log_chooses_nothing_and_down_the_newest(world: World) -> None:
     dialog = open_status(world)
     settled(world, dialog)
@@ -156,8 +167,10 @@ def test_a_certificate_is_issued_where_it_is_missed(world: World) -> None:
     assert refused(world, dialog, "has a certificate yet") == ["Issue a certificate"]
     world.key(KEY.Key_Return)
     form = shown(world, FormDialog)
-    fill(world, form, "name", "Mei Lin")
     fill(world, form, "statement", "plans a week on her own.")
+    world.key(KEY.Key_Return)
+    assert form.inputs["name"].hasFocus()  # nobody is chosen by itself
+    fill(world, form, "name", "Mei Lin")
     world.key(KEY.Key_Return)
     settled(world, dialog)
     assert dialog.preview is not None
@@ -280,11 +293,11 @@ def test_the_customers_logo_is_chosen_in_the_form_of_its_facts(
     Image.new("RGB", (240, 80), "#C05A0E").save(picture)
     torn.write_bytes(b"no picture")
     screen = world.window.screen_of(world.window.current)
-    assert screen is not None
+    assert isinstance(screen, CustomerScreen)
 
     def form() -> tuple[FormDialog, LogoLine]:
         activate(world)
-        screen._on_asked("customer", None)  # type: ignore[attr-defined]
+        screen.overview.asked.emit("customer", None)
         found = shown(world, FormDialog)
         (line,) = found.findChildren(LogoLine)
         return found, line

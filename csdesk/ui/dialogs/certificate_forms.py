@@ -29,7 +29,7 @@ class CertificateForms:
         people += [(one.id, one.name) for one in page.contacts if one.left_on is None]
         fields = [
             Field(key="contact_id", text=words.text("Certificate for"), takes=Input.CHOICE,
-                  choices=people, value=people[1][0] if len(people) > 1 else None, row=1),
+                  choices=people, row=1),
             Field(key="name", text=words.text("or somebody else"), row=1),
             Field(key="statement", text=words.text("What the person can do"), needed=True,
                   hint=words.text("As it follows the name, such as: plans a week on her own.")),

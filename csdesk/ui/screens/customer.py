@@ -15,7 +15,7 @@ from csdesk.app.queries.customer import CustomerPage, count_plan_rows, load_cust
 from csdesk.app.queries.document_log import LoggedDocument
 from csdesk.app.queries.plans import LoadedProject
 from csdesk.app.queries.tracker_waiting import open_reviews
-from csdesk.domain.codes import NoteKind
+from csdesk.domain.codes import DocumentKind, NoteKind
 from csdesk.domain.errors import N_, UserError
 from csdesk.domain.labels import PROJECT_STATUS_LABELS
 from csdesk.domain.records import TrackerReturn
@@ -295,8 +295,14 @@ class CustomerScreen(Screen):
 
         menu = QMenu(self)
         for kind in KINDS:
+            if kind is DocumentKind.PLAN:  # asked for below, with its paper and its days
+                continue
             action = menu.addAction(self.words.text(kind_name(kind)))
             action.triggered.connect(lambda _=False, name=kind.value: self._wish(name))
+        menu.addSeparator()
+        for kind, wish in ((DocumentKind.PLAN, "plan_file"), (DocumentKind.TRACKER, "tracker")):
+            action = menu.addAction(self.words.text(kind_name(kind)))
+            action.triggered.connect(lambda _=False, name=wish: self._wish(name))
         return menu
 
     def _show_project(self) -> None:
