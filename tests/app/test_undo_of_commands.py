@@ -56,6 +56,8 @@ SAMPLES: Mapping[str, Arguments] = {
     "baselines.delete": lambda w: {"baseline_id": w.baseline},
     "calendars.put_days_off": lambda w: {"customer_id": w.customer, "first": DAY, "name": "Fair"},
     "calendars.delete_days_off": lambda w: {"customer_id": w.customer, "day_ids": [1]},
+    "calendars.set_week": lambda w: {"customer_id": None, "country": "SG", "week": "1111110"},
+    "calendars.follow_customer": lambda w: {"customer_id": w.customer},
     "consents.record": lambda w: {
         "customer_id": w.customer, "given_by": "Guo Wei", "covers": "Website",
     },
@@ -300,6 +302,10 @@ BEFORE: Mapping[str, tuple[str, Arguments]] = {
     "consents.withdraw": (
         "consents.record",
         lambda w: {"customer_id": w.customer, "given_by": "Guo Wei", "covers": "Website"},
+    ),
+    "calendars.follow_customer": (
+        "calendars.set_week",
+        lambda w: {"customer_id": w.customer, "third": True, "country": "", "week": "1111110"},
     ),
     "calendars.delete_days_off": (
         "calendars.put_days_off", lambda w: {"customer_id": w.customer, "first": DAY},

@@ -6,17 +6,18 @@ import pytest
 
 from csdesk.app.calendars import our_calendar
 from csdesk.app.commands import calendars, customers, workspace
+from csdesk.app.plan_pictures import plan_picture_view
 from csdesk.app.queries.customer import load_customer
 from csdesk.app.queries.plans import load_project
 from csdesk.app.queries.working_days import our_days
 from csdesk.app.working_text import holiday_words, week_words
 from csdesk.data.store import Store
 from csdesk.domain.calendar import Calendars
-from csdesk.domain.codes import Side
+from csdesk.domain.codes import RowKind, Side
 from csdesk.domain.errors import UserError
 from csdesk.domain.records import Calendar
 from csdesk.i18n import Translator
-from tests.support import add_row, make_customer, make_project
+from tests.support import TODAY, add_row, make_customer, make_project
 
 MONDAY, SATURDAY = date(2026, 11, 23), date(2026, 11, 28)
 
@@ -151,3 +152,17 @@ def test_weeks_and_holidays_in_words(store: Store) -> None:
     calendars.set_week(store, customer_id=None, country="US", region="CA", week="1111100")
     text = "Public holidays of United States (CA)"
     assert holiday_words(our_days(store), english, 2026) == text
+
+
+def test_a_plan_for_the_customer_does_not_say_what_our_days_off_are_for(store: Store) -> None:
+    project = make_project(store, make_customer(store, country="US").id, start=MONDAY)
+    with store.write("add") as unit:
+        phase = add_row(unit, project, "phase", kind=RowKind.PHASE)
+        add_row(
+            unit, project, "work", parent_id=phase.id, start=MONDAY, target=SATURDAY, duration=4
+        )
+    calendars.put_days_off(store, customer_id=None, first=date(2026, 11, 24), name="Lay-off talks")
+    view = plan_picture_view(store, project_id=project.id, today=TODAY)
+    names = [name for off in view.days_off for name in off.names]
+    assert "Day off (us)" in names
+    assert not [name for name in names if "Lay-off" in name]
