@@ -61,6 +61,8 @@ def test_a_request_goes_its_way_by_keys(qtbot: QtBot, tmp_path: Path) -> None:
         )  # fmt: skip
         assert [row.request.id for row in screen.model.rows] == [made.id]
         assert "Rosters" in screen.chart.accessibleDescription()
+        assert screen.footer.left.text == "1 request"
+        assert "A answers" in screen.footer.right.text
         by_id = {spec.id: spec for spec in screen.actions_of()}
         by_id["requests.answer"].run()
         form = form_of(screen)
@@ -80,6 +82,7 @@ def test_a_request_goes_its_way_by_keys(qtbot: QtBot, tmp_path: Path) -> None:
         submit(qtbot, form)
         assert stored(services)[0].status is RequestStatus.SOLVED
         assert len(screen.model.rows) == 0  # the list shows what is not solved
+        assert screen.footer.right.text == ""
         screen.states.choose(3)
         said = [screen.model.text(row, 5) for row in screen.model.rows]
         assert said == ["Confirmed by Guo Wei"]

@@ -45,7 +45,7 @@ from csdesk.ui.screens.empty import EmptyState
 from csdesk.ui.services import Services
 from csdesk.ui.widgets.buttons import Button, Segmented
 from csdesk.ui.widgets.chart_view import ChartView
-from csdesk.ui.widgets.page import FILTERS, Bar
+from csdesk.ui.widgets.page import FILTERS, Bar, Footer
 from csdesk.ui.widgets.panel import Section
 from csdesk.ui.widgets.text import paint_line
 
@@ -194,8 +194,10 @@ class RequestsScreen(Screen):
         row.setSpacing(0)
         row.addLayout(lists, 1)
         row.addWidget(side, 0, Qt.AlignmentFlag.AlignTop)
+        self.footer = Footer(self.services, self)
         whole.addWidget(bar)
         whole.addLayout(row, 1)
+        whole.addWidget(self.footer)
         self._pages = QStackedLayout(self)
         self._pages.addWidget(self._body)
         self._pages.addWidget(self._empty)
@@ -218,6 +220,7 @@ class RequestsScreen(Screen):
         self.found = found
         self.model.show_rows(found.rows)
         self.chart.set_chart(self._draw)
+        self._show_foot(len(found.rows))
         self._lists.setCurrentIndex(0 if found.rows else 1)
         self._pages.setCurrentIndex(0 if found.all_count else 1)
         if found.rows:
@@ -225,6 +228,13 @@ class RequestsScreen(Screen):
             known = chosen.request.id if chosen is not None else 0
             self.table.selectRow(ids.index(known) if known in ids else 0)
         self.actions_changed.emit()
+
+    def _show_foot(self, count: int) -> None:
+        words = self.words
+        shown = words.plural("{n} request", "{n} requests", count)
+        self.footer.left.set_text(shown if count else "")
+        keys = words.text("Enter opens, A answers, T takes it, W waits for them, S solves")
+        self.footer.right.set_text(keys if count else "")
 
     def _draw(self, width: float, setter: Setter) -> Drawing:
         """Draw where the requests that are shown come from."""
