@@ -190,6 +190,8 @@ def _answer(call: Call, preview: "ImportPreview", origin: str, *, stored: bool) 
             )
         )
         _list(call, preview.doubtful)
+    if preview.read and len({note.row for note in preview.rejected}) == preview.read:
+        raise click.exceptions.Exit(1)  # nothing of the file could be used
 
 
 def _skipped(call: Call, preview: "ImportPreview") -> str:
