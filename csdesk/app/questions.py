@@ -1,15 +1,21 @@
 """Saved questions: a list with a filter, under a name, in the workspace's settings."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import cast
 
-from csdesk.app.queries.lists import NOUNS
+from csdesk.app.queries.lists import NOUNS, Line
 from csdesk.data.store import Store
 from csdesk.domain.errors import N_, UserError
 from csdesk.domain.records import Setting
 
 PREFIX = "question."
-# Those that every workspace has; a saved one of the same name takes its place.
+DAYS = 14  # where a question asks for days and nobody says how many
+_PLACE = "{n}"
+# Those that every workspace has; a saved one of the same name takes its place. `{n}` stands for
+# the days that are asked.
 BUILT_IN = {
+    "golden-window": "customers: window_slack <= {n}",
+    "signed-not-kicked-off": "deals: kickoff_waits >= 0",
     "late-items": "items: late > 0",
     "waiting-on-customer": "items: side = customer and status in (todo, scheduled, in_progress)",
     "blocked": "items: blocked > 0",
@@ -19,13 +25,31 @@ BUILT_IN = {
 }
 
 
+# What the days mark where they leave nothing out: those over them come first (B5).
+_OVER = {"signed-not-kicked-off": "kickoff_waits"}
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A list and the filter over it."""
+    """A list and the filter over it.
+
+    `days` are those that were asked, None for a question without. `over` names the field that they
+    mark: lines above come first.
+    """
 
     name: str
     noun: str
     filter_by: str | None
+    days: int | None = None
+    over: str = ""
+
+    def ordered(self, lines: list[Line]) -> list[Line]:
+        """Return the lines of the answer, those over the days first, each with what it is."""
+        if not self.over or self.days is None:
+            return lines
+        days = self.days
+        ranked = sorted(lines, key=lambda line: -cast("int", line[self.over]))
+        return [line | {"over": cast("int", line[self.over]) > days} for line in ranked]
 
 
 def known_questions(store: Store) -> dict[str, str]:
@@ -39,19 +63,44 @@ def known_questions(store: Store) -> dict[str, str]:
     return BUILT_IN | saved
 
 
-def find_question(store: Store, name: str) -> Question:
-    """Return the question of this name; refuse an unknown one with those there are."""
+def asks_days(store: Store, name: str) -> bool:
+    """Tell whether a question wants to know of how many days; refuse an unknown one."""
+    return find_question(store, name).days is not None
+
+
+def find_question(store: Store, name: str, days: int | None = None) -> Question:
+    """Return the question of this name for so many days (14 unless said).
+
+    Refuses an unknown one with those there are, and days where the question asks for none.
+    """
     known = known_questions(store)
     wanted = name.strip().casefold()
     for other, text in known.items():
         if other.casefold() == wanted:
-            return parse_question(other, text)
+            return _for_days(
+                parse_question(other, text), days, built_in=BUILT_IN.get(other) == text
+            )
     raise UserError(
         "no_question",
         N_("There is no saved question {name}. Known: {known}."),
         name=name,
         known=", ".join(sorted(known)),
     )
+
+
+def _for_days(question: Question, days: int | None, *, built_in: bool) -> Question:
+    filter_by, over = question.filter_by or "", _OVER.get(question.name, "") if built_in else ""
+    if _PLACE not in filter_by and not over:
+        if days is not None:
+            raise UserError(
+                "question_without_days",
+                N_("The question {name} asks for no number of days: leave it out."),
+                name=question.name,
+            )
+        return question
+    wanted = DAYS if days is None else days
+    filled = filter_by.replace(_PLACE, str(wanted)) or None
+    return replace(question, filter_by=filled, days=wanted, over=over)
 
 
 def parse_question(name: str, text: str) -> Question:

@@ -239,6 +239,10 @@ class Call:
 
         return remark_text(message, text, self.words, self.customer)
 
+    def can_ask(self) -> bool:
+        """Tell whether somebody at a terminal can answer."""
+        return not self.yes and sys.stdin.isatty() and sys.stderr.isatty()
+
     def agree(self, question: str, refusal: UserError | None = None) -> None:
         """Go on with `--yes`, or when the person at the terminal says yes.
 
@@ -246,7 +250,7 @@ class Call:
         """
         if self.yes:
             return
-        if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        if not self.can_ask():
             if refusal is not None:
                 raise refusal
             return

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 import click
 
@@ -11,6 +11,9 @@ from csdesk.cli.speaking import command
 from csdesk.cli.wide_text import columns_of
 from csdesk.domain.errors import N_, UserError
 from csdesk.domain.records import Json
+
+if TYPE_CHECKING:
+    from csdesk.app.questions import Question
 
 # What people look at first; `--json` prints everything.
 _SHOWN: Mapping[str, tuple[str, ...]] = {
@@ -44,6 +47,17 @@ _SHOWN: Mapping[str, tuple[str, ...]] = {
     "certificates": ("number", "customer", "name", "statement", "issued_on", "signed_by"),
     "consents": ("id", "customer", "given_by", "given_on", "covers", "withdrawn_on"),
 }
+
+# What those see who ask a question of days.
+_ASKED: Mapping[str, tuple[str, ...]] = {
+    "golden-window": (
+        "code", "name", "rag", "window_start", "days_used", "days_left", "value_on",
+        "window_slack",
+    ),
+    "signed-not-kicked-off": (
+        "id", "customer", "name", "closed_on", "kickoff_waits", "over", "amount",
+    ),
+}  # fmt: skip
 
 # Errors that what was typed makes by itself, whatever the workspace holds.
 _TYPED: Mapping[str, str] = {
@@ -89,13 +103,19 @@ def list_records(call: Call, noun: str, customer: str | None, filter_by: str | N
 @command(
     N_("Answer the saved question NAME; without NAME the saved ones are listed."),
     N_('A question is saved with: csdesk set question.NAME "items: late > 0"'),
-    example=N_("csdesk ask late-items"),
+    N_(
+        "Two questions ask of how many DAYS, 14 unless said: golden-window for value that comes at "
+        "most so many days before its window ends, or later, or is not planned; "
+        "signed-not-kicked-off for deals without a held kickoff, those over so many days first."
+    ),
+    example=N_("csdesk ask signed-not-kicked-off 14"),
 )
 @click.argument("name", required=False)
+@click.argument("days", required=False, type=click.IntRange(min=0))
 @common
-def ask(call: Call, name: str | None) -> None:
+def ask(call: Call, name: str | None, days: int | None) -> None:
     """Answer a saved question."""
-    from csdesk.app.questions import find_question, known_questions
+    from csdesk.app.questions import DAYS, asks_days, find_question, known_questions
 
     with call.store() as store:
         if name is None:
@@ -104,8 +124,13 @@ def ask(call: Call, name: str | None) -> None:
             ]
             call.answer(cast("Json", lines), table_text(call, lines, ("name", "question")))
             return
-        question = find_question(store, name)
-    _print(call, question.noun, None, question.filter_by)
+        if days is None and call.can_ask() and asks_days(store, name):
+            days = click.prompt(
+                call.words.text("Of how many days"), default=DAYS, type=click.IntRange(min=0),
+                err=True,
+            )  # fmt: skip
+        question = find_question(store, name, days)
+    _print(call, question.noun, None, question.filter_by, question)
 
 
 def _list_of(noun: str) -> str:
@@ -116,7 +141,13 @@ def _list_of(noun: str) -> str:
     return next((known for known in NOUNS if known in several), noun)
 
 
-def _print(call: Call, noun: str, customer: str | None, filter_by: str | None) -> None:
+def _print(
+    call: Call,
+    noun: str,
+    customer: str | None,
+    filter_by: str | None,
+    question: "Question | None" = None,
+) -> None:
     from csdesk.app.queries.lists import NOUNS, list_lines
     from csdesk.domain.codes import Language
 
@@ -136,7 +167,11 @@ def _print(call: Call, noun: str, customer: str | None, filter_by: str | None) -
             filter_by=filter_by,
             language=Language(call.words.language),
         )
-    call.answer(cast("Json", lines), table_text(call, lines, _SHOWN[noun]))
+    shown = _SHOWN[noun]
+    if question is not None:
+        lines = question.ordered(lines)
+        shown = _ASKED.get(question.name, shown) if question.days is not None else shown
+    call.answer(cast("Json", lines), table_text(call, lines, shown))
 
 
 def table_text(call: Call, lines: Sequence[Mapping[str, Json]], columns: Sequence[str]) -> str:

@@ -136,6 +136,13 @@ def test_a_question_that_cannot_be_answered_is_not_saved(planned: Program, text:
 
 def test_questions(planned: Program) -> None:
     assert planned("ask", "late-items", "--json").data
+    asked = planned("ask", "signed-not-kicked-off", "30", "--json")
+    assert asked.code == 0
+    assert all(line["kickoff_waits"] >= 0 and "over" in line for line in asked.data)
+    assert planned("ask", "golden-window", "365").code == 0
+    refused = planned("ask", "late-items", "3")
+    assert refused.code != 0
+    assert "late-items" in refused.err
     planned("set", "question.mine", "contacts: role = project_manager")
     assert [line["name"] for line in planned("ask", "mine", "--json").data] == ["Mei Lin"]
     answer = planned("ask", "nothing")

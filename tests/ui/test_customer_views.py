@@ -335,7 +335,7 @@ def test_many_views_scroll_and_do_not_stretch_the_window(window: MainWindow, qtb
     window.resize(960, 600)
     qtbot.waitUntil(lambda: window.rail.height() == 600)
     assert window.height() == 600
-    assert len(_rail(window)) == 41
+    assert len(_rail(window)) == 42
 
 
 def test_empty_workspace_has_one_primary_way_on(window: MainWindow, qtbot: QtBot) -> None:
@@ -349,3 +349,38 @@ def test_empty_workspace_has_one_primary_way_on(window: MainWindow, qtbot: QtBot
     qtbot.waitUntil(lambda: bool(_listing(window).model.rows), timeout=10_000)
     shown = [one for one in _listing(window).findChildren(Button) if one.isVisible()]
     assert [one.text() for one in shown if one.kind is Kind.PRIMARY] == ["New customer"]
+
+
+def test_views_of_days_ask_of_how_many(window: MainWindow, qtbot: QtBot) -> None:
+    listing, store = _listing(window), window.services.store
+    heron, mori = _id_of(window, "Blue Heron Hotels"), _id_of(window, "Mori Bakery")
+    deals.create(store, customer_id=heron, closed_on=TODAY - timedelta(20))
+    deals.create(store, customer_id=mori, closed_on=TODAY - timedelta(10))
+    _idle(window, qtbot)
+    listing.show_view("signed")
+    assert _names(window)[-2:] == ["Blue Heron Hotels", "Mori Bakery"], "the longest waiting first"
+    marks = {row.customer.name: listing.model.mark(row) for row in listing.model.shown}
+    assert (marks["Blue Heron Hotels"], marks["Mori Bakery"]) == ("over 14 days", "")
+    _answer_days(listing, "30")
+    assert listing.model.mark(listing.model.shown[-2]) == ""
+    assert [one.text() for one in listing.findChildren(Chip) if one.isVisible()] == [
+        "Days waiting: over 30 first"
+    ]
+    assert listing.is_changed()
+    listing.show_view("window")
+    assert {"Blue Heron Hotels", "Mori Bakery"} <= set(_names(window))
+    assert listing.model.mark(listing.model.shown[-1]) == "no value planned"
+    assert listing.days == 14
+    chip = next(one for one in listing.findChildren(Chip) if one.isVisible())
+    assert chip.text() == "Days of slack: at most 14"
+    form = listing.ask_days()
+    form.set_value("days", "-3")
+    form.submit()
+    assert form.isVisible()
+    form.reject()
+
+
+def _answer_days(listing: CustomersScreen, days: str) -> None:
+    form = listing.ask_days()
+    form.set_value("days", days)
+    form.submit()

@@ -107,9 +107,9 @@ class CustomerRow:
         """The customer's id."""
         return self.customer.id
 
-    def kickoff_overdue(self, today: date) -> bool:
+    def kickoff_overdue(self, today: date, days: int = KICKOFF_DAYS) -> bool:
         """Whether a new deal waits for its kickoff for longer than it should."""
-        return any((today - deal.closed_on).days > KICKOFF_DAYS for deal in self.kickoff_deals)
+        return any((today - deal.closed_on).days > days for deal in self.kickoff_deals)
 
     def review_to_schedule(self, today: date) -> bool:
         """Whether a business review falls due soon, or fell due, and none is in the calendar."""

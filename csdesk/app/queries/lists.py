@@ -6,12 +6,13 @@ from dataclasses import fields
 from datetime import date, datetime, time
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any
+from typing import Any, cast
 
 from csdesk.app.fields import codes_of
 from csdesk.app.filters import Condition, check_codes, check_fields, matches, parse_filter
 from csdesk.app.queries.customers import list_customers
 from csdesk.app.queries.items import load_items
+from csdesk.app.queries.kickoffs import kickoff_waits
 from csdesk.app.queries.plans import LoadedProject, load_projects
 from csdesk.app.templates import TemplateChoice, list_templates
 from csdesk.data.reader import Reader
@@ -50,6 +51,7 @@ from csdesk.domain.records_delivery import (
     StoryConsent,
 )
 from csdesk.domain.records_kickoff import MeetingSeries
+from csdesk.domain.state import GoldenWindow
 
 Line = dict[str, Json]
 _HIDDEN = frozenset({"version", "uid", "logo", "match_key", "next_number", "base", "snapshot"})
@@ -85,9 +87,10 @@ _ROW_FIELDS = (
 # The fields of the lists that are computed; those of a record are its columns.
 _FIELDS: Mapping[str, tuple[str, ...]] = {
     "customers": (
-        "owner", "stage", "rag", "signed_on", "days_left", "next_meeting", "arr", "deals",
-        "projects", "open_items", "late_items",
+        "owner", "stage", "rag", "signed_on", "window_start", "days_used", "days_left", "value_on",
+        "window_slack", "next_meeting", "arr", "deals", "projects", "open_items", "late_items",
     ),
+    "deals": ("kickoff_waits",),
     "projects": ("customer", "rag", "finish", "agreed_finish", "done_items", "items"),
     "milestones": _ROW_FIELDS,
     "phases": _ROW_FIELDS,
@@ -240,7 +243,11 @@ def _from_reader(
     if project_id is not None and "project_id" in columns:
         equals["project_id"] = project_id
     place = _Places(reader)
-    return [record_line(record) | place.of(record) for record in reader.find(kind, **equals)]
+    lines = [record_line(record) | place.of(record) for record in reader.find(kind, **equals)]
+    if kind is Deal:
+        waits = kickoff_waits(reader, today)
+        return [line | {"kickoff_waits": waits.get(cast("int", line["id"]))} for line in lines]
+    return lines
 
 
 class _Places:
@@ -272,7 +279,7 @@ def _customers(reader: Reader, customer_id: int | None, today: date) -> list[Lin
     deals, projects = _counts(reader, Deal), _counts(reader, Project)
     lines: list[Line] = []
     for row in sorted(rows, key=lambda one: (one.customer.name.casefold(), one.id)):
-        window, meeting = row.window, row.next_meeting
+        meeting = row.next_meeting
         arr: list[Json] = [
             {"minor": minor, "currency": currency} for currency, minor in row.money.items()
         ]
@@ -283,7 +290,7 @@ def _customers(reader: Reader, customer_id: int | None, today: date) -> list[Lin
                 "stage": row.stage.value,
                 "rag": None if row.rag is None else row.rag.rag.value,
                 "signed_on": _plain(row.signed_on),
-                "days_left": None if window is None or window.reached else window.left,
+                **_window(row.window),
                 "next_meeting": None if meeting is None else _plain(meeting.day),
                 "arr": arr if row.money_is_arr else [],
                 "deals": deals.get(row.id, 0),
@@ -293,6 +300,18 @@ def _customers(reader: Reader, customer_id: int | None, today: date) -> list[Lin
             }
         )
     return lines
+
+
+def _window(window: GoldenWindow | None) -> Line:
+    """Return the count that runs: `window_slack` are the days from the forecast to its end."""
+    counts = window if window is not None and not window.reached else None
+    return {
+        "window_start": None if counts is None else _plain(counts.start),
+        "days_used": None if counts is None else counts.day,
+        "days_left": None if counts is None else counts.left,
+        "value_on": None if window is None else _plain(window.value_on),
+        "window_slack": None if counts is None else counts.slack,
+    }
 
 
 def _counts(reader: Reader, kind: type[Deal] | type[Project]) -> dict[int, int]:

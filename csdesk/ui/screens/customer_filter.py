@@ -10,6 +10,7 @@ from csdesk.domain.codes import Rag, Stage
 from csdesk.domain.labels import RAG_LABELS, STAGE_LABELS
 from csdesk.domain.records import Json
 from csdesk.i18n import Translator
+from csdesk.ui.dialogs.days_form import MOST_DAYS
 from csdesk.ui.models.customer_model import Column, Order
 
 NOBODY = 0  # the owner of a customer that has none
@@ -24,6 +25,7 @@ class CustomerFilter:
     colours: frozenset[Rag] = frozenset()
     owners: frozenset[int] = frozenset()  # User
     search: str = ""
+    days: int | None = None  # of a view that asks for days; None: its own
 
     def passes(self, row: CustomerRow) -> bool:
         """Whether a customer is shown."""
@@ -59,6 +61,7 @@ class Listing:
             "colours": [one.value for one in Rag if one in self.filter.colours],
             "owners": [*sorted(self.filter.owners)],
             "search": self.filter.search,
+            "days": self.filter.days,
             "sort": None if column is None else column.name.lower(),
             "descending": self.order.descending,
             "hidden": [one.name.lower() for one in Column if one in self.hidden],
@@ -67,7 +70,7 @@ class Listing:
 
 def read_listing(content: Mapping[str, Json]) -> Listing:
     """Return the listing of a content; what this version does not know is left out."""
-    owners, hidden = content.get("owners"), content.get("hidden")
+    owners, hidden, days = content.get("owners"), content.get("hidden"), content.get("days")
     columns = {one.name.lower(): one for one in Column}
     return Listing(
         view=str(content.get("view", "")),
@@ -78,6 +81,7 @@ def read_listing(content: Mapping[str, Json]) -> Listing:
                 one for one in (owners if isinstance(owners, list) else ()) if isinstance(one, int)
             ),
             search=str(content.get("search") or ""),
+            days=days if isinstance(days, int) and 0 <= days <= MOST_DAYS else None,
         ),
         order=Order(columns.get(str(content.get("sort"))), bool(content.get("descending"))),
         hidden=frozenset(

@@ -20,9 +20,9 @@ from csdesk.domain.changes import ChangeSet
 from csdesk.domain.codes import NoteKind, Rag
 from csdesk.domain.errors import N_
 from csdesk.domain.progress import Progress
-from csdesk.domain.stages import KICKOFF_DAYS
 from csdesk.ui.actions import ActionSpec
 from csdesk.ui.delegates.customer_delegate import CustomerDelegate, ListHeader
+from csdesk.ui.dialogs.days_form import days_form
 from csdesk.ui.dialogs.editors import customer_form, note_form
 from csdesk.ui.dialogs.form import Field, FormDialog
 from csdesk.ui.models.customer_model import Column, CustomerModel, Order
@@ -108,6 +108,8 @@ class CustomersScreen(Screen):
                        shortcut="I"),
             ActionSpec(id="customers.filter", text=N_("Filter"), run=self._open_filter_menu,
                        shortcut="F"),
+            ActionSpec(id="customers.days", text=N_("Number of days"), run=self.ask_days,
+                       condition=lambda: self.view.days > 0),
             ActionSpec(id="customers.sort", text=N_("Sort"), run=self._open_sort_menu,
                        shortcut="S"),
             ActionSpec(id="customers.save_view", text=N_("Save view"), run=self.save_view,
@@ -179,12 +181,13 @@ class CustomersScreen(Screen):
     def counts(self) -> dict[str, int]:
         """Return how many customers each view has."""
         rows, today = self.model.rows, self.model.today
-        counts = {view.key: sum(view.holds(row, today) for row in rows) for view in VIEWS}
+        counts = {view.key: sum(view.answered_by(row, today) for row in rows) for view in VIEWS}
         for saved in self.shelf.views:
             listing = read_listing(saved.content)
             view = view_of(listing.view)
             counts[saved.key] = sum(
-                view.holds(row, today) and listing.filter.passes(row) for row in rows
+                view.answered_by(row, today, listing.filter.days) and listing.filter.passes(row)
+                for row in rows
             )
         return counts
 
@@ -359,8 +362,9 @@ class CustomersScreen(Screen):
         keep = keep if keep is not None else current.id if current else None
         view, shown, words, today = self.view, self.filter, self.words, self.model.today
         self.model.first = view.first
-        self.model.mark = lambda row: view.mark(row, words, today)
-        self.model.show_only(lambda row: view.holds(row, today) and shown.passes(row))
+        days = self.days
+        self.model.mark = lambda row: view.mark(row, words, today, days)
+        self.model.show_only(lambda row: view.answered_by(row, today, days) and shown.passes(row))
         if keep is not None and self.model.line_of(keep) >= 0:
             self.select(keep)
         elif self.model.rowCount() and (keep is not None or not self.peek.isHidden()):
@@ -384,9 +388,9 @@ class CustomersScreen(Screen):
         if grave:
             parts.append(words.join(grave))
         if self.view.key == "signed":
-            over = sum(row.kickoff_overdue(self.model.today) for row in shown)
+            over = sum(row.kickoff_overdue(self.model.today, self.days) for row in shown)
             if over:
-                parts.append(words.text("{n} over {days} days", n=over, days=KICKOFF_DAYS))
+                parts.append(words.text("{n} over {days} days", n=over, days=self.days))
         self._foot.left.set_text("     ".join(parts))
         sums: dict[str, int] = {}
         for row in shown:
@@ -405,12 +409,33 @@ class CustomersScreen(Screen):
             )
         elif self.saved is not None and self.view.key != "all":
             chips.append((words.text(self.view.text), self._open_filter_menu, self._drop_view))
+        if self.view.days:
+            text = words.text(self.view.asked, n=self.days)
+            chips.append((text, self.ask_days, self._drop_days))
         owners = owners_of(self.model.rows, words)
         for field, text, without in filter_chips(self.filter, owners, words):
             edit = partial(self._edit_chip, field)
             chips.append((text, edit, partial(self.set_filter, without)))
         self._filter_row.set_chips(chips)
         self._save_button.setVisible(self.is_changed())
+
+    @property
+    def days(self) -> int:
+        """How many days the view asks for, 0 for one that asks for none."""
+        return self.view.days if self.filter.days is None else self.filter.days
+
+    def ask_days(self) -> FormDialog:
+        """Ask of how many days the view is to tell."""
+        form = days_form(self.services, self.window(), self.title(), self.days, self._take_days)
+        form.open()
+        return form
+
+    def _take_days(self, days: int) -> None:
+        self.set_filter(replace(self.filter, days=None if days == self.view.days else days))
+
+    def _drop_days(self) -> None:
+        """Ask again for the days that the view has by itself."""
+        self.set_filter(replace(self.filter, days=None))
 
     def _drop_view(self) -> None:
         """Show customers whatever they answer to the view's question; the filter stays."""

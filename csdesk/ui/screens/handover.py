@@ -50,7 +50,15 @@ class HandoverScreen(Screen):
 
     key: ClassVar[str] = "handover"
     entities: ClassVar[frozenset[str]] = frozenset(
-        {"Handover", "HandoverPoint", "Goal", "GoalValue", "GoalConfirmation", "SuccessConfirmation", "Deliverable"}
+        {
+            "Handover",
+            "HandoverPoint",
+            "Goal",
+            "GoalValue",
+            "GoalConfirmation",
+            "SuccessConfirmation",
+            "Deliverable",
+        }
         | {"Criterion", "Contract", "Deal", "Contact", "Customer", "Meeting", "Project", "User"}
     )
 
