@@ -99,6 +99,7 @@ COMMAND_LABELS: Mapping[str, str] = {
     "export.qbr": N_("Write a business review pack"),
     "items.shift": N_("Move target dates ({n})"),
     "export.reminder": N_("Write a reminder mail"),
+    "export.escalation": N_("Write an escalation mail"),
     "export.plan": N_("Write the plan, print {n}"),
     "deals.waive_kickoff": N_("Mark a deal as needing no kickoff"),
     "saved_views.save": N_("Save a view"),

@@ -5,19 +5,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from csdesk.app.commands.dispatches import dispatch
+from csdesk.app.exports import DocumentJob, put_document
 from csdesk.app.gate import check_document
+from csdesk.app.queries.documents import next_number
 from csdesk.app.queries.efforts import list_efforts
 from csdesk.app.queries.escalation import escalation
 from csdesk.app.targets import target_in
 from csdesk.data.store import Store
-from csdesk.domain.codes import Language, MeetingKind
+from csdesk.domain.codes import DispatchWay, DocumentKind, Language, MeetingKind
 from csdesk.domain.file_names import document_name
 from csdesk.domain.obstacles import Obstacle
 from csdesk.domain.records import Customer
 from csdesk.domain.views.escalation import EscalationView
 from csdesk.i18n import Translator
 from csdesk.reports.mail import MailDraft, draft_bytes
-from csdesk.reports.target import safe_target
 from csdesk.reports.words.escalation import (
     effort_line,
     escalation_body,
@@ -63,10 +65,11 @@ def write_escalation(
 
 
 def escalation_name(store: Store, customer_id: int) -> str:
-    """Return the file name of a mail draft."""
+    """Return the file name of the next mail draft."""
     with store.read() as reader:
         customer = reader.get(Customer, customer_id)
-    return document_name(customer.name, "escalation", 1, store.today(), "eml")
+        number = next_number(reader, DocumentKind.ESCALATION, customer_id=customer_id)
+    return document_name(customer.name, "escalation", number, store.today(), "eml")
 
 
 def check_escalation(
@@ -88,10 +91,10 @@ def draft_escalation(
     out: Path,
     released: Collection[str] = (),
 ) -> Path:
-    """Write the text as it stands now as a mail draft into `out`, a file or a folder.
+    """Write the text as it stands now as a mail draft into `out`, a file or a folder, and log it.
 
     Without an address the recipient is left open. Raises `UserError` for a leak, and if the
-    meetings no longer fall through.
+    meetings no longer fall through; nothing is logged then.
     """
     view = _view(store, customer_id, text)
     draft = MailDraft(
@@ -102,10 +105,27 @@ def draft_escalation(
         sender=view.sender.mail,
         sender_name=view.sender.name,
     )
+    content = draft_bytes(draft)
     path = target_in(out, escalation_name(store, customer_id))
-    with safe_target(path) as temporary:
-        temporary.write_bytes(draft_bytes(draft))
-        _check(store, customer_id, temporary, path.name, view, released)
+    with store.read() as reader:
+        number = next_number(reader, DocumentKind.ESCALATION, customer_id=customer_id)
+    job = DocumentJob(
+        kind=DocumentKind.ESCALATION,
+        customer_id=customer_id,
+        project_id=None,
+        number=number,
+        language=text.language,
+        as_of=view.today,
+        view=view,
+        released=tuple(sorted(released)),
+        kept={"subject": text.subject, "body": text.body},
+    )
+    document_id = put_document(store, path, content, job)
+    if text.to:
+        dispatch(
+            store, document_id=document_id, way=DispatchWay.DRAFTED,
+            recipients=((text.name, text.to),), place=str(path.resolve()),
+        )  # fmt: skip
     return path
 
 

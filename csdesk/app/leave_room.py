@@ -29,7 +29,6 @@ from csdesk.domain.codes import (
     DispatchWay,
 )
 from csdesk.domain.errors import N_, UserError
-from csdesk.domain.file_names import document_name
 from csdesk.domain.progress import NoProgress, Progress
 from csdesk.domain.records import Json
 from csdesk.domain.records_delivery import Dispatch
@@ -39,6 +38,7 @@ CHANGED: Final = N_(
     "Others changed something each time the files were made, so they would no longer be true. "
     "Nothing was written: try again."
 )
+_NO_MAIL: Final = "mail.eml"  # stands in the list of names where no mail is made
 _TRIES: Final = 3  # others may write while the files are drawn
 # Faults of the place and not of a part.
 _OF_THE_PLACE: Final = frozenset(
@@ -46,7 +46,7 @@ _OF_THE_PLACE: Final = frozenset(
 )
 
 __all__ = ["LeavingAsk", "LeavingPlan", "LeavingResult", "NextMeeting", "Part", "PlannedFile",
-           "leave_room", "next_on", "plan_leaving"]  # fmt: skip
+           "leave_room", "names_in", "next_on", "plan_leaving"]  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -83,6 +83,14 @@ def leave_room(
     raise UserError("leaving_changed", CHANGED)
 
 
+def names_in(folder: Path, plan: LeavingPlan, left_out: frozenset[str] = frozenset()) -> list[str]:
+    """Return what all files of a plan would be called in a folder, the mail draft last."""
+    names = [one.name for one in plan.files if one.key not in left_out]
+    if plan.mail_name and Part.MAIL not in left_out:
+        names.append(plan.mail_name)
+    return free_names(folder, iter(names))
+
+
 class _ChangedError(Exception):
     """Others wrote while the files were drawn."""
 
@@ -102,7 +110,7 @@ def _make(
         progress.report(place, total, one.file_name)
         with _named(one.part):
             drawn.append(one.draw(_Within(progress)))
-    names = free_names(out, iter([*(one.file_name for one in pieces), _mail_name(seen, store)]))
+    names = free_names(out, iter([*(one.file_name for one in pieces), seen.mail_name or _NO_MAIL]))
     files = {name: one.content for name, one in zip(names, drawn, strict=False)}
     mail_name = names[-1] if seen.mail is not None else ""
     if seen.mail is not None:
@@ -174,13 +182,6 @@ def _draft(
             ),
         )
     )
-
-
-def _mail_name(seen: Seen, store: Store) -> str:
-    number = next(
-        (int(getattr(one.view, "version", 0)) for one in seen.pieces if one.part is Part.TRACKER), 1
-    )
-    return document_name(seen.customer_name, "mail", number, store.today(), "eml")
 
 
 def _write_down(

@@ -24,6 +24,7 @@ from csdesk.app.mail_texts import MailText, filled, template_of
 from csdesk.app.plan_files import PlanAsk
 from csdesk.app.queries.documents import DocumentFacts
 from csdesk.app.queries.invitations import Change, Due, invitations_due
+from csdesk.app.queries.meeting_form import check_meeting, people_asked
 from csdesk.app.queries.recipients import Person, people_of
 from csdesk.data.store import Store
 from csdesk.data.unit import Unit
@@ -35,6 +36,8 @@ from csdesk.domain.codes import (
     ProjectStatus,
 )
 from csdesk.domain.errors import N_, UserError
+from csdesk.domain.file_names import document_name
+from csdesk.domain.meeting_rules import Remark as MeetingRemark
 from csdesk.domain.records import Attendance, Customer, Meeting, Project
 from csdesk.domain.views.common import MeetingView
 from csdesk.i18n import Translator
@@ -47,8 +50,15 @@ UNINVITED: Final = N_(
     "is not in the mail to the others: send it to {mail} alone."
 )
 NO_PROJECT: Final = N_("This customer has no plan yet.")
+NOBODY_ASKED: Final = N_("Nobody of theirs is asked to {meeting} on {day}.")
+LONG_AGO: Final = N_(
+    "This meeting was {n} days ago, on {day}: dates in its minutes have passed. Say which meeting "
+    "is meant if it is another one."
+)
 WAS_THERE: Final = N_("Was at the meeting")
 WAS_INVITED: Final = N_("Was invited to the meeting")
+_FRESH: Final = 7  # days after a meeting in which it is left without a word
+_NOBODY: Final[tuple[frozenset[int], frozenset[int]]] = (frozenset(), frozenset())
 _KINDS: Final = {Part.MINUTES: DocumentKind.MINUTES, Part.LETTER: DocumentKind.WELCOME}
 _FIRST_KINDS: Final = (MeetingKind.DISCOVERY, MeetingKind.KICKOFF)
 
@@ -71,6 +81,7 @@ class LeavingAsk:
     left_out: frozenset[str] = frozenset()
     people: tuple[int, ...] | None = None
     released: tuple[str, ...] = ()
+    speaks: Language = Language.EN  # ours, for the names of holidays
 
     @property
     def settling(self) -> Settling:
@@ -101,7 +112,8 @@ class PlannedFile:
 class LeavingPlan:
     """What would be made, to whom, and what stands in the way; nothing is stored for it.
 
-    `missing` are parts that cannot be made, `cannot_close` why the meeting cannot be closed.
+    `missing` are parts that cannot be made, `cannot_close` why the meeting cannot be closed,
+    `about_next` what should be known about the next meeting: days off, others at its time.
     """
 
     language: Language
@@ -116,6 +128,9 @@ class LeavingPlan:
     cannot_close: UserError | None
     next_meeting: MeetingView | None
     warnings: tuple[Remark, ...] = ()
+    mail_name: str = ""  # of the draft's file, empty without one
+    asked_next: tuple[frozenset[int], frozenset[int]] = (frozenset(), frozenset())  # theirs, ours
+    about_next: tuple[MeetingRemark, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -138,6 +153,9 @@ class Seen:
     was_closed: bool = False
     cannot_close: UserError | None = None
     warnings: tuple[Remark, ...] = field(default=())
+    mail_name: str = ""
+    asked_next: tuple[frozenset[int], frozenset[int]] = (frozenset(), frozenset())
+    about_next: tuple[MeetingRemark, ...] = ()
 
 
 def plan_leaving(store: Store, ask: LeavingAsk) -> LeavingPlan:
@@ -156,6 +174,9 @@ def plan_leaving(store: Store, ask: LeavingAsk) -> LeavingPlan:
         cannot_close=seen.cannot_close,
         next_meeting=seen.next_meeting,
         warnings=seen.warnings,
+        mail_name=seen.mail_name,
+        asked_next=seen.asked_next,
+        about_next=seen.about_next,
     )
 
 
@@ -195,6 +216,8 @@ class _Looking:
         kept = [one for one in self._pieces if one.key not in self._ask.left_out]
         people = self._people()
         chosen = [one for one in people if self._is_chosen(one)]
+        following = self._next()
+        mail = self._mail(kept, [one.name for one in chosen])
         return Seen(
             head=self._store.head(),
             language=self._language,
@@ -205,11 +228,14 @@ class _Looking:
             missing=tuple(self._missing),
             people=tuple(people),
             chosen=tuple(chosen),
-            mail=self._mail(kept, [one.name for one in chosen]),
+            mail=mail,
             guard=guarded(self._unit, self._customer.id),
             sender=(sender.name, sender.mail),
-            next_meeting=self._next(),
+            next_meeting=self._facts.meeting(following) if following is not None else None,
             warnings=tuple(self._warnings(people, chosen, due)),
+            mail_name=self._mail_name() if mail is not None else "",
+            asked_next=people_asked(self._unit, following.id) if following else _NOBODY,
+            about_next=self._about(following),
         )
 
     def _find_project(self) -> Project | None:
@@ -271,11 +297,19 @@ class _Looking:
             kinds=_FIRST_KINDS if self._meeting is None else (),
         )
 
-    def _next(self) -> MeetingView | None:
+    def _next(self) -> Meeting | None:
         meeting = self._meeting
         planned = self._facts.planned(self._today)
-        found = [one for one in planned if meeting is None or one.id != meeting.id]
-        return self._facts.meeting(found[0]) if found else None
+        return next((one for one in planned if meeting is None or one.id != meeting.id), None)
+
+    def _about(self, following: Meeting | None) -> tuple[MeetingRemark, ...]:
+        if following is None or self._meeting is None:
+            return ()
+        found = check_meeting(
+            self._unit, customer_id=self._customer.id, day=following.day, at=following.at,
+            minutes=following.minutes, meeting_id=following.id, language=self._ask.speaks,
+        )  # fmt: skip
+        return found.remarks
 
     # --- the mail ------------------------------------------------------------------------------
 
@@ -327,6 +361,13 @@ class _Looking:
         }
         return filled(kind, values, *template_of(self._unit, kind, self._language))
 
+    def _mail_name(self) -> str:
+        number = next(
+            (int(getattr(one.view, "version", 0)) for one in self._pieces
+             if one.part is Part.TRACKER), 1,
+        )  # fmt: skip
+        return document_name(self._facts.them().name, "mail", number, self._today, "eml")
+
     def _warnings(
         self, people: Sequence[Person], chosen: Sequence[Person], due: Sequence[Due]
     ) -> list[Remark]:
@@ -347,6 +388,14 @@ class _Looking:
         unasked = sorted(said - asked)
         if unasked:
             found.append(Remark(NO_ADDRESS_INVITED, {"names": names.join(unasked)}))
+        for one in due:
+            asks = not one.person and not one.view.cancelled
+            if asks and not set(one.view.people) - {one.view.organiser}:
+                told = {"meeting": one.view.title, "day": one.view.day}
+                found.append(Remark(NOBODY_ASKED, told))
+        meeting = self._meeting
+        if meeting is not None and (gone := (self._today - meeting.day).days) > _FRESH:
+            found.insert(0, Remark(LONG_AGO, {"n": gone, "day": meeting.day}))
         return found
 
 

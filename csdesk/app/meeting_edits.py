@@ -17,12 +17,14 @@ from csdesk.domain.repeats import Every
 
 _EVERY = re.compile(r"(\d{1,3})\s*([dwm])", re.IGNORECASE)
 _STEPS = {"d": Every.DAYS, "w": Every.WEEKS, "m": Every.MONTHS}
-_SPECIAL = ("start", "since", "end", "every", "rule", "with", "us")
+PEOPLE = ("with", "us")
+_SPECIAL = ("start", "since", "end", "every", "rule", *PEOPLE)
 
 
 def meeting_values(texts: Mapping[str, str], context: EditContext) -> dict[str, Any]:
-    """Return typed fields of a meeting: day, at, minutes, place …"""
-    return typed_values(Meeting, texts, context)
+    """Return typed fields of a meeting: day, at, minutes, place, and who is asked."""
+    plain = {name: text for name, text in texts.items() if name not in PEOPLE}
+    return typed_values(Meeting, plain, context, also=PEOPLE) | people_values(texts, context)
 
 
 def topic_values(texts: Mapping[str, str], context: EditContext) -> dict[str, Any]:
@@ -47,6 +49,12 @@ def series_values(texts: Mapping[str, str], context: EditContext) -> dict[str, A
         found["rule"] = _rule(texts["every"], start)
     elif texts.get("rule"):
         found["rule"] = texts["rule"]
+    return found | people_values(texts, context)
+
+
+def people_values(texts: Mapping[str, str], context: EditContext) -> dict[str, Any]:
+    """Return who is asked to a meeting: `with=` people of the customer, `us=` ours, by commas."""
+    found: dict[str, Any] = {}
     customer = context.customer
     if customer is not None and texts.get("with"):
         found["contact_ids"] = [

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from csdesk.domain.codes import Side
+from csdesk.domain.codes import MeetingStatus, Side
 from csdesk.domain.errors import N_
 from csdesk.domain.labels import MEETING_KIND_LABELS
 from csdesk.domain.meeting_rules import Remark, RemarkCode
@@ -47,6 +47,28 @@ def remark_text(remark: Remark, words: Translator, *, names: bool = True) -> str
             )
         case RemarkCode.INACTIVE:
             return words.text("{name} no longer works with us.", name=params["name"])
+        case RemarkCode.KICKOFF:
+            kickoff: Meeting = params["other"]
+            day = words.date(kickoff.day, "weekday")
+            if kickoff.status in (MeetingStatus.HELD, MeetingStatus.CLOSED):
+                return words.text("A kickoff was held on {day}.", day=day)
+            return words.text("A kickoff is planned for {day} already.", day=day)
+
+
+def next_remarks(remarks: Iterable[Remark], words: Translator) -> list[str]:
+    """Return remarks as both sides may read them: no side is called by what it is to us."""
+    found: dict[str, None] = {}
+    for one in remarks:
+        if one.code in (RemarkCode.HOLIDAY, RemarkCode.DAY_OFF):
+            day, name = words.date(one.params["day"], "weekday"), one.params.get("name", "")
+            found[
+                words.text("{day} is a day off: {name}.", day=day, name=name)
+                if name
+                else words.text("{day} is no working day.", day=day)
+            ] = None
+        elif one.code in (RemarkCode.PAST, RemarkCode.CLASH):
+            found[remark_text(one, words, names=False)] = None
+    return list(found)
 
 
 def meeting_name(meeting: Meeting | MeetingSeries, words: Translator) -> str:

@@ -11,9 +11,11 @@ from csdesk.domain.errors import N_, UserError
 
 if TYPE_CHECKING:
     from csdesk.app.edits import EditContext
+    from csdesk.app.handle import Store
     from csdesk.domain.records import Meeting, Record
 
 FIELD = "meeting"
+_MEETING = "meeting"  # the noun
 # Nouns of `add` that a meeting can hold -> the command that writes them down there.
 _RECORDED: Mapping[str, str] = {
     "item": "record_item",
@@ -28,7 +30,18 @@ _SAID_THERE = (
 
 def fields_of(noun: str) -> tuple[str, ...]:
     """Return what `add` takes for a noun beside the fields of its record."""
+    from csdesk.app.meeting_edits import PEOPLE
+
+    if noun == _MEETING:
+        return PEOPLE
     return (FIELD,) if noun in _RECORDED else ()
+
+
+def asked_people(noun: str, texts: Mapping[str, str], context: "EditContext") -> dict[str, object]:
+    """Return who is asked to a new meeting, as its command takes them."""
+    from csdesk.app.meeting_edits import people_values
+
+    return people_values(texts, context) if noun == _MEETING else {}
 
 
 def meeting_of(texts: Mapping[str, str], context: "EditContext") -> "Meeting | None":
@@ -67,12 +80,21 @@ def place_at(
     return place if project_id is None else place | {"project_id": project_id}
 
 
-def agenda_hint(call: Call, meeting: "Meeting") -> str:
-    """Return how a new meeting gets an agenda."""
+def meeting_hints(call: Call, store: "Store", meeting: "Meeting") -> list[str]:
+    """Return how a new meeting gets an agenda and people; says what should be known about it."""
     from csdesk.app.agendas import shipped_agendas
+    from csdesk.app.queries.meeting_form import people_asked
+    from csdesk.cli.meetings import tell_remarks
 
+    tell_remarks(call, store, meeting)
     known = shipped_agendas()
     way = f"apply={meeting.kind.value}" if meeting.kind in known else "add=…"
-    return call.words.text(
+    found = [call.words.text(
         "It has no agenda yet: {command}", command=f"csdesk meeting agenda {meeting.id} {way}"
-    )
+    )]  # fmt: skip
+    with store.read() as reader:
+        contacts, _ = people_asked(reader, meeting.id)
+    if not contacts:
+        command = f"csdesk meeting schedule {meeting.id} with=NAME,NAME"
+        found.append(call.words.text("Nobody of theirs is asked yet: {command}", command=command))
+    return found

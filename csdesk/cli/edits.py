@@ -10,7 +10,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from csdesk.cli.at_meeting import agenda_hint, command_at, fields_of, meeting_of, place_at
+from csdesk.cli.at_meeting import (
+    asked_people,
+    command_at,
+    fields_of,
+    meeting_hints,
+    meeting_of,
+    place_at,
+)
 from csdesk.cli.context import Call, common
 from csdesk.cli.speaking import command
 from csdesk.domain.codes import AcceptanceResult, PointKind, RowKind
@@ -116,6 +123,11 @@ NOUNS: Mapping[str, Noun] = {
         )
     },
 }  # fmt: skip
+# What a refusal is asked back with -> the argument that lets it pass, and the question.
+_ASKED_BACK: Mapping[str, tuple[str, str]] = {
+    "contact_name_known": ("like_another", N_("Add another person?")),
+    "kickoff_held": ("again", N_("Add another kickoff?")),
+}
 _VALUE = "goal-value"
 _NUMBER = re.compile(r"A\d+", re.IGNORECASE)  # of an item, which is then meant
 
@@ -158,11 +170,12 @@ def add(call: Call, noun: str, pairs: tuple[str, ...], customer: str | None) -> 
                 own = {name: texts.pop(name) for name in fields_of(noun) if name in texts}
                 context, project_id = _context(
                     call, store, reader, entry, customer,
-                    project=not own or call.project is not None,
+                    project="meeting" not in own or call.project is not None,
                 )  # fmt: skip
                 meeting = meeting_of(own, context)
                 defaults = dict(entry.defaults or {}) if meeting is None else {}
                 values = typed_values(entry.kind, defaults | texts, context, also=fields_of(noun))
+                values |= asked_people(noun, own, context)
                 near = _near_customer(reader, texts) if entry.kind is Customer else None
             if near is not None:
                 call.warn(
@@ -178,15 +191,14 @@ def add(call: Call, noun: str, pairs: tuple[str, ...], customer: str | None) -> 
             else:
                 values |= place_at(noun, meeting, values, project_id)
                 record = _made(call, command_at(noun), store, values)
+        hints = meeting_hints(call, store, record) if isinstance(record, Meeting) else []
     number = getattr(record, "number", None)
     line = record_line(record)
     if number is not None:
         line["number"] = f"{'P' if isinstance(record, Defect) else 'A'}{number}"
     name = str(line.get("number") or line.get("code") or record.id)
-    said = [call.words.text("Added: {noun} {name}.", noun=noun, name=name)]
-    if isinstance(record, Meeting):
-        said.append(agenda_hint(call, record))
-    call.answer(line, call.words.sentences(said))
+    said = call.words.text("Added: {noun} {name}.", noun=noun, name=name)
+    call.answer(line, "\n".join([said, *hints]))
 
 
 def _place(entry: Noun, context: "EditContext", project_id: int | None) -> dict[str, object]:
@@ -212,10 +224,11 @@ def _made(
             "field_missing", N_("Say {field}=… too."), field=", ".join(missing)
         ) from error
     except UserError as error:
-        if error.code != "contact_name_known":
+        if error.code not in _ASKED_BACK:
             raise
-        call.agree(_add_anyway(call, error), error)
-        return create(store, like_another=True, **values)
+        anyway, question = _ASKED_BACK[error.code]
+        call.agree(_add_anyway(call, error, question), error)
+        return create(store, **{anyway: True}, **values)
 
 
 def _near_customer(reader: "Reader", texts: Mapping[str, str]) -> str | None:
@@ -231,11 +244,11 @@ def _near_customer(reader: "Reader", texts: Mapping[str, str]) -> str | None:
     return None if found is None else found.name
 
 
-def _add_anyway(call: Call, error: UserError) -> str:
+def _add_anyway(call: Call, error: UserError, question: str) -> str:
     from csdesk.app.error_text import error_text
 
     return call.words.sentences([
-        error_text(error, call.words), call.words.text("Add another person?"),
+        error_text(error, call.words), call.words.text(question),
     ])  # fmt: skip
 
 

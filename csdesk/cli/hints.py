@@ -79,6 +79,7 @@ COMMANDS: Final[Mapping[str, tuple[str, ...]]] = {
 # What an option does about it, by the error's code.
 _OPTIONS: Final[Mapping[str, str]] = {
     "contact_name_known": N_("Say --yes to add another person."),
+    "kickoff_held": N_("Say kind=progress, or --yes for another kickoff."),
 }
 
 

@@ -18,6 +18,7 @@ from csdesk.domain.records import Json
 if TYPE_CHECKING:
     from csdesk.app.handle import Reader, Store
     from csdesk.app.leave_room import LeavingAsk, LeavingPlan, LeavingResult
+    from csdesk.domain.records import Customer
 
 _PARTS = ("tracker", "minutes", "plan", "invitation", "mail")
 _LETTER_PARTS = ("letter", "invitation", "mail")
@@ -104,6 +105,10 @@ def _with(*options: Callable[..., Any]) -> Callable[[Callable[..., None]], Calla
     ),
     click.option("--at", metavar="TIME", help=N_("When the next meeting begins, such as 10:00.")),
     click.option(
+        "--with", "asked", metavar="NAME", multiple=True,
+        help=N_("Who is asked to the next meeting, of theirs or of us; default as to this one."),
+    ),
+    click.option(
         "--reason", metavar="TEXT", default="",
         help=N_("Why no next meeting is on the calendar."),
     ),
@@ -115,6 +120,7 @@ def leave(
     name: str | None,
     next_day: date | timedelta | None,
     at: str | None,
+    asked: tuple[str, ...],
     reason: str,
     keep_open: bool,
 ) -> None:
@@ -129,9 +135,13 @@ def leave(
             meeting = meeting_to_leave(reader, customer, name, today)
             people = _people(reader, customer.id, order.to)
             project = None if call.project is None else call.find_project(reader, customer).id
+            theirs, ours = _asked(reader, customer, asked)
+        if next_day is None and (asked or at is not None):
+            raise click.UsageError(call.words.text("Say the day of the next meeting: --next DATE."))
         following = None
         if next_day is not None:
-            following = next_on(day_of(next_day, today), None if at is None else _time(at))
+            when = None if at is None else _time(at)
+            following = next_on(day_of(next_day, today), when, theirs, ours)
         ask = LeavingAsk(
             customer_id=customer.id,
             meeting_id=meeting.id,
@@ -142,6 +152,7 @@ def leave(
             next_meeting=following,
             people=people,
             released=order.release,
+            speaks=Language(call.words.language),
         )
         _answer(call, store, ask, order)
 
@@ -180,6 +191,29 @@ def _people(reader: "Reader", customer_id: int, names: tuple[str, ...]) -> tuple
     return tuple(find_record(reader, Contact, one, customer_id=customer_id).id for one in names)
 
 
+def _asked(
+    reader: "Reader", customer: "Customer", names: tuple[str, ...]
+) -> tuple[tuple[int, ...] | None, tuple[int, ...] | None]:
+    """Return the contacts and the users who are named; None for a side of which nobody is."""
+    from csdesk.app.resolve import find_contact, find_user
+
+    theirs: list[int] = []
+    ours: list[int] = []
+    for name in names:
+        try:
+            theirs.append(find_contact(reader, customer, name).id)
+        except UserError as error:
+            if error.code != "not_found":
+                raise
+            try:
+                ours.append(find_user(reader, name).id)
+            except UserError:
+                raise error from None
+    if not names:
+        return None, None
+    return tuple(theirs), tuple(ours) or None
+
+
 def _time(text: str) -> time:
     try:
         return time.fromisoformat(text.strip().zfill(5))
@@ -198,23 +232,48 @@ def _answer(call: Call, store: "Store", ask: "LeavingAsk", order: _Order) -> Non
         left_out.add(Part.MAIL)
     ask = replace(ask, left_out=frozenset(left_out))
     if order.dry_run:
-        _tell_plan(call, plan_leaving(store, ask), ask)
+        _tell_plan(call, plan_leaving(store, ask), ask, order.out)
         return
+    _before(call, plan, ask)
     _tell_result(call, leave_room(store, ask, order.out, call.progress()))
 
 
-def _tell_plan(call: Call, plan: "LeavingPlan", ask: "LeavingAsk") -> None:
+def _before(call: Call, plan: "LeavingPlan", ask: "LeavingAsk") -> None:
+    """Say what should be known about the next meeting; at a terminal ask before it is made."""
+    said = _about_next(call, plan)
+    for sentence in said:
+        call.warn(sentence)
+    if said and ask.next_meeting is not None:
+        call.agree(call.words.text("Put the next meeting there all the same?"))
+
+
+def _about_next(call: Call, plan: "LeavingPlan") -> list[str]:
+    from csdesk.app.meeting_text import remark_text
+
+    if plan.next_meeting is None:
+        return []
+    words, coming = call.words, plan.next_meeting
+    day = words.date(coming.day, "weekday")
+    return [
+        words.text("Next meeting {day}: {remark}", day=day, remark=remark_text(one, words))
+        for one in plan.about_next
+    ]
+
+
+def _tell_plan(call: Call, plan: "LeavingPlan", ask: "LeavingAsk", out: Path) -> None:
     from csdesk.app.error_text import error_text
+    from csdesk.app.leave_room import names_in
 
     words = call.words
     chosen = [one for one in plan.people if one.contact_id in plan.chosen]
-    files = [one.name for one in plan.files if one.key not in ask.left_out]
+    files = names_in(out, plan, ask.left_out)
     problem = None if plan.cannot_close is None else error_text(plan.cannot_close, words)
     lines = [words.text("Would be written: {file}", file=name) for name in files]
     lines += [words.text("To {name}, {mail}", name=one.name, mail=one.mail) for one in chosen]
     if plan.mail is not None:
         lines += ["", plan.mail.subject, "", plan.mail.body]
     warnings = [*_missing(call, plan.missing), *(one.text(words) for one in plan.warnings)]
+    warnings += _about_next(call, plan)
     for warning in [*warnings, *([problem] if problem else [])]:
         call.warn(warning)
     mail: Json = None

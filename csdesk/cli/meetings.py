@@ -42,8 +42,8 @@ class Said:
     N_("Say what became of meeting M (id, title or kind), or what is planned around it."),
     N_("A meeting closes only with a next one on the calendar, or with a reason."),
     N_(
-        "schedule M day=… at=… gives it a day. miss and cancel bring it back on the list, or on "
-        "the calendar with day=…."
+        "schedule M day=… at=… gives it a day, with=NAMES us=NAMES says who is asked. miss and "
+        "cancel bring it back on the list, or on the calendar with day=…."
     ),
     N_("agenda M shows the topics; apply=KIND, add=TITLE, tick=N, drop=N change them."),
     N_(
@@ -66,7 +66,14 @@ class Said:
     metavar="DATE",
     help=N_("The day on which it was held; default its own."),
 )
-@click.option("--summary", metavar="TEXT", help=N_("What came out of it."))
+@click.option(
+    "--summary",
+    metavar="TEXT",
+    help=N_(
+        "hold: what came out of it, for us only. What the customer reads in the minutes are items, "
+        "decisions and risks: csdesk add decision … meeting=M"
+    ),
+)
 @click.option(
     "--reason",
     metavar="TEXT",
@@ -148,11 +155,13 @@ def _planned(call: Call, action: str, said: Said) -> None:
     from csdesk.app.edits import EditContext
     from csdesk.app.meeting_edits import meeting_values
     from csdesk.app.queries.lists import record_line
+    from csdesk.domain.records import Customer
 
     with call.store() as store:
         _, found = meant(call, store, said, action)
         with store.read() as reader:
-            context = EditContext(reader=reader, today=store.today(), customer=None, currency="")
+            owner = reader.get(Customer, found.customer_id)
+            context = EditContext(reader=reader, today=store.today(), customer=owner, currency="")
             values = meeting_values(said.texts, context)
         if action == "schedule":
             values.setdefault("day", found.day)
@@ -162,7 +171,7 @@ def _planned(call: Call, action: str, said: Said) -> None:
             result = drop(
                 store, meeting_id=found.id, new_day=values.get("day"), new_at=values.get("at")
             )
-        _remarks(call, store, result)
+        tell_remarks(call, store, result)
     when = call.words.date(result.day, "weekday") + (f" {result.at:%H:%M}" if result.at else "")
     if result.status is MeetingStatus.TO_SCHEDULE:
         message = call.words.text("To schedule by {day}.", day=when)
@@ -171,7 +180,8 @@ def _planned(call: Call, action: str, said: Said) -> None:
     call.answer(record_line(result), message)
 
 
-def _remarks(call: Call, store: "Store", meeting: "Meeting") -> None:
+def tell_remarks(call: Call, store: "Store", meeting: "Meeting") -> None:
+    """Warn of what should be known about a planned meeting: days off, others at its time …"""
     from csdesk.app.meeting_text import remark_text
     from csdesk.app.queries.meeting_form import check_meeting
     from csdesk.domain.codes import Language

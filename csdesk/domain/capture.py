@@ -1,11 +1,12 @@
 """One line typed at a meeting: its kind by a letter, then who, when and what in any order.
 
 Who and when are taken from the edges of the line only, where they stand beside the words that are
-the matter itself. A name that could be two people's is offered and never guessed.
+the matter itself. A name that could be two people's is offered and never guessed; what looks like
+a name that nobody has is asked about.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 from enum import StrEnum
@@ -13,6 +14,7 @@ from enum import StrEnum
 from csdesk.domain.capture_days import Said, day_at_end, day_at_start, days_meant
 from csdesk.domain.codes import Side
 from csdesk.domain.errors import N_
+from csdesk.domain.near_names import NO_NAMES, SURNAMES, near_names
 
 
 class EntryKind(StrEnum):
@@ -54,10 +56,19 @@ class Name:
     user_id: int | None = None
     contact_id: int | None = None
 
+    @property
+    def listed(self) -> bool:
+        """Whether it is a person that is known here; others are names as they were typed."""
+        return self.user_id is not None or self.contact_id is not None
+
 
 @dataclass(frozen=True, slots=True)
 class Captured:
-    """What was understood of a line. `asked` are the people of whom one is meant, if not clear."""
+    """What was understood of a line. `asked` are the people of whom one is meant, if not clear.
+
+    `unknown`: the words that look like a name, but of nobody here; `asked` are then those nearly
+    called so, and `what` is the matter without them.
+    """
 
     what: str
     who: Name | None = None
@@ -66,6 +77,22 @@ class Captured:
     asked: tuple[Name, ...] = ()
     who_text: str = ""
     when_text: str = ""
+    unknown: str = ""
+
+    @property
+    def unclear(self) -> bool:
+        """Whether it must be asked who is meant."""
+        return self.who is None and bool(self.asked or self.unknown)
+
+    @property
+    def meant(self) -> tuple[Name, ...]:
+        """Who may be meant, where it is not clear; a name in no list stands last, as the other's.
+
+        Somebody whom we do not know is theirs.
+        """
+        if not self.unknown:
+            return self.asked
+        return (*self.asked, Name(self.unknown, Side.CUSTOMER))
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +115,7 @@ _TIME = re.compile(
     r"|(?<![\d:：])(?P<h12>1[0-2]|[1-9])\s*(?P<ap12>am|pm)\b",
     re.IGNORECASE,
 )
+_HAN_START = re.compile(r"[\u3400-\u9fff]{2,3}")
 _WORD = re.compile(r"[^\s\u3000,，、;；:：·|]+")
 
 
@@ -120,7 +148,7 @@ def read_line(
     if plain:
         return Captured(text.strip(_GAP))
     at, rest = _take_time(text) if timed else (None, text)
-    return _Peeler(rest, people, today, month_first).read(at)
+    return _Peeler(rest, people, today, month_first).read(at, timed=timed)
 
 
 def offers(
@@ -155,12 +183,14 @@ class _Peeler:
         self.who: Name | None = None
         self.asked: tuple[Name, ...] = ()
         self.when: date | None = None
-        self.who_text = self.when_text = ""
+        self.who_text = self.when_text = self.unknown = ""
 
-    def read(self, at: time | None) -> Captured:
+    def read(self, at: time | None, *, timed: bool) -> Captured:
         self._take_marked()
         while self._take_one():
             pass
+        if self.who is None and not self.asked and not timed:
+            self._take_unknown()
         return Captured(
             what=self.rest,
             who=self.who,
@@ -169,6 +199,7 @@ class _Peeler:
             asked=self.asked,
             who_text=self.who_text,
             when_text=self.when_text,
+            unknown=self.unknown,
         )
 
     def _take_one(self) -> bool:
@@ -271,6 +302,48 @@ class _Peeler:
         self._is_named(people, self.rest[-len(best) :])
         self.rest = self.rest[: -len(best)].strip(_GAP)
         return True
+
+    def _take_unknown(self) -> None:
+        """Take what stands where a name stands and is nobody's: marked, near one, or with a day."""
+        for text, marked in self._first_words():
+            places = near_names(text, [one.forms for one in self.people])
+            rest = self.rest[self.rest.find(text) + len(text) :].strip(_GAP)
+            if not rest or not (marked or places or self._is_a_name(text, rest)):
+                continue
+            self.unknown = self.who_text = text
+            self.asked = tuple(self.people[place] for place in places)
+            self.rest = rest
+            if self.when is None:
+                self._day()
+            return
+
+    def _first_words(self) -> Iterator[tuple[str, bool]]:
+        """Yield what may be a name at the beginning, the longest first; whether it is marked."""
+        marked = re.match(r"@(\S+)", self.rest)
+        if marked is not None:
+            yield marked[1].rstrip(_GAP), True
+            return
+        words = self.rest.split()
+        han = _HAN_START.match(self.rest)
+        if han is not None:
+            for length in range(len(han[0]), 1, -1):
+                after = self.rest[length : length + 1]
+                if after in _GAP or self._day_follows(self.rest[:length]):
+                    yield self.rest[:length], False
+        elif len(words) > 1 and words[0][:1].isupper():
+            if len(words) > 2 and words[1][:1].isupper():
+                yield f"{words[0]} {words[1]}", False
+            if self.when is not None or self._day_follows(words[0] + " "):
+                yield words[0].rstrip(_GAP), False
+
+    def _is_a_name(self, text: str, rest: str) -> bool:
+        """Whether a word that is near nobody's name is one: a Chinese surname, beside a day."""
+        if not _is_han(text) or text[0] not in SURNAMES or text[:2] in NO_NAMES:
+            return False
+        return (
+            self.when is not None
+            or day_at_start(rest, self.today, month_first=self.month_first) is not None
+        )
 
     def _is_named(self, people: tuple[Name, ...], text: str) -> None:
         people = tuple(dict.fromkeys(people))

@@ -293,6 +293,7 @@ class DocumentKind(StrEnum):
     RENEWAL = "renewal"
     STORY = "story"
     REQUESTS = "requests"
+    ESCALATION = "escalation"
 
 
 class DocumentForm(StrEnum):

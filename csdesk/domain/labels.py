@@ -229,6 +229,7 @@ DOCUMENT_KIND_LABELS: Mapping[DocumentKind, str] = {
     DocumentKind.CERTIFICATE: N_("Certificate"),
     DocumentKind.RENEWAL: N_("Renewal pack"),
     DocumentKind.STORY: N_("Success story"),
+    DocumentKind.ESCALATION: N_("Escalation mail"),
 }
 COMPANY_STAGE_LABELS: Mapping[CompanyStage, str] = {
     CompanyStage.BASIC: N_("Basic support"),

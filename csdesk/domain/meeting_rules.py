@@ -8,11 +8,12 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from csdesk.domain.calendar import Calendars, WorkCalendar
-from csdesk.domain.codes import MeetingStatus, Side
+from csdesk.domain.codes import MeetingKind, MeetingStatus, Side
 from csdesk.domain.errors import N_, UserError
 from csdesk.domain.records import Contact, Meeting, User
 
 _AHEAD = (MeetingStatus.PLANNED, MeetingStatus.TO_SCHEDULE)
+_HELD = (MeetingStatus.HELD, MeetingStatus.CLOSED)
 
 
 class RemarkCode(StrEnum):
@@ -25,6 +26,7 @@ class RemarkCode(StrEnum):
     MIDNIGHT = "midnight"
     CLASH = "clash"  # `other`, `customer`
     INACTIVE = "inactive"  # `name`
+    KICKOFF = "kickoff"  # `other`: the one that was held or is planned
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -90,6 +92,41 @@ def faults(
     return found
 
 
+def other_kickoff(meeting: Meeting, known: Iterable[Meeting]) -> Meeting | None:
+    """Return the kickoff that the project of a kickoff had already, else one that is planned."""
+    if meeting.kind is not MeetingKind.KICKOFF:
+        return None
+    found = [
+        one
+        for one in known
+        if one.kind is MeetingKind.KICKOFF
+        and one.id != meeting.id
+        and one.status in (*_HELD, *_AHEAD)
+        and (None in (one.project_id, meeting.project_id) or one.project_id == meeting.project_id)
+    ]
+    return min(found, key=lambda one: (one.status not in _HELD, one.day), default=None)
+
+
+def refuse_second_kickoff(meeting: Meeting, known: Iterable[Meeting]) -> None:
+    """Raise `UserError` "kickoff_held" for a kickoff of a project that had one."""
+    other = other_kickoff(meeting, known)
+    if other is not None and other.status in _HELD:
+        raise UserError(
+            "kickoff_held",
+            N_("A kickoff was held on {day}: what follows it is a progress review or a check-in."),
+            day=other.day,
+            field="kind",
+        )
+
+
+def usual_kind(known: Iterable[Meeting], project_id: int | None = None) -> MeetingKind:
+    """Return what the next meeting most likely is: the kickoff, until there is one."""
+    kickoff = Meeting(
+        uid="", customer_id=0, day=date.max, kind=MeetingKind.KICKOFF, project_id=project_id
+    )
+    return MeetingKind.KICKOFF if other_kickoff(kickoff, known) is None else MeetingKind.PROGRESS
+
+
 def is_gone(contact: Contact, day: date) -> bool:
     """Whether a person is no longer at the customer on a day."""
     return contact.left_on is not None and contact.left_on <= day
@@ -104,11 +141,12 @@ def remarks(
     users: Sequence[User] = (),
     user_ids: frozenset[int] = frozenset(),
     others: Iterable[Busy] = (),
+    known: Iterable[Meeting] = (),
 ) -> list[Remark]:
     """Return what should be known about a planned meeting before it is stored.
 
     `user_ids` are those of ours who take part, `users` who of them is invited; names of holidays
-    are in `language`. People of theirs who left are faults.
+    are in `language`. People of theirs who left are faults. `known` are the customer's meetings.
     """
     found = []
     if meeting.day < today:
@@ -131,6 +169,9 @@ def remarks(
             for other in others
             if _clashes(meeting, moment, user_ids, other)
         ]
+    kickoff = other_kickoff(meeting, known)
+    if kickoff is not None:
+        found.append(Remark(code=RemarkCode.KICKOFF, where="kind", params={"other": kickoff}))
     for user in users:
         if not user.active:
             params = {"name": user.name}
@@ -179,7 +220,7 @@ def _day_off(day: date, side: Side, calendar: WorkCalendar, language: str) -> li
 
 def must_be_open(meeting: Meeting) -> None:
     """Raise `UserError` unless a meeting is still ahead: planned or to be scheduled."""
-    if meeting.status in (MeetingStatus.HELD, MeetingStatus.CLOSED):
+    if meeting.status in _HELD:
         raise UserError(
             "meeting_was_held",
             N_("This meeting was held already: undo that first if it was not."),

@@ -27,7 +27,8 @@ LEAVING = {
     "leave_last": "open_leave_last",  # a customer's id
     "welcome_all": "open_welcome",  # a customer's id
 }
-PREVIEWED = frozenset(kind.value for kind in DocumentKind) - {*_SUFFIXES, "note", "reminder"}
+_MAILS = ("note", "reminder", "escalation")
+PREVIEWED = frozenset(kind.value for kind in DocumentKind) - {*_SUFFIXES, *_MAILS}
 
 
 class Wishes(QObject):

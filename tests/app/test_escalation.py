@@ -13,9 +13,17 @@ from csdesk.app.escalations import (
     escalation_name,
     write_escalation,
 )
+from csdesk.app.queries.document_log import document_log
 from csdesk.app.queries.efforts import list_efforts
 from csdesk.app.queries.escalation import EscalationSource, escalation, open_obstacles
-from csdesk.domain.codes import Language, MeetingKind, NoteKind, Visibility
+from csdesk.domain.codes import (
+    DispatchWay,
+    DocumentKind,
+    Language,
+    MeetingKind,
+    NoteKind,
+    Visibility,
+)
 from csdesk.domain.errors import UserError
 from csdesk.domain.records import Meeting
 from csdesk.i18n import Translator
@@ -143,6 +151,7 @@ def test_a_changed_text_leaves_as_a_draft_unless_it_says_what_is_ours(
     _missed_twice(desk)
     secret = "Their sponsor plans to leave in spring"
     notes.create(store, customer_id=ids.customer, text=secret)
+    contacts.update(store, contact_id=ids.contact, mail="guo@harbour.example")
     ready = write_escalation(store, ids.customer, kind=MeetingKind.KICKOFF, project_id=ids.project)
     leaking = replace(ready, body=f"{ready.body}\n{secret}")
     with pytest.raises(UserError) as caught:
@@ -152,7 +161,12 @@ def test_a_changed_text_leaves_as_a_draft_unless_it_says_what_is_ours(
         check_escalation(store, ids.customer, text=leaking)
     assert list(tmp_path.glob("*.eml")) == []
     check_escalation(store, ids.customer, text=ready)
+    name = escalation_name(store, ids.customer)
     written = draft_escalation(store, ids.customer, text=replace(ready, subject="Help us"),
                                out=tmp_path)  # fmt: skip
-    assert written.name == escalation_name(store, ids.customer)
+    assert written.name == name
     assert b"Subject: Help us" in written.read_bytes()
+    (log,) = document_log(store, customer_id=ids.customer, kind=DocumentKind.ESCALATION)
+    assert (log.number, log.file_name, log.people) == (1, name, (ready.name,))
+    assert {one.way for one in log.sent} == {DispatchWay.SAVED, DispatchWay.DRAFTED}
+    assert escalation_name(store, ids.customer) != name

@@ -114,6 +114,7 @@ def drawn_minutes(language: Language = Language.EN) -> MinutesView:
         value=milestones[2],
         live=milestones[3],
         agreed=True,
+        agreed_here=True,
         agreed_by=w["theirs"][0],
         agreed_on=DAY,
         success=SuccessView(text=w["success"], confirmed_by=boss, confirmed_on=DAY),

@@ -1,17 +1,19 @@
 """The command that ends a meeting and writes down all that left with it; and its rehearsal."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, time
 from typing import TypeVar
 
+from csdesk.app.commands import meeting_parts as parts
 from csdesk.app.commands import meetings
 from csdesk.app.commands.records import new_uid
+from csdesk.app.queries.meeting_form import usual_people
 from csdesk.data.store import Store
 from csdesk.data.unit import Unit
 from csdesk.domain.codes import MeetingKind, MeetingStatus
 from csdesk.domain.errors import N_, UserError
-from csdesk.domain.records import Attendance, Contact, Meeting
+from csdesk.domain.records import Attendance, Meeting
 
 R = TypeVar("R")
 _TOOK_PLACE = (MeetingStatus.PLANNED, MeetingStatus.HELD, MeetingStatus.CLOSED)
@@ -19,12 +21,17 @@ _TOOK_PLACE = (MeetingStatus.PLANNED, MeetingStatus.HELD, MeetingStatus.CLOSED)
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class NextMeeting:
-    """The next one, put on the calendar on leaving; those who were invited are invited again."""
+    """The next one, put on the calendar on leaving.
+
+    People not given are those of the meeting that is left; nobody there, those one would ask.
+    """
 
     uid: str
     day: date
     at: time | None = None
     kind: MeetingKind = MeetingKind.PROGRESS
+    contact_ids: tuple[int, ...] | None = None
+    user_ids: tuple[int, ...] | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -41,9 +48,14 @@ class Settling:
     next_meeting: NextMeeting | None = None
 
 
-def next_on(day: date, at: time | None = None) -> NextMeeting:
+def next_on(
+    day: date,
+    at: time | None = None,
+    contact_ids: tuple[int, ...] | None = None,
+    user_ids: tuple[int, ...] | None = None,
+) -> NextMeeting:
     """Return a progress review on a day, the same in the rehearsal and when it is stored."""
-    return NextMeeting(uid=new_uid(), day=day, at=at)
+    return NextMeeting(uid=new_uid(), day=day, at=at, contact_ids=contact_ids, user_ids=user_ids)
 
 
 def rehearse(
@@ -130,12 +142,25 @@ def _add_next(unit: Unit, meeting: Meeting, wanted: NextMeeting) -> None:
             series_uid="",
         )
     )
-    for one in unit.find(Attendance, meeting_id=meeting.id):
-        left = one.contact_id is not None and unit.get(Contact, one.contact_id).left_on is not None
-        if not left:
-            unit.add(
-                replace(one, id=0, version=0, meeting_id=added.id, attended=None, commitment="")
-            )
+    contacts, users = _asked(unit, meeting, wanted)
+    parts.invite(unit, added, contacts, users)
+
+
+def _asked(
+    unit: Unit, meeting: Meeting, wanted: NextMeeting
+) -> tuple[Iterable[int], Iterable[int]]:
+    """Return who is asked to the next meeting: as said, else those of this one who are there."""
+    rows = [(one.contact_id, one.user_id) for one in unit.find(Attendance, meeting_id=meeting.id)]
+    contacts: Iterable[int]
+    users: Iterable[int]
+    contacts, users = parts.people_of(unit, rows, wanted.day)
+    if not contacts:
+        contacts, usual = usual_people(unit, meeting.customer_id, MeetingKind.KICKOFF)
+        users = users or usual
+    return (
+        sorted(contacts) if wanted.contact_ids is None else wanted.contact_ids,
+        sorted(users) if wanted.user_ids is None else wanted.user_ids,
+    )
 
 
 def _close(store: Store, settling: Settling) -> None:

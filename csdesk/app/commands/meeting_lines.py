@@ -54,6 +54,7 @@ def make_now(store: Store, *, customer_id: int, kind: MeetingKind) -> Meeting:
         kind=kind,
         contact_ids=theirs,
         user_ids=[store.actor.id],
+        again=True,
     )
 
 
@@ -165,6 +166,7 @@ def _record(store: Store, meeting_id: int, kind: EntryKind, title: str, line: Ca
                 "side": who.side,
                 "owner_user_id": who.user_id,
                 "owner_contact_id": who.contact_id,
+                "owner_name": "" if who.listed else who.shown,
             }
         row = meeting_entries.record_item(store, meeting_id=meeting_id, title=title, **fields)
         return f"A{row.number}"
@@ -178,8 +180,9 @@ def _record(store: Store, meeting_id: int, kind: EntryKind, title: str, line: Ca
         )
     elif kind is EntryKind.OBJECTION:
         contact = who.contact_id if who is not None else None
+        said = title if who is None or who.listed else f"{name}: {title}"
         meeting_entries.record_objection(
-            store, meeting_id=meeting_id, text=title, contact_id=contact
+            store, meeting_id=meeting_id, text=said, contact_id=contact
         )
     else:
         _commit(store, meeting_id, title, line)
@@ -191,6 +194,12 @@ def _commit(store: Store, meeting_id: int, title: str, line: Captured) -> None:
     who = line.who
     if who is None:
         raise UserError("commitment_whose", N_("Say who commits to it: begin with the name."))
+    if not who.listed:
+        raise UserError(
+            "commitment_unlisted",
+            N_("{name} is in no list: add the person after the meeting, or say who else commits."),
+            name=who.shown,
+        )
     where = (
         {"contact_id": who.contact_id} if who.contact_id is not None else {"user_id": who.user_id}
     )

@@ -59,6 +59,25 @@ def invite(
     return unit.add_all(fresh) if fresh else []
 
 
+def let_only(
+    unit: Unit,
+    meeting: Meeting,
+    contact_ids: Iterable[int] | None,
+    user_ids: Iterable[int] | None,
+) -> None:
+    """Let just these people be invited; None leaves a side as it is."""
+    contacts = None if contact_ids is None else set(contact_ids)
+    users = None if user_ids is None else set(user_ids)
+    for row in unit.find(Attendance, meeting_id=meeting.id):
+        gone = (
+            contacts is not None and row.contact_id is not None and row.contact_id not in contacts
+        )
+        left = users is not None and row.user_id is not None and row.user_id not in users
+        if gone or left:
+            unit.delete(Attendance, row.id)
+    invite(unit, meeting, sorted(contacts or ()), sorted(users or ()))
+
+
 def still_there(unit: Unit, contact_id: int, day: date) -> int | None:
     """Return the person, or who took over from one who left by `day`; None without a successor."""
     contact = unit.get(Contact, contact_id)

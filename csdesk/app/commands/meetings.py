@@ -16,7 +16,7 @@ from csdesk.data.store import Store
 from csdesk.data.unit import Unit
 from csdesk.domain.codes import MeetingKind, MeetingStatus, MilestoneKind
 from csdesk.domain.errors import N_, UserError
-from csdesk.domain.meeting_rules import must_be_open
+from csdesk.domain.meeting_rules import must_be_open, refuse_second_kickoff
 from csdesk.domain.meeting_series import due_again
 from csdesk.domain.records import Attendance, Customer, Meeting, Project
 
@@ -31,13 +31,15 @@ def create(
     contact_ids: Iterable[int] = (),
     user_ids: Iterable[int] = (),
     to_schedule: bool = False,
+    again: bool = False,
     **fields: object,
 ) -> Meeting:
     """Put a meeting on the calendar, in the customer's zone unless given, and invite people.
 
     It belongs to the customer's only open project unless given. With `to_schedule` it only stands
     on the list, and `day` is the one by which it should take place. Raises `UserError` for people
-    of another customer, or who left before that day.
+    of another customer, or who left before that day, and "kickoff_held" for another kickoff of a
+    project that had one, unless `again`.
     """
     with store.write("meetings.create", customer_id=customer_id) as unit:
         customer = unit.get(Customer, customer_id)
@@ -50,35 +52,57 @@ def create(
             timezone=customer.timezone,
             status=MeetingStatus.TO_SCHEDULE if to_schedule else MeetingStatus.PLANNED,
         )
+        known = unit.find(Meeting, customer_id=customer_id)
         meeting = add_record(unit, fresh, {"day": day, "at": at, "kind": kind, **fields})
+        if not again:
+            refuse_second_kickoff(meeting, known)
         parts.invite(unit, meeting, contact_ids, user_ids)
         return meeting
 
 
-def update(store: Store, *, meeting_id: int, **changes: object) -> Meeting:
+def update(
+    store: Store,
+    *,
+    meeting_id: int,
+    contact_ids: Iterable[int] | None = None,
+    user_ids: Iterable[int] | None = None,
+    **changes: object,
+) -> Meeting:
     """Change fields of a meeting: day, time, place, title, summary …
 
-    A time puts one that is to be scheduled on the calendar.
+    A time puts one that is to be scheduled on the calendar. People given are those who are
+    invited, and nobody else of theirs, or of us.
     """
     with store.write("meetings.update") as unit:
         meeting = update_record(unit, Meeting, meeting_id, changes)
+        parts.let_only(unit, meeting, contact_ids, user_ids)
         if meeting.status is MeetingStatus.TO_SCHEDULE and meeting.at is not None:
             return _schedule(unit, meeting)
         return meeting
 
 
 def schedule(
-    store: Store, *, meeting_id: int, day: date, at: time | None = None, **changes: object
+    store: Store,
+    *,
+    meeting_id: int,
+    day: date,
+    at: time | None = None,
+    contact_ids: Iterable[int] | None = None,
+    user_ids: Iterable[int] | None = None,
+    **changes: object,
 ) -> Meeting:
     """Put a meeting that is to be scheduled on the calendar, or a planned one on another day.
 
-    Its time stays unless given. Raises `UserError` for a day that has passed, people who left
+    Its time stays unless given; people given are invited in place of those there were. Raises
+    `UserError` for a day that has passed, people who left
     before it, and a meeting that was held or dropped.
     """
     with store.write("meetings.schedule") as unit:
         must_be_open(unit.get(Meeting, meeting_id))
         values = {"day": day, **({} if at is None else {"at": at}), **changes}
-        return _schedule(unit, update_record(unit, Meeting, meeting_id, values))
+        meeting = update_record(unit, Meeting, meeting_id, values)
+        parts.let_only(unit, meeting, contact_ids, user_ids)
+        return _schedule(unit, meeting)
 
 
 def delete(store: Store, *, meeting_id: int) -> None:

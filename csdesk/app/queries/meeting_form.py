@@ -7,9 +7,9 @@ from datetime import date, time, timedelta
 from csdesk.app.calendars import calendars_of
 from csdesk.data.reader import Reader
 from csdesk.data.store import Store
-from csdesk.domain.codes import Language, MeetingStatus
+from csdesk.domain.codes import Language, MeetingKind, MeetingStatus, Side
 from csdesk.domain.errors import UserError
-from csdesk.domain.meeting_rules import Busy, Remark, faults, remarks
+from csdesk.domain.meeting_rules import Busy, Remark, faults, is_gone, remarks
 from csdesk.domain.records import Attendance, Contact, Customer, Meeting, Project, User
 
 
@@ -34,20 +34,22 @@ def check_meeting(
     contact_ids: Iterable[int] | None = None,
     user_ids: Iterable[int] | None = None,
     ahead: bool = False,
+    kind: MeetingKind | None = None,
     language: Language = Language.EN,
 ) -> MeetingCheck:
     """Return faults and remarks of a meeting as it stands in a form.
 
     People not given are those invited to `meeting_id`. `ahead` refuses a day that has passed, as
-    `meetings.schedule` does; else it is a remark. Holidays are named in `language`. Raises
-    `UserError` for unknown ids.
+    `meetings.schedule` does; else it is a remark. With a `kind` it says that there was a kickoff.
+    Holidays are named in `language`. Raises `UserError` for unknown ids.
     """
     if isinstance(source, Store):
         with source.read() as reader:
             return check_meeting(
                 reader, customer_id=customer_id, day=day, at=at, minutes=minutes,
                 meeting_id=meeting_id, project_id=project_id, timezone=timezone,
-                contact_ids=contact_ids, user_ids=user_ids, ahead=ahead, language=language,
+                contact_ids=contact_ids, user_ids=user_ids, ahead=ahead, kind=kind,
+                language=language,
             )  # fmt: skip
     customer = source.get(Customer, customer_id)
     stored = None if meeting_id is None else source.get(Meeting, meeting_id)
@@ -56,6 +58,7 @@ def check_meeting(
         day=day,
         at=at,
         minutes=minutes,
+        kind=kind or (stored.kind if stored else MeetingKind.PROGRESS),
         project_id=project_id or (stored.project_id if stored else None),
         timezone=timezone or (stored.timezone if stored else "") or customer.timezone,
     )
@@ -75,10 +78,66 @@ def check_meeting(
         users=users,
         user_ids=_taking_part(ours, customer),
         others=_others(source, day),
+        known=source.find(Meeting, customer_id=customer_id) if kind is not None else (),
     )
     if ahead:
         said = [one for one in said if one.where != "day" or day >= today]
     return MeetingCheck(faults=tuple(refused), remarks=tuple(said))
+
+
+def check_next(
+    source: Store | Reader, *, meeting_id: int, day: date, at: time | None = None
+) -> tuple[Remark, ...]:
+    """Return what should be known of a meeting that follows another one, in their language."""
+    if isinstance(source, Store):
+        with source.read() as reader:
+            return check_next(reader, meeting_id=meeting_id, day=day, at=at)
+    before = source.get(Meeting, meeting_id)
+    customer = source.get(Customer, before.customer_id)
+    users = [one.user_id for one in source.find(Attendance, meeting_id=meeting_id)]
+    return check_meeting(
+        source,
+        customer_id=customer.id,
+        day=day,
+        at=at or before.at,
+        minutes=before.minutes,
+        project_id=before.project_id,
+        user_ids=[one for one in users if one is not None],
+        language=customer.language,
+    ).remarks
+
+
+def usual_people(
+    reader: Reader, customer_id: int, kind: MeetingKind
+) -> tuple[frozenset[int], frozenset[int]]:
+    """Return whom one would ask to a meeting: contacts, and who of us.
+
+    Everybody of theirs to a kickoff, to others those who were asked to the last meeting.
+    """
+    today = reader.day()
+    contacts = {one.id: one for one in reader.find(Contact, customer_id=customer_id)}
+    theirs = frozenset(
+        one.id for one in contacts.values() if one.side is Side.CUSTOMER and not is_gone(one, today)
+    )
+    active = {one.id for one in reader.find(User) if one.active}
+    if kind is not MeetingKind.KICKOFF:
+        found = reader.find(Meeting, customer_id=customer_id, order_by=("day", "id"))
+        for meeting in reversed([one for one in found if one.day <= today]):
+            asked, ours = people_asked(reader, meeting.id)
+            here = frozenset(
+                one for one in asked & {*contacts} if not is_gone(contacts[one], today)
+            )
+            if here:
+                return here, ours & active
+    owner = reader.get(Customer, customer_id).owner_id
+    return theirs, frozenset({owner} & active) if owner is not None else frozenset()
+
+
+def people_asked(reader: Reader, meeting_id: int) -> tuple[frozenset[int], frozenset[int]]:
+    """Return who is asked to a meeting: contacts, and who of us."""
+    rows = reader.find(Attendance, meeting_id=meeting_id)
+    theirs = frozenset(one.contact_id for one in rows if one.contact_id is not None)
+    return theirs, frozenset(one.user_id for one in rows if one.user_id is not None)
 
 
 def _ids(given: Iterable[int] | None, invited: Iterable[int | None]) -> list[int]:

@@ -16,6 +16,7 @@ from csdesk.data.store import Store
 from csdesk.domain.capture import Name, forms_of
 from csdesk.domain.codes import (
     ContactRole,
+    MeetingKind,
     MeetingStatus,
     MilestoneKind,
     ProjectStatus,
@@ -24,6 +25,7 @@ from csdesk.domain.codes import (
     Status,
     Visibility,
 )
+from csdesk.domain.meeting_rules import usual_kind
 from csdesk.domain.records import (
     Attendance,
     Contact,
@@ -116,6 +118,18 @@ def meetings_to_begin(store: Store, *, customer_id: int) -> tuple[MeetingChoice,
         ]
         found.sort(key=lambda one: (one.day, one.at or time.max, one.id))
         return tuple(MeetingChoice(meeting=one, today=one.day == today) for one in found)
+
+
+def kinds_to_begin(store: Store, *, customer_id: int) -> tuple[MeetingKind, ...]:
+    """Return what a meeting of now may be, the most likely first; another kickoff stands last."""
+    with store.read() as reader:
+        running = reader.find(
+            Project, customer_id=customer_id, status=(ProjectStatus.OPEN, ProjectStatus.ON_HOLD)
+        )
+        known = reader.find(Meeting, customer_id=customer_id)
+    usual = usual_kind(known, running[0].id if len(running) == 1 else None)
+    rest = (MeetingKind.PROGRESS, MeetingKind.OTHER, MeetingKind.KICKOFF)
+    return tuple(dict.fromkeys((usual, *rest)))
 
 
 def who_confirms(store: Store, *, meeting_id: int) -> str:

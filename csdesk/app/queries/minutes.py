@@ -135,6 +135,9 @@ class _Maker:
             value=self._first(milestones, MilestoneKind.VALUE),
             live=self._first(milestones, MilestoneKind.GO_LIVE),
             agreed=agreed is not None,
+            agreed_here=agreed is not None
+            and agreed.agreed_on == self.meeting.day
+            and bool(agreed.agreed_by.strip()),
             agreed_by=agreed.agreed_by if agreed is not None else "",
             agreed_on=agreed.agreed_on if agreed is not None else None,
             success=self._success(),

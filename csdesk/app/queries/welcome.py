@@ -25,12 +25,13 @@ from csdesk.domain.records import (
     Customer,
     Deal,
     Goal,
+    Meeting,
     PlanRow,
     Project,
     SuccessConfirmation,
     User,
 )
-from csdesk.domain.stages import window_deal
+from csdesk.domain.stages import kickoff_held_on, window_deal
 from csdesk.domain.state import GoldenWindow
 from csdesk.domain.views.common import MeetingView, Person
 from csdesk.domain.views.letter import AskedView, TeamView
@@ -128,6 +129,7 @@ class _Maker:
             to=sponsor or manager,
             copy_to=manager if sponsor is not None else None,
             signed_on=window.signed_on if window else self._signed_on(),
+            under_way=self._under_way(),
             success=self.customer.success_text or (confirmation.text if confirmation else ""),
             success_by=confirmation.confirmed_by if confirmation else "",
             success_on=confirmation.day if confirmation else None,
@@ -142,6 +144,13 @@ class _Maker:
             support_phone=document.workspace.support_phone,
             next_meeting=self._meeting(),
         )
+
+    def _under_way(self) -> bool:
+        """Whether the kickoff of the project that it speaks of was held."""
+        project_id = self.plan.loaded.project.id if self.plan else None
+        held = self.reader.find(Meeting, customer_id=self.customer.id, kind=MeetingKind.KICKOFF)
+        mine = [one for one in held if project_id in (None, one.project_id) or not one.project_id]
+        return kickoff_held_on(mine) is not None
 
     def _signed_on(self) -> date | None:
         signed = [

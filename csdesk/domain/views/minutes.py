@@ -95,6 +95,7 @@ class MinutesView:
     value: AheadView | None = None  # the first value milestone, of a kickoff
     live: AheadView | None = None  # go-live, of a kickoff
     agreed: bool = False  # whether a baseline stands behind the dates
+    agreed_here: bool = False  # and somebody agreed to it on the day of the meeting
     agreed_by: str = ""
     agreed_on: date | None = None
     success: SuccessView | None = None

@@ -1,13 +1,15 @@
 """What a welcome letter shows: goals, the way ahead, first requests, who we are."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from csdesk.domain.codes import Language
 from csdesk.domain.views.common import MeetingView, Party, Person, Sender
 from csdesk.domain.views.letter import AskedView, TeamView
 from csdesk.domain.views.qbr import GoalView
 from csdesk.domain.views.status import MilestoneLine, WindowView
+
+SOON = timedelta(14)  # after signing
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -23,6 +25,7 @@ class WelcomeView:
     to: Person | None = None
     copy_to: Person | None = None
     signed_on: date | None = None
+    under_way: bool = False  # the kickoff was held
     success: str = ""
     success_by: str = ""
     success_on: date | None = None
@@ -34,3 +37,8 @@ class WelcomeView:
     support_mail: str = ""
     support_phone: str = ""
     next_meeting: MeetingView | None = None
+
+    @property
+    def is_late(self) -> bool:
+        """Whether it is written so long after signing that nothing begins by it."""
+        return self.signed_on is not None and self.today - self.signed_on > SOON

@@ -1,11 +1,14 @@
 """What the minutes of a meeting say: what was agreed, how both sides stay in touch, what holds."""
 
+from collections.abc import Sequence
 from datetime import date
+from typing import Final
 
 from csdesk.domain.codes import MeetingKind, Side
 from csdesk.domain.errors import N_
 from csdesk.domain.views.common import MeetingView
 from csdesk.domain.views.minutes import (
+    ActionView,
     AheadView,
     AttendeeView,
     CadenceView,
@@ -88,7 +91,7 @@ def _kickoff(view: MinutesView, tr: Translator) -> tuple[list[str], list[str]]:
         day = spoken(tr, live.day, view.today)
         return [
             tr.text("Agreed: go-live is on {day}.", day=day)
-            if view.agreed
+            if view.agreed_here
             else tr.text("Planned: go-live is on {day}.", day=day)
         ], _counts(view, tr)
     first = _value(value, view, tr)
@@ -102,7 +105,7 @@ def _value(value: AheadView, view: MinutesView, tr: Translator) -> list[str]:
     assert value.day is not None  # noqa: S101  (the caller looked)
     day = spoken(tr, value.day, view.today)
     named = value.name and not says_first_result(value.name)
-    if view.agreed:
+    if view.agreed_here:
         long = tr.text("Agreed: the first result on {day}: {name}.", day=day, name=value.name)
         brief = tr.text("Agreed: you see the first result on {day}.", day=day)
     else:
@@ -207,7 +210,7 @@ def milestones_note(view: MinutesView, tr: Translator) -> str:
         return ""
     day = short(tr, view.agreed_on, view.today)
     if not view.agreed_by:
-        return tr.text("Agreed on {day}.", day=day)
+        return tr.text("The plan as it stood on {day}.", day=day)
     return tr.text("Agreed by {names} on {day}.", names=view.agreed_by, day=day)
 
 
@@ -250,8 +253,22 @@ def _review(cadence: CadenceView, tr: Translator) -> str:
 def _reach(view: MinutesView, cadence: CadenceView, tr: Translator) -> str:
     sender = view.sender
     ways = [sender.phone or cadence.support_phone, cadence.support_mail or sender.mail]
-    parts = [keep(sender.name), *(keep(way) for way in ways)]
-    return tr.facts([part for part in parts if part])
+    return tr.facts([keep(part) for part in (sender.name, *ways) if part])
+
+
+MOST_ACTIONS: Final = 26  # of a side, on the longest sheet; the tracker has all
+
+
+def shown_actions(actions: Sequence[ActionView], most: int = MOST_ACTIONS) -> list[ActionView]:
+    """Return what of a list is shown: all that was said, then the first others, in their order."""
+    room = most - sum(one.said for one in actions)
+    found = []
+    for one in actions:
+        if not one.said:
+            room -= 1
+        if one.said or room >= 0:
+            found.append(one)
+    return found
 
 
 def next_meeting(view: MinutesView, tr: Translator) -> str:

@@ -26,12 +26,21 @@ def _result(view: WelcomeView, tr: Translator) -> list[str]:
             tr.text("Our aim: you see a first result by {day}, day {n}.", day=day, n=window.length),
             tr.text("Our aim: you see a first result by {day}.", day=day),
         ]
+    if view.under_way:
+        brief = tr.text("Our work together is under way.")
+        return [_result_under_way(view, tr), brief] if view.project else [brief]
     if view.project:
         return [
             tr.text("The work on “{project}” begins.", project=view.project),
             tr.text("Our work together begins."),
         ]
     return [tr.text("Our work together begins.")]
+
+
+def _result_under_way(view: WelcomeView, tr: Translator) -> str:
+    if view.project:
+        return tr.text("The work on “{project}” is under way.", project=view.project)
+    return tr.text("Our work together is under way.")
 
 
 def _planned(window: WindowView, on: date, view: WelcomeView, tr: Translator) -> list[str]:
@@ -55,6 +64,8 @@ def _first_step(view: WelcomeView, tr: Translator) -> list[str]:
     days = [ask.by for ask in view.asks if ask.by is not None]
     if days:
         number = len(view.asks)
+        if view.under_way:
+            return _next_asks(days, number, view, tr)
         return [
             tr.text("First we need one thing from you by {day}.", day=day)
             if number == 1
@@ -71,6 +82,10 @@ def _first_step(view: WelcomeView, tr: Translator) -> list[str]:
             )
         ]
     meeting = view.next_meeting
+    if view.under_way:
+        if meeting is None:
+            return [tr.text("Next, we agree on the day of our next meeting.")]
+        return [tr.text("We meet next on {day}.", day=spoken(tr, meeting.day, view.today))]
     if meeting is not None and meeting.kind is MeetingKind.KICKOFF:
         day = spoken(tr, meeting.day, view.today)
         return [tr.text("It begins with the kickoff on {day}.", day=day)]
@@ -80,20 +95,43 @@ def _first_step(view: WelcomeView, tr: Translator) -> list[str]:
     return [tr.text("The first step: we agree on the day of the kickoff.")]
 
 
+def _next_asks(days: list[date], number: int, view: WelcomeView, tr: Translator) -> list[str]:
+    return [
+        tr.text("Next we need one thing from you by {day}.", day=day)
+        if number == 1
+        else tr.plural(
+            "Next we need one thing from you, by {day}.",
+            "Next we need {n} things from you, one by {day}.",
+            number,
+            n=count(tr, number).lower(),
+            day=day,
+        )
+        for day in (spoken(tr, min(days), view.today), short(tr, min(days)))
+    ]
+
+
 def opening(view: WelcomeView, tr: Translator) -> str:
     """Return the sentences after the salutation: what was signed, and that words still count."""
     rest = tr.text("If a line of this page is not as we agreed, tell us now.")
     if not view.goals and not view.success:
-        rest = tr.text("What you want to reach we write down together at the kickoff.")
+        rest = (
+            tr.text("What you want to reach we write down together when we meet next.")
+            if view.under_way
+            else tr.text("What you want to reach we write down together at the kickoff.")
+        )
     return tr.sentences([_signed(view, tr), rest])
 
 
 def _signed(view: WelcomeView, tr: Translator) -> str:
     if view.signed_on is None:
+        if view.under_way:
+            return _result_under_way(view, tr)
         if view.project:
             return tr.text("Our work on “{project}” begins now.", project=view.project)
         return tr.text("Our work for you begins now.")
     day = keep(tr.date(view.signed_on, "long"))
+    if view.under_way or view.is_late:
+        return _signed_before(view, day, tr)
     if view.project:
         return tr.text(
             "You signed on {day}, and the work on “{project}” begins now.",
@@ -103,10 +141,33 @@ def _signed(view: WelcomeView, tr: Translator) -> str:
     return tr.text("You signed on {day}, and our work for you begins now.", day=day)
 
 
+def _signed_before(view: WelcomeView, day: str, tr: Translator) -> str:
+    """Return what was signed once it is no news: what is under way, or still ahead."""
+    if view.under_way and view.project:
+        return tr.text(
+            "You signed on {day}, and the work on “{project}” is under way.",
+            day=day,
+            project=view.project,
+        )
+    if view.under_way:
+        return tr.text("You signed on {day}, and our work for you is under way.", day=day)
+    if view.project:
+        return tr.text(
+            "You signed on {day}. This is the way ahead for “{project}”.",
+            day=day,
+            project=view.project,
+        )
+    return tr.text("You signed on {day}. This is the way ahead.", day=day)
+
+
 def success_note(view: WelcomeView, tr: Translator) -> str:
     """Return who said what success is, and when."""
     if not view.success_by:
-        return tr.text("To be confirmed at the kickoff")
+        return (
+            tr.text("To be confirmed when we meet next")
+            if view.under_way
+            else tr.text("To be confirmed at the kickoff")
+        )
     if view.success_on is None:
         return keep(view.success_by)
     day = keep(tr.date(view.success_on, "medium"))
@@ -130,6 +191,9 @@ def window_sentence(view: WelcomeView, tr: Translator) -> str:
 
 def next_step(view: WelcomeView, tr: Translator) -> str:
     """Return the next meeting, or the proposal to fix one."""
+    if view.under_way:
+        ask = tr.text("None is planned yet: send us two dates that suit you.")
+        return meeting_or(tr, view.next_meeting, ask)
     otherwise = tr.text(
         "The kickoff is not on the calendar yet: send us two dates that suit you and your project "
         "manager."

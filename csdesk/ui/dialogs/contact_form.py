@@ -37,10 +37,7 @@ def contact_form(
     words, store = services.translator, services.store
     fields = _fields(words, contact, role)
     if contact is None:
-        return FormDialog(
-            services, words.text("New person"), fields, _adding(services, page.customer.id),
-            width=WIDTH, parent=parent,
-        )  # fmt: skip
+        return _new(services, page, parent, role, fields)
     known = contact.id
     others: list[tuple[object, str]] = [(None, words.text("nobody yet"))]
     others += [
@@ -64,6 +61,53 @@ def contact_form(
         services, words.text("Person"), fields, save,
         remove=lambda: contacts.delete(store, contact_id=known), width=WIDTH, parent=parent,
     )  # fmt: skip
+
+
+def _new(
+    services: Services, page: CustomerPage, parent: QWidget, role: tuple[Side, ContactRole],
+    fields: list[Field],
+) -> FormDialog:  # fmt: skip
+    """Return the form of a new person; a role may also go to somebody here who has none yet."""
+    words, add = services.translator, _adding(services, page.customer.id)
+    side, part = role
+    free = [
+        one for one in page.contacts
+        if one.role is ContactRole.OTHER and one.side is side and one.left_on is None
+    ]  # fmt: skip
+    if part is ContactRole.OTHER or not free:
+        return FormDialog(
+            services, words.text("New person"), fields, add, width=WIDTH, parent=parent
+        )
+    who: list[tuple[object, str]] = [(None, words.text("somebody new"))]
+    who += [(one.id, one.name) for one in free]
+    by_id = {one.id: one for one in free}
+
+    def save(values: Mapping[str, Any]) -> object:
+        kept = dict(values)
+        known = kept.pop("known")
+        if known is None:
+            return add(kept)
+        return contacts.update(services.store, contact_id=known, **kept)
+
+    form = FormDialog(
+        services, words.text("Who has this role?"),
+        [Field(key="known", text=words.text("Person"), takes=Input.CHOICE, choices=who), *fields],
+        save, width=WIDTH, parent=parent,
+    )  # fmt: skip
+
+    def show(key: str) -> None:
+        if key != "known":
+            return
+        chosen = by_id.get(int(str(form.value("known") or 0)))
+        for field in fields:
+            if field.key == "role":
+                continue
+            value = field.value if chosen is None else getattr(chosen, field.key)
+            form.set_value(field.key, value)
+
+    form.edited.connect(show)
+    form.inputs["name"].setFocus()
+    return form
 
 
 def _fields(

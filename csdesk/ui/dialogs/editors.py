@@ -7,7 +7,6 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from csdesk.app.commands import (
-    contracts,
     customers,
     decisions,
     goals,
@@ -30,7 +29,6 @@ from csdesk.domain.codes import (
     Side,
     Visibility,
 )
-from csdesk.domain.money import from_minor, to_minor
 from csdesk.domain.records import (
     Contact,
     Contract,
@@ -44,6 +42,7 @@ from csdesk.domain.records import (
 )
 from csdesk.i18n import LANGUAGE_NAMES
 from csdesk.ui.dialogs.contact_form import contact_form
+from csdesk.ui.dialogs.contract_form import contract_form
 from csdesk.ui.dialogs.form import Field, FormDialog, Input, Save
 from csdesk.ui.dialogs.meeting_form import MeetingForm
 from csdesk.ui.services import Services
@@ -280,57 +279,7 @@ class Editors:
 
     def contract(self, contract: Contract | None = None) -> FormDialog:
         """Add or change a term of the contract."""
-        words, store = self._words, self._services.store
-        currency = contract.currency if contract else self._page.customer.currency
-        annual = None
-        if contract is not None and contract.annual_minor is not None:
-            annual = from_minor(contract.annual_minor, contract.currency)
-        fields = [
-            Field(key="reference", text=words.text("Reference"),
-                  value=contract and contract.reference),
-            Field(key="start", text=words.text("From"), takes=Input.DAY, needed=True, row=1,
-                  value=contract and contract.start),
-            Field(key="end", text=words.text("To"), takes=Input.DAY, row=1,
-                  value=contract and contract.end),
-            Field(key="signed_on", text=words.text("Signed"), takes=Input.DAY, row=1,
-                  value=contract and contract.signed_on),
-            Field(key="annual", text=words.text("A year"), takes=Input.NUMBER, value=annual, row=2,
-                  stretch=2),
-            Field(key="currency", text=words.text("Currency"), value=currency, row=2),
-            Field(key="seats", text=words.text("Seats"), takes=Input.NUMBER, row=2,
-                  value=contract and contract.seats),
-            Field(key="notice_days", text=words.text("Notice, days"), takes=Input.NUMBER, row=3,
-                  value=contract and contract.notice_days),
-            Field(key="auto_renews", text=words.text("Renews by itself"), takes=Input.CHECK,
-                  value=contract and contract.auto_renews),
-        ]  # fmt: skip
-
-        def whole(values: Values) -> dict[str, Any]:
-            changed = dict(values)
-            amount = changed.pop("annual")
-            unit = str(changed["currency"] or currency).upper()
-            changed["currency"] = unit
-            changed["annual_minor"] = (
-                to_minor(amount, unit) if isinstance(amount, Decimal) else None
-            )
-            for key in ("seats", "notice_days"):
-                number = changed[key]
-                changed[key] = int(number) if isinstance(number, Decimal) else None
-            return changed
-
-        if contract is None:
-            return self._form(
-                words.text("New contract term"), fields,
-                lambda v: contracts.create(
-                    store, customer_id=self._customer_id, **whole(v)
-                ),
-            )  # fmt: skip
-        known = contract.id
-        return self._form(
-            words.text("Contract term"), fields,
-            lambda v: contracts.update(store, contract_id=known, **whole(v)),
-            remove=lambda: contracts.delete(store, contract_id=known),
-        )  # fmt: skip
+        return contract_form(self._services, self._page, self._parent, contract)
 
     def note(self, note: Note | None = None, *, kind: NoteKind = NoteKind.NOTE) -> FormDialog:
         """Write a note, log a call or a mail."""

@@ -30,8 +30,10 @@ class HandoverForms:
     def card(self) -> FormDialog:
         """Write what sales handed over."""
         words, store, customer = self._words, self._services.store, self._card.customer
-        known = self._card.handover or Handover(customer_id=customer.id, currency=customer.currency)
-        currency = known.currency or customer.currency
+        deal = self._card.deal
+        usual = deal.currency if deal is not None and deal.currency else customer.currency
+        known = self._card.handover or Handover(customer_id=customer.id, currency=usual)
+        currency = known.currency or usual
         budget = None
         if known.budget_minor is not None:
             budget = from_minor(known.budget_minor, currency)
@@ -62,7 +64,7 @@ class HandoverForms:
         def save(values: Values) -> object:
             kept = dict(values)
             amount = kept.pop("budget")
-            unit = str(kept["currency"] or customer.currency).upper()
+            unit = str(kept["currency"] or currency).upper()
             kept["currency"] = unit
             kept["budget_minor"] = to_minor(amount, unit) if isinstance(amount, Decimal) else None
             if kept["sales_user_id"] is not None:

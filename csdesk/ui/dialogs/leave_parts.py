@@ -10,12 +10,14 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, 
 from csdesk.app.error_text import error_text
 from csdesk.app.leave_room import LeavingPlan, NextMeeting, Part, PlannedFile, next_on
 from csdesk.app.leaving_parts import PART_NAMES
+from csdesk.app.meeting_text import remark_text
 from csdesk.app.queries.invitations import Change
 from csdesk.app.queries.recipients import Person
 from csdesk.domain.errors import N_, UserError
 from csdesk.domain.labels import CONTACT_ROLE_LABELS, MEETING_KIND_LABELS
 from csdesk.ui.delegates.date_text import parse_day
 from csdesk.ui.dialogs.form import read_time
+from csdesk.ui.dialogs.people_checks import PeopleChecks, people_of
 from csdesk.ui.fonts import SMALL, font
 from csdesk.ui.services import Services
 from csdesk.ui.widgets.check import Check
@@ -183,11 +185,12 @@ class MeetingEnd(QWidget):
     changed = Signal()
     typed = Signal()
 
-    def __init__(self, services: Services, parent: QWidget | None = None) -> None:
+    def __init__(self, services: Services, customer_id: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         words = services.translator
         self._services, self._words = services, words
         self._next: NextMeeting | None = None
+        self._chosen = False  # whether a person said who is asked
         self.close_check = Check(services, words.text("Hold and close the meeting"))
         self.close_check.setChecked(True)
         self.close_check.toggled.connect(lambda _=False: self.changed.emit())
@@ -218,12 +221,26 @@ class MeetingEnd(QWidget):
             grid.addWidget(Label(services, name, size=SMALL, tone="muted"), 0, place)
             grid.addWidget(field, 1, place)
         self._asked.hide()
+        self.remarks = Label(services, "", size=SMALL, tone="warn", wrap=True)
+        self.remarks.hide()
+        self.people = PeopleChecks(
+            services, words.text("Who is asked"), people_of(services, customer_id), self
+        )
+        self.people.follow(self.reason)
+        self.people.changed.connect(self._choose)
+        self.people.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         column.addWidget(self.close_check)
         column.addWidget(self.said)
+        column.addWidget(self.remarks)
         column.addWidget(self._asked)
+        column.addWidget(self.people)
+
+    def _choose(self) -> None:
+        self._chosen = True
+        self.changed.emit()
 
     def next_meeting(self) -> NextMeeting | None:
         """Return the next one that is asked for. UserError for what cannot be read."""
@@ -243,6 +260,10 @@ class MeetingEnd(QWidget):
     def show_plan(self, plan: LeavingPlan) -> None:
         """Show what the calendar says; fields appear where something is to be said."""
         words, coming = self._words, plan.next_meeting
+        said = [remark_text(one, words) for one in plan.about_next]
+        self.remarks.set_text(words.sentences(said))
+        self.remarks.setVisible(bool(said))
+        self._show_people(plan)
         self.close_check.setEnabled(not plan.was_closed)
         if plan.was_closed and not self._asked.isVisible():
             self.said.set_text(words.text("The meeting is closed already."))
@@ -257,11 +278,25 @@ class MeetingEnd(QWidget):
         day = words.date(coming.day, "weekday") + (f" {coming.at:%H:%M}" if coming.at else "")
         self.said.set_text(words.text("Next: {meeting}", meeting=f"{name} {day}"))
 
+    def _show_people(self, plan: LeavingPlan) -> None:
+        """Show who is asked to the meeting that is typed here, until somebody is chosen."""
+        typed = bool(self.day.text().strip()) and plan.next_meeting is not None
+        self.people.setVisible(typed and bool(self.people.boxes))
+        if typed and not self._chosen:
+            theirs, ours = plan.asked_next
+            self.people.tick(
+                [*(("contact", one) for one in theirs), *(("user", one) for one in ours)]
+            )
+
     def _kept(self, day: date, at: time | None) -> NextMeeting:
         """Return the same meeting as long as the same is asked for."""
-        if self._next is None or (self._next.day, self._next.at) != (day, at):
-            self._next = next_on(day, at)
-        return self._next
+        theirs = tuple(self.people.contact_ids) if self._chosen else None
+        ours = tuple(self.people.user_ids) if self._chosen else None
+        wanted = (day, at, theirs, ours)
+        known = self._next
+        if known is None or (known.day, known.at, known.contact_ids, known.user_ids) != wanted:
+            self._next = known = next_on(day, at, theirs, ours)
+        return known
 
     def _field(self, name: str, hint: str) -> QLineEdit:
         field = QLineEdit(self)

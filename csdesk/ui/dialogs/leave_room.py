@@ -32,6 +32,7 @@ from csdesk.app.leave_room import (
 )
 from csdesk.app.mail_texts import MailText
 from csdesk.app.queries.leaving import meeting_to_leave
+from csdesk.domain.codes import Language
 from csdesk.domain.errors import Cancelled, UserError
 from csdesk.domain.labels import MEETING_KIND_LABELS
 from csdesk.domain.progress import Progress
@@ -56,7 +57,9 @@ def open_leave_room(services: Services, window: "MainWindow", meeting_id: int) -
     """Open the dialog that leaves a meeting; a meeting that cannot be left is told instead."""
     with services.store.read() as reader:
         customer_id = reader.get(Meeting, meeting_id).customer_id
-    _open(services, window, LeavingAsk(customer_id=customer_id, meeting_id=meeting_id))
+    speaks = Language(services.language)
+    ask = LeavingAsk(customer_id=customer_id, meeting_id=meeting_id, speaks=speaks)
+    _open(services, window, ask)
 
 
 def open_leave_last(services: Services, window: "MainWindow", customer_id: int) -> None:
@@ -142,7 +145,7 @@ class LeaveRoomDialog(PlanDialog):
         self.files.setFixedWidth(LEFT)
         self.files.changed.connect(self._changed)
         column.addWidget(self.files, 1)
-        self.end = MeetingEnd(services, self)
+        self.end = MeetingEnd(services, self._ask.customer_id, self)
         self.end.setFixedWidth(LEFT)
         self.end.changed.connect(self._changed)
         self.end.typed.connect(self._timer.start)
@@ -230,6 +233,7 @@ class LeaveRoomDialog(PlanDialog):
             left_out=self.files.left_out,
             people=self.people.chosen,
             released=before.released,
+            speaks=before.speaks,
         )
 
     def _changed(self) -> None:

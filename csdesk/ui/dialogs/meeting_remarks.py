@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from csdesk.app.meeting_text import remark_text
 from csdesk.app.queries.meeting_form import check_meeting
-from csdesk.domain.codes import Language, MeetingStatus
+from csdesk.domain.codes import Language, MeetingKind, MeetingStatus
 from csdesk.domain.errors import UserError
 from csdesk.domain.records import Meeting
 from csdesk.ui.dialogs.form import FormDialog
@@ -50,6 +50,7 @@ def tell_remarks(
             at=begin if isinstance(begin, time) else None,
             minutes=minutes or (meeting.minutes if meeting is not None else 60),
             meeting_id=None if meeting is None else meeting.id,
+            kind=MeetingKind(str(form.value("kind"))) if "kind" in form.fields else None,
             language=Language(words.language),
         )
         return [remark_text(one, words) for one in found.remarks]

@@ -135,7 +135,9 @@ class ProjectSteps:
                   choices=ends, value=ends[0][0]),
             Field(key="day", text=words.text("On"), takes=Input.DAY, value=min(meeting.day, today)),
             Field(key="summary", text=words.text("What came of it"), takes=Input.LINES,
-                  value=meeting.summary),
+                  value=meeting.summary,
+                  hint=words.text("For us only. The minutes have the items, decisions and risks "
+                                  "written down in meeting mode.")),
             Field(key="new_day", text=words.text("New day"), takes=Input.DAY, row=1,
                   hint=words.text("Empty: no new day yet.")),
             Field(key="new_at", text=words.text("Time"), takes=Input.TIME, value=meeting.at, row=1),

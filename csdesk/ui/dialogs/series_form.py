@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from csdesk.app.commands import series
 from csdesk.app.error_text import error_text
@@ -20,11 +20,9 @@ from csdesk.domain.meeting_series import default_rule, rule_every
 from csdesk.domain.records_kickoff import MeetingSeries
 from csdesk.domain.repeats import Every, pattern_of
 from csdesk.ui.dialogs.form import Field, FormDialog, Input
+from csdesk.ui.dialogs.people_checks import PeopleChecks, people_offered
 from csdesk.ui.dialogs.plan_repeat import EVERY
-from csdesk.ui.fonts import SMALL
 from csdesk.ui.services import Services
-from csdesk.ui.widgets.check import Check
-from csdesk.ui.widgets.text import Label
 
 WEEKLY, WEEKS, MONTHS, KEPT = "weekly", "weeks", "months", "kept"  # the rhythm
 MOST, LONGEST, USUAL = 104, 1440, 45  # steps of a rhythm; minutes, and those unless said
@@ -57,7 +55,6 @@ class SeriesForm(FormDialog):
             width=540,
             parent=parent,
         )
-        self.people: dict[tuple[str, int], Check] = {}
         self._add_people()
         self._was = self._rhythm()
         self._ready = True
@@ -98,37 +95,17 @@ class SeriesForm(FormDialog):
     def _add_people(self) -> None:
         """Stand the people below the fields; those of the series who left stay until taken off."""
         members = {} if self._line is None else {_key(one): one for one in self._line.members}
-        offered = {
-            ("contact", one.id): one.name
-            for one in self._page.contacts
-            if one.left_on is None or one.left_on > self._page.today
-        }
-        offered |= {("user", one.id): one.name for one in self._page.users if one.active}
+        offered = people_offered(self._page)
         offered |= {
             key: self._words.text("{name} (left)", name=one.name)
             for key, one in members.items()
             if key not in offered
         }
-        holder = QWidget(self)
-        box = QVBoxLayout(holder)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(4)
-        people = Label(self._services, self._words.text("People"), size=SMALL, tone="muted")
-        box.addWidget(people)
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(16)
-        grid.setVerticalSpacing(4)
-        before: QWidget = self.inputs["place"]
-        for place, (key, name) in enumerate(offered.items()):
-            check = Check(self._services, name, parent=holder)
-            check.setChecked(key in members)
-            grid.addWidget(check, place // 3, place % 3)
-            QWidget.setTabOrder(before, check)
-            before = self.people[key] = check
-        grid.setColumnStretch(3, 1)
-        box.addLayout(grid)
-        holder.setVisible(bool(offered))
-        self.body.insertWidget(self.body.count() - 2, holder)
+        self._people = PeopleChecks(self._services, self._words.text("People"), offered, self)
+        self._people.tick(members)
+        self._people.follow(self.inputs["place"])
+        self.body.insertWidget(self.body.count() - 2, self._people)
+        self.people = self._people.boxes
 
     def _on_edited(self, key: str) -> None:
         if not self._ready:
@@ -217,9 +194,7 @@ class SeriesForm(FormDialog):
         told = {key: values[key] for key in ("title", "at", "place")}
         told["kind"] = MeetingKind(str(values["kind"]))
         told["minutes"] = self._number("minutes", LONGEST)
-        chosen = [key for key, check in self.people.items() if check.isChecked()]
-        contacts = [number for kind, number in chosen if kind == "contact"]
-        users = [number for kind, number in chosen if kind == "user"]
+        contacts, users = self._people.contact_ids, self._people.user_ids
         if old is not None:
             rule, since = (None, None) if days is None else days
             return series.change(

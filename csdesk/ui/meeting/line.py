@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from typing_extensions import override
 
 from csdesk.domain.capture import KIND_LABELS, LETTERS, Captured, EntryKind, Name, Offer
+from csdesk.domain.errors import N_
 from csdesk.domain.labels import SIDE_LABELS
 from csdesk.i18n import Translator
 from csdesk.ui.fonts import font
@@ -159,9 +160,9 @@ class _Measure:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Told:
-    """What stands above the line: what was understood, is asked, was stored or was refused."""
+    """What stands above the line: keys, what was understood, is asked, was stored or refused."""
 
-    mode: Literal["", "understood", "asked", "stored", "refused"] = ""
+    mode: Literal["", "keys", "understood", "asked", "stored", "refused"] = ""
     line: Captured | None = None
     kind: EntryKind = EntryKind.ITEM
     offers: tuple[Offer, ...] = ()
@@ -171,7 +172,12 @@ class Told:
     code: str = ""
     who: str = ""
     when: date | None = None
-    plain: bool = False
+    plain: bool = False  # that nobody is meant can be chosen too, after the people
+
+    @property
+    def choices(self) -> int:
+        """How many answers there are to choose from."""
+        return len(self.people) + self.plain if self.mode == "asked" else len(self.offers)
 
 
 class Strip(Painted1080):
@@ -219,7 +225,11 @@ class Strip(Painted1080):
             question = self.words.text("Who is meant by “{name}”?", name=told.text)
             board.line(40, 16, width - 80, question, bold=True)
             names = [self._who(one) for one in told.people]
+            if told.plain:
+                names.append(self.words.text("nobody, as typed"))
             self._choices(board, width, names, cap="↵")
+        elif told.mode == "keys":
+            self._keys(board, width)
         elif told.mode == "understood":
             self._understood(board, width)
             if told.offers:
@@ -233,15 +243,33 @@ class Strip(Painted1080):
         if line.who is not None:
             x += board.chip(x, top, line.who.side) + 14
             x += board.line(x, top, 500, line.who.shown, bold=True) + 34
-        elif line.asked:
+        elif line.unclear:
             names = words.text("{names}?", names=words.join([one.shown for one in line.asked]))
+            if line.unknown:
+                names = words.text("{name}: in no list", name=line.unknown)
             x += board.line(x, top, 700, names, bold=True, color=tokens.warn) + 34
         if line.when is not None:
             when = self._when(line.when)
             if line.at is not None:
                 when = f"{when} {line.at:%H:%M}"
             x += board.line(x, top, 600, when, bold=True) + 34
+        if self.told.text:
+            board.line(x, top, width - x - 40, self.told.text, color=tokens.warn)
+            return
         board.line(x, top, width - x - 40, line.what, color=tokens.muted)
+
+    def _keys(self, board: Board, width: float) -> None:
+        """Name the keys one cannot guess; they are all on a screen of their own."""
+        x, top = 40.0, 16.0
+        for key, text in (
+            ("Alt ↓", N_("next topic")), ("Alt 1 … 7", N_("screens")), ("Alt X", N_("leave")),
+            ("F1", N_("all keys")),
+        ):  # fmt: skip
+            said = self.words.text(text)
+            if x + board.width(key, bold=True) + board.width(said) + 60 > width - 40:
+                return
+            x += board.cap(x, top, key) + 14
+            x += board.line(x, top, 500, said, color=self.tokens.muted) + 40
 
     def _choices(self, board: Board, width: float, names: Sequence[str], *, cap: str) -> None:
         x, top = 40.0, 16 + TEXT * BOX + 12
@@ -274,6 +302,8 @@ class Strip(Painted1080):
         board.line(x, top, right, undo, color=tokens.muted)
 
     def _who(self, one: Name) -> str:
+        if not one.listed:
+            return self.words.text("{name}, in no list", name=one.shown)
         return f"{one.shown} ({self.words.text(SIDE_LABELS[one.side])})"
 
     def _offer(self, one: Offer) -> str:

@@ -7,17 +7,18 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QScreen
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QApplication, QMenu
 from shiboken6 import isValid
 
 from csdesk.app.commands import meeting_lines
 from csdesk.app.commands.drafts import MeetingDraft, drop_line, meeting_drafts
-from csdesk.app.queries.meeting_mode import customer_of, meetings_to_begin
+from csdesk.app.queries.meeting_mode import customer_of, kinds_to_begin, meetings_to_begin
 from csdesk.domain.codes import MeetingKind
 from csdesk.domain.labels import MEETING_KIND_LABELS
 from csdesk.domain.records import Meeting
 from csdesk.ui.meeting.private import PrivateWindow
 from csdesk.ui.meeting.window import MeetingWindow
+from csdesk.ui.widgets.buttons import Button
 
 if TYPE_CHECKING:
     from csdesk.ui.main_window import MainWindow
@@ -57,7 +58,15 @@ class MeetingMode(QObject):
             return
         menu = self.menu(customer_id)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(self._window.mapToGlobal(QPoint(self._window.width() // 2, 100)))
+        menu.popup(self._place(menu))
+
+    def _place(self, menu: QMenu) -> QPoint:
+        """Return where the menu goes: below what asked for it, else below the head of the page."""
+        asked = QApplication.focusWidget()
+        if not isinstance(asked, Button):
+            return self._window.mapToGlobal(QPoint(self._window.width() // 2, 100))
+        below = asked.mapToGlobal(asked.rect().bottomRight())
+        return below + QPoint(1 - menu.sizeHint().width(), 4)
 
     def menu(self, customer_id: int) -> QMenu:
         """Return the menu of meetings that can be begun: planned ones, or one made now."""
@@ -69,7 +78,7 @@ class MeetingMode(QObject):
             action.triggered.connect(lambda _=False, i=one.meeting.id: self.begin(i))
         if not menu.isEmpty():
             menu.addSeparator()
-        for kind in (MeetingKind.KICKOFF, MeetingKind.PROGRESS, MeetingKind.OTHER):
+        for kind in kinds_to_begin(services.store, customer_id=customer_id):
             name = words.text(MEETING_KIND_LABELS[kind])
             action = menu.addAction(words.text("Now: {kind}", kind=name))
             action.triggered.connect(partial(self._make, customer_id, kind))
@@ -99,7 +108,7 @@ class MeetingMode(QObject):
         self.wall = MeetingWindow(
             services,
             meeting_id,
-            since=draft.since if draft is not None and draft.since else since,
+            since=since,
             text=draft.text if draft is not None else "",
             kind=draft.kind if draft is not None else "",
         )

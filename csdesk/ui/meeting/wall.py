@@ -105,7 +105,7 @@ class Side(Painted1080):
             for one in self._topics
         ]
         foot = TEXT * BOX + 24 + FREE
-        first = self._first(rows, height - top - foot)
+        first = shown = self._first(rows, height - top - foot)
         for place, (one, titles) in enumerate(rows):
             if place < first:
                 continue
@@ -114,9 +114,22 @@ class Side(Painted1080):
                 break
             self._topic(board, one, place + 1, titles, top, width, current=one == current)
             top += high
+            shown = place + 1
+        end = ""
         if self._clock is not None and self._clock.end is not None:
-            text = board.words.text("Ends at {time}", time=f"{self._clock.end:%H:%M}")
-            board.line(40, height - foot + 16, inner, text, color=tokens.muted)
+            end = board.words.text("Ends at {time}", time=f"{self._clock.end:%H:%M}")
+        y = height - foot + 16
+        board.line(40, y, inner, end, color=tokens.muted)
+        self._more(board, len(rows) - shown, y, width, room=inner - board.width(end) - 24)
+
+    def _more(self, board: Board, number: int, y: float, width: float, *, room: float) -> None:
+        """Say at the right how many topics follow for which there is no place."""
+        if not number:
+            return
+        for text in (board.words.plural("{n} more", "{n} more", number), f"+{number}"):
+            if board.width(text) <= room:
+                board.line(0, y, width - 32, text, color=self.tokens.muted, align="right")
+                return
 
     def _timer(self, board: Board, width: float, current: TopicLine | None) -> float:
         words, tokens, clock = board.words, self.tokens, self._clock

@@ -15,6 +15,8 @@ from typing_extensions import override
 
 from csdesk.app.commands import agendas, drafts, meeting_lines
 from csdesk.app.error_text import error_text
+from csdesk.app.meeting_text import next_remarks
+from csdesk.app.queries.meeting_form import check_next
 from csdesk.app.queries.meeting_mode import load_meeting, meeting_people, who_confirms
 from csdesk.domain.capture import LETTERS, Captured, EntryKind, Name, Offer, offers, read_line
 from csdesk.domain.changes import ChangeSet
@@ -33,8 +35,8 @@ R = TypeVar("R")
 DRAFT_EVERY = 300  # milliseconds
 _KINDS = {letter: kind for kind, letter in LETTERS.items()}
 _SAFE = frozenset({
-    "line_empty", "commitment_whose", "next_when", "meeting_without_plan", "nothing_to_undo",
-    "nothing_to_redo", "success_missing", "confirmed_by_missing",
+    "line_empty", "commitment_whose", "commitment_unlisted", "next_when", "meeting_without_plan",
+    "nothing_to_undo", "nothing_to_redo", "success_missing", "confirmed_by_missing",
 })  # fmt: skip
 
 
@@ -91,6 +93,8 @@ class MeetingWindow(QWidget):
         services.bus.changed.connect(self._on_change)
         if text:
             self._tell_line()
+        else:
+            self._tell(Told(mode="keys"))
 
     @property
     def _store(self) -> "Store":
@@ -240,9 +244,8 @@ class MeetingWindow(QWidget):
 
     def _step(self, step: int) -> None:
         told = self.strip.told
-        choices = len(told.people) if told.mode == "asked" else len(told.offers)
-        if choices:
-            self._offer_at = (told.chosen + step) % choices
+        if told.choices:
+            self._offer_at = (told.chosen + step) % told.choices
             self.strip.show_told(replace(told, chosen=self._offer_at))
             return
         count = self._confirmable()
@@ -262,10 +265,10 @@ class MeetingWindow(QWidget):
         told = self.strip.told
         if told.mode == "asked":
             self._tell_line()
-        elif told.mode in ("stored", "refused"):
+        elif told.mode in ("stored", "refused", "keys"):
             self._tell(Told())
         elif told.mode == "understood" and told.line is not None and (
-            told.line.who or told.line.when or told.line.asked or told.offers
+            told.line.who or told.line.when or told.line.unclear or told.offers
         ):  # fmt: skip
             self._plain = True
             self._tell_line()
@@ -286,9 +289,10 @@ class MeetingWindow(QWidget):
         )
         if self._picked is not None and not self._plain and (
             self._picked in found.asked
+            or found.unknown == self._picked.shown
             or (found.who is not None and found.who.shown == self._picked.shown)
         ):  # fmt: skip
-            return replace(found, who=self._picked, asked=())
+            return replace(found, who=self._picked, asked=(), unknown="")
         return found
 
     def _on_text(self, text: str) -> None:
@@ -309,11 +313,19 @@ class MeetingWindow(QWidget):
         if not self._plain:
             found = offers(text, field.cursorPosition(), self._people, self.view.today)
         line = self.line()
-        if line.who is None and not line.asked and line.when is None and not found:
+        if line.who is None and not line.unclear and line.when is None and not found:
             self._tell(Told())
             return
         chosen = min(self._offer_at, max(0, len(found) - 1))
-        self._tell(Told(mode="understood", line=line, offers=found, chosen=chosen))
+        remark = self._remark(line)
+        self._tell(Told(mode="understood", line=line, offers=found, chosen=chosen, text=remark))
+
+    def _remark(self, line: Captured) -> str:
+        """Return what should be known about the day of the next meeting before it is stored."""
+        if self.bar.kind is not EntryKind.NEXT or line.when is None:
+            return ""
+        found = check_next(self._store, meeting_id=self.meeting_id, day=line.when, at=line.at)
+        return self.words.sentences(next_remarks(found, self.words))
 
     def _accept(self) -> None:
         """Take what is offered into the line."""
@@ -332,11 +344,13 @@ class MeetingWindow(QWidget):
         """Store the line; where it is not clear who is meant, ask first."""
         told = self.strip.told
         if told.mode == "asked":
-            self._picked = told.people[told.chosen]
+            self._plain = told.chosen >= len(told.people)
+            self._picked = None if self._plain else told.people[told.chosen]
         line = self.line()
-        if line.asked:
+        if line.unclear:
             self._offer_at = 0
-            self._tell(Told(mode="asked", text=line.who_text, people=line.asked))
+            plain = bool(line.unknown)
+            self._tell(Told(mode="asked", text=line.who_text, people=line.meant, plain=plain))
             return
         if not self.bar.field.text().strip():
             return

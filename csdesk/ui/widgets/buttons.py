@@ -54,6 +54,18 @@ class Button(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
+    def show_key(self, key: str) -> None:
+        """Show another key in the button."""
+        if key != self._key:
+            self._key = key
+            self.updateGeometry()
+            self.update()
+
+    @property
+    def shown_key(self) -> str:
+        """The key that stands in the button."""
+        return self._key
+
     @property
     def _bold(self) -> bool:
         return self.kind is Kind.PRIMARY
