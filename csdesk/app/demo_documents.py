@@ -98,6 +98,7 @@ def _write_documents(
         jobs += [
             (kind, partial(_document, store, kind, folder, today, customer_id, project_id))
             for kind in KINDS
+            if kind is not DocumentKind.PLAN
         ]
     documents: list[Path] = []
     not_made: list[UserError] = []

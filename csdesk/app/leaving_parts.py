@@ -19,7 +19,7 @@ from csdesk.app.documents.registry import spec_of
 from csdesk.app.documents.spec import Ask
 from csdesk.app.exports import Remark, document_warnings, log_written
 from csdesk.app.plan_files import PlanAsk
-from csdesk.app.plan_pictures import plan_job, plan_to_draw
+from csdesk.app.plan_pictures import draw_plan, plan_job, plan_to_draw
 from csdesk.app.queries.invitations import Change, Due
 from csdesk.app.tracker_notes import WORKBOOK
 from csdesk.app.trackers import keep_base, preview_tracker, tracker_warnings
@@ -32,8 +32,6 @@ from csdesk.domain.progress import Progress
 from csdesk.domain.records import Project
 from csdesk.i18n import Translator
 from csdesk.reports.mail import CALENDAR, Attachment, MailDraft, draft_bytes
-
-PICTURE: Final = "image/png"
 
 
 class Part(StrEnum):
@@ -140,15 +138,12 @@ def document_piece(unit: Unit, part: Part, ask: Ask, released: tuple[str, ...]) 
 
 def plan_piece(store: Store, ask: PlanAsk) -> Piece:
     """Return the picture of a project's plan. Raises `UserError` "plan_empty"."""
-    source, words = plan_to_draw(store, ask)
+    source, _ = plan_to_draw(store, ask)
 
     def draw(progress: Progress) -> Drawn:
-        from csdesk.reports.gantt.document import write_plan
-        from csdesk.reports.gantt.png import picture_of
-
-        written = write_plan(source.view, words, picture=True, progress=progress)
+        written = draw_plan(source.view, "png", progress)
         found = document_warnings(source.view.sender, written.missing, mixed=source.mixed)
-        return Drawn(content=picture_of(written), drawn_from=written.content, warnings=tuple(found))
+        return Drawn(content=written.content, drawn_from=written.drawn_from, warnings=tuple(found))
 
     def keep(unit: Unit, path: Path, drawn: Drawn) -> int:
         return log_written(unit, path, drawn.sha256, plan_job(ask, source, source.view))
@@ -156,7 +151,7 @@ def plan_piece(store: Store, ask: PlanAsk) -> Piece:
     view = source.view
     name = document_name(view.customer.name, "plan", view.number, ask.today, "png")
     return Piece(
-        key=Part.PLAN, part=Part.PLAN, file_name=name, type=PICTURE, view=view, draw=draw,
+        key=Part.PLAN, part=Part.PLAN, file_name=name, type=TYPES["png"], view=view, draw=draw,
         keep=keep,
     )  # fmt: skip
 

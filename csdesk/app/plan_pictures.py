@@ -1,9 +1,11 @@
 """Writing a plan as PDF, picture and calendar: from the safe view, checked, logged."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 from csdesk.app.exports import (
     DocumentJob,
@@ -24,40 +26,52 @@ from csdesk.domain.progress import Progress
 from csdesk.domain.views.plan import PlanCalendarView, PlanView
 from csdesk.i18n import Translator
 
+if TYPE_CHECKING:
+    from csdesk.reports.gantt.document import PlanWritten
+
 CUT = N_("Titles that are cut short for lack of room: {n}.")
 
 
 def export_plan_pdf(store: Store, ask: PlanAsk, progress: Progress | None = None) -> ExportResult:
     """Write a project's plan on one sheet while it is legible, else on tiles.
 
-    Raises `UserError` "plan_empty" without rows to show, else as `export_status` does.
+    Raises `UserError` "plan_empty" without rows to show, else as `put_document` does.
     """
-    from csdesk.reports.gantt.document import write_plan
-
-    source, translator = plan_to_draw(store, ask)
-    written = write_plan(source.view, translator, paper=ask.paper, progress=progress)
-    return _put(store, ask, source, "pdf", written.content, written.pages, written.missing,
-                cut=written.cut)  # fmt: skip
+    return _export(store, ask, "pdf", progress)
 
 
 def export_plan_png(store: Store, ask: PlanAsk, progress: Progress | None = None) -> ExportResult:
     """Write a project's plan as one raster picture."""
-    from csdesk.reports.gantt.document import write_plan
-    from csdesk.reports.gantt.png import picture_of
-
-    source, translator = plan_to_draw(store, ask)
-    written = write_plan(source.view, translator, picture=True, progress=progress)
-    return _put(store, ask, source, "png", picture_of(written), 1, written.missing,
-                cut=written.cut, drawn_from=written.content)  # fmt: skip
+    return _export(store, ask, "png", progress)
 
 
 def export_plan_svg(store: Store, ask: PlanAsk, progress: Progress | None = None) -> ExportResult:
     """Write a project's plan as one picture of shapes and texts."""
-    from csdesk.reports.gantt.svg import write_plan_svg
+    return _export(store, ask, "svg", progress)
 
-    source, translator = plan_to_draw(store, ask)
-    written = write_plan_svg(source.view, translator, progress)
-    return _put(store, ask, source, "svg", written.content, 1, written.missing, cut=written.cut)
+
+def draw_plan(view: PlanView, ending: str, progress: Progress | None = None) -> "PlanWritten":
+    """Return a plan as PDF, PNG or SVG; the same view gives the same bytes."""
+    from csdesk.reports.gantt.document import write_plan
+
+    words = Translator(view.language.value)
+    if ending == "svg":
+        from csdesk.reports.gantt.svg import write_plan_svg
+
+        return write_plan_svg(view, words, progress)
+    written = write_plan(view, words, picture=ending == "png", progress=progress)
+    if ending == "png":
+        from csdesk.reports.gantt.png import picture_of
+
+        return replace(written, content=picture_of(written), drawn_from=written.content)
+    return written
+
+
+def _export(store: Store, ask: PlanAsk, ending: str, progress: Progress | None) -> ExportResult:
+    source, _ = plan_to_draw(store, ask)
+    written = draw_plan(source.view, ending, progress)
+    return _put(store, ask, source, ending, written.content, written.pages, written.missing,
+                cut=written.cut, drawn_from=written.drawn_from)  # fmt: skip
 
 
 def export_plan_ics(store: Store, ask: PlanAsk, progress: Progress | None = None) -> ExportResult:
@@ -132,20 +146,22 @@ def plan_to_draw(store: Store, ask: PlanAsk) -> tuple[PlanSource, Translator]:
             last=ask.last,
             internal=ask.internal,
         )
-    view = source.view
-    if not any(line.finish is not None for line in view.lines):
-        raise _empty(view)
-    return source, Translator(view.language.value)
+    view = replace(source.view, paper=ask.paper)
+    check_drawable(view)
+    return replace(source, view=view), Translator(view.language.value)
 
 
-def _empty(view: PlanView) -> UserError:
+def check_drawable(view: PlanView) -> None:
+    """Raise `UserError` "plan_empty" for what would be an empty page."""
+    if any(line.finish is not None for line in view.lines):
+        return
     if view.left_out:
         message = N_("No row of the plan lies in the days asked for. Choose other days.")
     elif view.lines:
         message = N_("No row of the plan has a date yet: set dates, then write it.")
     else:
         message = N_("The plan has no rows that may be shown: add some, then write it.")
-    return UserError("plan_empty", message)
+    raise UserError("plan_empty", message)
 
 
 def _put(
@@ -168,12 +184,16 @@ def _put(
     job = plan_job(ask, source, calendar or view)
     put_document(store, path, content, job, drawn_from=drawn_from)
     warnings = []
-    left_out = _left_out(view, calendar=calendar is not None)
+    left_out = plan_left_out(view, calendar=calendar is not None)
     if calendar is None:
         warnings = document_warnings(view.sender, missing, mixed=source.mixed)
-        if cut:
-            warnings.append(Remark(CUT, {"n": cut}))
+        warnings += cut_remarks(cut)
     return ExportResult(path=path, pages=pages, left_out=left_out, warnings=warnings)
+
+
+def cut_remarks(cut: int) -> tuple[Remark, ...]:
+    """Return what we should know about titles that were cut short."""
+    return (Remark(CUT, {"n": cut}),) if cut else ()
 
 
 def plan_job(ask: PlanAsk, source: PlanSource, said: PlanView | PlanCalendarView) -> DocumentJob:
@@ -190,7 +210,8 @@ def plan_job(ask: PlanAsk, source: PlanSource, said: PlanView | PlanCalendarView
     )
 
 
-def _left_out(view: PlanView, *, calendar: bool) -> list[Remark]:
+def plan_left_out(view: PlanView, *, calendar: bool = False) -> list[Remark]:
+    """Return what a plan has none of."""
     found = []
     if not any(line.kind is RowKind.MILESTONE for line in view.lines):
         found.append(Remark(N_("milestones")))

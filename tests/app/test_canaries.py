@@ -295,8 +295,9 @@ def test_no_document_lets_one_out(
         for ending in spec.endings:
             ask = asked(cage, kind, language, form=form, ending=ending)
             made = make_document(cage.store, ask)
-            path = tmp_path / made.file_name
-            path.write_bytes(made.content)
+            kind_read, read = made.searched
+            path = (tmp_path / made.file_name).with_suffix(f".{kind_read}")
+            path.write_bytes(read)
             assert make_document(cage.store, ask).content == made.content
             text = said(path)
             assert len(text) > 200  # it was read

@@ -213,8 +213,9 @@ def test_hostile_texts_and_2000_items_make_correct_pages(
             begin = time.thread_time()
             found = made(hostile, kind, language, form=form, ending=ending)
             assert time.thread_time() - begin < MOST_SECONDS
-            path = tmp_path / found.file_name
-            path.write_bytes(found.content)
+            read, content = found.searched
+            path = (tmp_path / found.file_name).with_suffix(f".{read}")
+            path.write_bytes(content)
             text = "\n".join(part for _, part in document_texts(path))
             assert "root:" not in text
             assert "AT&T" in text

@@ -2,6 +2,8 @@
 
 import hashlib
 from datetime import date, time, timedelta
+from email import message_from_bytes
+from email.policy import default
 from pathlib import Path
 
 import pypdfium2
@@ -10,11 +12,25 @@ from defusedxml import ElementTree
 from icalendar import Calendar
 from PIL import Image
 
+from csdesk.app.commands import customers
+from csdesk.app.documents.leaving import put_again, write_draft
+from csdesk.app.documents.make import put_made
+from csdesk.app.documents.preview import look_through, make_preview, preview_again, preview_pages
+from csdesk.app.documents.spec import Ask
 from csdesk.app.plan_files import PLAN_ENDINGS, PlanAsk, export_plan
+from csdesk.app.queries.document_log import document_log
 from csdesk.app.queries.plan_document import plan_source
-from csdesk.domain.codes import DocumentKind, Language, MeetingStatus, RowKind, Visibility
+from csdesk.domain.codes import (
+    DispatchWay,
+    DocumentKind,
+    Language,
+    MeetingStatus,
+    RowKind,
+    Visibility,
+)
 from csdesk.domain.errors import UserError
 from csdesk.domain.records import Baseline, Customer, DocumentLog, Meeting, PlanRow, Project
+from csdesk.domain.views.plan import Paper
 from csdesk.layout.from_view import chart_of_view
 from tests.app.conftest import Desk
 from tests.support import TODAY, add_row
@@ -230,3 +246,74 @@ def test_a_calendar_does_not_miss_a_baseline(desk: Desk, tmp_path: Path) -> None
     assert calendar.left_out == []
     paper = export_plan(desk.store, ask(desk, tmp_path / "plan.pdf"))
     assert [remark.message for remark in paper.left_out] == ["baseline"]
+
+
+@pytest.mark.parametrize("ending", PICTURES)
+def test_a_plan_that_left_is_made_again_as_it_was(desk: Desk, tmp_path: Path, ending: str) -> None:
+    first, last = TODAY - timedelta(60), TODAY + timedelta(60)
+    asked = ask(desk, tmp_path / f"Their plan{ending}", paper=Paper.A3, first=first, last=last)
+    left = export_plan(desk.store, asked).path.read_bytes()
+    (logged,) = document_log(desk.store, kind=DocumentKind.PLAN)
+    assert logged.can_be_made_again
+    with desk.store.write("plan.edit", customer_id=desk.ids.customer) as unit:
+        unit.update(PlanRow, an_item(desk).id, title="Another title by now")
+    again = preview_again(desk.store, logged.id)
+    assert again.made.content == left
+    assert not again.differs
+    assert again.stands_in == (ending != ".pdf")
+    assert again.shown.startswith(b"%PDF")
+    (page,) = preview_pages(again, [0], 1.0)
+    assert len(set(page.pixels)) > 20, "a page of one colour"
+    path = put_again(desk.store, logged.id, again.made, tmp_path / f"again{ending}")
+    assert path.read_bytes() == left
+    draft = write_draft(
+        desk.store, again.made, document_id=logged.id, file=path, recipients=[("A", "a@b.example")]
+    )
+    (part,) = message_from_bytes(draft.read_bytes(), policy=default).iter_attachments()
+    assert part.get_payload(decode=True) == left
+    (now,) = document_log(desk.store, kind=DocumentKind.PLAN)
+    assert [one.way for one in now.sent] == [
+        DispatchWay.DRAFTED, DispatchWay.SAVED, DispatchWay.SAVED,
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("ending", [one[1:] for one in PICTURES])
+def test_a_plan_is_looked_at_before_it_leaves(desk: Desk, tmp_path: Path, ending: str) -> None:
+    row = an_item(desk)
+    customers.create(desk.store, name="Old Street Tea")
+    with desk.store.write("plan.edit", customer_id=desk.ids.customer) as unit:
+        unit.update(PlanRow, row.id, title="Do as Old Street Tea does")
+    wanted = Ask(
+        kind=DocumentKind.PLAN, today=TODAY, customer_id=desk.ids.customer,
+        project_id=desk.ids.project, ending=ending,
+    )  # fmt: skip
+    preview = make_preview(desk.store, wanted)
+    (finding, *_) = look_through(desk.store, preview.made).stopped
+    assert (finding.is_note, finding.name) == (False, "Old Street Tea")
+    with pytest.raises(UserError, match="names another customer"):
+        put_made(desk.store, preview.made, tmp_path)
+    assert [*tmp_path.glob(f"*.{ending}")] == []
+    result = put_made(desk.store, preview.made, tmp_path, released=["Old Street Tea"])
+    assert result.path.read_bytes() == preview.made.content
+    plain = export_plan(
+        desk.store, ask(desk, tmp_path / f"b.{ending}", released=("Old Street Tea",))
+    )
+    assert len(plain.warnings) == len(preview.made.warnings)
+    with pytest.raises(UserError, match="names another customer"):
+        put_again(desk.store, result.document_id, preview.made, tmp_path / f"c.{ending}")
+
+
+def test_what_of_a_plan_is_not_made_again(desk: Desk, tmp_path: Path) -> None:
+    with desk.store.write("meet", customer_id=desk.ids.customer) as unit:
+        unit.add(Meeting(uid="m", customer_id=desk.ids.customer, day=TODAY + timedelta(3)))
+    for ending in (".ics", ".xml"):
+        export_plan(desk.store, ask(desk, tmp_path / f"plan{ending}"))
+        logged = document_log(desk.store, kind=DocumentKind.PLAN)[0]
+        assert not logged.can_be_made_again
+        with pytest.raises(UserError) as caught:
+            preview_again(desk.store, logged.id)
+        assert caught.value.code == "document_no_again"
+    export_plan(desk.store, ask(desk, tmp_path / "ours.pdf", internal=True))
+    with pytest.raises(UserError) as caught:
+        preview_again(desk.store, document_log(desk.store)[0].id)
+    assert caught.value.code == "plan_internal"

@@ -164,7 +164,7 @@ def test_each_row_stands_on_exactly_the_sheets_of_its_tile(
     construction: PlanView, paper: Paper
 ) -> None:
     made = drawn(construction, paper)
-    content = write_plan(construction, Translator("en"), paper=paper).content
+    content = write_plan(replace(construction, paper=paper), Translator("en")).content
     pages = [squeezed(text) for text in texts_of(content)]
     assert len(pages) == len(made.pages.tiles) > 1
     lines = construction.lines
@@ -214,7 +214,7 @@ def test_marks_and_map_name_the_tiles(construction: PlanView) -> None:
     assert [tile.mark for tile in made.pages.tiles][:4] == ["A1", "A2", "A3", "A4"]
     for tile, boxes in zip(made.pages.tiles, made.sheet.boxes, strict=True):
         assert f"{tile.mark} of A1 to {corner}" in [box.text for box in boxes]
-    content = write_plan(construction, Translator("en"), paper=Paper.A4).content
+    content = write_plan(replace(construction, paper=Paper.A4), Translator("en")).content
     document = pypdfium2.PdfDocument(content)
     outline = [mark.get_title().split()[0] for mark in document.get_toc()]
     document.close()
@@ -283,7 +283,7 @@ def test_an_internal_copy_says_so_on_every_sheet() -> None:
     for language in Language:
         view = replace(made_plan(90, language=language), internal=True)
         words = Translator(language.value)
-        pages = texts_of(write_plan(view, words, paper=Paper.A4).content)
+        pages = texts_of(write_plan(replace(view, paper=Paper.A4), words).content)
         assert len(pages) > 1
         assert all(internal_word(words) in page for page in pages)
         plain = texts_of(write_plan(replace(view, internal=False), words).content)

@@ -21,6 +21,8 @@ from csdesk.reports.target import staged_file
 
 TYPES: Final = {
     "pdf": "application/pdf",
+    "png": "image/png",
+    "svg": "image/svg+xml",
     "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
 }
 
@@ -35,7 +37,7 @@ def put_again(
     path = target_in(out, made.file_name)
     with staged_file(path) as staged:
         staged.path.write_bytes(made.content)
-        _check(store, made, staged.path, path.name, released)
+        _check_made(store, made, staged.path, path.name, released)
         dispatch(
             store,
             document_id=document_id,
@@ -118,6 +120,17 @@ def write_draft(
             put=staged.put,
         )
     return path
+
+
+def _check_made(store: Store, made: Made, path: Path, name: str, released: Collection[str]) -> None:
+    """Let the gate read a document; of a picture the PDF that it was drawn from."""
+    if not made.drawn_from:
+        _check(store, made, path, name, released)
+        return
+    with TemporaryDirectory(prefix="csdesk-") as folder:
+        drawn = Path(folder) / "drawn.pdf"
+        drawn.write_bytes(made.drawn_from)
+        _check(store, made, drawn, name, released)
 
 
 def _check(store: Store, made: Made, path: Path, name: str, released: Collection[str]) -> None:

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from csdesk.app.documents.frozen import thawed, with_pictures
-from csdesk.app.documents.registry import spec_of
+from csdesk.app.documents.registry import ending_of, is_made_again, short_kinds, spec_of
 from csdesk.app.documents.spec import Ask, Order, Source, Subject, View, Written
 from csdesk.app.exports import (
     DocumentJob,
@@ -40,6 +40,12 @@ class Made:
     pages: int
     left_out: tuple[Remark, ...]
     warnings: tuple[Remark, ...]
+    drawn_from: bytes = b""  # the PDF of a picture, which holds no words to search
+
+    @property
+    def searched(self) -> tuple[str, bytes]:
+        """The file that the gate reads, by its ending."""
+        return ("pdf", self.drawn_from) if self.drawn_from else (self.ask.ending, self.content)
 
     @property
     def view(self) -> View:
@@ -52,10 +58,17 @@ def make_document(store: Store, ask: Ask, progress: Progress | None = None) -> M
     """Return the next document of its kind; stores nothing.
 
     One of a project that names none is of the customer's only one. Raises `UserError`
-    "document_ending" for a format that the kind does not have, "no_project" for a customer without
-    a plan, and what the source raises where there is nothing to write about.
+    "document_ending" and "document_form" for a format or form that the kind does not have,
+    "no_project" for a customer without a plan, and what the source raises where there is nothing
+    to write about.
     """
     spec = spec_of(ask.kind)
+    if ask.form is DocumentForm.SHORT and not spec.has_short_form:
+        raise UserError(
+            "document_form",
+            N_("This document has no short form; these have one: {kinds}."),
+            kinds=", ".join(kind.value for kind in short_kinds()),
+        )
     if ask.ending not in spec.endings:
         raise UserError(
             "document_ending",
@@ -101,7 +114,8 @@ def _made(ask: Ask, source: Source, written: Written) -> Made:
         content=written.content,
         pages=written.pages,
         left_out=(*source.left_out, *spec.left_out(written)),
-        warnings=tuple(warnings),
+        warnings=(*warnings, *spec.remarks(written)),
+        drawn_from=getattr(written, "drawn_from", b""),
     )
 
 
@@ -114,7 +128,8 @@ def put_made(
     target cannot be written or the gate finds a leak.
     """
     path = target_in(out, made.file_name)
-    document_id = put_document(store, path, made.content, job_of(made, released))
+    job = job_of(made, released)
+    document_id = put_document(store, path, made.content, job, drawn_from=made.drawn_from)
     return ExportResult(
         path=path,
         pages=made.pages,
@@ -180,11 +195,18 @@ def export_document(
 def make_again(store: Store, document_id: int, progress: Progress | None = None) -> Made:
     """Return a document that left, made again from its frozen snapshot and not from today's data.
 
-    Raises `UserError` "document_not_kept" for one whose snapshot cannot be read any more, and what
-    the kind says where such a document may not leave any more.
+    Raises `UserError` "document_no_again" for a kind or a format that is not made again,
+    "document_not_kept" for one whose snapshot cannot be read any more, and what the kind says where
+    such a document may not leave any more.
     """
     with store.read() as reader:
         log = reader.get(DocumentLog, document_id)
+        if not is_made_again(log.kind, log.file_name):
+            raise UserError(
+                "document_no_again",
+                N_("“{name}” cannot be made again: send the file itself, or write a new one."),
+                name=log.file_name,
+            )
         spec = spec_of(log.kind)
         if spec.may_leave is not None:
             spec.may_leave(reader, log.customer_id, reader.day())
@@ -211,7 +233,7 @@ def make_again(store: Store, document_id: int, progress: Progress | None = None)
         subject_id=subject if isinstance(subject, int) else None,
         language=log.language,
         form=DocumentForm(str(asked.get("form", DocumentForm.FULL.value))),
-        ending=str(asked.get("ending", log.file_name.rpartition(".")[2] or "pdf")),
+        ending=str(asked.get("ending", ending_of(log.file_name))),
     )
     source = Source(
         view=view, customer_id=log.customer_id, project_id=log.project_id, number=log.number
@@ -225,4 +247,5 @@ def make_again(store: Store, document_id: int, progress: Progress | None = None)
         pages=made.pages,
         left_out=(),
         warnings=(),
+        drawn_from=made.drawn_from,
     )

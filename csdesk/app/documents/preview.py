@@ -8,13 +8,12 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from csdesk.app.documents.make import Made, make_again, make_document
-from csdesk.app.documents.registry import KINDS, spec_of
+from csdesk.app.documents.registry import spec_of
 from csdesk.app.documents.spec import Ask, Order
 from csdesk.app.gate import search_document
 from csdesk.data.reader import FILLED, Reader
 from csdesk.data.store import Store
 from csdesk.domain.codes import Visibility
-from csdesk.domain.errors import N_, UserError
 from csdesk.domain.leaks import fold
 from csdesk.domain.progress import Progress
 from csdesk.domain.records import (
@@ -105,24 +104,18 @@ def make_preview(store: Store, ask: Ask, progress: Progress | None = None) -> Pr
 def preview_again(store: Store, document_id: int, progress: Progress | None = None) -> Preview:
     """Return a document that left, as `make_again` makes it, with pages to show.
 
-    Raises `UserError` "document_no_again" for a kind that csdesk does not make again.
+    Raises as that does.
     """
+    made = make_again(store, document_id, progress)
     with store.read() as reader:
         log = reader.get(DocumentLog, document_id)
-    if log.kind not in KINDS:
-        raise UserError(
-            "document_no_again",
-            N_("“{name}” cannot be made again: send the file itself, or write a new one."),
-            name=log.file_name,
-        )
-    made = make_again(store, document_id, progress)
     differs = hashlib.sha256(made.content).hexdigest() != log.sha256
     return replace(_preview(made, progress), again=document_id, differs=differs)
 
 
 def _preview(made: Made, progress: Progress | None) -> Preview:
-    shown = made.content
-    if made.ask.ending != PDF:
+    ending, shown = made.searched
+    if ending != PDF:
         order = Order(
             translator=Translator(made.view.language.value), form=made.ask.form, progress=progress
         )
@@ -140,8 +133,9 @@ def preview_pages(
 def look_through(store: Store, made: Made) -> Findings:
     """Return what the gate would stop in a made document, and what of ours is not in it."""
     with TemporaryDirectory(prefix="csdesk-") as folder:
-        path = Path(folder) / f"made.{made.ask.ending}"
-        path.write_bytes(made.content)
+        ending, searched = made.searched
+        path = Path(folder) / f"made.{ending}"
+        path.write_bytes(searched)
         with store.read() as reader:
             customer_id = made.source.customer_id
             leaks = search_document(

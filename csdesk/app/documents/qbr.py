@@ -8,7 +8,7 @@ from csdesk.app.exports import Remark
 from csdesk.app.queries.business_review import qbr_source
 from csdesk.app.queries.documents import next_number
 from csdesk.data.reader import Reader
-from csdesk.domain.codes import DocumentKind
+from csdesk.domain.codes import DocumentForm, DocumentKind
 from csdesk.domain.errors import N_
 from csdesk.domain.views.qbr import QbrView
 
@@ -28,9 +28,10 @@ def _source(reader: Reader, ask: Ask) -> Source:
 
 
 def _write(view: QbrView, order: Order) -> Written:
-    from csdesk.reports.pdf.qbr import qbr_pack
+    from csdesk.reports.pdf.qbr import qbr_pack, short_qbr
 
-    return packs.write(qbr_pack(view, order.translator), order)
+    make = short_qbr if order.form is DocumentForm.SHORT else qbr_pack
+    return packs.write(make(view, order.translator), order)
 
 
 def _left_out(written: "WrittenPack") -> tuple[Remark, ...]:
@@ -47,5 +48,6 @@ SPEC = DocumentSpec(
     source=_source,
     write=_write,
     endings=packs.ENDINGS,
+    has_short_form=True,
     left_out=_left_out,
 )

@@ -8,7 +8,7 @@ from csdesk.app.exports import Remark
 from csdesk.app.queries.documents import next_number
 from csdesk.app.queries.renewal import renewal_source
 from csdesk.data.reader import Reader
-from csdesk.domain.codes import DocumentKind
+from csdesk.domain.codes import DocumentForm, DocumentKind
 from csdesk.domain.errors import N_
 from csdesk.domain.views.renewal import RenewalView
 
@@ -35,6 +35,10 @@ def _source(reader: Reader, ask: Ask) -> Source:
 
 
 def _write(view: RenewalView, order: Order) -> Written:
+    if order.form is DocumentForm.SHORT:
+        from csdesk.reports.pdf.renewal_short import short_renewal
+
+        return packs.write(short_renewal(view, order.translator), order)
     from csdesk.reports.pdf.renewal import renewal_pack
 
     return packs.write(renewal_pack(view, order.translator), order)
@@ -54,5 +58,6 @@ SPEC = DocumentSpec(
     source=_source,
     write=_write,
     endings=packs.ENDINGS,
+    has_short_form=True,
     left_out=_left_out,
 )

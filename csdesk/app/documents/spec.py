@@ -114,7 +114,7 @@ class Order:
 
 
 def nothing_left_out(_written: Any) -> tuple[Remark, ...]:
-    """Say that a writer leaves out nothing that the source has not named."""
+    """Say that a writer tells nothing that the source has not named."""
     return ()
 
 
@@ -131,6 +131,7 @@ class DocumentSpec:
     endings: tuple[str, ...] = ("pdf",)
     has_short_form: bool = False
     left_out: Callable[[Any], tuple[Remark, ...]] = nothing_left_out  # by the written document
+    remarks: Callable[[Any], tuple[Remark, ...]] = nothing_left_out  # about the written document
     # Raises `UserError` where a document of a customer may not leave any more, whatever it says.
     may_leave: Callable[[Reader, int, date], object] | None = None
     # Turns what a person named (a date, a number, a name) into the id of the subject; None: the

@@ -9,7 +9,7 @@ from typing import Any
 
 from csdesk.data.reader import Reader
 from csdesk.data.store import Store
-from csdesk.domain.codes import DispatchWay, DocumentKind, Language
+from csdesk.domain.codes import DispatchWay, DocumentForm, DocumentKind, Language
 from csdesk.domain.labels import DOCUMENT_KIND_LABELS
 from csdesk.domain.records import Customer, DocumentLog, Project
 from csdesk.domain.records_delivery import Dispatch
@@ -46,6 +46,7 @@ class LoggedDocument:
     file_name: str
     sha256: str
     sent: tuple[Sent, ...]
+    form: DocumentForm = DocumentForm.FULL
 
     @property
     def last(self) -> Sent | None:
@@ -54,10 +55,10 @@ class LoggedDocument:
 
     @property
     def can_be_made_again(self) -> bool:
-        """Whether csdesk makes documents of this kind again from what they were made from."""
-        from csdesk.app.documents.registry import KINDS
+        """Whether csdesk makes documents of this kind and format again."""
+        from csdesk.app.documents.registry import is_made_again
 
-        return self.kind in KINDS
+        return is_made_again(self.kind, self.file_name)
 
     @property
     def people(self) -> tuple[str, ...]:
@@ -126,9 +127,17 @@ def _with_ways(reader: Reader, logs: Sequence[DocumentLog]) -> list[LoggedDocume
             file_name=log.file_name,
             sha256=log.sha256,
             sent=tuple(ways.get(log.id, ())),
+            form=form_of(log),
         )
         for log in logs
     ]
+
+
+def form_of(log: DocumentLog) -> DocumentForm:
+    """Return the form in which a document left, as its snapshot keeps it; without one the full."""
+    kept = log.snapshot.get("ask") if isinstance(log.snapshot, dict) else None
+    form = kept.get("form") if isinstance(kept, dict) else None
+    return DocumentForm.SHORT if form == DocumentForm.SHORT.value else DocumentForm.FULL
 
 
 def _sent(dispatch: Dispatch) -> Sent:

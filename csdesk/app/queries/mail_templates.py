@@ -8,7 +8,6 @@ from typing import Any, Final
 from csdesk.app.documents.registry import KINDS, spec_of
 from csdesk.app.documents.spec import Ask, Subject
 from csdesk.app.mail_texts import greeted, recipients, template_of
-from csdesk.app.queries.plan_document import plan_source
 from csdesk.data.reader import Reader
 from csdesk.data.store import Store
 from csdesk.domain.codes import DocumentKind, Language, ProjectStatus
@@ -137,8 +136,6 @@ def _view(
 ) -> Any:
     """Return the view of the document that this customer would get next."""
     projects = reader.find(Project, customer_id=customer_id)
-    if kind is DocumentKind.PLAN:
-        return plan_source(reader, _running(projects, name), today, language).view
     if kind not in KINDS:
         raise UserError("no_sample", NO_CUSTOMER)
     spec = spec_of(kind)

@@ -77,7 +77,10 @@ class OffView:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PlanView:
-    """A plan as a picture shows it. `first` and `last` are the range asked for, if one was."""
+    """A plan as a picture shows it.
+
+    `first` and `last` are the range, `paper` the sheet that was asked for, if one was.
+    """
 
     language: Language
     today: date
@@ -89,6 +92,7 @@ class PlanView:
     internal: bool = False
     first: date | None = None
     last: date | None = None
+    paper: Paper | None = None
     lines: tuple[PlanLine, ...] = ()
     left_out: int = 0  # lines beside the range
     links: tuple[PlanLinkView, ...] = ()

@@ -42,19 +42,22 @@ SPLIT = hex_colour("#CBD1DA")
 
 @dataclass(frozen=True, slots=True)
 class PlanWritten:
-    """A plan in memory: its bytes, its sheets, characters no font has, titles that were cut."""
+    """A plan in memory: its bytes, its sheets, characters no font has, titles that were cut.
+
+    A picture holds no words to search: it has the PDF that it was `drawn_from`.
+    """
 
     content: bytes
     pages: int
     missing: dict[str, str]
     cut: int = 0
+    drawn_from: bytes = b""
 
 
 def write_plan(
     view: PlanView,
     translator: Translator,
     *,
-    paper: Paper | None = None,
     picture: bool = False,
     progress: Progress | None = None,
 ) -> PlanWritten:
@@ -66,7 +69,7 @@ def write_plan(
     listener = progress or NoProgress()
     target = BytesIO()
     drawn = PlanDrawing(view, translator, Typesetter(view.language))
-    pages = drawn.pages(paper, picture=picture)
+    pages = drawn.pages(view.paper, picture=picture)
     sheet = Sheet(
         target,
         language=view.language,
