@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -56,6 +57,8 @@ from tests.demo import DRAWN, open_demo
 from tests.support import add_row
 
 LONG = "Longest" * 71 + " end"  # over 500 letters, most of them one word
+ESCAPED = re.compile(r"&(amp|lt|gt|quot|apos|#\d+);")
+NAMED = "R&D <b>Harbour</b> " + "壹" * 60
 NASTY = (
     "a<b & AT&T",
     '<img src="/etc/passwd"/><script>alert(1)</script>',
@@ -125,7 +128,7 @@ def spoil(unit: Unit, customer: int, project: int) -> None:
         )
     )  # fmt: skip
     unit.update(Project, project, name=LONG)
-    unit.update(Customer, customer, name="AT&T <b>Harbour</b> " + "壹" * 60, success_text=NOTE)
+    unit.update(Customer, customer, name=NAMED, success_text=NOTE)
 
 
 def go_live(unit: Unit, project_id: int) -> None:
@@ -209,18 +212,44 @@ def test_hostile_texts_and_2000_items_make_correct_pages(
     spec = spec_of(kind)
     forms = list(DocumentForm) if spec.has_short_form else [DocumentForm.FULL]
     for form in forms:
-        for ending in spec.endings:
+        for ending in endings_of(kind, language):
             begin = time.thread_time()
             found = made(hostile, kind, language, form=form, ending=ending)
             assert time.thread_time() - begin < MOST_SECONDS
             read, content = found.searched
             path = (tmp_path / found.file_name).with_suffix(f".{read}")
             path.write_bytes(content)
-            text = "\n".join(part for _, part in document_texts(path))
-            assert "root:" not in text
-            assert "AT&T" in text
-            if ending == "pdf":
+            says_it_as_typed(path)
+            if read == "pdf":
                 pages_are_whole(path)
+            if ending == "png":
+                is_drawn(found.content)
+
+
+def endings_of(kind: DocumentKind, language: Language) -> Iterator[str]:
+    """Yield the formats to be tried; those of a plan are one drawing, so each picture once."""
+    first, *more = spec_of(kind).endings
+    yield first
+    place = list(Language).index(language)
+    yield from more[place : place + 1] if kind is DocumentKind.PLAN else more
+
+
+def says_it_as_typed(path: Path) -> None:
+    """The customer's name and what was typed elsewhere stand there, neither run nor escaped."""
+    text = "\n".join(part for _, part in document_texts(path))
+    assert "root:" not in text
+    assert not ESCAPED.search(text)
+    squeezed = "".join(text.split())
+    assert "R&D<b>Harbour</b>" in squeezed
+    assert "a<b&AT&T" in squeezed or '<imgsrc="/etc/passwd"/>' in squeezed
+
+
+def is_drawn(content: bytes) -> None:
+    """It opens as a picture, and something is on it."""
+    with Image.open(BytesIO(content)) as picture:
+        grey = picture.convert("L")
+    counts = grey.histogram()
+    assert 0.001 < sum(counts[:160]) / sum(counts) < 0.6
 
 
 def pages_are_whole(path: Path) -> None:
