@@ -102,6 +102,9 @@ class Documents(QObject):
         from csdesk.ui.widgets.palette import Hit
 
         found = customers_to_write_for(self._services.store)
+        if not found:
+            self._say_no_customers()
+            return
         found.sort(key=lambda one: one[0] != first)
         hits = [
             Hit(
@@ -114,6 +117,16 @@ class Documents(QObject):
         ]
         prompt = self._words.text("For which customer?")
         self._window.palette_field.ask(hits, prompt)
+
+    def _say_no_customers(self) -> None:
+        words, wish = self._words, self._services.wish
+        self._window.say(
+            words.text("No customers yet. Bring in closed deals, or add a customer by hand."),
+            (
+                (words.text("Import deals"), partial(wish.emit, "import", None)),
+                (words.text("New customer"), partial(wish.emit, "new_customer", None)),
+            ),
+        )
 
     def _show_mail_texts(self) -> None:
         from csdesk.ui.dialogs.mail_templates import MailTemplatesDialog

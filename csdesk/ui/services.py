@@ -119,10 +119,17 @@ class Services(QObject):
 
     @property
     def documents(self) -> Path:
-        """The folder that documents went to last; before the first one that of the workspace."""
-        first = self._store.path.parent if self._store is not None else Path.home()
-        kept = self.settings.value("documents", str(first))
-        return self._documents or Path(str(kept))
+        """The folder that documents of this workspace went to last, if it is still there.
+
+        Before the first one it is that of the workspace.
+        """
+        if self._store is None:
+            return Path.home()
+        if self._documents is not None:
+            return self._documents
+        kept = self.settings.value(self._documents_key)
+        folder = Path(str(kept)) if kept else None
+        return folder if folder is not None and folder.is_dir() else self._store.path.parent
 
     def keep_documents(self, folder: Path) -> None:
         """Remember where documents go; on this machine only if the workspace is not encrypted.
@@ -131,7 +138,11 @@ class Services(QObject):
         """
         self._documents = folder
         if not self.store.encrypted:
-            self.settings.setValue("documents", str(folder))
+            self.settings.setValue(self._documents_key, str(folder))
+
+    @property
+    def _documents_key(self) -> str:
+        return f"documents/{self.store.workspace.uid}"
 
     @property
     def watched_folder(self) -> Path | None:

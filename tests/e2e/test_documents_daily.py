@@ -1,16 +1,20 @@
 """A day with documents in the real window, by keys: from their page to what is missing."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PIL import Image
+from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtPrintSupport import QPrintDialog, QPrinterInfo
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 from csdesk.app.commands import customers
 from csdesk.app.queries.document_log import document_log
+from csdesk.domain.clock import FixedClock
 from csdesk.domain.codes import DispatchWay, DocumentKind, MeetingStatus
 from csdesk.domain.records import Customer, Meeting
 from csdesk.domain.records_delivery import Certificate, StoryConsent
@@ -20,12 +24,15 @@ from csdesk.ui.dialogs.form import FormDialog
 from csdesk.ui.dialogs.logo_line import LogoLine
 from csdesk.ui.dialogs.mail_templates import MailTemplatesDialog
 from csdesk.ui.dialogs.status_batch import StatusBatchDialog
+from csdesk.ui.main_window import MainWindow
 from csdesk.ui.screens.customer import CustomerScreen
 from csdesk.ui.screens.customers import CustomersScreen
 from csdesk.ui.screens.documents import DocumentsScreen
+from csdesk.ui.start import make_window
 from csdesk.ui.widgets.buttons import Button
 from tests.e2e.plan_world import CTRL, KEY, LEFT, World
 from tests.e2e.test_documents_by_keys import activate, idle, open_status, settled, shown
+from tests.support import TODAY, make_store
 
 pytestmark = pytest.mark.window
 
@@ -351,3 +358,35 @@ def test_the_text_of_a_mail_is_edited_where_it_is_read(world: World) -> None:
     world.qtbot.waitUntil(mail.draft_button.isEnabled, timeout=20_000)
     mail.reject()
     dialog.reject()
+
+
+def test_without_a_customer_it_says_how_to_get_one(qtbot: QtBot, bare: MainWindow) -> None:
+    bare.show_screen("documents")
+    qtbot.waitUntil(lambda: not bare.services.tasks.busy, timeout=10_000)
+    screen = bare.screen_of("documents")
+    assert isinstance(screen, DocumentsScreen)
+    (write,) = [
+        one
+        for one in screen.findChildren(Button)
+        if one.text() == "Write a document" and one.isVisible()
+    ]
+    qtbot.mouseClick(write, LEFT)
+    assert bare.notice.text.startswith("No customers yet.")
+    assert not bare.palette_field.isVisible()
+    qtbot.mouseClick(button(bare, "New customer"), LEFT)
+    qtbot.waitUntil(lambda: bool(bare.findChildren(FormDialog)), timeout=5_000)
+    bare.findChildren(FormDialog)[0].reject()
+
+
+@pytest.fixture
+def bare(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[MainWindow]:
+    settings = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
+    settings.setValue("language", "en")
+    window = make_window(qapp, FixedClock(TODAY), settings)
+    window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    with qtbot.waitExposed(window):
+        window.show()
+    window.services.attach(make_store(tmp_path / "bare.csdesk"))
+    yield window
+    with qtbot.waitSignal(window.destroyed):
+        window.close()

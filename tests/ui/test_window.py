@@ -31,6 +31,7 @@ from csdesk.ui.start import make_window
 from csdesk.ui.widgets.frame import WIDE
 from csdesk.ui.widgets.palette import Palette
 from csdesk.ui.widgets.rail import NARROW
+from tests.support import make_store
 from tests.ui.harbour import TODAY
 from tests.ui.screens_support import _made_once
 
@@ -380,3 +381,18 @@ def test_what_a_task_failed_with_is_told_and_logged_once(
     logged = [one for one in caplog.records if one.getMessage() == "unexpected"]
     assert [one.exc_info[1] for one in logged if one.exc_info] == [error]
     box.close()
+
+
+def test_each_workspace_has_its_own_folder_of_documents(window: MainWindow, tmp_path: Path) -> None:
+    services, path = window.services, window.services.store.path
+    folder = tmp_path / "theirs"
+    folder.mkdir()
+    (tmp_path / "other").mkdir()
+    services.keep_documents(folder)
+    services.attach(make_store(tmp_path / "other" / "other.csdesk", uid="other"))
+    assert services.documents == tmp_path / "other"
+    services.attach(Store.open(path, clock=FixedClock(TODAY), backups=False))
+    assert services.documents == folder
+    folder.rmdir()
+    services.attach(Store.open(path, clock=FixedClock(TODAY), backups=False))
+    assert services.documents == path.parent

@@ -196,6 +196,7 @@ class DocumentsScreen(Screen):
         )
         write.clicked.connect(lambda _=False: self.write())
         self.head.add_button(write)
+        self._write_button = write
 
     def _lay_out(self, empty: QWidget, none: QWidget) -> None:
         self._pages = QStackedLayout()
@@ -278,6 +279,7 @@ class DocumentsScreen(Screen):
         self.model.show_log(rows, self.services.today())
         place = 0 if rows else 1 if not self._all else 2
         self._pages.setCurrentIndex(place)
+        self._write_button.setVisible(bool(self._all))  # else the empty page has it
         self.filters.setVisible(bool(self._all))
         self.filters.set_chips(self._chips())
         self.head.show_words(self.title(), words.number(len(rows)) if rows else "")
