@@ -394,5 +394,6 @@ def test_each_workspace_has_its_own_folder_of_documents(window: MainWindow, tmp_
     services.attach(Store.open(path, clock=FixedClock(TODAY), backups=False))
     assert services.documents == folder
     folder.rmdir()
+    services.detach()
     services.attach(Store.open(path, clock=FixedClock(TODAY), backups=False))
     assert services.documents == path.parent
