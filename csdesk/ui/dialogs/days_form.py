@@ -26,7 +26,8 @@ def days_form(
             )
         take(int(said))
 
-    field = Field(key="days", text=words.text("Days"), takes=Input.NUMBER, value=days, needed=True)
+    field = Field(key="days", text=words.text("How many days"), takes=Input.NUMBER, value=days,
+                  needed=True)  # fmt: skip
     return FormDialog(
         services, title, [field], save, accept=words.text("Show"), width=300, parent=parent
     )
