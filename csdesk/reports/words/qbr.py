@@ -16,7 +16,9 @@ PAGE_NAMES = {
     "outcomes": N_("What changed"),
     "plan": N_("Plan and promise"),
     "promises": N_("Promises kept"),
-    "usage": N_("Who uses it"),
+    "usage": N_(
+        "Who uses it, who does well, and what those cost who are not served (no data on use yet)"
+    ),
     "next": N_("What comes next"),
 }
 _COST_NAMES = {
