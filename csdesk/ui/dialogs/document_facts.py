@@ -143,10 +143,13 @@ class DocumentFacts(QWidget):
         if contact:
             self._line(section, words.text("From {whom}", whom=words.facts(contact)), tone="muted")
         if preview.stands_in:
-            self._remark(
-                section, Rag.NOT_STARTED,
-                words.text("These are the pages of the PDF; the slides say the same."),
-            )  # fmt: skip
+            slides = made.ask.ending == "pptx"
+            told = (
+                words.text("These are the pages of the PDF; the slides say the same.")
+                if slides
+                else words.text("These are the pages of the PDF; the picture shows the same.")
+            )
+            self._remark(section, Rag.NOT_STARTED, told)
         if preview.differs:
             self._remark(
                 section, Rag.AMBER,

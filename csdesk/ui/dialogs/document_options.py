@@ -185,7 +185,7 @@ class DocumentOptions(QWidget):
         self._fill(self.subject, kind.subjects, subject_id or kind.usual)
         old = self.ending.currentData()
         names = {"pdf": "PDF", "pptx": self._words.text("PowerPoint slides")}
-        self._fill(self.ending, [(one, names.get(one, one)) for one in kind.endings], old)
+        self._fill(self.ending, [(one, names.get(one, one.upper())) for one in kind.endings], old)
         self._show(self.project, shown=kind.needs_project and len(self.customer.projects) > 1)
         self._show(self.subject, shown=kind.needs_subject and bool(kind.subjects))
         self._show(self.form, shown=kind.has_short_form)
