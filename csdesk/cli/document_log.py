@@ -91,6 +91,7 @@ def _facts(document: "LoggedDocument") -> dict[str, Json]:
         "project": document.project or None,
         "kind": document.kind.value,
         "number": document.number,
+        "form": document.form.value,
         "language": document.language.value,
         "as_of": document.as_of.isoformat(),
         "made_at": document.made_at.isoformat(),

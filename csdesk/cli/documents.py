@@ -128,7 +128,7 @@ def _document(
 def _with_subject_options(decorated: Callable[..., object]) -> Callable[..., object]:
     """Add what names the subject of a document and how much it says."""
     for option in (
-        click.option("--short", is_flag=True, help=N_("The short form, where there is one.")),
+        click.option("--short", is_flag=True, help=N_("The short form: qbr, renewal, requests.")),
         click.option(
             "--about",
             metavar="TEXT",
@@ -205,6 +205,8 @@ def export(call: Call, kind: str, order: _Order) -> None:
 )
 def report(call: Call, kind: str, order: _Order) -> None:
     """Write a report as PDF, or reminders as mail drafts."""
+    if order.short:
+        _check_short(call, kind)
     if kind == "reminder":
         _remind(call, order)
         return
@@ -218,6 +220,18 @@ def report(call: Call, kind: str, order: _Order) -> None:
 
         target_in(order.out, "plan.pdf")
     _write(call, (kind,), order)
+
+
+def _check_short(call: Call, kind: str) -> None:
+    """Refuse a short form of what has none: the full one is not what was asked for."""
+    from csdesk.app.documents.registry import short_kinds
+
+    kinds = [one.value for one in short_kinds()]
+    if kind not in kinds:
+        raise click.UsageError(
+            call.words.text("{kind} has no short form. These have one: {kinds}.", kind=kind,
+                            kinds=call.words.join(kinds))
+        )  # fmt: skip
 
 
 def _remind(call: Call, order: _Order) -> None:

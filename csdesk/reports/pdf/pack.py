@@ -20,6 +20,8 @@ from csdesk.reports.words.marks import keep, plain
 
 _COVER_LOGO = 34.0
 _CONTENTS = 690.0  # where the contents stand on the cover
+_ASIDE = 222.0  # how wide they are
+_FACT = 64.0  # the height of a fact
 Drawer: TypeAlias = Callable[[Sheet, deck.DeckType], object]
 
 
@@ -43,9 +45,20 @@ class Page:
     draw: Drawer
 
 
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A figure of the cover, and what it counts."""
+
+    figure: str
+    words: str
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Pack:
-    """Everything of a pack but where it is drawn."""
+    """Everything of a pack but where it is drawn.
+
+    Its cover shows `facts`; without any it has the contents in their place.
+    """
 
     name: str
     language: Language
@@ -57,6 +70,7 @@ class Pack:
     notes: tuple[str, ...]  # when, where, with whom
     pages: tuple[Page, ...]
     left_out: tuple[str, ...]
+    facts: tuple[Fact, ...] = ()
 
     @property
     def title(self) -> str:
@@ -134,7 +148,7 @@ def _draw_cover(sheet: Sheet, pack: Pack) -> None:
     sheet.words(pack.customer.name, company, right - 330, top + 7, 330, align="right", lines=1)
     name = Style(15.5, 20, bold=True, colour=ACCENT)
     title = Style(36, 46, bold=True)
-    width = (_CONTENTS - 24 if pack.pages else deck.RIGHT) - left
+    width = (_CONTENTS - 24 if pack.pages or pack.facts else deck.RIGHT) - left
     blocks = [sheet.setter.lay(text, title, width, 2) for text in pack.cover[:2]]
     y = 218 - max(sum(block.height for block in blocks) - 92, 0) * 0.6
     sheet.words(pack.name, name, left, y - 46, 560, lines=1)
@@ -146,12 +160,26 @@ def _draw_cover(sheet: Sheet, pack: Pack) -> None:
     note = Style(14, 20, colour=MUTED)
     for text in pack.notes:
         y = sheet.words(text, note, left, y, 560, lines=2)
-    _draw_contents(sheet, pack.pages, max(list_top, 190))
+    if pack.facts:
+        _draw_facts(sheet, pack.facts, max(list_top, 160))
+    else:
+        _draw_contents(sheet, pack.pages, max(list_top, 190))
+
+
+def _draw_facts(sheet: Sheet, facts: tuple[Fact, ...], top: float) -> None:
+    figure, note = Style(20, 25, bold=True), Style(12.5, 16, colour=MUTED)
+    top = min(top, deck.CONTENT_BOTTOM - _FACT * len(facts))
+    for number, fact in enumerate(facts):
+        if number:
+            sheet.rule(_CONTENTS, top - 5, _ASIDE)
+        below = sheet.words(fact.figure, figure, _CONTENTS, top, _ASIDE, lines=1)
+        sheet.words(fact.words, note, _CONTENTS, below, _ASIDE, lines=2)
+        top += _FACT + 6
 
 
 def _draw_contents(sheet: Sheet, pages: tuple[Page, ...], top: float) -> None:
     style = Style(14.5, 20)
-    x, width = _CONTENTS, 222.0
+    x, width = _CONTENTS, _ASIDE
     first: dict[str, int] = {}
     for number, page in enumerate(pages, 2):
         first.setdefault(page.label, number)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import partial
+from itertools import zip_longest
 
 from csdesk.domain.codes import MilestoneKind, Side
 from csdesk.domain.views.qbr import OutcomeView, PlanMilestoneView, PromiseView, ReviewFacts
@@ -12,10 +13,13 @@ from csdesk.reports.pdf.colours import BAD, LINE, MUTED, OK, PALE, TEXT, WARN, W
 from csdesk.reports.pdf.grid import HEAD, Cell, Column, Grid, Line, Part, cell, draw_grid
 from csdesk.reports.pdf.shapes import diamond, done_mark, missed_mark, open_mark, side_mark
 from csdesk.reports.pdf.sheet import Sheet
+from csdesk.reports.pdf.text import Typesetter
 from csdesk.reports.words import qbr as words
 
 _BAR_LEFT = 744.0
 _LEAST = 25.0  # height of a kept promise
+_HIDDEN = 18.0  # how many more there are
+_MOST_PAGES = 3  # of promises
 MOST_OUTCOMES = 5
 _MOST_MILESTONES = 10
 
@@ -176,34 +180,25 @@ def _draw_side(
     x, width = place
     right = x + width
     top = scale.top + 4
-    dates = (22 if tr.is_chinese else 14) + max(
-        sheet.setter.width(text, scale.strong)
-        for text in (
-            tr.text("open"),
-            *(
-                words.day_of(day, view, tr)
-                for one in promises
-                for day in (one.due, one.kept_on)
-                if day
-            ),
-        )
-    )
+    dates = _dates_width(sheet.setter, promises, view, tr, scale)
     title_right = right - 9 - 2 * dates
     names = [tr.text("{company} promised", company=company)]
     names.append(tr.text("We promised") if side is Side.US else tr.text("You promised"))
     name = fitting(sheet, names, scale.section, title_right - x - 18)
-    room = deck.CONTENT_BOTTOM - top - HEAD - 18
+    room = deck.CONTENT_BOTTOM - top - HEAD
     ordered = sorted(promises, key=lambda promise: not promise.kept)
-    lines = [_promise(sheet, one, view, tr, scale, title_right - x) for one in ordered]
+    setter = sheet.setter
+    lines = [_promise(setter, one, view, tr, scale, title_right - x) for one in ordered]
     spare = room - sum(_LEAST + more for _, _, more in lines)
     if spare < 0:
+        room -= _HIDDEN
         lines = [
-            _promise(sheet, one, view, tr, scale, title_right - x) for one in _weighed(promises)
+            _promise(setter, one, view, tr, scale, title_right - x) for one in _weighed(promises)
         ]
     for index, (one, _, more) in enumerate(lines):
         if spare < scale.body.lead:
             break
-        whole = _promise(sheet, one, view, tr, scale, title_right - x, 2)
+        whole = _promise(setter, one, view, tr, scale, title_right - x, 2)
         spare -= whole[2] - more
         lines[index] = whole
     base = 38.0
@@ -249,8 +244,62 @@ def _weighed(promises: Sequence[PromiseView]) -> list[PromiseView]:
     return [*kept[-room:], *missed, *kept[:-room]] if len(promises) > 7 else [*kept, *missed]
 
 
+def promise_parts(
+    view: ReviewFacts, tr: Translator
+) -> list[tuple[tuple[PromiseView, ...], tuple[PromiseView, ...]]]:
+    """Return what each side promised, page by page, so that no title is cut.
+
+    What is open stands on the first page; the last holds what is left.
+    """
+    setter = Typesetter(view.language)
+    ours = _paged(setter, view.our_promises, view, tr)
+    yours = _paged(setter, view.your_promises, view, tr)
+    return list(zip_longest(ours, yours, fillvalue=()))
+
+
+def _paged(
+    setter: Typesetter, promises: Sequence[PromiseView], view: ReviewFacts, tr: Translator
+) -> list[tuple[PromiseView, ...]]:
+    scale = deck.type_scale()
+    width = deck.COLUMN - 9 - 2 * _dates_width(setter, promises, view, tr, scale)
+
+    def height(one: PromiseView) -> float:
+        return _LEAST + _promise(setter, one, view, tr, scale, width, 2)[2]
+
+    missed = [one for one in promises if not one.kept]
+    left = [one for one in promises if one.kept]
+    whole = deck.CONTENT_BOTTOM - deck.CONTENT_TOP - 4 - HEAD
+    found: list[tuple[PromiseView, ...]] = []
+    while (left or missed) and len(found) < _MOST_PAGES - 1:
+        room = whole - sum(height(one) for one in missed)
+        page: list[PromiseView] = []
+        while left and room >= height(left[0]):
+            room -= height(left[0])
+            page.append(left.pop(0))
+        found.append((*page, *missed))
+        if not found[-1]:
+            break
+        missed = []
+    if left:
+        found.append(tuple(left))
+    return found
+
+
+def _dates_width(
+    setter: Typesetter,
+    promises: Sequence[PromiseView],
+    view: ReviewFacts,
+    tr: Translator,
+    scale: deck.DeckType,
+) -> float:
+    """Return the width of a column of dates."""
+    days = (day for one in promises for day in (one.due, one.kept_on) if day)
+    texts = (tr.text("open"), *(words.day_of(day, view, tr) for day in days))
+    return (22 if tr.is_chinese else 14) + max(setter.width(text, scale.strong) for text in texts)
+
+
 def _promise(
-    sheet: Sheet,
+    setter: Typesetter,
     promise: PromiseView,
     view: ReviewFacts,
     tr: Translator,
@@ -267,9 +316,9 @@ def _promise(
         day = words.day_of(promise.new_date, view, tr) if promise.new_date else ""
         reason = words.promise_reason(promise.reason, day, promise.owner, tr)
     note = scale.note.with_(colour=TEXT)
-    height = sheet.setter.lay(reason, note, width - 26, 2).height
+    height = setter.lay(reason, note, width - 26, 2).height
     title = Part(promise.title, scale.body if promise.kept else scale.strong, most)
-    second = sheet.setter.lay(title.text, title.style, width - 26, most).height - title.style.lead
+    second = setter.lay(title.text, title.style, width - 26, most).height - title.style.lead
     mark = open_mark
     if promise.kept:
         mark = done_mark

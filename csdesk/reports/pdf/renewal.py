@@ -35,25 +35,9 @@ def write_renewal(
 
 def renewal_pack(view: RenewalView, tr: Translator) -> Pack:
     """Return the pages: the term, the review of it, what comes after."""
-
-    def own(code: str, there: bool, title: str, draw: _Draw) -> Candidate:
-        def made() -> Page:
-            def drawn(sheet: Sheet, scale: deck.DeckType) -> None:
-                draw(sheet, view, tr, scale)
-
-            return Page(code, tr.text(renewal.PAGE_NAMES[code]), title, drawn)
-
-        return code, there, made
-
-    promises, _ = renewal.carried(view)
     review = review_pages(view, tr)
-    after = [
-        own("ahead", bool(promises or view.goals), renewal.ahead_title(view, tr), draw_ahead),
-        own("offer", view.offer is not None, renewal.offer_title(view, tr), draw_offer),
-        own("dates", True, renewal.dates_title(view, tr), draw_dates),
-    ]
-    term = own("term", True, renewal.term_title(view, tr), draw_term)
-    pages, missing = chosen([term, *review[:-1], *after, review[-1]])
+    term = _own(view, tr, "term", renewal.term_title(view, tr), draw_term)
+    pages, missing = chosen([term, *review[:-1], *after_pages(view, tr), review[-1]])
     return Pack(
         name=renewal.name_of(view, tr),
         language=view.language,
@@ -66,6 +50,32 @@ def renewal_pack(view: RenewalView, tr: Translator) -> Pack:
         pages=pages,
         left_out=(*missing, "usage"),
     )
+
+
+def after_pages(view: RenewalView, tr: Translator) -> tuple[Candidate, Candidate, Candidate]:
+    """Return what comes after the term: what goes on, what we propose, the days until then."""
+    promises, _ = renewal.carried(view)
+    begins = bool(promises or view.goals)
+    return (
+        _own(view, tr, "ahead", renewal.ahead_title(view, tr), draw_ahead, there=begins),
+        _own(
+            view, tr, "offer", renewal.offer_title(view, tr), draw_offer,
+            there=view.offer is not None,
+        ),
+        _own(view, tr, "dates", renewal.dates_title(view, tr), draw_dates),
+    )  # fmt: skip
+
+
+def _own(
+    view: RenewalView, tr: Translator, code: str, title: str, draw: _Draw, *, there: bool = True
+) -> Candidate:
+    def made() -> Page:
+        def drawn(sheet: Sheet, scale: deck.DeckType) -> None:
+            draw(sheet, view, tr, scale)
+
+        return Page(code, tr.text(renewal.PAGE_NAMES[code]), title, drawn)
+
+    return code, there, made
 
 
 def draw_term(sheet: Sheet, view: RenewalView, tr: Translator, scale: deck.DeckType) -> None:
@@ -177,7 +187,7 @@ def draw_dates(sheet: Sheet, view: RenewalView, tr: Translator, scale: deck.Deck
     for day, name, note in renewal.date_rows(view, tr):
         passed = day < view.today
         style = _VALUE.with_(bold=not passed, colour=MUTED if passed else TEXT)
-        when = Cell((Part(tr.date(day, "full"), style),), 22, partial(_dot, passed=passed), 8)
+        when = day_mark(day, tr.date(day, "full"), view, _VALUE)
         lines.append(Line((when, cell(name, style), cell(note, scale.note, 2)), 52))
     grid = Grid(
         name=tr.text("Dates that matter"),
@@ -191,6 +201,13 @@ def draw_dates(sheet: Sheet, view: RenewalView, tr: Translator, scale: deck.Deck
         head=scale.head,
     )
     draw_grid(sheet, grid)
+
+
+def day_mark(day: date, text: str, view: RenewalView, style: Style) -> Cell:
+    """Return the cell of a day with its mark; one that has passed is pale."""
+    passed = day < view.today
+    worn = style.with_(bold=not passed, colour=MUTED if passed else TEXT)
+    return Cell((Part(text, worn),), 22, partial(_dot, passed=passed), 8)
 
 
 def _dot(sheet: Sheet, x: float, y: float, passed: bool) -> None:

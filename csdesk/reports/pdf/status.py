@@ -117,6 +117,7 @@ class _Report:
         most = _LEVELS[0]
         for name, last in (
             ("ask_lines", most.ask_lines),
+            ("title_lines", most.title_lines),
             ("people", limits.people + 1),
             ("decisions", most.decisions),
             ("risks", most.risks),

@@ -213,21 +213,27 @@ class Columns:
         scale, tr = self.scale, self.tr
         day = bold(self._asked_day(item)) if item.day else ""
         space = self.setter.width(day, scale.body) + 6 if day else 0
-        title = self.setter.lay(item.title, scale.body, width - space, self.limits.ask_lines)
         late = ""
         if item.late_since is not None:
             late = tr.text("late since {day}", day=short(tr, item.late_since))
         code = self.setter.line(item.code, scale.note)
+        # A long title has the whole line where it would be cut; its date is then below it.
+        lines = self.limits.ask_lines
+        cut = lines == 1 and self.setter.width(item.title, scale.body) > width - space
+        moved = cut and bool(item.code or late)
+        title = self.setter.lay(item.title, scale.body, width - (0 if moved else space), lines)
 
         def draw(sheet: Sheet, top: float) -> None:
-            sheet.label(day, scale.body, x + width, top, "right")
             below = sheet.block(title, x, top) - 0.6
+            day_top = below - (scale.body.lead - scale.note.lead) / 2 if moved else top
+            sheet.label(day, scale.body, x + width, day_top, "right")
             sheet.block(code, x, below)
             if late:
                 left = x + code.width + (8 if code.width else 0)
                 sheet.box(left, below + scale.note.lead / 2 - 2.1, 4.4, 4.4, fill=BAD)
                 style = scale.note.with_(bold=True, colour=BAD)
-                sheet.words(late, style, left + 8, below, x + width - left - 8, lines=1)
+                room = x + width - left - 8 - (space if moved else 0)
+                sheet.words(late, style, left + 8, below, room, lines=1)
 
         note = scale.note.lead if item.code or late else 0
         stack.add(title.height + note + 1.5, draw)

@@ -157,8 +157,8 @@ def value_title(view: ReviewFacts, tr: Translator) -> str:
             cost=cost,
         )
     ratio = Decimal(value.benefit_minor) / Decimal(value.cost_minor)
-    one = tr.money(_one(value.currency), value.currency)
-    back = tr.money(int(ratio * _one(value.currency)), value.currency)
+    one = tr.money(one_of(value.currency), value.currency)
+    back = tr.money(int(ratio * one_of(value.currency)), value.currency)
     if view.whole_term:
         return tr.text(
             "Each {one} spent in this term brought back {money}.", one=keep(one), money=keep(back)
@@ -168,7 +168,8 @@ def value_title(view: ReviewFacts, tr: Translator) -> str:
     )
 
 
-def _one(currency: str) -> int:
+def one_of(currency: str) -> int:
+    """Return the minor units of one of a currency."""
     from babel.numbers import get_currency_precision
 
     return int(10 ** int(get_currency_precision(currency)))
@@ -257,24 +258,30 @@ def plan_title(view: ReviewFacts, tr: Translator) -> str:
     if reached == 0:
         return _plan_ahead(view, tr)
     text = milestones_reached(tr, reached, number)
+    rest = plan_rest(view, tr)
+    return tr.sentences([text, rest]) if rest else text
+
+
+def plan_rest(view: ReviewFacts, tr: Translator) -> str:
+    """Return how the last milestone keeps its date; empty where that is not to be said."""
+    reached = sum(line.actual is not None for line in view.milestones)
     last = _last_agreed(view.milestones)
     if last is None or last.slip is None:
-        return text
+        return ""
     if last.slip > 0:
         days = working_days(tr, last.slip)
-        rest = tr.text("The last is {days} late.", days=days)
         if last.actual is not None:
-            rest = tr.text("The last came {days} late.", days=days)
-    elif last.slip < 0:
+            return tr.text("The last came {days} late.", days=days)
+        return tr.text("The last is {days} late.", days=days)
+    if last.slip < 0:
         days = working_days(tr, -last.slip)
-        rest = tr.text("The last is {days} early.", days=days)
         if last.actual is not None:
-            rest = tr.text("The last came {days} early.", days=days)
-    elif reached == number and (late := _came_late(view.milestones)):
-        rest = tr.plural("One came late.", "{n} came late.", late, n=count(tr, late))
-    else:
-        rest = tr.text("The last keeps its date.")
-    return tr.sentences([text, rest])
+            return tr.text("The last came {days} early.", days=days)
+        return tr.text("The last is {days} early.", days=days)
+    late = _came_late(view.milestones)
+    if reached == len(view.milestones) and late:
+        return tr.plural("One came late.", "{n} came late.", late, n=count(tr, late))
+    return tr.text("The last keeps its date.")
 
 
 def _came_late(lines: tuple[PlanMilestoneView, ...]) -> int:
@@ -323,6 +330,28 @@ def promises_title(view: ReviewFacts, tr: Translator) -> str:
     if ours:
         return tr.text("We kept {n} of {all} promises.", n=kept_ours, all=len(ours))
     return tr.text("You kept {n} of {all} promises.", n=kept_yours, all=len(yours))
+
+
+def more_promises_title(
+    view: ReviewFacts, tr: Translator, whole: ReviewFacts, before: tuple[int, int]
+) -> str:
+    """Return which of the term's promises a further page shows, after `before` of each side."""
+    parts = []
+    for shown, everything, first, many, one in (
+        (
+            view.our_promises, whole.our_promises, before[0],
+            N_("Our promises {first} to {last} of {all}."), N_("Our promise {last} of {all}."),
+        ),
+        (
+            view.your_promises, whole.your_promises, before[1],
+            N_("Your promises {first} to {last} of {all}."), N_("Your promise {last} of {all}."),
+        ),
+    ):  # fmt: skip
+        if shown:
+            last = first + len(shown)
+            said = one if len(shown) == 1 else many
+            parts.append(tr.text(said, first=first + 1, last=last, all=len(everything)))
+    return tr.sentences(parts)
 
 
 def next_title(view: ReviewFacts, tr: Translator) -> str:

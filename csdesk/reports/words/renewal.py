@@ -22,9 +22,13 @@ PAGE_NAMES = {
 
 def name_of(view: RenewalView, tr: Translator) -> str:
     """Return `Review of the term, July 2026 to June 2027`."""
+    return tr.text("Review of the term, {period}", period=months(view, tr))
+
+
+def months(view: RenewalView, tr: Translator) -> str:
+    """Return `July 2026 to June 2027`."""
     start, end = tr.date(view.contract.start, "month_year"), tr.date(view.ends, "month_year")
-    period = tr.text("{first} to {last}", first=start, last=end)
-    return tr.text("Review of the term, {period}", period=period)
+    return tr.text("{first} to {last}", first=start, last=end)
 
 
 def cover_lines(view: RenewalView, tr: Translator) -> tuple[str, ...]:
@@ -45,7 +49,9 @@ def term_title(view: RenewalView, tr: Translator) -> str:
     return tr.text("The term ends on {day}; it goes on only if both sides say so.", day=day)
 
 
-def term_rows(view: RenewalView, tr: Translator) -> list[tuple[str, str, str]]:
+def term_rows(
+    view: RenewalView, tr: Translator, *, with_notice: bool = True
+) -> list[tuple[str, str, str]]:
     """Return what is agreed: name, value, note."""
     term = view.contract
     rows = [(tr.text("Term"), period(term, tr), days_left(view, tr))]
@@ -61,7 +67,7 @@ def term_rows(view: RenewalView, tr: Translator) -> list[tuple[str, str, str]]:
         rows.append(
             (tr.text("Price per year"), keep(tr.money(term.annual_minor, term.currency)), "")
         )
-    if term.notice_on is not None:
+    if with_notice and term.notice_on is not None:
         note = tr.text("This day has passed.") if term.notice_on < view.today else ""
         rows.append((tr.text("Last day for notice"), _day(term.notice_on, tr), note))
     renews = tr.text("by itself") if term.auto_renews else tr.text("only with both sides’ consent")

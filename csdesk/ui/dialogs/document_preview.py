@@ -27,7 +27,7 @@ from csdesk.app.documents.preview import (
 )
 from csdesk.app.error_text import error_text
 from csdesk.app.mail_texts import MailText
-from csdesk.app.queries.document_log import LoggedDocument, kind_name
+from csdesk.app.queries.document_log import LoggedDocument
 from csdesk.app.queries.recipients import people_of
 from csdesk.domain.errors import Cancelled, UserError
 from csdesk.domain.progress import Progress
@@ -38,6 +38,7 @@ from csdesk.ui.dialogs.document_options import DocumentOptions, Wanted
 from csdesk.ui.dialogs.document_pages import POINT, PageColumn, fit_scale
 from csdesk.ui.dialogs.document_ways import DocumentWays
 from csdesk.ui.fonts import font
+from csdesk.ui.models.document_model import DocumentWords
 from csdesk.ui.services import Services
 from csdesk.ui.tasks import Task
 from csdesk.ui.widgets.panel import Scroller
@@ -334,7 +335,7 @@ class DocumentPreview(QDialog):
     def _show_words(self) -> None:
         words, preview, again = self._words, self.preview, self._again
         if again is not None:
-            name = f"{words.text(kind_name(again.kind))} {again.number}"
+            name = DocumentWords(words).name(again)
             title = words.text("{document} for {customer}, as it was", document=name,
                                customer=again.customer)  # fmt: skip
         else:

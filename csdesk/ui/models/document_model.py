@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 from typing_extensions import override
 
 from csdesk.app.queries.document_log import LoggedDocument, Sent, kind_name
-from csdesk.domain.codes import DispatchWay
+from csdesk.domain.codes import DispatchWay, DocumentForm
 from csdesk.domain.errors import N_
 from csdesk.i18n import LANGUAGE_NAMES, Translator
 from csdesk.ui.models.list_model import ListModel
@@ -38,8 +38,11 @@ class DocumentWords:
         self._words = words
 
     def name(self, document: LoggedDocument) -> str:
-        """Return kind and number of a document."""
-        return f"{self._words.text(kind_name(document.kind))} {document.number}"
+        """Return kind and number of a document, and that it is a short form."""
+        name = f"{self._words.text(kind_name(document.kind))} {document.number}"
+        if document.form is DocumentForm.SHORT:
+            return self._words.text("{name}, short form", name=name)
+        return name
 
     def way(self, sent: Sent) -> str:
         """Return what was done, and for whom."""
