@@ -25,7 +25,7 @@ from csdesk.ui.dialogs.logo_line import LogoLine
 from csdesk.ui.dialogs.mail_templates import MailTemplatesDialog
 from csdesk.ui.dialogs.status_batch import StatusBatchDialog
 from csdesk.ui.main_window import MainWindow
-from csdesk.ui.screens.customer import CustomerScreen
+from csdesk.ui.screens.customer import PLAN, CustomerScreen
 from csdesk.ui.screens.customers import CustomersScreen
 from csdesk.ui.screens.documents import DocumentsScreen
 from csdesk.ui.start import make_window
@@ -215,6 +215,31 @@ def meetings_of(world: World, customer_id: int) -> list[Meeting]:
     """Return the meetings of a customer."""
     with world.harbour.store.read() as reader:
         return reader.find(Meeting, customer_id=customer_id)
+
+
+def test_a_completion_letter_leads_to_the_plan_or_to_the_acceptance(world: World) -> None:
+    dialog = open_status(world)
+    settled(world, dialog)
+    choose(world, dialog, DocumentKind.COMPLETION)
+    ways = refused(world, dialog, "is not live yet")
+    assert ways == ["Record the acceptance", "Open the plan"]
+    screen = world.window.screen_of(world.window.current)
+    assert isinstance(screen, CustomerScreen)
+    screen.tabs.choose(0)
+    world.qtbot.mouseClick(dialog.pages.ways[1], LEFT)
+    closed(world, dialog)
+    assert screen.tabs.current == PLAN
+    dialog = open_status(world)
+    settled(world, dialog)
+    choose(world, dialog, DocumentKind.COMPLETION)
+    refused(world, dialog, "is not live yet")
+    world.key(KEY.Key_Return)
+    shown(world, FormDialog)
+    world.key(KEY.Key_Return)
+    settled(world, dialog)
+    assert dialog.preview is not None
+    assert dialog.preview.made.ask.kind is DocumentKind.COMPLETION
+    dialog.reject()
 
 
 def test_a_consent_is_recorded_where_it_is_missed_and_withdrawn(world: World) -> None:

@@ -17,9 +17,11 @@ from csdesk.ui.services import Services
 # Code of a refusal -> the ways out, the usual one first: words, and the method that opens it.
 _WAYS: Mapping[str, tuple[tuple[str, str], ...]] = {
     "no_project": ((N_("New plan"), "new_plan"),),
+    "plan_empty": ((N_("Open the plan"), "open_plan"),),
     "no_scope": ((N_("New deliverable"), "deliverable"), (N_("New criterion"), "criterion")),
     "not_live": ((N_("Record the acceptance"), "acceptance"), (N_("Open the plan"), "open_plan")),
     "no_meeting_held": ((N_("Record a meeting"), "meeting"),),
+    "meeting_not_held": ((N_("Record a meeting"), "meeting"),),
     "no_certificate_yet": ((N_("Issue a certificate"), "certificate"),),
     "no_requests": ((N_("New request"), "request"),),
     "renewal_no_term": ((N_("New contract term"), "term"),),
