@@ -29,7 +29,7 @@ CHANGES: Final = {
     Change.CHANGED: N_("changed in their calendars"),
     Change.SAME: N_("as they have it"),
     Change.CANCELLED: N_("taken out of their calendars"),
-    Change.UNINVITED: N_("no longer invited, so not in the mail to the others"),
+    Change.UNINVITED: N_("no longer invited"),
 }
 ROW: Final = 28
 NAME: Final = 200  # of a person, before it is cut
@@ -62,7 +62,7 @@ class FileTicks(QWidget):
     def show_plan(self, plan: LeavingPlan) -> None:
         """Show the files of a plan; what was not wanted stays so."""
         mail = PlannedFile(key=Part.MAIL, part=Part.MAIL, name="")
-        events = tuple(one for one in plan.files if one.part is Part.INVITATION)
+        events = tuple(one for one in plan.files if one.part is Part.INVITATION or one.person)
         files = (*(one for one in plan.files if one not in events), mail, *events)
         if files == self._shown:
             return
@@ -97,8 +97,8 @@ class FileTicks(QWidget):
         facts = []
         if one.day is not None and one.change is not None:
             day = words.near_date(one.day, services.today())
-            facts = [f"{one.title} {day}", one.person, words.text(CHANGES[one.change])]
-            facts = [part for part in facts if part]
+            event, change = f"{one.title} {day}", words.text(CHANGES[one.change])
+            facts = [one.person, change, event] if one.person else [event, change]
             check.setAccessibleDescription(words.facts(facts))
         if one.key == Part.MAIL:
             facts = [words.text("with all these files attached")]
