@@ -231,6 +231,7 @@ class FormDialog(QDialog):
             error = UserError(error.code, error.message, **named)
         sentence = error_text(error, self._words)
         if key is None:
+            self.say([one for one in self.said if one != sentence])  # not twice
             self._problem.set_text(sentence)
             self._problem.show()
         else:

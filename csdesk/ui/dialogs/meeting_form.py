@@ -48,7 +48,7 @@ class MeetingForm(FormDialog):
         )
         if meeting is None or meeting.status in _AHEAD:
             self._add_people()
-        tell_remarks(self, services, page.customer.id, meeting)
+        tell_remarks(self, services, page.customer.id, meeting, people=lambda: self.people)
         self.edited.connect(self._on_edited)
 
     def _fields_of(self, services: Services) -> list[Field]:
@@ -92,9 +92,11 @@ class MeetingForm(FormDialog):
         self.people.tick(
             [*(("contact", one) for one in contacts), *(("user", one) for one in users)]
         )
+        self.edited.emit("people")
 
     def _on_ticked(self) -> None:
         self._touched = True
+        self.edited.emit("people")
 
     def _on_edited(self, key: str) -> None:
         if key == "kind" and self._meeting is None and not self._touched:
