@@ -28,6 +28,7 @@ from csdesk.app.documents.registry import KINDS, spec_of
 from csdesk.app.documents.spec import Ask, Subject
 from csdesk.app.queries.certificate import certificate_id, find_certificate
 from csdesk.app.queries.completion import completion_source
+from csdesk.app.queries.customers import list_customers
 from csdesk.app.queries.story import consent_in_force, story_source
 from csdesk.app.queries.welcome import welcome_source
 from csdesk.data.store import Store
@@ -35,6 +36,7 @@ from csdesk.domain.codes import (
     AcceptanceResult,
     ContactRole,
     CriterionResult,
+    DealKind,
     DocumentKind,
     Language,
     MeetingKind,
@@ -44,7 +46,7 @@ from csdesk.domain.codes import (
     Visibility,
 )
 from csdesk.domain.errors import UserError
-from csdesk.domain.records import DocumentLog, Outcome, PlanRow
+from csdesk.domain.records import DocumentLog, Outcome, PlanRow, Project
 from csdesk.domain.records_delivery import Certificate, Criterion, Defect, Deliverable
 from csdesk.domain.views.completion import CompletionView
 from csdesk.domain.views.story import StoryView
@@ -312,6 +314,20 @@ def test_a_withdrawn_consent_ends_it_from_its_day_on(desk: Desk) -> None:
     assert caught.value.code == "no_consent_given"
     desk.store.undo()
     assert story(desk).consent.given_by == "Guo Wei"
+
+
+def test_every_letter_counts_from_the_same_day_of_signature(desk: Desk) -> None:
+    store, customer_id = desk.store, desk.ids.customer
+    tell(store, customer_id)
+    deals.create(store, customer_id=customer_id, closed_on=date(2025, 3, 3), kind=DealKind.NEW)
+    with store.write("projects.update") as unit:
+        unit.update(Project, desk.ids.project, deal_id=desk.ids.deal)
+    go_live(store, desk.ids.project)
+    (row,) = list_customers(store, TODAY, [customer_id])
+    assert row.window is not None
+    days = {story(desk).signed_on, completion(desk).signed_on, row.window.signed_on}
+    assert days == {date(2026, 10, 20)}
+    assert story(desk).value_on == completion(desk).value_on == row.window.first_value_on == TODAY
 
 
 def test_a_story_whose_consent_is_withdrawn_is_not_made_again(desk: Desk, tmp_path: Path) -> None:

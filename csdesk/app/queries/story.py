@@ -30,6 +30,7 @@ class _Course:
     project: Project
     milestones: tuple[MilestoneLine, ...]
     live_on: date | None
+    signed_on: date | None  # day 0 of its golden window
 
 
 def consent_in_force(reader: Reader, customer_id: int, today: date) -> StoryConsent | None:
@@ -117,7 +118,7 @@ class _Maker:
             size_note=customer.size_note,
             product=deal.product if deal else "",
             project=course.project.name if course else "",
-            signed_on=deal.closed_on if deal else None,
+            signed_on=self._signed_on(course, deal),
             value_on=reached(course.milestones, MilestoneKind.VALUE) if course else None,
             live_on=course.live_on if course else None,
             goals=goals,
@@ -175,7 +176,20 @@ class _Maker:
         facts = StatusFacts(self.reader, loaded, self.today, self.language)
         milestones = StatusMilestones(facts).milestones()
         live_on = live_since(loaded.project, milestones, self.today)
-        return _Course(project=loaded.project, milestones=milestones, live_on=live_on)
+        window = loaded.state.window
+        return _Course(
+            project=loaded.project,
+            milestones=milestones,
+            live_on=live_on,
+            signed_on=window.signed_on if window is not None else None,
+        )
+
+    @staticmethod
+    def _signed_on(course: _Course | None, deal: Deal | None) -> date | None:
+        """Return day 0 of the time to value, as the golden window of the project counts it."""
+        if course is not None and course.signed_on is not None:
+            return course.signed_on
+        return deal.closed_on if deal else None
 
     def _delivered(self, course: _Course | None) -> tuple[str, ...]:
         if course is None or course.live_on is None:
