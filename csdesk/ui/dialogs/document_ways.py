@@ -71,7 +71,11 @@ class DocumentWays(QObject):
         return [Way(text=words.text(text), run=partial(self._go, name)) for text, name in found]
 
     def _go(self, name: str) -> None:
-        dialog: QDialog | None = getattr(self, name)()
+        try:
+            dialog: QDialog | None = getattr(self, name)()
+        except UserError as error:  # such as a customer that is gone meanwhile
+            self._services.problem.emit(error)
+            return
         if dialog is not None:
             dialog.accepted.connect(self.given)
             dialog.open()
