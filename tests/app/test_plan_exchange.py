@@ -6,7 +6,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from csdesk.app.commands import baselines, customers, items, plan, rows
+from csdesk.app.commands import baselines, calendars, customers, items, plan, rows
 from csdesk.app.commands.project_import import apply
 from csdesk.app.imports.project_files import read_project
 from csdesk.app.imports.project_plan import plan_project, suggest
@@ -189,12 +189,17 @@ def test_a_customers_copy_holds_only_what_the_customer_sees(
         found = reader.find(PlanRow, project_id=project_id, kind=RowKind.ITEM)
         some = next(row for row in found if row.visibility is Visibility.CUSTOMER)
     secret = "Their budget holder leaves in spring, say nothing"
+    why = "Lay-off talks"
+    calendars.put_days_off(store, customer_id=None, first=date(2026, 11, 24), name=why)
     items.update(store, row_ids=[some.id], internal_note=secret)
     hidden = rows.add(store, project_id=project_id, title="Watch the margin on this one",
                       after_id=some.id, visibility=Visibility.INTERNAL, side=Side.US)  # fmt: skip
     safe = write(store, project_id, tmp_path / "safe.xml", internal=False).read_text("utf-8")
     full = write(store, project_id, tmp_path / "full.xml").read_text("utf-8")
     assert secret in full
+    assert why in full
+    assert "2026-11-24" in safe
+    assert why not in safe
     assert hidden.title in full
     assert secret not in safe
     assert hidden.title not in safe
@@ -274,3 +279,18 @@ def test_text_fields_of_others_are_not_taken_for_ours(tmp_path: Path) -> None:
     )
     (task,) = read_project(path).tasks
     assert task.marks == {}
+
+
+def test_third_parties_with_days_of_their_own_have_a_calendar_in_the_file(
+    store: Store, customer: Customer, tmp_path: Path
+) -> None:
+    project_id = from_template(store, customer, "light-30")
+    with store.read() as reader:
+        row = reader.find(PlanRow, project_id=project_id, kind=RowKind.ITEM)[0]
+    items.update(store, row_ids=[row.id], side=Side.THIRD, owner_name="Yunqi",
+                 owner_user_id=None, owner_contact_id=None)  # fmt: skip
+    calendars.set_week(store, customer_id=customer.id, third=True, country="", week="1111110")
+    path = write(store, project_id, tmp_path / "p.xml")
+    assert set(read_by_mpxj(path)[path]["calendars"]) >= {"Harbour Noodle", "Third party"}
+    plan = read_project(path)
+    assert next(one for one in plan.tasks if one.name == row.title).calendar_uid == "4"

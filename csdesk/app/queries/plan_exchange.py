@@ -22,6 +22,7 @@ from csdesk.domain.codes import (
     Status,
     Visibility,
 )
+from csdesk.domain.labels import SIDE_LABELS
 from csdesk.domain.project_uids import file_guid, file_uid
 from csdesk.domain.records import Baseline, BaselineRow, PlanRow
 from csdesk.domain.state import RowState
@@ -38,8 +39,9 @@ from csdesk.domain.views.project_file import (
     FileTask,
     Span,
 )
+from csdesk.i18n import Translator
 
-THEIRS, OURS, DAILY = "1", "2", "3"
+THEIRS, OURS, DAILY, THIRDS = "1", "2", "3", "4"
 _NOON, _AFTER_NOON = time(12), time(13)
 _HOURS: tuple[Span, ...] = ((DAY_START, _NOON), (_AFTER_NOON, DAY_END))
 _MORNING = 240  # minutes
@@ -277,7 +279,15 @@ class _Maker:
     def _calendar_of(self, row: PlanRow) -> str:
         if row.calendar_days:
             return DAILY
+        if row.side is Side.THIRD and self._thirds_differ():
+            return THIRDS
         return OURS if row.side is Side.US else THEIRS
+
+    def _thirds_differ(self) -> bool:
+        """Whether third parties have days of their own, and a row that says so."""
+        calendars = self.loaded.calendars
+        own = calendars.third is not calendars.customer
+        return own and any(row.side is Side.THIRD for row, _ in self.shown)
 
     def _resources(self, row: PlanRow) -> tuple[str, ...]:
         name = self.loaded.owner_names[row.id] if self.internal else self.facts.owner_of(row)
@@ -301,12 +311,18 @@ class _Maker:
 
     def _calendars(self, first: date, last: date) -> Iterable[FileCalendar]:
         calendars = self.loaded.calendars
-        named = (
+        named = [
             (THEIRS, self.facts.them().name, calendars.customer),
             (OURS, self.facts.us().name, calendars.us),
-        )
+        ]
+        if self._thirds_differ():
+            third = Translator(self.facts.language.value).text(SIDE_LABELS[Side.THIRD])
+            named.append((THIRDS, third, calendars.third))
         for uid, name, calendar in named:
-            yield _calendar(uid, name, calendar, first, last, self.facts.language)
+            named_days = self.internal or uid != OURS
+            yield _calendar(
+                uid, name, calendar, first, last, self.facts.language, own_named=named_days
+            )
         if any(row.calendar_days for row, _ in self.shown):
             yield FileCalendar(uid=DAILY, name="7 x 8 h", week=(_HOURS,) * 7)
 
@@ -359,9 +375,19 @@ def _spans(
 
 
 def _calendar(
-    uid: str, name: str, calendar: WorkCalendar, first: date, last: date, language: Language
+    uid: str,
+    name: str,
+    calendar: WorkCalendar,
+    first: date,
+    last: date,
+    language: Language,
+    *,
+    own_named: bool,
 ) -> FileCalendar:
-    """Return a calendar with the days on which it differs from its week."""
+    """Return a calendar with the days on which it differs from its week.
+
+    What a party's own days are for is left out unless `own_named`.
+    """
     count = min((last - first).days + 1, 36_600)
     days = [first + timedelta(days=number) for number in range(count)]
     differing = {
@@ -374,7 +400,11 @@ def _calendar(
         name=name,
         week=tuple(_HOURS if mark == "1" else () for mark in calendar.week),
         days=differing,
-        day_names={day: calendar.name_on(day, language.value) for day in differing},
+        day_names={
+            day: calendar.name_on(day, language.value)
+            for day in differing
+            if own_named or not calendar.is_own(day)
+        },
     )
 
 
