@@ -14,7 +14,8 @@ from csdesk.app.commands import items
 from csdesk.app.documents.frozen import frozen, thawed
 from csdesk.app.documents.make import export_document, make_again, make_document
 from csdesk.app.documents.spec import Ask
-from csdesk.domain.codes import DispatchWay, DocumentKind, Language, Side
+from csdesk.app.queries.document_log import document_log
+from csdesk.domain.codes import DispatchWay, DocumentForm, DocumentKind, Language, Side
 from csdesk.domain.errors import UserError
 from csdesk.domain.records import Customer, DocumentLog
 from csdesk.domain.records_delivery import Dispatch, Picture
@@ -106,6 +107,40 @@ def test_a_format_that_a_document_does_not_have_is_refused(desk: Desk) -> None:
     with pytest.raises(UserError) as caught:
         make_document(desk.store, ask)
     assert caught.value.code == "document_ending"
+
+
+def test_a_form_that_a_document_does_not_have_is_refused(desk: Desk) -> None:
+    ask = Ask(kind=DocumentKind.STATUS, today=TODAY, project_id=desk.ids.project,
+              form=DocumentForm.SHORT)  # fmt: skip
+    with pytest.raises(UserError) as refused:
+        make_document(desk.store, ask)
+    assert (refused.value.code, refused.value.params["kinds"]) == (
+        "document_form", "qbr, requests, renewal",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("ending", ["pdf", "pptx"])
+def test_a_short_form_is_one_in_the_log_and_again(desk: Desk, tmp_path: Path, ending: str) -> None:
+    short, full = (
+        export_document(
+            desk.store,
+            DocumentKind.QBR,
+            out=tmp_path,
+            form=form,
+            ending=ending,
+            today=TODAY,
+            customer_id=desk.ids.customer,
+        )
+        for form in (DocumentForm.SHORT, DocumentForm.FULL)
+    )
+    assert short.pages < full.pages
+    again = make_again(desk.store, short.document_id)
+    assert again.ask.form is DocumentForm.SHORT
+    assert again.content == short.path.read_bytes()
+    forms = {one.id: one.form for one in document_log(desk.store, kind=DocumentKind.QBR)}
+    assert forms == {
+        short.document_id: DocumentForm.SHORT, full.document_id: DocumentForm.FULL,
+    }  # fmt: skip
 
 
 def test_what_an_older_version_kept_too_little_of_is_said(desk: Desk) -> None:

@@ -36,6 +36,20 @@ def test_a_document_is_made_again_as_it_was(planned: Program, tmp_path: Path) ->
     assert [one["place"] for one in document["sent"]] == [str(again), str(out)]
 
 
+def test_a_short_form_is_asked_for_only_where_there_is_one(
+    planned: Program, tmp_path: Path
+) -> None:
+    out = tmp_path / "out.pdf"
+    for kind in ("status", "plan", "reminder"):
+        refused = planned("report", kind, "acme", "--short", "--out", out)
+        assert refused.code == 2
+        assert "qbr, requests, renewal" in refused.err
+        assert not out.exists()
+    assert planned("report", "qbr", "acme", "--short", "--out", out).code == 0
+    (document,) = planned("documents", "--json").data
+    assert document["form"] == "short"
+
+
 def test_what_cannot_be_made_again_is_said(planned: Program, tmp_path: Path) -> None:
     planned("export", "tracker", "acme", "--out", tmp_path / "t.xlsx")
     document_id = planned("documents", "--json").data[0]["id"]

@@ -21,8 +21,10 @@ from csdesk.reports.pdf.certificate import write_certificate
 from csdesk.reports.pdf.completion import write_completion
 from csdesk.reports.pdf.kickoff import write_kickoff
 from csdesk.reports.pdf.minutes import write_minutes
-from csdesk.reports.pdf.qbr import write_qbr
+from csdesk.reports.pdf.pack import WrittenPack, write_pack
+from csdesk.reports.pdf.qbr import short_qbr, write_qbr
 from csdesk.reports.pdf.renewal import write_renewal
+from csdesk.reports.pdf.renewal_short import short_renewal
 from csdesk.reports.pdf.requests import write_requests
 from csdesk.reports.pdf.status import write_status
 from csdesk.reports.pdf.story import write_story
@@ -47,12 +49,24 @@ MEAN = 0.6
 
 
 EN, ZH_CN, ZH_TW = Language
+
+
+def _short_qbr(view: Any, tr: Translator) -> WrittenPack:
+    return write_pack(short_qbr(view, tr))
+
+
+def _short_renewal(view: Any, tr: Translator) -> WrittenPack:
+    return write_pack(short_renewal(view, tr))
+
+
 # Document -> what writes it, its sample, and the languages in which it is looked at.
 SHOWN: dict[str, tuple[Callable[..., Any], Callable[[Language], Any], tuple[Language, ...]]] = {
     "status": (write_status, drawn_status, (EN, ZH_CN, ZH_TW)),
     "qbr": (write_qbr, drawn_qbr, (EN, ZH_CN, ZH_TW)),
     "kickoff": (write_kickoff, drawn_kickoff, (EN, ZH_CN)),
     "renewal": (write_renewal, kept_renewal, (EN, ZH_TW)),
+    "short-qbr": (_short_qbr, drawn_qbr, (EN, ZH_CN)),
+    "short-renewal": (_short_renewal, kept_renewal, (EN, ZH_TW)),
     "minutes": (write_minutes, drawn_minutes, (EN, ZH_CN)),
     "acceptance": (write_acceptance, drawn_acceptance, (EN, ZH_TW)),
     "certificate": (write_certificate, drawn_certificate, (EN, ZH_CN)),

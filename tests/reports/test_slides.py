@@ -157,6 +157,23 @@ def test_nothing_lies_outside_its_slide(language: Language) -> None:
                 assert bottom <= 12700 * deck.SIZE[1], shape.name
 
 
+def test_a_full_table_stays_in_its_place_in_a_wider_font() -> None:
+    """Another computer may lack the font: lines would break once more, and rows grow."""
+    usual, huge = (
+        {
+            int(one)
+            for slide in slides_of(write_slides(qbr_pack(view, Translator("en"))).content)
+            for shape in slide.shapes
+            if shape.has_table and "promised" in shape._element.xpath(".//p:cNvPr/@descr")[0]
+            for one in shape._element.xpath(".//a:tr[position() > 1]//a:rPr/@sz")
+        }
+        for view in (drawn_qbr(), huge_qbr())
+    )
+    assert max(usual) == 1350
+    assert min(huge) < min(usual)
+    assert min(huge) >= 1000
+
+
 def test_what_a_cell_shows_is_words_and_never_markup() -> None:
     content = write_slides(kickoff_pack(hostile_kickoff(), Translator("en"))).content
     words = " ".join(text for slide in slide_texts(content) for text in slide)

@@ -56,6 +56,7 @@ def test_drawn_report_is_one_page_and_says_it_all(language: Language) -> None:
     wanted += [decision.what for decision in view.decisions]
     for words_wanted in wanted:
         assert squeezed(words_wanted) in text
+    assert "…" not in text  # nothing is cut while there is room
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -112,6 +112,16 @@ def test_pages_follow_the_options(window: MainWindow, qtbot: QtBot) -> None:
     assert len(dialog.preview.sizes) > 1
     assert dialog.small.isVisible()
     assert dialog.small.picture(1) is not None
+    assert options.form.isVisible()
+    whole = dialog.preview.shown
+    options.form.choose(1)
+    settled(dialog, qtbot)
+    assert dialog.preview.made.ask.form.value == "short"
+    assert dialog.preview.shown != whole
+    options.kind.setCurrentIndex(options.kind.findData(DocumentKind.STATUS.value))
+    assert not options.form.isVisible()
+    settled(dialog, qtbot)
+    assert dialog.preview.made.ask.form.value == "full"
     dialog.reject()
     assert log(window) == []
 

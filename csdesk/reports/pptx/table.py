@@ -1,5 +1,6 @@
 """Tables of packs as native tables of slides."""
 
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -7,12 +8,26 @@ from lxml import etree
 from pptx.oxml.ns import qn
 from pptx.util import Pt
 
+from csdesk.domain.codes import Language
 from csdesk.reports.pdf.colours import LINE, TEXT, Colour
-from csdesk.reports.pdf.grid import HEAD, Column, Grid, blocks_of, draw_grid, draw_marks, offset_of
+from csdesk.reports.pdf.grid import (
+    HEAD,
+    Column,
+    Grid,
+    Line,
+    blocks_of,
+    draw_grid,
+    draw_marks,
+    offset_of,
+)
 from csdesk.reports.pdf.text import Block
 from csdesk.reports.pptx.slide import Slides, described
-from csdesk.reports.pptx.words import fill_of, fill_paragraphs
+from csdesk.reports.pptx.words import SMALLEST, fill_of, fill_paragraphs, pieces_of
 
+# How much wider the font may be that stands in for the one asked for, plain and bold.
+_WIDER = {False: 1.14, True: 1.18}
+_SHARES = (1.0, 0.95, 0.9, 0.85)  # of the type's size, until rows stay as high as they are
+_DRIFT = 6.0  # points by which rows may grow together
 _NO_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 
 
@@ -38,6 +53,7 @@ def native_table(slides: Slides, grid: Grid) -> float:
     for column, (left, right) in zip(table.columns, pairwise(edges), strict=True):
         column.width = Pt(right - left)
     _fill_head(slides, grid, table, edges)
+    share = _share(slides, grid, edges)
     for number, line in enumerate(grid.lines, 1):
         table.rows[number].height = Pt(line.height)
         blocks = blocks_of(slides, grid, line)
@@ -45,7 +61,7 @@ def native_table(slides: Slides, grid: Grid) -> float:
         for place, (column, one) in enumerate(zip(grid.columns, line.cells, strict=True)):
             cell = table.cell(number, place)
             margins = (column.left + one.indent - edges[place], edges[place + 1] - column.right)
-            _fill(slides, cell, blocks[place], column, margins, shared)
+            _fill(slides, cell, blocks[place], column, margins, shared, share=share)
             _rule(cell, 0.5 if line.rule else 0.0, LINE, line.fill)
     if any(one.mark for line in grid.lines for one in line.cells):
         with slides.group(grid.name):
@@ -58,6 +74,41 @@ def _edges(grid: Grid) -> list[float]:
     edges = [grid.left]
     edges += [(before.right + after.left) / 2 for before, after in pairwise(grid.columns)]
     return [*edges, grid.left + grid.width]
+
+
+def _share(slides: Slides, grid: Grid, edges: list[float]) -> float:
+    """Return the share of the type's size at which a wider font makes no row higher.
+
+    Cells of a table cannot shrink by themselves: in another font a line would break once more, and
+    the rows below would leave their marks and the slide. Chinese is as wide in every font.
+    """
+    if slides.language is not Language.EN:
+        return 1.0
+    for share in _SHARES:
+        if sum(_growth(slides, grid, line, edges, share) for line in grid.lines) <= _DRIFT:
+            return share
+    return _SHARES[-1]
+
+
+def _growth(slides: Slides, grid: Grid, line: Line, edges: list[float], share: float) -> float:
+    blocks = blocks_of(slides, grid, line)
+    above = max(offset_of(blocks, line), 0) if line.even else 0.0
+    tallest = 0.0
+    for place, (column, one) in enumerate(zip(grid.columns, line.cells, strict=True)):
+        room = edges[place + 1] - column.left - one.indent
+        if column.align == "right":
+            room = column.right - edges[place]
+        lines = (_lines(slides, block, room, share) * block.style.lead for block in blocks[place])
+        tallest = max(tallest, above + sum(lines))
+    return max(tallest - line.height, 0.0)
+
+
+def _lines(slides: Slides, block: Block, room: float, share: float) -> int:
+    """Return how many lines a text takes in a wider font."""
+    style = block.style
+    text = "".join(piece.text for piece in pieces_of(block, slides.language))
+    size = min(style.size, max(style.size * share, SMALLEST)) * _WIDER[style.bold]
+    return len(slides.setter.lay(text, replace(style, size=size), room).rows)
 
 
 def _fill_head(slides: Slides, grid: Grid, table: Any, edges: list[float]) -> None:
@@ -94,6 +145,7 @@ def _fill(
     shared: float | None,
     *,
     head: bool = False,
+    share: float = 1.0,
 ) -> None:
     left, right = margins
     # The free side is all the cell's: the reader's font may be a little wider.
@@ -103,7 +155,7 @@ def _fill(
     cell.margin_top, cell.margin_bottom = Pt(max(shared or 0, 0)), Pt(0)
     kind = "ctr" if shared is None else "t"
     cell._tc.get_or_add_tcPr().set("anchor", "t" if head else kind)
-    fill_paragraphs(cell._tc.txBody, blocks, slides.language, column.align)
+    fill_paragraphs(cell._tc.txBody, blocks, slides.language, column.align, share)
 
 
 def _rule(cell: Any, weight: float, colour: Colour, fill: Colour | None) -> None:

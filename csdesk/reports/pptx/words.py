@@ -15,6 +15,7 @@ from csdesk.reports.pdf.text import Block, Row, Style, Typesetter
 from csdesk.reports.pptx.theme import SCHEME_NAMES, TAGS, hex_of
 
 _ALIGN = {"left": "l", "right": "r", "center": "ctr"}
+SMALLEST = 10.0  # points of type
 _CHINESE_MARKS = frozenset("“”‘’…—，。、；：？！（）「」『』《》")
 
 
@@ -78,11 +79,16 @@ def _spaced(before: str, after: str, language: Language) -> bool:
 
 
 def fill_paragraphs(
-    body: Any, blocks: Sequence[Block], language: Language, align: Align = "left"
+    body: Any,
+    blocks: Sequence[Block],
+    language: Language,
+    align: Align = "left",
+    share: float = 1.0,
 ) -> None:
     """Write texts, a paragraph each, into the `txBody` of a shape or a cell.
 
-    Lines are as high as they were measured, but for one that stands alone in a high box.
+    Lines are as high as they were measured, but for one that stands alone in a high box. `share` is
+    that of the type's size, never below the smallest of a pack.
     """
     for old in body.findall(qn("a:p")):
         body.remove(old)
@@ -96,9 +102,10 @@ def fill_paragraphs(
         before = etree.SubElement(its, qn("a:spcBef"))
         etree.SubElement(before, qn("a:spcPts"), val="0")
         etree.SubElement(its, qn("a:buNone"))
+        size = min(style.size, max(style.size * share, SMALLEST))
         for piece in pieces_of(block, language):
             run = etree.SubElement(paragraph, qn("a:r"))
-            _run_style(run, "a:rPr", style.size, language, piece)
+            _run_style(run, "a:rPr", size, language, piece)
             etree.SubElement(run, qn("a:t")).text = piece.text
     if not blocks:
         paragraph = etree.SubElement(body, qn("a:p"))
