@@ -2,11 +2,14 @@
 
 from datetime import date, timedelta
 
-from csdesk.app.commands import contacts, customers, deals, meetings
+from csdesk.app.commands import contacts, customers, deals, meetings, outcomes
 from csdesk.app.queries.customers import CustomerRow, list_customers
-from csdesk.domain.codes import ContactRole, MeetingKind
+from csdesk.data.store import Store
+from csdesk.domain.codes import ContactRole, DealKind, MeetingKind, MilestoneKind, RowKind
+from csdesk.domain.records import Project
+from csdesk.domain.state import GoldenWindow
 from tests.app.conftest import Desk
-from tests.support import TODAY
+from tests.support import TODAY, add_row, make_customer, make_project
 
 
 def _row(desk: Desk, customer_id: int) -> CustomerRow:
@@ -52,3 +55,32 @@ def test_who_left_with_open_items_is_missed_until_they_are_given_on(desk: Desk) 
     desk.store.undo()
     contacts.leave(desk.store, contact_id=ids.contact, successor_id=ids.successor)
     assert _row(desk, ids.customer).gone == ()
+
+
+def test_the_window_of_a_customer_is_that_of_the_value_it_waits_for(store: Store) -> None:
+    customer = make_customer(store)
+    first = deals.create(store, customer_id=customer.id, closed_on=TODAY - timedelta(80))
+    project = make_project(store, customer.id)
+    with store.write("projects.update") as unit:
+        unit.update(Project, project.id, deal_id=first.id)
+        value = add_row(
+            unit, project, "v", kind=RowKind.MILESTONE, milestone_kind=MilestoneKind.VALUE,
+            start=TODAY, target=TODAY,
+        )  # fmt: skip
+
+    def window() -> GoldenWindow:
+        (row,) = list_customers(store)
+        assert row.window is not None
+        return row.window
+
+    assert (window().start, window().value_on) == (first.closed_on, TODAY)
+    outcomes.confirm_value(
+        store, milestone_id=value.id, said_by="Guo Wei", day=TODAY - timedelta(1)
+    )
+    assert (window().since, window().left) == (TODAY - timedelta(1), 89)
+    second = deals.create(
+        store, customer_id=customer.id, closed_on=TODAY - timedelta(5), kind=DealKind.NEW
+    )
+    assert (window().start, window().first_value_on) == (second.closed_on, None)
+    deals.update(store, deal_id=second.id, value_on=TODAY)
+    assert window().since == TODAY - timedelta(1)
