@@ -259,6 +259,34 @@ def test_what_is_cancelled_of_a_series_is_what_lies_ahead(told: Calendars) -> No
     assert [one.change for one in told.due(today=late)] == [Change.CHANGED]
 
 
+def test_another_weekday_leaves_what_took_place_in_the_calendars(told: Calendars) -> None:
+    start = TODAY - timedelta(days=21)
+    made = told.add_series("FREQ=WEEKLY", start, ended_on=TODAY + timedelta(days=28))
+    ((_, _),) = told.send(today=start)
+    since = TODAY + timedelta(days=3)
+    series.reschedule(told.store, series_id=made.id, since=since)
+    before, after = sorted(told.due(), key=lambda one: one.view.uid != made.uid)
+    assert (before.view.uid, before.change) == (made.uid, Change.CHANGED)
+    assert not before.view.cancelled
+    _, old = event_of(before)
+    days = list(rrulestr(old["rrule"].to_ical().decode(), dtstart=old["dtstart"].dt))
+    assert [one.date() for one in days] == [start + timedelta(days=n) for n in (0, 7, 14)]
+    assert (after.change, after.view.day) == (Change.NEW, since)
+    assert after.view.uid != made.uid
+    told.send()
+    assert [one.change for one in told.due()] == [Change.SAME]
+
+
+def test_another_weekday_moves_a_series_that_did_not_begin(told: Calendars) -> None:
+    made = told.add_series(
+        "FREQ=WEEKLY", TODAY + timedelta(days=5), ended_on=TODAY + timedelta(days=28)
+    )
+    told.send()
+    series.reschedule(told.store, series_id=made.id, since=TODAY + timedelta(days=7))
+    (due,) = told.due()
+    assert (due.view.uid, due.change) == (made.uid, Change.CHANGED)
+
+
 def test_a_series_that_is_deleted_keeps_what_was_held(told: Calendars) -> None:
     made = told.add_series("FREQ=WEEKLY;INTERVAL=1", date(2027, 3, 3))
     told.send()

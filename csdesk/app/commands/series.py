@@ -86,8 +86,9 @@ def reschedule(
     """Let a series run by another rule, weekday or time from a day on.
 
     It counts from `since`; what was held before stays as it was, and the meeting in the calendar
-    moves if it lies on or after that day; one that had ended goes on. Raises `UserError` for a day
-    that has passed.
+    moves if it lies on or after that day; one that had ended goes on. One that began already has
+    a new uid from then on, so that the customer's calendars keep what took place. Raises
+    `UserError` for a day that has passed.
     """
     with store.write("series.reschedule") as unit:
         old = unit.get(MeetingSeries, series_id)
@@ -107,7 +108,11 @@ def reschedule(
             start=first_day(checked, since),
             at=at or old.at,
             ended_on=ended,
+            uid=new_uid() if old.start < unit.today else old.uid,
         )
+        if series.uid != old.uid:
+            for meeting in unit.find(Meeting, series_uid=old.uid):
+                unit.update(Meeting, meeting.id, series_uid=series.uid)
         _needs_a_day(unit, series)
         ahead = [one for one in planned_of(unit, series) if one.day >= since]
         meets = next_day(unit, series)
