@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pypdfium2
@@ -128,3 +129,20 @@ def test_no_page_sells(language: Language) -> None:
     )
     assert "upsell" not in text.casefold()
     assert "增购" not in text
+
+
+def test_who_confirmed_a_goal_stands_after_who_said_it() -> None:
+    view = drawn_qbr(Language.EN)
+    goals = tuple(
+        replace(
+            goal, said_by="Guo Wei", said_on=date(2026, 3, 2), confirmed_by="Zhou Min",
+            confirmed_on=date(2026, 9, 30),
+        )
+        for goal in view.goals
+    )  # fmt: skip
+    texts = [
+        " ".join(page.get_textpage().get_text_bounded().split())
+        for page in pages_of(written(replace(view, goals=goals)).content)
+    ]
+    text = texts[1]
+    assert text.count("Guo Wei, 2 Mar 2026; confirmed by Zhou Min, 30 Sep 2026") == len(goals)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pypdfium2
 import pytest
@@ -221,3 +221,23 @@ def test_slip_sentence_sums() -> None:
     )
     rest = plain(words.slip_sentence(SlipView(total=3, unrecorded=3), (), Translator("en")))
     assert rest == "3 working days late: 3 not yet recorded. Slip in working days."
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_after_a_result_the_bar_counts_from_it_to_the_next_one(language: Language) -> None:
+    view, words_of = drawn_status(language), Translator(language.value)
+    window = view.window
+    assert window is not None
+    since = view.today - timedelta(12)
+    window = replace(
+        window, since=since, day=12, last_day=since + timedelta(90), value_name="",
+        value_on=since + timedelta(60),
+    )  # fmt: skip
+    text = squeezed(text_of(written(replace(view, window=window)).content))
+    for said in (
+        words_of.text("{n} days after the last result", n=90),
+        words_of.text("Day {n}", n=12),
+        words_of.date(since, "short"),
+    ):
+        assert squeezed(said) in text
+    assert squeezed(words_of.text("First {n} days after signing", n=90)) not in text

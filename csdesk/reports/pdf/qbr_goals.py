@@ -72,6 +72,8 @@ def _goal(
     goal: GoalView, view: ReviewFacts, tr: Translator, scale: deck.DeckType, row: float
 ) -> tuple[Cell, ...]:
     name = Part(goal.title, Style(14.5, 18, bold=True), 2 if row > 60 else 1)
+    roomy = row > 70
+    who = Part(who_set(goal, tr, again=roomy), scale.note, 2 if roomy else 1)
     before = target = due = ""
     if goal.before is not None:
         before = words.quantity(goal.before, goal.unit, tr, words.decimals(goal))
@@ -83,7 +85,7 @@ def _goal(
             due = tr.text("by {day}", day=spoken(tr, goal.target_on, view.today))
     result = Part(words.goal_result(goal, tr), Style(13.5, 18, bold=True), 2)
     return (
-        Cell((name, Part(who_set(goal, tr), scale.note))),
+        Cell((name, who)),
         cell(before, Style(14.5, 20, colour=MUTED)),
         Cell(),
         Cell((Part(target, Style(14.5, 19, bold=True)), Part(due, scale.note))),
@@ -149,14 +151,15 @@ def draw_success(
     sheet.block(block, deck.RIGHT - 210, top + (height - block.height) / 2)
 
 
-def who_set(goal: GoalView, tr: Translator) -> str:
-    """Return who set a goal, and when; then the last one who confirmed it since."""
+def who_set(goal: GoalView, tr: Translator, *, again: bool = True) -> str:
+    """Return who set a goal, and when; then, with `again`, the last one who confirmed it since."""
     parts = [keep(goal.said_by)] if goal.said_by else []
     if goal.said_on is not None:
         parts.append(keep(tr.date(goal.said_on, "medium")))
     first = ("，" if tr.is_chinese else ", ").join(parts)
-    if not goal.confirmed_by or goal.confirmed_on in (None, goal.said_on):
+    confirmed = goal.confirmed_on
+    if not again or not goal.confirmed_by or confirmed is None or confirmed == goal.said_on:
         return first
-    day = keep(tr.date(goal.confirmed_on, "medium"))
-    again = tr.text("confirmed by {name}, {day}", name=keep(goal.confirmed_by), day=day)
-    return ("；" if tr.is_chinese else "; ").join(part for part in (first, again) if part)
+    day = keep(tr.date(confirmed, "medium"))
+    second = tr.text("confirmed by {name}, {day}", name=keep(goal.confirmed_by), day=day)
+    return ("；" if tr.is_chinese else "; ").join(part for part in (first, second) if part)
