@@ -13,6 +13,7 @@ from csdesk.reports.pdf.renewal import after_pages, day_mark, renewal_pack
 from csdesk.reports.pdf.sheet import Sheet
 from csdesk.reports.words import renewal, short
 
+_TERMS = "terms"
 _NAME = 128.0  # the width of what is agreed
 _WHEN = 154.0  # the width of a day
 _ROW, _WITH_NOTE = 30.0, 39.0
@@ -41,9 +42,9 @@ def _terms(view: RenewalView, tr: Translator) -> Candidate:
         def drawn(sheet: Sheet, scale: deck.DeckType) -> None:
             draw_terms(sheet, view, tr, scale)
 
-        return Page("terms", tr.text(short.PAGE_NAMES["terms"]), short.terms_title(view, tr), drawn)
+        return Page(_TERMS, tr.text(short.PAGE_NAMES[_TERMS]), short.terms_title(view, tr), drawn)
 
-    return "terms", True, made
+    return _TERMS, True, made
 
 
 def draw_terms(sheet: Sheet, view: RenewalView, tr: Translator, scale: deck.DeckType) -> None:
