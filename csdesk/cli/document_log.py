@@ -9,7 +9,7 @@ import click
 from csdesk.cli.context import Call, codes, common, moment
 from csdesk.cli.lists import table_text
 from csdesk.cli.speaking import command
-from csdesk.domain.codes import DocumentKind
+from csdesk.domain.codes import DocumentForm, DocumentKind
 from csdesk.domain.errors import N_, UserError
 from csdesk.domain.records import DocumentLog, Json
 
@@ -114,10 +114,11 @@ def _sent(sent: "Sent") -> dict[str, Json]:
 
 def _lines(document: "LoggedDocument") -> list[Mapping[str, Json]]:
     """Return a line for each way that a document went, one for a document that went none."""
+    kind, form = document.kind.value, document.form.value
     head: dict[str, Json] = {
         "id": document.id,
         "customer": document.customer,
-        "kind": document.kind.value,
+        "kind": kind if document.form is DocumentForm.FULL else f"{kind} ({form})",
         "number": document.number,
         "language": document.language.value,
         "as_of": document.as_of.isoformat(),

@@ -48,6 +48,7 @@ def test_a_short_form_is_asked_for_only_where_there_is_one(
     assert planned("report", "qbr", "acme", "--short", "--out", out).code == 0
     (document,) = planned("documents", "--json").data
     assert document["form"] == "short"
+    assert "qbr (short)" in planned("documents", "acme").out
 
 
 def test_what_cannot_be_made_again_is_said(planned: Program, tmp_path: Path) -> None:
