@@ -59,18 +59,19 @@ class SheetSetter:
 
 def draw_chart(sheet: Sheet, drawing: Drawing, x: float, top: float) -> float:
     """Draw a chart with its upper left corner at a place; return the y below it."""
-    for mark in drawing.marks:
-        if isinstance(mark, Words):
-            sheet.words(
-                mark.text, _style(mark.font, mark.ink), x + mark.x, top + mark.top, mark.width,
-                align=mark.align, lines=mark.lines,
-            )  # fmt: skip
-        elif isinstance(mark, Box):
-            _box(sheet, mark, x, top)
-        elif isinstance(mark, Stroke):
-            _stroke(sheet, mark, x, top)
-        else:
-            _disc(sheet, mark, x, top)
+    with sheet.across(rows=True):
+        for mark in drawing.marks:
+            if isinstance(mark, Words):
+                sheet.words(
+                    mark.text, _style(mark.font, mark.ink), x + mark.x, top + mark.top, mark.width,
+                    align=mark.align, lines=mark.lines,
+                )  # fmt: skip
+            elif isinstance(mark, Box):
+                _box(sheet, mark, x, top)
+            elif isinstance(mark, Stroke):
+                _stroke(sheet, mark, x, top)
+            else:
+                _disc(sheet, mark, x, top)
     return top + drawing.height
 
 

@@ -181,22 +181,23 @@ class PlanDrawing:
     def draw(self, sheet: Sheet, pages: Pages, number: int) -> None:
         """Draw sheet `number`, counted from 1."""
         tile = pages.tiles[number - 1]
-        self.surround.draw(sheet, pages, number)
+        self.surround.draw_head(sheet, pages, number)
         ink = Ink(sheet, pages.text, pages.unit)
         head = HEAD * pages.unit
         left, top = EDGE + pages.names, ABOVE
         high, right = len(tile.rows) * pages.row, sheet.width - EDGE
         sheet.box(EDGE, top, right - EDGE, head, fill=HEAD_GROUND)
+        self._rows(sheet, pages, tile, top, head)
         scene_head, body = self.scenes(pages, tile, ink)
         shift = pages.scale().left(tile.first) * pages.unit
-        with sheet.clipped(left, top, right - left, head):
+        with sheet.clipped(left, top, right - left, head), sheet.across(rows=True):
             ink.draw(scene_head, left - shift, top)
         with sheet.clipped(left, top + head, right - left, high):
             ink.draw(body, left - shift, top + head - tile.rows[0] * pages.row)
-        self._rows(sheet, pages, tile, top, head)
         sheet.rule(EDGE, top + head, right - EDGE, 0.8, TEXT)
         sheet.rule(EDGE, top + head + high, right - EDGE, 0.5, LINE)
         sheet.line((left, top), (left, top + head + high), 0.6, SPLIT)
+        self.surround.draw_foot(sheet, number, len(pages.tiles))
 
     def scenes(self, pages: Pages, tile: Tile, ink: Ink) -> tuple[Scene, Scene]:
         """Return time head and body of a tile, as the screen would build them."""

@@ -52,18 +52,23 @@ class Surround:
         """Return the room from the last row to the lower edge."""
         return FOOT + LEGEND_GAP + self.legend.height + 2
 
-    def draw(self, sheet: Sheet, pages: Pages, number: int) -> None:
-        """Draw heading, legend and footer of sheet `number`, counted from 1."""
+    def draw_head(self, sheet: Sheet, pages: Pages, number: int) -> None:
+        """Draw the heading of sheet `number`, counted from 1."""
         right = sheet.width - EDGE
-        self._companies(sheet, right)
+        with sheet.across():
+            self._companies(sheet, right)
         tile = pages.tiles[number - 1]
         end = right
         if len(pages.tiles) > 1:
             end = self._map(sheet, pages, tile, right)
         self._message(sheet, end)
+
+    def draw_foot(self, sheet: Sheet, number: int, count: int) -> None:
+        """Draw legend and footer of sheet `number` of `count`."""
         foot = sheet.height - FOOT
         self.legend.draw(sheet, EDGE, foot - 2 - self.legend.height)
-        self._footer(sheet, foot, right, number, len(pages.tiles))
+        with sheet.across():
+            self._footer(sheet, foot, sheet.width - EDGE, number, count)
 
     def _companies(self, sheet: Sheet, right: float) -> None:
         view = self.view
@@ -78,20 +83,21 @@ class Surround:
 
     def _message(self, sheet: Sheet, right: float) -> None:
         view, tr = self.view, self.translator
-        pale = _KICKER.with_(colour=MUTED)
-        day = sheet.label(tr.date(view.today, "full"), pale, right, KICKER, "right")
-        x = EDGE
-        if view.internal:
-            x += self._pill(sheet, x) + 8
-        bold = _KICKER.with_(bold=True, colour=ACCENT)
-        x += sheet.label(plan_kind(tr), bold, x, KICKER) + 10
-        part = range_words(view, tr)
-        taken = sheet.setter.width(part, pale) + 14 if part else 0.0
-        room = right - day - 12 - x - taken
-        block = sheet.setter.lay(view.project, pale, room, 1)
-        sheet.block(block, x, KICKER)
-        if part:
-            sheet.label(part, pale, x + block.width + 14, KICKER)
+        with sheet.across():
+            pale = _KICKER.with_(colour=MUTED)
+            day = sheet.label(tr.date(view.today, "full"), pale, right, KICKER, "right")
+            x = EDGE
+            if view.internal:
+                x += self._pill(sheet, x) + 8
+            bold = _KICKER.with_(bold=True, colour=ACCENT)
+            x += sheet.label(plan_kind(tr), bold, x, KICKER) + 10
+            part = range_words(view, tr)
+            taken = sheet.setter.width(part, pale) + 14 if part else 0.0
+            room = right - day - 12 - x - taken
+            block = sheet.setter.lay(view.project, pale, room, 1)
+            sheet.block(block, x, KICKER)
+            if part:
+                sheet.label(part, pale, x + block.width + 14, KICKER)
         width = right - EDGE
         variants = headline_of(view, tr)
         text = next(

@@ -70,21 +70,22 @@ class Section(Protocol):
 def header(sheet: Sheet, us: Party, customer: Party, scale: Type) -> float:
     """Draw both companies over the rule; return the y of the rule."""
     half = (WIDTH - 3 * LOGO_WIDTH) / 2
-    own = _logo(sheet, us, Side.US, LEFT)
-    text_top = TOP + (LOGO - scale.company.lead) / 2
-    left = LEFT + own + 7
-    sheet.words(us.name, scale.company, left, text_top, half + LOGO_WIDTH, lines=1)
-    theirs = _logo(sheet, customer, Side.CUSTOMER, RIGHT)
-    right = RIGHT - theirs - 7
-    sheet.words(
-        customer.name,
-        scale.company,
-        right - half - LOGO_WIDTH,
-        text_top,
-        half + LOGO_WIDTH,
-        align="right",
-        lines=1,
-    )
+    with sheet.across():
+        own = _logo(sheet, us, Side.US, LEFT)
+        text_top = TOP + (LOGO - scale.company.lead) / 2
+        left = LEFT + own + 7
+        sheet.words(us.name, scale.company, left, text_top, half + LOGO_WIDTH, lines=1)
+        theirs = _logo(sheet, customer, Side.CUSTOMER, RIGHT)
+        right = RIGHT - theirs - 7
+        sheet.words(
+            customer.name,
+            scale.company,
+            right - half - LOGO_WIDTH,
+            text_top,
+            half + LOGO_WIDTH,
+            align="right",
+            lines=1,
+        )
     rule = TOP + LOGO + 6
     sheet.rule(LEFT, rule, WIDTH, 0.8, TEXT)
     return rule
@@ -108,10 +109,11 @@ def kicker(sheet: Sheet, scale: Type, top: float, kind: str, subject: str, day: 
     """Draw the line of kind, project and date; return the y below it."""
     bold = scale.kicker.with_(bold=True, colour=ACCENT)
     pale = scale.kicker.with_(colour=MUTED)
-    used = sheet.label(kind, bold, LEFT, top)
-    taken = sheet.label(day, pale, RIGHT, top, "right")
-    left = LEFT + used + 10
-    sheet.words(subject, pale, left, top, RIGHT - taken - 12 - left, lines=1)
+    with sheet.across():
+        used = sheet.label(kind, bold, LEFT, top)
+        taken = sheet.label(day, pale, RIGHT, top, "right")
+        left = LEFT + used + 10
+        sheet.words(subject, pale, left, top, RIGHT - taken - 12 - left, lines=1)
     return top + scale.kicker.lead
 
 
@@ -158,8 +160,9 @@ def footer(sheet: Sheet, sender: str, page: str, scale: Type) -> None:
     """Draw who wrote it and the page number under the footer rule."""
     sheet.rule(LEFT, FOOT_RULE, WIDTH, 0.5, LINE)
     style = Style(7.8, 10, colour=MUTED)
-    taken = sheet.label(page, style, RIGHT, FOOT_RULE + 4, "right")
-    sheet.words(sender, style, LEFT, FOOT_RULE + 4, WIDTH - taken - 20, lines=1)
+    with sheet.across():
+        taken = sheet.label(page, style, RIGHT, FOOT_RULE + 4, "right")
+        sheet.words(sender, style, LEFT, FOOT_RULE + 4, WIDTH - taken - 20, lines=1)
 
 
 def dash(sheet: Sheet, style: Style, right: float, top: float) -> None:

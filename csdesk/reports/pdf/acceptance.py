@@ -100,9 +100,10 @@ class _Acceptance:
 
     def draw(self, pieces: list[Piece], number: int, pages: int) -> None:
         """Draw one page, the signatures on the last."""
-        self.paper.draw(self.sheet, self.tr, self.scale, pieces, number=number, pages=pages)
-        if number == pages:
-            self._foot.draw(self.sheet, a4.BOTTOM - self._foot.height)
+        foot = self._foot if number == pages else None
+        self.paper.draw(
+            self.sheet, self.tr, self.scale, pieces, number=number, pages=pages, foot=foot
+        )
 
     # --- the head ----------------------------------------------------------------------------
 

@@ -257,9 +257,10 @@ class _Page:
                 missed_mark(sheet, SECOND + 4, middle, 4.1)
             else:
                 open_mark(sheet, SECOND + 4, middle, 4.1)
-            sheet.label(day, scale.strong, a4.RIGHT, y, "right")
-            below = sheet.block(title, SECOND + _INDENT, y)
-            sheet.block(note, SECOND + _INDENT, below - 0.5)
+            with sheet.across():
+                sheet.label(day, scale.strong, a4.RIGHT, y, "right")
+                below = sheet.block(title, SECOND + _INDENT, y)
+                sheet.block(note, SECOND + _INDENT, below - 0.5)
 
         stack.add(title.height + note.height + 5, draw)
 

@@ -97,8 +97,8 @@ class GanttTable:
         for number, line in enumerate(self._lines):
             self._draw_row(sheet, line, first + number * ROW)
         end = first + len(self._lines) * ROW
-        self._draw_today(sheet, first, end)
         sheet.block(self._remark, LEFT, end + 5)
+        self._draw_today(sheet, first, end)
 
     def _draw_legend(self, sheet: Sheet, top: float) -> None:
         tr, style = self._tr, self._scale.note
@@ -113,18 +113,19 @@ class GanttTable:
         if any(line.actual is not None or line.done_share for line in self._lines):
             entries.append(("done", tr.text("done")))
         entries += [("baseline", tr.text("baseline"))] if baseline else []
-        for kind, word in entries:
-            x -= sheet.label(word, style, x, top, "right") + 5
-            if kind == "value":
-                diamond(sheet, x - 4.5, y, 4.4, fill=TEXT)
-                x -= 9
-            elif kind == "milestone":
-                diamond(sheet, x - 4, y, 3.3, fill=WHITE, stroke=TEXT)
-                x -= 8
-            else:
-                self._bar(sheet, kind, x - 14, y - (2 if kind != "baseline" else 1.3), 14, 4)
-                x -= 14
-            x -= 10
+        with sheet.across():
+            for kind, word in entries:
+                x -= sheet.label(word, style, x, top, "right") + 5
+                if kind == "value":
+                    diamond(sheet, x - 4.5, y, 4.4, fill=TEXT)
+                    x -= 9
+                elif kind == "milestone":
+                    diamond(sheet, x - 4, y, 3.3, fill=WHITE, stroke=TEXT)
+                    x -= 8
+                else:
+                    self._bar(sheet, kind, x - 14, y - (2 if kind != "baseline" else 1.3), 14, 4)
+                    x -= 14
+                x -= 10
 
     def _draw_head(self, sheet: Sheet, top: float) -> None:
         tr, style = self._tr, self._scale.note

@@ -48,16 +48,17 @@ def add_goals(
 def _draw_head(kit: Kit, sheet: Sheet, top: float, *, measured: bool) -> None:
     tr, style = kit.tr, kit.scale.note
     name = tr.text("Goal") if measured else tr.text("Goal, and who set it")
-    sheet.label(name, style, a4.LEFT, top)
-    sheet.label(tr.text("By"), style, a4.RIGHT, top, "right")
-    if measured:
-        sheet.label(tr.text("Before"), style, a4.LEFT + _BEFORE, top, "right")
-        sheet.label(tr.text("From before to target"), style, a4.LEFT + _TRACK[0], top)
-        sheet.label(tr.text("Now"), style, a4.LEFT + _NOW, top, "right")
-        sheet.label(tr.text("Target value"), style, a4.LEFT + _TARGET_RIGHT, top, "right")
-    else:
-        sheet.label(tr.text("Before"), style, a4.LEFT + _PLAIN_BEFORE, top, "right")
-        sheet.label(tr.text("Target value"), style, a4.LEFT + _PLAIN_TARGET, top, "right")
+    with sheet.across():
+        sheet.label(name, style, a4.LEFT, top)
+        sheet.label(tr.text("By"), style, a4.RIGHT, top, "right")
+        if measured:
+            sheet.label(tr.text("Before"), style, a4.LEFT + _BEFORE, top, "right")
+            sheet.label(tr.text("From before to target"), style, a4.LEFT + _TRACK[0], top)
+            sheet.label(tr.text("Now"), style, a4.LEFT + _NOW, top, "right")
+            sheet.label(tr.text("Target value"), style, a4.LEFT + _TARGET_RIGHT, top, "right")
+        else:
+            sheet.label(tr.text("Before"), style, a4.LEFT + _PLAIN_BEFORE, top, "right")
+            sheet.label(tr.text("Target value"), style, a4.LEFT + _PLAIN_TARGET, top, "right")
     head_rule(sheet, a4.LEFT, top + _HEAD - 1, a4.WIDTH)
 
 

@@ -70,8 +70,9 @@ class _Line:
     def draw(self, sheet: Sheet, top: float) -> None:
         if self.mark is not None:
             self.mark(sheet, self.x + 5, top + _PAD + 6.0)
-        for put in self.puts:
-            put.draw(sheet, top)
+        with sheet.across():
+            for put in self.puts:
+                put.draw(sheet, top)
         if self.width:
             sheet.rule(self.x, top + self.height, self.width)
 

@@ -141,11 +141,12 @@ def _draw_cover(sheet: Sheet, pack: Pack) -> None:
     sheet.box(0, 0, 12, deck.SIZE[1], fill=ACCENT)
     left, top = 72.0, 48.0
     company = Style(15.5, 20, bold=True)
-    taken = _cover_logo(sheet, pack.us, Side.US, left, top)
-    sheet.words(pack.us.name, company, left + taken + 10, top + 7, 330, lines=1)
-    taken = _cover_logo(sheet, pack.customer, Side.CUSTOMER, deck.RIGHT, top)
-    right = deck.RIGHT - taken - 10
-    sheet.words(pack.customer.name, company, right - 330, top + 7, 330, align="right", lines=1)
+    with sheet.across():
+        taken = _cover_logo(sheet, pack.us, Side.US, left, top)
+        sheet.words(pack.us.name, company, left + taken + 10, top + 7, 330, lines=1)
+        taken = _cover_logo(sheet, pack.customer, Side.CUSTOMER, deck.RIGHT, top)
+        right = deck.RIGHT - taken - 10
+        sheet.words(pack.customer.name, company, right - 330, top + 7, 330, align="right", lines=1)
     name = Style(15.5, 20, bold=True, colour=ACCENT)
     title = Style(36, 46, bold=True)
     width = (_CONTENTS - 24 if pack.pages or pack.facts else deck.RIGHT) - left

@@ -46,8 +46,9 @@ class Paper:
         *,
         number: int,
         pages: int,
+        foot: Piece | None = None,
     ) -> float:
-        """Draw one page; return the y below its last piece."""
+        """Draw one page, with `foot` at its lower end; return the y below its last piece."""
         if number == 1:
             sheet.bookmark(self.key, plain(self.kind))
             rule = a4.header(sheet, self.us, self.customer, scale)
@@ -55,6 +56,7 @@ class Paper:
             y = self.first_top(scale)
         else:
             sheet.next_page()
+            sheet.bookmark(f"{self.key}-{number}", page_of(tr, number, pages))
             a4.kicker(sheet, scale, a4.TOP, self.kind, self.subject, self.day)
             sheet.rule(a4.LEFT, a4.TOP + scale.kicker.lead + 3, a4.WIDTH, 0.8, ACCENT)
             y = self.later_top(scale)
@@ -62,5 +64,7 @@ class Paper:
             y += piece.gap if index else 0.0
             piece.draw(sheet, y)
             y += piece.height
+        if foot is not None:
+            foot.draw(sheet, a4.BOTTOM - foot.height)
         a4.footer(sheet, sender_line(tr, self.sender), page_of(tr, number, pages), scale)
         return y

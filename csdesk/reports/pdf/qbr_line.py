@@ -204,7 +204,7 @@ class QuarterLine:
     def draw(self, y: float) -> None:
         """Draw the line at `y`."""
         name = self._tr.text("Time line of the coming months")
-        with deck.grouped(self._sheet, name):
+        with deck.grouped(self._sheet, name), self._sheet.across(rows=True):
             self._draw(y)
 
     def _draw(self, y: float) -> None:

@@ -101,9 +101,10 @@ class RequestList:
         answered = tr.text("Answered")
 
         def draw(sheet: Sheet, top: float) -> None:
-            for x, text in left:
-                sheet.label(text, style, a4.LEFT + x, top)
-            sheet.label(answered, style, a4.LEFT + _ANSWER, top, "right")
+            with sheet.across():
+                for x, text in left:
+                    sheet.label(text, style, a4.LEFT + x, top)
+                sheet.label(answered, style, a4.LEFT + _ANSWER, top, "right")
             sheet.rule(a4.LEFT, top + style.lead + 2.5, a4.WIDTH, 0.8, TEXT)
 
         return Piece(style.lead + 2.5, draw)

@@ -12,6 +12,7 @@ from reportlab import rl_config
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.pdfgen.pathobject import PDFPathObject
+from reportlab.pdfgen.textobject import PDFTextObject
 
 from csdesk.domain.codes import Language
 from csdesk.domain.views.common import Party
@@ -34,6 +35,8 @@ def _binary_streams() -> Iterator[None]:
 
 class Sheet:
     """Draws one document. The same calls give the same bytes."""
+
+    _line: list[tuple[float, float, PDFTextObject]] | None = None  # left, top and what is set
 
     def __init__(
         self,
@@ -103,6 +106,24 @@ class Sheet:
 
     # --- text --------------------------------------------------------------------------------
 
+    @contextmanager
+    def across(self, *, rows: bool = False) -> Iterator[None]:
+        """Write what is set inside from left to right, in whatever order it is measured and set.
+
+        Who has the text read aloud, copies or searches it meets it in this order: a line, a row of
+        a table. With `rows` it goes down first, as in a chart. Inside another one it is part of it.
+        """
+        if self._line is not None:
+            yield
+            return
+        self._line = []
+        try:
+            yield
+        finally:
+            line, self._line = self._line, None
+            for _, _, text in sorted(line, key=lambda one: one[1::-1] if rows else one[:2]):
+                self._canvas.drawText(text)
+
     def block(
         self, block: Block, x: float, top: float, align: Align = "left", width: float = 0
     ) -> float:
@@ -114,11 +135,13 @@ class Sheet:
         text = self._canvas.beginText()
         colour: Colour | None = None
         face = ""
+        leftmost = x + max(width, block.width)
         for number, row in enumerate(block.rows):
             start = x
             if align != "left":
                 space = width - row.width
                 start = x + (space if align == "right" else space / 2)
+            leftmost = min(leftmost, start)
             y = self.height - (baseline + number * style.lead)
             for run in row.runs:
                 if run.colour != colour:
@@ -129,7 +152,10 @@ class Sheet:
                     face = run.face
                     text.setFont(face, style.size)
                 text.textLine(run.text)
-        self._canvas.drawText(text)
+        if self._line is None:
+            self._canvas.drawText(text)
+        else:
+            self._line.append((leftmost, top, text))
         return top + block.height
 
     def words(

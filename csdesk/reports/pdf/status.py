@@ -167,6 +167,7 @@ class _Report:
             a4.kicker(sheet, self.scale, rule + 6, self.kind, self.view.project, day)
             y = self._first_top()
         else:
+            sheet.bookmark(f"status-{number}", page_of(tr, number, pages))
             a4.kicker(sheet, self.scale, a4.TOP, self.kind, self.view.project, day)
             sheet.rule(a4.LEFT, a4.TOP + self.scale.kicker.lead + 3, a4.WIDTH, 0.8, ACCENT)
             y = self._later_top()

@@ -172,9 +172,10 @@ class Columns:
                 side_mark(sheet, item.side, x + 4, y, 5.6)
             else:
                 self._milestone(sheet, item.milestone, x + 4, y)
-            sheet.label(day, scale.body, x + width, top, "right")
-            below = sheet.block(title, x + _INDENT, top)
-            sheet.words(note, scale.note, x + _INDENT, below - 0.6, width - _INDENT, lines=1)
+            with sheet.across():
+                sheet.label(day, scale.body, x + width, top, "right")
+                below = sheet.block(title, x + _INDENT, top)
+                sheet.words(note, scale.note, x + _INDENT, below - 0.6, width - _INDENT, lines=1)
 
         stack.add(title.height + (scale.note.lead if note else 0) + 5, draw)
 
@@ -224,16 +225,17 @@ class Columns:
         title = self.setter.lay(item.title, scale.body, width - (0 if moved else space), lines)
 
         def draw(sheet: Sheet, top: float) -> None:
-            below = sheet.block(title, x, top) - 0.6
-            day_top = below - (scale.body.lead - scale.note.lead) / 2 if moved else top
-            sheet.label(day, scale.body, x + width, day_top, "right")
-            sheet.block(code, x, below)
-            if late:
-                left = x + code.width + (8 if code.width else 0)
-                sheet.box(left, below + scale.note.lead / 2 - 2.1, 4.4, 4.4, fill=BAD)
-                style = scale.note.with_(bold=True, colour=BAD)
-                room = x + width - left - 8 - (space if moved else 0)
-                sheet.words(late, style, left + 8, below, room, lines=1)
+            with sheet.across():
+                below = sheet.block(title, x, top) - 0.6
+                day_top = below - (scale.body.lead - scale.note.lead) / 2 if moved else top
+                sheet.label(day, scale.body, x + width, day_top, "right")
+                sheet.block(code, x, below)
+                if late:
+                    left = x + code.width + (8 if code.width else 0)
+                    sheet.box(left, below + scale.note.lead / 2 - 2.1, 4.4, 4.4, fill=BAD)
+                    style = scale.note.with_(bold=True, colour=BAD)
+                    room = x + width - left - 8 - (space if moved else 0)
+                    sheet.words(late, style, left + 8, below, room, lines=1)
 
         note = scale.note.lead if item.code or late else 0
         stack.add(title.height + note + 1.5, draw)
@@ -275,10 +277,11 @@ class Columns:
         while order and sum(widths[side] for side in order) > room + 6:
             order.pop()
         x = right
-        for side in order:
-            x -= sheet.label(side_word(self.tr, side), style, x, top, "right")
-            side_mark(sheet, side, x - 6.2, top + style.lead / 2, 5)
-            x -= 14
+        with sheet.across():
+            for side in order:
+                x -= sheet.label(side_word(self.tr, side), style, x, top, "right")
+                side_mark(sheet, side, x - 6.2, top + style.lead / 2, 5)
+                x -= 14
 
     def _milestone(self, sheet: Sheet, kind: MilestoneKind, x: float, y: float) -> None:
         if kind is MilestoneKind.VALUE:

@@ -133,13 +133,14 @@ class Panel:
         y = top + CHIP_HEIGHT + 4
         for step in self._steps:
             side_mark(sheet, step.step.about.side, x + 3, y + scale.body.lead / 2 + 0.4, 5.6)
-            if step.day:
-                sheet.label(step.day, scale.body, x + self._path_width, y, "right")
-            below = sheet.block(step.title, x + 10, y)
-            if step.owner:
-                sheet.words(
-                    step.owner, scale.note, x + 10, below - 1, self._path_width - 10, lines=1
-                )
+            with sheet.across():
+                if step.day:
+                    sheet.label(step.day, scale.body, x + self._path_width, y, "right")
+                below = sheet.block(step.title, x + 10, y)
+                if step.owner:
+                    sheet.words(
+                        step.owner, scale.note, x + 10, below - 1, self._path_width - 10, lines=1
+                    )
             y += step.height(scale.note)
         sheet.block(self._result, x, y)
 
@@ -158,9 +159,10 @@ class Panel:
         if window.reached and value_day is not None:
             left_text = tr.text("Day {n}", n=value_day)
         right_text = words.window_value(window, tr)
-        taken = sheet.label(right_text, label, x + width, y, "right")
-        if sheet.setter.width(left_text, label) + taken + 6 <= width:
-            sheet.label(left_text, label, x, y)
+        with sheet.across():
+            taken = sheet.label(right_text, label, x + width, y, "right")
+            if sheet.setter.width(left_text, label) + taken + 6 <= width:
+                sheet.label(left_text, label, x, y)
         y += 12
         in_window = width * window.length / span
         sheet.box(x, y, in_window, _BAR, fill=WHITE, stroke=DONE_BAR, weight=0.6)

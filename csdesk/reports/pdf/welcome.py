@@ -185,9 +185,10 @@ class _Page:
         def draw(sheet: Sheet, top: float) -> None:
             y = top + 3.5
             side_mark(sheet, Side.CUSTOMER, a4.LEFT + 4, y + scale.body.lead / 2 + 0.3, 5.6)
-            sheet.block(title, x, y)
-            sheet.block(person, a4.LEFT + _PERSON, y)
-            sheet.label(day, scale.strong, a4.RIGHT, y, "right")
+            with sheet.across():
+                sheet.block(title, x, y)
+                sheet.block(person, a4.LEFT + _PERSON, y)
+                sheet.label(day, scale.strong, a4.RIGHT, y, "right")
             letter.row_rule(sheet, a4.LEFT, top + height, a4.WIDTH)
 
         stack.add(height, draw)
