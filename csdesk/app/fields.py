@@ -39,6 +39,7 @@ from csdesk.domain.records import (
 from csdesk.domain.records_delivery import Criterion, Defect, Deliverable, SupportRequest
 from csdesk.domain.records_kickoff import (
     AgendaItem,
+    GoalConfirmation,
     Handover,
     HandoverPoint,
     ManagerCheck,
@@ -72,6 +73,7 @@ _CLOSED: Mapping[type[Record], frozenset[str]] = {
     Attendance: frozenset({"meeting_id"}),
     Goal: frozenset({"customer_id", "position"}),
     GoalValue: frozenset({"goal_id"}),
+    GoalConfirmation: frozenset({"goal_id", "meeting_id"}),
     SlipEntry: frozenset({"project_id"}),
     Outcome: frozenset({"customer_id"}),
     Deliverable: frozenset({"project_id", "position"}),

@@ -18,7 +18,7 @@ from csdesk.domain.records import (
     User,
 )
 from csdesk.domain.records_delivery import Criterion, Defect
-from csdesk.domain.records_kickoff import HandoverPoint
+from csdesk.domain.records_kickoff import GoalConfirmation, HandoverPoint
 
 R = TypeVar("R", bound=Record)
 _CANDIDATES = 8
@@ -202,7 +202,11 @@ def find_meeting(
 
 def find_record(reader: Reader, kind: type[R], text: str, /, **equals: Any) -> R:
     """Return a record by id, or by its title or name."""
-    word = {HandoverPoint: "line", GoalValue: "goal-value"}.get(kind, kind.__name__.lower())
+    word = {
+        HandoverPoint: "line",
+        GoalValue: "goal-value",
+        GoalConfirmation: "goal-confirmation",
+    }.get(kind, kind.__name__.lower())
     return _by_words(
         reader.find(kind, **equals),
         text,

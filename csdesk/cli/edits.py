@@ -42,7 +42,7 @@ from csdesk.domain.records import (
     Workspace,
 )
 from csdesk.domain.records_delivery import Criterion, Defect, Deliverable
-from csdesk.domain.records_kickoff import HandoverPoint
+from csdesk.domain.records_kickoff import GoalConfirmation, HandoverPoint
 
 if TYPE_CHECKING:
     from csdesk.app.edits import EditContext
@@ -128,15 +128,17 @@ _ASKED_BACK: Mapping[str, tuple[str, str]] = {
     "contact_name_known": ("like_another", N_("Add another person?")),
     "kickoff_held": ("again", N_("Add another kickoff?")),
 }
-_VALUE = "goal-value"
+_OF_GOAL: Mapping[str, type[GoalValue] | type[GoalConfirmation]] = {
+    "goal-value": GoalValue, "goal-confirmation": GoalConfirmation,
+}  # fmt: skip
 _NUMBER = re.compile(r"A\d+", re.IGNORECASE)  # of an item, which is then meant
 
 
 @command(
     N_(
         "Add a record. WHAT is customer, user, contact, project, phase, milestone, item, meeting, "
-        "deal, contract, goal, goal-value, outcome, risk, decision, note, baseline, deliverable, "
-        "criterion, defect, pain, promise, key-date or touchpoint."
+        "deal, contract, goal, goal-value, goal-confirmation, outcome, risk, decision, note, "
+        "baseline, deliverable, criterion, defect, pain, promise, key-date or touchpoint."
     ),
     N_(
         "A wrong FIELD is answered with those there are. A date may be today+5, an amount 12k, an "
@@ -150,7 +152,7 @@ _NUMBER = re.compile(r"A\d+", re.IGNORECASE)  # of an item, which is then meant
         'csdesk add item title="Send the menu list" owner="Mei Lin" due=today+5 --customer acme'
     ),
 )
-@click.argument("noun", metavar="WHAT", type=click.Choice([*NOUNS, _VALUE]))
+@click.argument("noun", metavar="WHAT", type=click.Choice([*NOUNS, *_OF_GOAL]))
 @click.argument("pairs", metavar="FIELD=VALUE …", nargs=-1)
 @click.option("--customer", metavar="C", help=N_("The customer: name, code or id."))
 @common
@@ -162,8 +164,8 @@ def add(call: Call, noun: str, pairs: tuple[str, ...], customer: str | None) -> 
     texts = split_pairs(pairs)
     record: Record
     with call.store() as store:
-        if noun == _VALUE:
-            record = _add_value(call, store, texts, customer)
+        if noun in _OF_GOAL:
+            record = _add_to_goal(call, store, noun, texts, customer)
         else:
             entry = NOUNS[noun]
             with store.read() as reader:
@@ -252,10 +254,10 @@ def _add_anyway(call: Call, error: UserError, question: str) -> str:
     ])  # fmt: skip
 
 
-def _add_value(
-    call: Call, store: "Store", texts: dict[str, str], customer: str | None
-) -> GoalValue:
-    from csdesk.app.commands.goals import add_value
+def _add_to_goal(
+    call: Call, store: "Store", noun: str, texts: dict[str, str], customer: str | None
+) -> GoalValue | GoalConfirmation:
+    from csdesk.app.commands import goals
     from csdesk.app.edits import EditContext, typed_values
     from csdesk.app.resolve import find_record
 
@@ -267,8 +269,12 @@ def _add_value(
         context = EditContext(
             reader=reader, today=store.today(), customer=owner, currency=owner.currency
         )
-        values = typed_values(GoalValue, texts, context)
-    return add_value(store, goal_id=goal.id, **values)  # type: ignore[arg-type]
+        values: dict[str, Any] = typed_values(_OF_GOAL[noun], texts, context)
+    if noun == "goal-value":
+        return goals.add_value(store, goal_id=goal.id, **values)
+    if "confirmed_by" not in values:
+        raise UserError("field_missing", N_("Say {field}=… too."), field="confirmed_by")
+    return goals.confirm(store, goal_id=goal.id, **values)
 
 
 @command(

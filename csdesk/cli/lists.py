@@ -35,6 +35,7 @@ _SHOWN: Mapping[str, tuple[str, ...]] = {
     "users": ("id", "name", "mail", "role", "active"),
     "goals": ("id", "customer", "title", "metric", "baseline", "target", "target_date"),
     "goal-values": ("id", "customer", "goal", "day", "value", "source"),
+    "goal-confirmations": ("id", "customer", "goal", "day", "confirmed_by"),
     "outcomes": ("id", "customer", "day", "title", "said_by"),
     "risks": ("id", "customer", "title", "probability", "impact", "status"),
     "decisions": ("id", "customer", "day", "what", "who"),
@@ -72,8 +73,8 @@ _TYPED: Mapping[str, str] = {
     N_(
         "List what a workspace holds. WHAT is customers, projects, phases, milestones, items, "
         "meetings, series, baselines, deals, contracts, contacts, users, goals, goal-values, "
-        "outcomes, risks, decisions, notes, deliverables, criteria, defects, templates, exports, "
-        "documents, returned, mappings or settings."
+        "goal-confirmations, outcomes, risks, decisions, notes, deliverables, criteria, defects, "
+        "templates, exports, documents, returned, mappings or settings."
     ),
     N_(
         "EXPR is field op value [and …]; ops = != < <= > >= ~ in; ~ finds a part of a text; a "

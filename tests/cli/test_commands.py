@@ -210,6 +210,15 @@ def test_goal_values_and_missing_fields(planned: Program) -> None:
         "add", "goal-value", "goal=Fewer errors", "value=7.5", "--customer", "acme", "--json"
     )
     assert value.data["value"] == 7.5
+    word = ("add", "goal-confirmation", "goal=Fewer errors", "--customer", "acme", "--json")
+    said = planned(*word, "confirmed_by=Mei Lin", "day=2026-11-20")
+    assert (said.data["confirmed_by"], said.data["day"]) == ("Mei Lin", "2026-11-20")
+    assert "confirmed_by" in planned(*word).err
+    (line,) = planned("list", "goal-confirmations", "--json").data
+    assert (line["goal"], line["customer"]) == (
+        "Fewer errors",
+        planned("list", "customers", "--json").data[0]["name"],
+    )
     answer = planned("add", "meeting", "kind=qbr", "--customer", "acme")
     assert answer.code == 1
     assert "day" in answer.err

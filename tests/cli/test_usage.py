@@ -159,6 +159,7 @@ def test_lists_have_the_fields_that_filters_take(planned: Program, tmp_path: Pat
         ("add", "contract", "start=2026-11-01", "annual=12k", *where),
         ("add", "goal", "title=Less waste", *where),
         ("add", "goal-value", "goal=Less waste", "value=3", *where),
+        ("add", "goal-confirmation", "goal=Less waste", "confirmed_by=Mei Lin", *where),
         ("add", "outcome", "title=Saved a day", *where),
         ("add", "risk", "title=No time", *where),
         ("add", "decision", "what=Two shops first", *where),

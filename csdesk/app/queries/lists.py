@@ -50,7 +50,7 @@ from csdesk.domain.records_delivery import (
     Deliverable,
     StoryConsent,
 )
-from csdesk.domain.records_kickoff import MeetingSeries
+from csdesk.domain.records_kickoff import GoalConfirmation, MeetingSeries
 from csdesk.domain.state import GoldenWindow
 
 Line = dict[str, Json]
@@ -64,6 +64,7 @@ _RECORDS: Mapping[str, type[Record]] = {
     "series": MeetingSeries,
     "goals": Goal,
     "goal-values": GoalValue,
+    "goal-confirmations": GoalConfirmation,
     "outcomes": Outcome,
     "risks": Risk,
     "decisions": Decision,
