@@ -126,6 +126,8 @@ def _runs(text: str) -> Iterable[tuple[int, str]]:
         run = text[start : start + NOTE_RUN]
         if run[0] != " " and run[-1] != " ":
             yield NOTE_RUN, run
+    if len(_IS_HAN.findall(text)) < HAN_IN_RUN:
+        return
     for start in range(len(text) - NOTE_RUN_HAN + 1):
         run = text[start : start + NOTE_RUN_HAN]
         if len(_IS_HAN.findall(run)) >= HAN_IN_RUN:

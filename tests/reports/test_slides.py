@@ -174,6 +174,20 @@ def test_a_full_table_stays_in_its_place_in_a_wider_font() -> None:
     assert min(huge) >= 1000
 
 
+def test_a_table_head_stays_on_its_line_in_a_wider_font() -> None:
+    """A head that just fits is set smaller, so that no row leaves its mark; others stay."""
+    sizes = {
+        run.text: int(run.font.size.pt * 100)
+        for slide in slides_of(write_slides(_kickoff(Language.EN)).content)
+        for shape in slide.shapes
+        if shape.has_table
+        for cell in shape.table.rows[0].cells
+        for paragraph in cell.text_frame.paragraphs
+        for run in paragraph.runs
+    }
+    assert 1000 <= sizes["Harbour & Pike Logistics"] < sizes["Northlane Software"]
+
+
 def test_what_a_cell_shows_is_words_and_never_markup() -> None:
     content = write_slides(kickoff_pack(hostile_kickoff(), Translator("en"))).content
     words = " ".join(text for slide in slide_texts(content) for text in slide)

@@ -111,6 +111,13 @@ def _lines(slides: Slides, block: Block, room: float, share: float) -> int:
     return len(slides.setter.lay(text, replace(style, size=size), room).rows)
 
 
+def _fit(slides: Slides, block: Block, room: float) -> float:
+    """Return the share of the type's size at which a wider font keeps a line in its room."""
+    if slides.language is not Language.EN:
+        return 1.0
+    return room / max(block.width * _WIDER[block.style.bold], 1.0)
+
+
 def _fill_head(slides: Slides, grid: Grid, table: Any, edges: list[float]) -> None:
     table.rows[0].height = Pt(HEAD)
     for place, column in enumerate(grid.columns):
@@ -124,7 +131,10 @@ def _fill_head(slides: Slides, grid: Grid, table: Any, edges: list[float]) -> No
             column.left + column.head_indent - edges[place],
             edges[place + 1] - column.right,
         )
-        _fill(slides, cell, blocks, column, margins, None, head=True)
+        end = edges[place] if column.align == "right" else grid.head_end(place)
+        start = column.right if column.align == "right" else column.left + column.head_indent
+        share = min([1.0, *(_fit(slides, one, abs(end - start)) for one in blocks)])
+        _fill(slides, cell, blocks, column, margins, None, head=True, share=share)
         _rule(cell, 1.2, TEXT, None)
     place = 0
     while place < len(grid.columns):
