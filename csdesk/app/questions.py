@@ -7,9 +7,10 @@ from csdesk.app.queries.lists import NOUNS, Line
 from csdesk.data.store import Store
 from csdesk.domain.errors import N_, UserError
 from csdesk.domain.records import Setting
+from csdesk.domain.stages import KICKOFF_DAYS
 
 PREFIX = "question."
-DAYS = 14  # where a question asks for days and nobody says how many
+DAYS = KICKOFF_DAYS  # where a question asks for days and nobody says how many
 _PLACE = "{n}"
 # Those that every workspace has; a saved one of the same name takes its place. `{n}` stands for
 # the days that are asked.

@@ -7,6 +7,7 @@ from csdesk.domain.codes import MilestoneKind, ProjectStatus, RowKind, Status
 from csdesk.domain.records import Deal, PlanRow
 from csdesk.domain.state import GoldenWindow, PlanInput, RowState
 
+SLACK_DAYS = 14  # less between forecast and last day is worth a look
 _ENDED = (ProjectStatus.FINISHED, ProjectStatus.CANCELLED)
 
 

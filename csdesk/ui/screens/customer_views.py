@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from csdesk.app.queries.customers import CustomerRow
-from csdesk.app.questions import DAYS
 from csdesk.domain.codes import Rag, Side, Stage
 from csdesk.domain.errors import N_
 from csdesk.domain.stages import KICKOFF_DAYS
+from csdesk.domain.window import SLACK_DAYS
 from csdesk.i18n import Translator
 
 Condition = Callable[[CustomerRow], bool]
@@ -166,7 +166,7 @@ VIEWS: Sequence[CustomerView] = (
     ),
     CustomerView(
         "window", N_("Golden window"), _in_window, _window_slack, _window_mark,
-        days=DAYS, within=_window_within,
+        days=SLACK_DAYS, within=_window_within,
         asked=N_("Days of slack: at most {n}"),
     ),
     CustomerView("waiting", N_("Waiting on the customer"), _on_customer),
