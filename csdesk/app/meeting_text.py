@@ -56,19 +56,26 @@ def remark_text(remark: Remark, words: Translator, *, names: bool = True) -> str
 
 
 def next_remarks(remarks: Iterable[Remark], words: Translator) -> list[str]:
-    """Return remarks as both sides may read them: no side is called by what it is to us."""
-    found: dict[str, None] = {}
+    """Return remarks as both sides may read them: no side is called by what it is to us.
+
+    A day off of both is said once, by the customer's name for it.
+    """
+    off, others = None, []
     for one in remarks:
         if one.code in (RemarkCode.HOLIDAY, RemarkCode.DAY_OFF):
-            day, name = words.date(one.params["day"], "weekday"), one.params.get("name", "")
-            found[
-                words.text("{day} is a day off: {name}.", day=day, name=name)
-                if name
-                else words.text("{day} is no working day.", day=day)
-            ] = None
+            if off is None or one.params["side"] is Side.CUSTOMER:
+                off = one
         elif one.code in (RemarkCode.PAST, RemarkCode.CLASH):
-            found[remark_text(one, words, names=False)] = None
-    return list(found)
+            others.append(remark_text(one, words, names=False))
+    if off is None:
+        return list(dict.fromkeys(others))
+    day, name = words.date(off.params["day"], "weekday"), off.params.get("name", "")
+    said = (
+        words.text("{day} is a day off: {name}.", day=day, name=name)
+        if name
+        else words.text("{day} is no working day.", day=day)
+    )
+    return list(dict.fromkeys([said, *others]))
 
 
 def meeting_name(meeting: Meeting | MeetingSeries, words: Translator) -> str:

@@ -86,13 +86,17 @@ class Captured:
 
     @property
     def meant(self) -> tuple[Name, ...]:
-        """Who may be meant, where it is not clear; a name in no list stands last, as the other's.
+        """Who may be meant, where it is not clear, the most likely first.
 
-        Somebody whom we do not know is theirs.
+        A name in no list is theirs. It stands after those it is nearly; two Chinese signs of which
+        one is another are as often another person of that family name: then it stands first.
         """
         if not self.unknown:
             return self.asked
-        return (*self.asked, Name(self.unknown, Side.CUSTOMER))
+        written = Name(self.unknown, Side.CUSTOMER)
+        if _is_han(self.unknown) and len(self.unknown) == 2:
+            return (written, *self.asked)
+        return (*self.asked, written)
 
 
 @dataclass(frozen=True, slots=True)

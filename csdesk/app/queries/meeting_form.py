@@ -120,6 +120,8 @@ def usual_people(
         one.id for one in contacts.values() if one.side is Side.CUSTOMER and not is_gone(one, today)
     )
     active = {one.id for one in reader.find(User) if one.active}
+    owner = reader.get(Customer, customer_id).owner_id
+    mine = frozenset(one for one in active if one == owner)
     if kind is not MeetingKind.KICKOFF:
         found = reader.find(Meeting, customer_id=customer_id, order_by=("day", "id"))
         for meeting in reversed([one for one in found if one.day <= today]):
@@ -128,9 +130,8 @@ def usual_people(
                 one for one in asked & {*contacts} if not is_gone(contacts[one], today)
             )
             if here:
-                return here, ours & active
-    owner = reader.get(Customer, customer_id).owner_id
-    return theirs, frozenset({owner} & active) if owner is not None else frozenset()
+                return here, ours & active or mine
+    return theirs, mine
 
 
 def people_asked(reader: Reader, meeting_id: int) -> tuple[frozenset[int], frozenset[int]]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 from statistics import median_low
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from csdesk.app.calendars import CalendarBook
 from csdesk.app.queries.documents import DocumentFacts, Titles
@@ -246,15 +246,26 @@ class _Maker:
         found = {one.id: one for one in self.reader.find(kind, id=ids)} if ids else {}
         return [found[one] for one in ids if one in found]
 
+    def _not_elsewhere(self, found: list[R], column: str) -> list[R]:
+        """Return what of the day was not said at another meeting of that day."""
+        where: dict[str, Any] = {column: [one.id for one in found]}
+        rows = self.reader.find(MeetingEntry, **where) if found else []
+        taken = {getattr(one, column) for one in rows if one.meeting_id != self.meeting.id}
+        return [one for one in found if one.id not in taken]
+
     def _decisions(self) -> tuple[AgreedView, ...]:
-        found = self._of_entries(Decision, "decision_id") or [
-            one
-            for one in self.reader.find(Decision, customer_id=self.customer.id)
-            if one.day == self.meeting.day
-            and (
-                self.meeting.project_id is None or one.project_id in (None, self.meeting.project_id)
-            )
-        ]
+        found = self._of_entries(Decision, "decision_id") or self._not_elsewhere(
+            [
+                one
+                for one in self.reader.find(Decision, customer_id=self.customer.id)
+                if one.day == self.meeting.day
+                and (
+                    self.meeting.project_id is None
+                    or one.project_id in (None, self.meeting.project_id)
+                )
+            ],
+            "decision_id",
+        )
         return tuple(
             AgreedView(what=one.what, who=one.who, why=one.why)
             for one in found
@@ -262,11 +273,14 @@ class _Maker:
         )
 
     def _objections(self) -> tuple[ObjectionView, ...]:
-        found = self._of_entries(Note, "note_id") or [
-            one
-            for one in self.reader.find(Note, customer_id=self.customer.id)
-            if one.kind is NoteKind.OBJECTION and one.day == self.meeting.day
-        ]
+        found = self._of_entries(Note, "note_id") or self._not_elsewhere(
+            [
+                one
+                for one in self.reader.find(Note, customer_id=self.customer.id)
+                if one.kind is NoteKind.OBJECTION and one.day == self.meeting.day
+            ],
+            "note_id",
+        )
         return tuple(self._objection(one) for one in found if one.visibility is Visibility.CUSTOMER)
 
     def _objection(self, note: Note) -> ObjectionView:

@@ -304,7 +304,8 @@ class Strip(Painted1080):
     def _who(self, one: Name) -> str:
         if not one.listed:
             return self.words.text("{name}, in no list", name=one.shown)
-        return f"{one.shown} ({self.words.text(SIDE_LABELS[one.side])})"
+        side = self.words.text(SIDE_LABELS[one.side])
+        return self.words.text("{item} ({facts})", item=one.shown, facts=side)
 
     def _offer(self, one: Offer) -> str:
         if one.when is not None:
