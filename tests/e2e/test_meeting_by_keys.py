@@ -20,7 +20,7 @@ from csdesk.domain.records import (
     SuccessConfirmation,
 )
 from csdesk.domain.records_delivery import MeetingEntry
-from csdesk.domain.records_kickoff import AgendaItem
+from csdesk.domain.records_kickoff import AgendaItem, GoalConfirmation
 from tests.ui.meeting_world import ALT, CTRL, KEY, SHIFT, MeetingWorld, demo_window
 
 FURTHER = 2  # keys beyond the words and Enter
@@ -86,8 +86,10 @@ def test_a_kickoff_is_written_down_by_keys_as_it_is_spoken(world: MeetingWorld) 
     with store.read() as reader:
         said = reader.find(SuccessConfirmation, meeting_id=meeting.id)
         goals = reader.find(Goal, customer_id=world.customer_id)
+        again = reader.find(GoalConfirmation, meeting_id=meeting.id)
     assert [one.confirmed_by for one in said] == ["严立"]
-    assert [(one.said_by, one.said_on) for one in goals] == [("严立", meeting.day)] * 2
+    assert {one.goal_id for one in again} == {one.id for one in goals}
+    assert [(one.confirmed_by, one.day) for one in again] == [("严立", meeting.day)] * 2
 
     # five items: words, Enter, and at most two further keys
     world.press(KEY.Key_4, ALT)

@@ -30,7 +30,7 @@ def faults_on(wall: MeetingWindow, screen: QScreen, folder: Path) -> list[str]:
     wall.setScreen(screen)
     wall.setGeometry(screen.geometry())
     wall.showFullScreen()
-    QApplication.processEvents()
+    assert QTest.qWaitForWindowExposed(wall)
     name = f"{wall.words.language}-{screen.name()}"
 
     def choose(place: int) -> None:
