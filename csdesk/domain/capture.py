@@ -113,6 +113,9 @@ class Offer:
 _GAP = " \t\r\n\u3000,，、;；:：·|-–—"
 _TITLES = ("总", "總", "经理", "經理", "工", "老师", "老師", "先生", "女士", "主任", "店长", "店長")
 _TO = {"to", "with", "for", "from", "and", "of", "&", "the", "or", "about", "than", "as", "is"}
+_ALSO_WORDS = {"may", "will", "mark", "bill", "grant", "sue", "pat", "hope", "joy", "rob", "april",
+               "june", "drew", "chase", "frank", "rich", "art", "faith", "grace", "page", "price",
+               "long", "young", "dawn", "miles", "lane", "wade", "pierce"}  # fmt: skip
 _TIME = re.compile(
     r"(?<![\d:：])(?P<half>上午|下午|晚上|早上)?\s*(?:(?P<h>[01]?\d|2[0-3])[:：](?P<m>[0-5]\d)"
     r"|(?P<hh>[01]?\d|2[0-3])\s*(?:点|點)(?P<half30>半)?)\s*(?P<ap>am|pm)?"
@@ -272,7 +275,12 @@ class _Peeler:
         return True
 
     def _stands_first(self, form: str, name: Name) -> bool:
-        """Whether a form ends there: whole Chinese names may be followed by anything."""
+        """Whether a form ends there: whole Chinese names may be followed by anything.
+
+        A name that is also a word ("may send it") has its capital.
+        """
+        if form.casefold() in _ALSO_WORDS and not self.rest[:1].isupper():
+            return False
         after = self.rest[len(form) : len(form) + 1]
         if not after or not (after.isalnum() or after in "'’_"):
             return True
@@ -297,6 +305,8 @@ class _Peeler:
                     continue
                 before = self.rest[: len(self.rest) - len(key)]
                 if not before or before[-1] not in _GAP:
+                    continue
+                if key in _ALSO_WORDS and not self.rest[len(before)].isupper():
                     continue
                 people = (*people, name) if key == best else (name,)
                 best = key

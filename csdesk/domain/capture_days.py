@@ -221,7 +221,14 @@ def _han_month_day(found: re.Match[str], today: date) -> date | None:
     return day if day is not None and day >= today else None
 
 
+_NUMBERED = ("间", "間", "室", "楼", "樓", "栋", "棟", "座", "层", "層", "店", "门", "門", "桌",
+             "厅", "廳", "仓", "倉", "库", "庫", "机", "機", "线", "線", "柜", "櫃")  # fmt: skip
+
+
 def _bare_day(found: re.Match[str], today: date) -> date | None:
+    """Return the next 3rd for 3号, unless the number is that of a room, a shop, a machine."""
+    if found.string[: found.start("d")].rstrip().endswith(_NUMBERED):
+        return None
     for months in range(13):
         day = _of_month(today, months, int(found["d"]))
         if day is not None and day >= today:

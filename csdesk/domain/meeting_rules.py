@@ -225,7 +225,12 @@ def must_be_open(meeting: Meeting) -> None:
             "meeting_was_held",
             N_("This meeting was held already: undo that first if it was not."),
         )
-    if meeting.status not in _AHEAD:
+    must_not_be_dropped(meeting)
+
+
+def must_not_be_dropped(meeting: Meeting) -> None:
+    """Raise `UserError` for a meeting that was missed or cancelled."""
+    if meeting.status not in (*_HELD, *_AHEAD):
         raise UserError(
             "meeting_was_dropped",
             N_("This meeting was missed or cancelled: it came back on the list as another one."),

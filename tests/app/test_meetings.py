@@ -1,7 +1,7 @@
 """Meetings that fall through come back, what a form says of one, and the next that follows."""
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
@@ -83,6 +83,28 @@ def test_to_schedule_is_no_next_meeting_anywhere(desk: Desk) -> None:
     assert caught.value.code == "no_next_meeting"
     meetings.schedule(store, meeting_id=again.id, day=date(2026, 12, 1), at=time(10))
     assert meetings.close(store, meeting_id=ids.meeting).status is MeetingStatus.CLOSED
+
+
+def test_a_planned_meeting_whose_day_has_passed_is_no_next_one(desk: Desk) -> None:
+    store, ids = desk.store, desk.ids
+    meetings.hold(store, meeting_id=ids.meeting)
+    meetings.update(store, meeting_id=ids.meeting, day=TODAY - timedelta(days=4))
+    overdue = meetings.create(store, customer_id=ids.customer, day=TODAY - timedelta(days=2))
+    with pytest.raises(UserError) as caught:
+        meetings.close(store, meeting_id=ids.meeting)
+    assert caught.value.code == "no_next_meeting"
+    meetings.schedule(store, meeting_id=overdue.id, day=TODAY + timedelta(days=2))
+    assert meetings.close(store, meeting_id=ids.meeting).status is MeetingStatus.CLOSED
+
+
+def test_closing_again_keeps_the_reason_until_there_is_a_next_meeting(desk: Desk) -> None:
+    store, ids = desk.store, desk.ids
+    meetings.hold(store, meeting_id=ids.meeting)
+    meetings.close(store, meeting_id=ids.meeting, no_next_reason="They decide in January")
+    again = meetings.close(store, meeting_id=ids.meeting)
+    assert again.no_next_reason == "They decide in January"
+    meetings.create(store, customer_id=ids.customer, day=TODAY + timedelta(days=9))
+    assert meetings.close(store, meeting_id=ids.meeting).no_next_reason == ""
 
 
 def test_giving_it_a_day_and_a_time_puts_it_on_the_calendar(desk: Desk) -> None:

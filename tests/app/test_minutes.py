@@ -18,6 +18,7 @@ from csdesk.app.commands import (
     notes,
     risks,
     rows,
+    series,
     settings,
 )
 from csdesk.app.demo import Demo
@@ -321,3 +322,18 @@ def test_a_review_of_the_demo_names_what_it_has_not(demo: tuple[Store, Demo, Pat
     )  # fmt: skip
     assert [str(one) for one in result.left_out] == ["commitments"]
     assert "Due by 1 Dec: you" in text_of(result.path)
+
+
+def test_a_kickoffs_minutes_name_the_rhythm_of_the_series(room: Room) -> None:
+    store, customer_id = room.store, room.ids.customer
+    kickoff = meetings.create(
+        store, customer_id=customer_id, day=TODAY, kind=MeetingKind.KICKOFF, again=True
+    )
+    series.create(
+        store, customer_id=customer_id, start=TODAY + timedelta(14), kind=MeetingKind.PROGRESS,
+        rule="FREQ=WEEKLY;INTERVAL=2",
+    )  # fmt: skip
+    meetings.hold(store, meeting_id=kickoff.id)
+    cadence = room.view(meeting_id=kickoff.id).cadence
+    assert cadence is not None
+    assert cadence.review_weeks == 2

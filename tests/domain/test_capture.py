@@ -104,7 +104,7 @@ def test_days_are_read_at_both_edges(words: str) -> None:
 @pytest.mark.parametrize(
     "text",
     ["3/4 check", "31 feb", "2026-13-01", "sat down", "may we", "5 people", "46 家", "上周五",
-     "monday's", "decide", "marching", "12月32日"],
+     "monday's", "decide", "marching", "12月32日", "房间 3号", "整理店 12号"],
 )  # fmt: skip
 def test_what_is_no_sure_day_is_not_taken(text: str) -> None:
     found = read_line(text, (), TODAY)
@@ -158,6 +158,18 @@ def test_a_name_of_two_people_is_asked_and_never_guessed(word: str) -> None:
 def test_names_inside_the_matter_stay_there(text: str) -> None:
     found = read_line(text, PEOPLE, TODAY)
     assert (found.what, found.who, found.asked) == (text, None, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "taken"),
+    [("may send it", False), ("May send it", True), ("send it may", False), ("send it May", True),
+     ("Will calls them", True), ("will call them", False), ("@may send it", True)],
+)  # fmt: skip
+def test_a_name_that_is_also_a_word_has_its_capital(text: str, taken: bool) -> None:
+    people = (_name("May Lin", "", Side.CUSTOMER, 8), _name("Will Shaw", "", Side.US, 9))
+    found = read_line(text, people, TODAY)
+    assert (found.who is not None) is taken
+    assert taken or found.what == text
 
 
 def test_the_marked_day_wins_over_the_one_of_the_matter() -> None:

@@ -222,3 +222,12 @@ def test_what_was_said_is_never_left_to_the_tracker() -> None:
     assert all(squeezed(one.title) in text for one in said)
     assert squeezed(plan[0].title) in text
     assert squeezed(plan[-1].title) not in text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", list(MeetingKind))
+def test_every_kind_of_meeting_has_its_minutes(kind: MeetingKind, language: Language) -> None:
+    view = drawn_minutes(language)
+    view = replace(view, meeting=replace(view.meeting, kind=kind))
+    called = words.kind_name(view, Translator(language.value))
+    assert squeezed(called) in squeezed(text_of(written(view).content))

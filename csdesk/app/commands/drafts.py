@@ -10,21 +10,17 @@ _MEETING = "meeting:"
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class MeetingDraft:
-    """A line that was being typed at a meeting when the program ended.
-
-    `since` is the journal's last entry before the meeting began: undo stops there.
-    """
+    """A line that was being typed at a meeting when the program ended."""
 
     meeting_id: int
     customer: str
     kind: str
     text: str
-    since: int
 
 
-def keep_line(store: Store, *, meeting_id: int, kind: str, text: str, since: int) -> None:
+def keep_line(store: Store, *, meeting_id: int, kind: str, text: str) -> None:
     """Keep the line that is being typed at a meeting; an empty one says that it goes on."""
-    content: dict[str, Json] = {"kind": kind, "text": text, "since": since}
+    content: dict[str, Json] = {"kind": kind, "text": text}
     store.keep_draft(f"{_MEETING}{meeting_id}", content)
 
 
@@ -48,14 +44,12 @@ def meeting_drafts(store: Store) -> list[MeetingDraft]:
             if meeting is None:
                 continue
             customer = reader.get(Customer, meeting.customer_id)
-        since = content.get("since")
         found.append(
             MeetingDraft(
                 meeting_id=meeting.id,
                 customer=customer.name,
                 kind=str(content.get("kind", "")),
                 text=str(content.get("text", "")),
-                since=since if isinstance(since, int) else 0,
             )
         )
     return found

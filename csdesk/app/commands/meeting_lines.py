@@ -10,9 +10,11 @@ from csdesk.domain.capture import Captured, EntryKind
 from csdesk.domain.changes import HistoryEntry
 from csdesk.domain.codes import MeetingKind, MeetingStatus, Side
 from csdesk.domain.errors import N_, UserError
+from csdesk.domain.meeting_rules import is_gone
 from csdesk.domain.records import Attendance, Contact, Customer, Meeting
 from csdesk.domain.records_delivery import MeetingEntry
 from csdesk.domain.records_kickoff import AgendaItem
+from csdesk.i18n import Translator
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -107,7 +109,9 @@ def mark_present(store: Store, *, attendance_id: int) -> None:
 def end(store: Store, *, meeting_id: int, line: str = "") -> bool:
     """Leave the mode: the meeting was held if anything was written down or anybody marked.
 
-    A line that was not stored stays as a draft. Returns whether it is held now.
+    Of whom nothing was said it stays open whether they came, unless nobody was marked; whoever of
+    us is invited and writes here came. A line that was not stored stays as a draft. Returns
+    whether it is held now.
     """
     if not line.strip():
         drafts.drop_line(store, meeting_id=meeting_id)
@@ -120,7 +124,9 @@ def end(store: Store, *, meeting_id: int, line: str = "") -> bool:
         return not open_still
     with store.read() as reader:
         rows = reader.find(Attendance, meeting_id=meeting_id)
-    marked = {row.id: bool(row.attended) for row in rows} if came else None
+    known = {row.id: row.attended for row in rows if row.attended is not None}
+    known |= {row.id: True for row in rows if row.user_id == store.actor.id and row.id not in known}
+    marked = known if came else None
     meetings.hold(store, meeting_id=meeting_id, attended=marked)
     return True
 
@@ -212,7 +218,9 @@ def _commit(store: Store, meeting_id: int, title: str, line: Captured) -> None:
             contact_ids=[who.contact_id] if who.contact_id is not None else [],
             user_ids=[who.user_id] if who.user_id is not None else [],
         )[0]
-    text = f"{title} ({line.when_text})" if line.when is not None else title
+    text = title
+    if line.when is not None:
+        text = f"{title} ({_day_text(store, meeting_id, line.when)})"
     before = known.commitment.strip()
     meetings.update_attendance(
         store,
@@ -222,6 +230,14 @@ def _commit(store: Store, meeting_id: int, title: str, line: Captured) -> None:
     )
 
 
+def _day_text(store: Store, meeting_id: int, day: date) -> str:
+    """Return a day as the customer reads it; what was said ("next fri") means another one later."""
+    with store.read() as reader:
+        meeting = reader.get(Meeting, meeting_id)
+        customer = reader.get(Customer, meeting.customer_id)
+    return Translator(customer.language.value).near_date(day, meeting.day)
+
+
 def _store_next(store: Store, meeting_id: int, line: Captured) -> Stored:
     if line.when is None:
         raise UserError("next_when", N_("Say on which day: a date, or a word such as “next fri”."))
@@ -229,6 +245,11 @@ def _store_next(store: Store, meeting_id: int, line: Captured) -> Stored:
         meeting = reader.get(Meeting, meeting_id)
         people = reader.find(Attendance, meeting_id=meeting_id)
         customer = reader.get(Customer, meeting.customer_id)
+        gone = {
+            one.id
+            for one in reader.find(Contact, customer_id=customer.id)
+            if is_gone(one, line.when)
+        }
     with store.write("meetings.create", customer_id=customer.id):
         made = meetings.create(
             store,
@@ -239,7 +260,11 @@ def _store_next(store: Store, meeting_id: int, line: Captured) -> Stored:
             title=" ".join(line.what.split()),
             minutes=min(meeting.minutes, 60),
             project_id=meeting.project_id,
-            contact_ids=[one.contact_id for one in people if one.contact_id is not None],
+            contact_ids=[
+                one.contact_id
+                for one in people
+                if one.contact_id is not None and one.contact_id not in gone
+            ],
             user_ids=[one.user_id for one in people if one.user_id is not None],
         )
         drafts.drop_line(store, meeting_id=meeting_id)

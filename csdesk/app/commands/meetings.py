@@ -16,7 +16,7 @@ from csdesk.data.store import Store
 from csdesk.data.unit import Unit
 from csdesk.domain.codes import MeetingKind, MeetingStatus, MilestoneKind
 from csdesk.domain.errors import N_, UserError
-from csdesk.domain.meeting_rules import must_be_open, refuse_second_kickoff
+from csdesk.domain.meeting_rules import must_be_open, must_not_be_dropped, refuse_second_kickoff
 from csdesk.domain.meeting_series import due_again
 from csdesk.domain.records import Attendance, Customer, Meeting, Project
 
@@ -125,10 +125,11 @@ def hold(
 
     `attended` says per attendance id who came; without it everybody did. A kickoff reaches the
     kickoff milestone of its project; the next meeting of its series is put on the calendar.
-    Raises `UserError` for a day that has not come.
+    Raises `UserError` for a day that has not come, and a meeting that was missed or cancelled.
     """
     with store.write("meetings.hold") as unit:
         meeting = unit.get(Meeting, meeting_id)
+        must_not_be_dropped(meeting)
         on = day or min(meeting.day, unit.today)
         if on > unit.today:
             raise UserError(
@@ -152,7 +153,8 @@ def close(store: Store, *, meeting_id: int, no_next_reason: str = "") -> Meeting
 
     The last review of a term puts the renewal call on the calendar. Raises `UserError` while the
     meeting was not held, and unless a later one of the customer is planned or a reason says why
-    there is none: one that is still to be scheduled is none.
+    there is none: one that is still to be scheduled is none. The reason of a meeting that is
+    closed already stays until there is a next one.
     """
     with store.write("meetings.close") as unit:
         meeting = unit.get(Meeting, meeting_id)
@@ -164,8 +166,10 @@ def close(store: Store, *, meeting_id: int, no_next_reason: str = "") -> Meeting
         follow(unit, meeting)
         plan_renewal_call(unit, meeting)
         planned = unit.find(Meeting, customer_id=meeting.customer_id, status=MeetingStatus.PLANNED)
-        reason = no_next_reason.strip()
-        if not reason and not any(other.day >= meeting.day for other in planned):
+        ahead = max(meeting.day, unit.today)
+        coming = any(other.day >= ahead for other in planned)
+        reason = no_next_reason.strip() or ("" if coming else meeting.no_next_reason)
+        if not reason and not coming:
             raise UserError(
                 "no_next_meeting",
                 N_("No next meeting is on the calendar: add one, or say why there is none."),

@@ -8,6 +8,7 @@ from csdesk.app.templates import row_titles
 from csdesk.data.reader import Reader
 from csdesk.data.store import Store
 from csdesk.domain.codes import DocumentKind, Language, MeetingKind, MeetingStatus, Status
+from csdesk.domain.meeting_series import days_between
 from csdesk.domain.records import (
     Attendance,
     Contact,
@@ -19,6 +20,7 @@ from csdesk.domain.records import (
     User,
     Workspace,
 )
+from csdesk.domain.records_kickoff import MeetingSeries
 from csdesk.domain.state import RowState
 from csdesk.domain.views.common import MeetingView, Party, Sender
 
@@ -115,6 +117,13 @@ class DocumentFacts:
             and (kind is None or one.kind is kind)
         ]
         return sorted(meetings, key=lambda one: (one.day, one.at is None, one.at, one.id))
+
+    def days_apart(self, meeting: Meeting) -> int:
+        """Return the days between the meetings of the series that a meeting is one of, else 0."""
+        if not meeting.series_uid:
+            return 0
+        series = self.reader.first(MeetingSeries, uid=meeting.series_uid)
+        return 0 if series is None else days_between(series.rule)
 
 
 def accent_of(reader: Reader) -> str:

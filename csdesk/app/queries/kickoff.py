@@ -21,7 +21,6 @@ from csdesk.domain.codes import (
     Status,
     Visibility,
 )
-from csdesk.domain.meeting_series import days_between
 from csdesk.domain.records import (
     Attendance,
     Contact,
@@ -33,7 +32,7 @@ from csdesk.domain.records import (
     SuccessConfirmation,
     User,
 )
-from csdesk.domain.records_kickoff import HandoverPoint, MeetingSeries
+from csdesk.domain.records_kickoff import HandoverPoint
 from csdesk.domain.state import RowState
 from csdesk.domain.views.common import MeetingView, Person
 from csdesk.domain.views.kickoff import (
@@ -171,18 +170,12 @@ class _Maker:
                 RhythmView(
                     kind=kind,
                     next=self.document.meeting(meetings[0]),
-                    every=self._cadence(meetings[0]) or (gaps.pop() if len(gaps) == 1 else 0),
+                    every=self.document.days_apart(meetings[0])
+                    or (gaps.pop() if len(gaps) == 1 else 0),
                     at=meetings[0].at if len(times) == 1 else None,
                 )
             )
         return tuple(sorted(found, key=lambda one: (one.next.day, one.kind)))
-
-    def _cadence(self, meeting: Meeting) -> int:
-        """Return the days between the meetings of the series that a meeting is one of, else 0."""
-        if not meeting.series_uid:
-            return 0
-        series = self.reader.first(MeetingSeries, uid=meeting.series_uid)
-        return 0 if series is None else days_between(series.rule)
 
     # --- plan --------------------------------------------------------------------------------
 

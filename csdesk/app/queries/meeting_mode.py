@@ -173,7 +173,7 @@ class _Maker:
     def view(self) -> MeetingModeView:
         meeting, agenda = self.meeting, load_agenda(self.reader, self.meeting.id, self.language)
         confirmation = self._confirmation()
-        text = confirmation.text if confirmation else self.customer.success_text.strip()
+        text = self.customer.success_text.strip()
         owners = self._owners()
         return MeetingModeView(
             language=self.language,
@@ -230,9 +230,11 @@ class _Maker:
         ]
 
     def _confirmation(self) -> SuccessConfirmation | None:
+        """Return who confirmed the present definition; an older text's confirmation is none."""
+        text = self.customer.success_text.strip()
         found = self.reader.find(SuccessConfirmation, customer_id=self.customer.id)
         return max(
-            found,
+            (one for one in found if one.text.strip() == text),
             key=lambda one: (one.meeting_id == self.meeting.id, one.day, one.id),
             default=None,
         )

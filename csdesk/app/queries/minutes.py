@@ -396,7 +396,9 @@ class _Maker:
     def _cadence(self) -> CadenceView:
         reviews = [one for one in self.later if one.kind is MeetingKind.PROGRESS]
         gaps = [(second.day - first.day).days for first, second in pairwise(reviews)]
-        weeks = max(round(median_low(gaps) / 7), 1) if gaps else REVIEW_WEEKS
+        fixed = [step for one in reviews if (step := self.facts.days_apart(one))]
+        apart = fixed[0] if fixed else median_low(gaps) if gaps else 0
+        weeks = max(round(apart / 7), 1) if apart else REVIEW_WEEKS
         logs = self.reader.find(DocumentLog, project_id=self.project_id, kind=DocumentKind.STATUS)
         days = [log.as_of.weekday() for log in logs]
         workspace = self.facts.workspace

@@ -35,6 +35,9 @@ _KINDS = {
     MeetingKind.QBR: N_("Minutes of the business review"),
     MeetingKind.RENEWAL: N_("Minutes of the renewal call"),
     MeetingKind.ESCALATION: N_("Minutes of the escalation call"),
+    MeetingKind.CHECK_IN: N_("Minutes of the check-in"),
+    MeetingKind.ONE_CALL: N_("Minutes of the implementation call"),
+    MeetingKind.ACCEPTANCE: N_("Minutes of the acceptance meeting"),
     MeetingKind.OTHER: N_("Minutes of the meeting"),
 }
 _EVERY = (

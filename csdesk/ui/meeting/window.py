@@ -399,7 +399,6 @@ class MeetingWindow(QWidget):
                 meeting_id=self.meeting_id,
                 kind=self.bar.kind.value,
                 text=self.bar.field.text(),
-                since=self.since,
             )
         except UserError:
             LOG.exception("the line was not kept")
