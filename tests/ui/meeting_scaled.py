@@ -1,7 +1,7 @@
 """The wall on each screen there is, in three languages: what is wrong with its words.
 
 Run as `python -m tests.ui.meeting_scaled FOLDER`, with screens and scaling by the environment.
-Prints "FACTS" and JSON, and leaves a picture of every screen of the mode in the folder.
+Prints "FACTS" and JSON, and leaves a picture of each page of the mode on the smallest screen.
 """
 
 import json
@@ -35,7 +35,8 @@ def faults_on(wall: MeetingWindow, screen: QScreen, folder: Path) -> list[str]:
 
     def choose(place: int) -> None:
         QTest.keyClick(wall, KEY(KEY.Key_1 + place), ALT)
-        wall.grab().save(str(folder / f"{name}-{place + 1}.png"))
+        if screen is min(QApplication.screens(), key=lambda one: one.size().width()):
+            wall.grab().save(str(folder / f"{name}-{place + 1}.png"))
 
     problems = faults_of(wall, choose)
     if wall.size() != screen.size():
