@@ -136,7 +136,7 @@ SAMPLES: Mapping[str, Arguments] = {
     "meetings.update": lambda w: {"meeting_id": w.meeting, "place": "Nanshan office"},
     "meetings.delete": lambda w: {"meeting_id": w.meeting},
     "meetings.hold": lambda w: {"meeting_id": w.meeting, "summary": "All agreed"},
-    "meetings.close": lambda w: {"meeting_id": w.held},
+    "meetings.close": lambda w: {"meeting_id": w.held, "no_next_reason": "They pause"},
     "meetings.miss": lambda w: {"meeting_id": w.meeting, "new_day": DAY},
     "meetings.cancel": lambda w: {"meeting_id": w.meeting},
     "meetings.invite": lambda w: {"meeting_id": w.held, "contact_ids": [w.contact]},

@@ -94,9 +94,7 @@ def confirm_goal(store: Store, *, meeting_id: int, goal_id: int, confirmed_by: s
     """Record who said at this meeting that a goal is right; who said it first stays."""
     with store.read() as reader:
         day = reader.get(Meeting, meeting_id).day
-    goals.confirm(
-        store, goal_id=goal_id, confirmed_by=confirmed_by, day=day, meeting_id=meeting_id
-    )
+    goals.confirm(store, goal_id=goal_id, confirmed_by=confirmed_by, day=day, meeting_id=meeting_id)
 
 
 def mark_present(store: Store, *, attendance_id: int) -> None:
