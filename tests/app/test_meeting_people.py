@@ -11,7 +11,13 @@ from csdesk.app.leave_room import LeavingAsk, leave_room, names_in, next_on, pla
 from csdesk.app.leaving_parts import Part
 from csdesk.app.leaving_plan import LONG_AGO, NOBODY_ASKED
 from csdesk.app.meeting_text import next_remarks
-from csdesk.app.queries.meeting_form import check_meeting, check_next, people_asked, usual_people
+from csdesk.app.queries.meeting_form import (
+    check_meeting,
+    check_next,
+    next_common_day,
+    people_asked,
+    usual_people,
+)
 from csdesk.app.queries.meeting_mode import kinds_to_begin
 from csdesk.data.store import Store
 from csdesk.domain.codes import MeetingKind
@@ -77,6 +83,12 @@ def test_a_day_off_of_both_is_said_once_and_names_no_side(desk: Desk) -> None:
     found = check_next(desk.store, meeting_id=desk.ids.meeting, day=SUNDAY)
     assert next_remarks(found, words) == ["Sun 6 Dec is no working day."]
     assert check_next(desk.store, meeting_id=desk.ids.meeting, day=SUNDAY + timedelta(1)) == ()
+
+
+def test_a_day_to_meet_on_is_a_working_day_of_both(desk: Desk) -> None:
+    store, customer = desk.store, desk.ids.customer
+    assert next_common_day(store, customer, SUNDAY) == SUNDAY + timedelta(1)
+    assert next_common_day(store, customer, SUNDAY + timedelta(2)) == SUNDAY + timedelta(2)
 
 
 def test_leaving_asks_whom_one_names_and_says_a_day_off(desk: Desk, tmp_path: Path) -> None:

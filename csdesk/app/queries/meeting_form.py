@@ -9,7 +9,7 @@ from csdesk.data.reader import Reader
 from csdesk.data.store import Store
 from csdesk.domain.codes import Language, MeetingKind, MeetingStatus, Side
 from csdesk.domain.errors import UserError
-from csdesk.domain.meeting_rules import Busy, Remark, faults, is_gone, remarks
+from csdesk.domain.meeting_rules import Busy, Remark, days_off_on, faults, is_gone, remarks
 from csdesk.domain.records import Attendance, Contact, Customer, Meeting, Project, User
 
 
@@ -105,6 +105,17 @@ def check_next(
         user_ids=[one for one in users if one is not None],
         language=customer.language,
     ).remarks
+
+
+def next_common_day(source: Store | Reader, customer_id: int, day: date) -> date:
+    """Return the first day from one on, within two weeks, on which both sides work; else that."""
+    if isinstance(source, Store):
+        with source.read() as reader:
+            return next_common_day(reader, customer_id, day)
+    customer = source.get(Customer, customer_id)
+    calendars = calendars_of(source, customer, None)
+    days = (day + timedelta(n) for n in range(14))
+    return next((one for one in days if not days_off_on(one, calendars, "en")), day)
 
 
 def usual_people(

@@ -150,7 +150,7 @@ class _Page:
 
     def _asks(self, limits: _Limits) -> Piece | None:
         kit, tr, view = self.kit, self.tr, self.view
-        title = tr.text("What we need from you first")
+        title = words.asks_title(view, tr)
         stack = letter.titled(kit, title, a4.LEFT, a4.WIDTH, asked=True)
         for ask in view.asks[: limits.asks]:
             self._ask(stack, ask, limits)

@@ -174,6 +174,13 @@ def success_note(view: WelcomeView, tr: Translator) -> str:
     return tr.facts([keep(view.success_by), day])
 
 
+def asks_title(view: WelcomeView, tr: Translator) -> str:
+    """Return the title over what is asked for."""
+    if view.under_way:
+        return tr.text("What we need from you next")
+    return tr.text("What we need from you first")
+
+
 def begin_word(view: WelcomeView, tr: Translator, day: date) -> str:
     """Return what stands at the beginning of the way ahead."""
     shown = short(tr, day, view.today)
@@ -192,7 +199,7 @@ def window_sentence(view: WelcomeView, tr: Translator) -> str:
 def next_step(view: WelcomeView, tr: Translator) -> str:
     """Return the next meeting, or the proposal to fix one."""
     if view.under_way:
-        ask = tr.text("None is planned yet: send us two dates that suit you.")
+        ask = tr.text("We have no next meeting yet: send us two dates that suit you.")
         return meeting_or(tr, view.next_meeting, ask)
     otherwise = tr.text(
         "The kickoff is not on the calendar yet: send us two dates that suit you and your project "

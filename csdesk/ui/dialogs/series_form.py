@@ -11,6 +11,7 @@ from csdesk.app.commands import series
 from csdesk.app.error_text import error_text
 from csdesk.app.meeting_text import meeting_name, meets_text, rule_text, why_moved
 from csdesk.app.queries.customer import CustomerPage
+from csdesk.app.queries.meeting_form import next_common_day
 from csdesk.app.queries.series import SeriesDay, SeriesLine, coming_days
 from csdesk.app.working_text import WEEKDAYS
 from csdesk.domain.codes import Language, MeetingKind
@@ -65,6 +66,8 @@ class SeriesForm(FormDialog):
 
     def _fields_of(self, services: Services) -> list[Field]:
         text, old, today = services.translator.text, self._old, self._page.today
+        if old is None:  # a day off is no day to meet on week by week
+            today = next_common_day(services.store, self._page.customer.id, today)
         rhythm, every, weekday = _parts(old, today)
         rhythms = [
             (WEEKLY, text("every week")),
