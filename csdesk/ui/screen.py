@@ -83,7 +83,7 @@ class Screen(QWidget):
 
         if self._reading is not None:
             self._reading.abandon()
-        task = self.services.tasks.run("", work, done=done, failed=failed)
+        task = self.services.tasks.run("", work, done=done, failed=failed, owner=self)
         self._reading = task
         task.ended.connect(lambda: self._forget(task))
 

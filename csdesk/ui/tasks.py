@@ -123,10 +123,16 @@ class TaskRunner(QObject):
         *,
         done: Callable[[Any], object] | None = None,
         failed: Callable[[BaseException], object] | None = None,
+        owner: QObject | None = None,
         **arguments: Any,
     ) -> Task:
-        """Run `work(**arguments, progress=…)` on the worker thread; answers on this one."""
+        """Run `work(**arguments, progress=…)` on the worker thread; answers on this one.
+
+        What an `owner` reads is given up when the owner goes, such as a screen that is made anew.
+        """
         task = Task(title, self)
+        if owner is not None:
+            owner.destroyed.connect(task.abandon)
         self._tasks.add(task)
         if done is not None:
             task.done.connect(done)

@@ -63,16 +63,10 @@ class Wishes(QObject):
             from csdesk.ui.dialogs.editors import customer_form
 
             customer_form(self._services, self._window).open()
-        elif kind == "plan_for":
-            self._new_plan(int(value))
         elif kind == "plan":
             self._plan_of_project(value)
-        elif kind == "plan_of":
-            self._show_plan(int(value))
-        elif kind == "plan_file":
-            self._ask_plan(int(value))
-        elif kind == "copy_plan":
-            self._copy_plan(int(value))
+        elif kind in _OF_A_RECORD:
+            _OF_A_RECORD[kind](self, int(value))
         elif kind == "reminder":
             from csdesk.ui.reminders import Reminders
 
@@ -83,8 +77,6 @@ class Wishes(QObject):
             getattr(leave_room, LEAVING[kind])(self._services, self._window, int(value))
         elif kind in _SUFFIXES:
             self._ask_target(kind, int(value))
-        elif kind == "write":
-            self._write_for(int(value))
         elif kind in PREVIEWED:
             self._preview(DocumentKind(kind), int(value))
 
@@ -308,3 +300,12 @@ class Wishes(QObject):
             show = partial(self._notes.show, tracker_of, path)
             buttons.insert(0, (words.text("Cover note"), show))
         self._window.say(words.sentences(sentences), tuple(buttons))
+
+
+_OF_A_RECORD = {
+    "plan_for": Wishes._new_plan,
+    "plan_of": Wishes._show_plan,
+    "plan_file": Wishes._ask_plan,
+    "copy_plan": Wishes._copy_plan,
+    "write": Wishes._write_for,
+}

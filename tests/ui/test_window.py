@@ -196,6 +196,18 @@ def test_language_and_colours_switch_while_it_runs(
         assert not window.grab().isNull()
 
 
+def test_a_list_that_loads_is_given_up_when_the_window_is_made_anew(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    window.show_screen("items")
+    for language in ("zh_CN", "en", "zh_TW", "en"):
+        window.services.speak(language)
+    qtbot.waitUntil(lambda: not window.services.tasks.busy, timeout=20_000)
+    listing = window.screen_of("customers")
+    assert isinstance(listing, CustomersScreen)
+    assert listing.model.rows
+
+
 def test_layout_is_remembered(window: MainWindow) -> None:
     widths = [window.rail.width()]
     window.toggle_rail()

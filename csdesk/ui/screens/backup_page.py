@@ -103,6 +103,7 @@ class BackupPage(QWidget):
             self.words.text("Looking into {name}", name=path.name), work,
             done=lambda found: self._show(path, found),
             failed=lambda error: self._refuse(path, error),
+            owner=self,
         )  # fmt: skip
 
     def submit(self) -> None:

@@ -324,6 +324,7 @@ class CustomersScreen(Screen):
             work,
             done=lambda rows: self._take(rows, everything=customer_ids is None),
             failed=self.services.problem.emit,
+            owner=self,
         )
 
     def _take(self, rows: list[CustomerRow], *, everything: bool) -> None:

@@ -243,7 +243,9 @@ class DocumentsScreen(Screen):
             progress.check_cancelled()
             return document_log(store)
 
-        self.services.tasks.run("", work, done=self._take, failed=self.services.problem.emit)
+        self.services.tasks.run(
+            "", work, done=self._take, failed=self.services.problem.emit, owner=self
+        )
 
     def _take(self, found: list[LoggedDocument]) -> None:
         self._all = found

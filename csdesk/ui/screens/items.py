@@ -109,7 +109,9 @@ class ItemsScreen(Screen):
             progress.check_cancelled()
             return load_items(store)
 
-        self.services.tasks.run("", work, done=self._take, failed=self.services.problem.emit)
+        self.services.tasks.run(
+            "", work, done=self._take, failed=self.services.problem.emit, owner=self
+        )
 
     @override
     def on_change(self, change: ChangeSet) -> None:
