@@ -4,14 +4,14 @@ from dataclasses import dataclass
 from datetime import date, time
 from typing import Any
 
-from csdesk.app.commands import agendas, drafts, goals, meeting_entries, meetings
+from csdesk.app.commands import agendas, baselines, drafts, goals, meeting_entries, meetings
 from csdesk.data.store import Store
 from csdesk.domain.capture import Captured, EntryKind
 from csdesk.domain.changes import HistoryEntry
-from csdesk.domain.codes import MeetingKind, MeetingStatus, Side
+from csdesk.domain.codes import MeetingKind, MeetingStatus, ProjectStatus, Side
 from csdesk.domain.errors import N_, UserError
 from csdesk.domain.meeting_rules import is_gone
-from csdesk.domain.records import Attendance, Contact, Customer, Meeting
+from csdesk.domain.records import Attendance, Baseline, Contact, Customer, Meeting, Project
 from csdesk.domain.records_delivery import MeetingEntry
 from csdesk.domain.records_kickoff import AgendaItem
 from csdesk.i18n import Translator
@@ -95,6 +95,30 @@ def confirm_goal(store: Store, *, meeting_id: int, goal_id: int, confirmed_by: s
     with store.read() as reader:
         day = reader.get(Meeting, meeting_id).day
     goals.confirm(store, goal_id=goal_id, confirmed_by=confirmed_by, day=day, meeting_id=meeting_id)
+
+
+def agree_dates(store: Store, *, meeting_id: int, agreed_by: str) -> None:
+    """Make the dates of the meeting's plan the first baseline, agreed by whom at this meeting.
+
+    One that was agreed before stays: raises `UserError` "dates_agreed" then, and what agreeing
+    raises.
+    """
+    with store.read() as reader:
+        meeting = reader.get(Meeting, meeting_id)
+        project_id = meeting.project_id
+        if project_id is None:
+            running = reader.find(
+                Project, customer_id=meeting.customer_id, status=ProjectStatus.OPEN
+            )
+            project_id = running[0].id if len(running) == 1 else None
+        known = project_id is not None and reader.first(
+            Baseline, project_id=project_id, current=True
+        )
+    if project_id is None:
+        raise UserError("plan_none", N_("There is no plan yet."))
+    if known:
+        raise UserError("dates_agreed", N_("These dates are agreed already."))
+    baselines.agree(store, project_id=project_id, agreed_by=agreed_by, agreed_on=meeting.day)
 
 
 def mark_present(store: Store, *, attendance_id: int) -> None:

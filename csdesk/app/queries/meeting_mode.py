@@ -207,6 +207,10 @@ class _Maker:
             decisions=self._decisions(),
             risks=self._risks(),
             objections=self._objections(),
+            agreed_by=self._agreed_by(),
+            can_agree=self.loaded is not None
+            and self.loaded.plan.baseline is None
+            and self.meeting.day <= self.today,
             ahead=tuple(self.facts.meeting(one) for one in self._later()),
             soon=_fresh_only(owners),
         )
@@ -219,6 +223,12 @@ class _Maker:
             )
             project_id = found[0].id if len(found) == 1 else None
         return None if project_id is None else load_project(self.reader, project_id, self.today)
+
+    def _agreed_by(self) -> str:
+        """Return who agreed on the day of this meeting to the dates of its plan."""
+        baseline = self.loaded.plan.baseline if self.loaded is not None else None
+        here = baseline is not None and baseline.agreed_on == self.meeting.day
+        return baseline.agreed_by if baseline is not None and here else ""
 
     def _later(self) -> list[Meeting]:
         mine = self.meeting

@@ -113,5 +113,7 @@ class MeetingModeView:
     decisions: tuple[AgreedView, ...] = ()
     risks: tuple[RiskView, ...] = ()
     objections: tuple[ObjectionView, ...] = ()
+    agreed_by: str = ""  # who agreed to the plan's dates at this meeting
+    can_agree: bool = False  # nobody agreed to them yet
     ahead: tuple[MeetingView, ...] = ()  # meetings after this one, soonest first
     soon: tuple[OwnerTasks, ...] = ()  # what was written down at this meeting

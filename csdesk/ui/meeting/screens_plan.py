@@ -153,6 +153,8 @@ def plan_blocks(board: Board, view: MeetingModeView, width: float, room: float) 
     rows.sort(key=lambda one: (_start(one), isinstance(one, StoneLine)))
     first = min(_start(one) for one in rows).replace(day=1)
     last = max(_end(one) for one in rows) + timedelta(days=20)
+    agreed = _agreement(board, view, width)
+    room -= sum(block.height for block in agreed)
     charts: list[list[_Line]] = [[]]
     left = room - _HEAD
     for one in rows:
@@ -165,7 +167,28 @@ def plan_blocks(board: Board, view: MeetingModeView, width: float, room: float) 
             left = room - _HEAD
         charts[-1].append(line)
         left -= line.height
-    return [_chart(view, lines, first, last) for lines in charts]
+    return [*agreed, *(_chart(view, lines, first, last) for lines in charts)]
+
+
+def _agreement(board: Board, view: MeetingModeView, width: float) -> list[Block]:
+    """Say who agreed to the dates at this meeting; before anybody did, which key does."""
+    words, by = board.words, view.agreed_by
+    if not by and not view.can_agree:
+        return []
+    text = (
+        words.text("These dates are agreed: {name}", name=by)
+        if by
+        else words.text("Nobody has agreed to these dates yet: Alt Y when they are right")
+    )
+    texts = board.wrapped(text, width - 60, most=2)
+
+    def draw(b: Board, x: float, y: float, w: float) -> None:
+        left = x
+        if by:
+            left += b.tick(x, y, b.tokens.ok) + 16
+        b.lines(left, y, w - 60, texts, color=b.tokens.muted)
+
+    return [Block(len(texts) * TEXT * BOX + 10, draw, leads=True)]
 
 
 def _start(one: StretchLine | StoneLine) -> date:

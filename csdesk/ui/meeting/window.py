@@ -37,6 +37,7 @@ _KINDS = {letter: kind for kind, letter in LETTERS.items()}
 _SAFE = frozenset({
     "line_empty", "commitment_whose", "commitment_unlisted", "next_when", "meeting_without_plan",
     "nothing_to_undo", "nothing_to_redo", "success_missing", "confirmed_by_missing",
+    "agreed_by_missing", "plan_without_dates", "dates_agreed",
 })  # fmt: skip
 
 
@@ -420,7 +421,13 @@ class MeetingWindow(QWidget):
             self._try(lambda: agendas.check(self._store, item_id=item, done=forward))
 
     def _confirm(self) -> None:
-        """Confirm what is marked: success or a goal by who speaks for them, or who is present."""
+        """Confirm what is marked: success or a goal by who speaks for them, or who is present.
+
+        On the screen of the plan its dates are agreed, the first time.
+        """
+        if self.middle.key == "plan":
+            self._agree()
+            return
         if not self._confirmable():
             return
         place = self.middle.chosen or 0
@@ -432,6 +439,15 @@ class MeetingWindow(QWidget):
             done = self._try(lambda: self._confirm_goal(place))
         if done and place + 1 < self._confirmable():
             self.middle.mark(place + 1)
+
+    def _agree(self) -> None:
+        if self.view.can_agree:
+            name = who_confirms(self._store, meeting_id=self.meeting_id)
+            self._try(
+                lambda: meeting_lines.agree_dates(
+                    self._store, meeting_id=self.meeting_id, agreed_by=name
+                )
+            )
 
     def _confirm_goal(self, place: int) -> bool:
         name = who_confirms(self._store, meeting_id=self.meeting_id)
