@@ -10,6 +10,7 @@ import pypdfium2
 import pytest
 
 from csdesk.app.commands import (
+    baselines,
     decisions,
     goals,
     items,
@@ -39,6 +40,8 @@ from csdesk.domain.errors import UserError
 from csdesk.domain.records import Attendance, Meeting, PlanRow
 from csdesk.domain.records_delivery import MeetingEntry
 from csdesk.domain.views.minutes import MinutesView
+from csdesk.i18n import Translator
+from csdesk.reports.words import minutes as words
 from tests.app.world import World
 from tests.data.test_migration_holds import Days
 from tests.demo import open_demo
@@ -337,3 +340,39 @@ def test_a_kickoffs_minutes_name_the_rhythm_of_the_series(room: Room) -> None:
     cadence = room.view(meeting_id=kickoff.id).cadence
     assert cadence is not None
     assert cadence.review_weeks == 2
+
+
+@pytest.mark.parametrize(("agreed_on", "shown"), [(-5, "planned"), (-3, "agreed"), (-1, "agreed")])
+def test_a_kickoff_shows_the_dates_it_agreed_and_beside_older_ones_those_of_the_plan(
+    room: Room, agreed_on: int, shown: str
+) -> None:
+    store, ids = room.store, room.ids
+    kickoff = meetings.create(
+        store, customer_id=ids.customer, day=TODAY - timedelta(3), kind=MeetingKind.KICKOFF,
+        project_id=ids.project, again=True,
+    )  # fmt: skip
+    meetings.hold(store, meeting_id=kickoff.id)
+    baselines.agree(
+        store, project_id=ids.project, agreed_by="Guo Wei",
+        agreed_on=TODAY + timedelta(days=agreed_on),
+    )  # fmt: skip
+    seen = room.view(meeting_id=kickoff.id).milestones
+    before = {one.name: one.day for one in seen if one.day is not None}
+    with store.read() as reader:
+        stones = [
+            row
+            for row in reader.find(PlanRow, project_id=ids.project, kind=RowKind.MILESTONE)
+            if row.actual_finish is None and row.title in before
+        ]
+    assert stones
+    for row in stones:
+        items.update(store, row_ids=[row.id], target=before[row.title] + timedelta(days=14))
+    view = room.view(meeting_id=kickoff.id)
+    after = {one.name: one.day for one in view.milestones}
+    title = words.milestones_title(view, Translator("en"))
+    if shown == "agreed":
+        assert after == before
+        assert title == "Milestones (baseline)"
+    else:
+        assert any(after[row.title] != before[row.title] for row in stones)
+        assert title == "Milestones (planned)"

@@ -364,12 +364,18 @@ class _Maker:
     # --- what lies ahead -------------------------------------------------------------------------
 
     def _milestones(self) -> tuple[AheadView, ...]:
-        """Return the milestones: of a kickoff as agreed, of a review those still ahead."""
+        """Return the milestones: of a kickoff as agreed by it, of a review those still ahead.
+
+        What was agreed before a kickoff stands beside the dates of today, which are those of the
+        plan that leaves with the minutes.
+        """
         if self.main is None or self.meeting.kind not in (
             MeetingKind.KICKOFF, MeetingKind.PROGRESS,
         ):  # fmt: skip
             return ()
-        found = []
+        found, agreement = [], self.main.plan.baseline
+        on = agreement.agreed_on if agreement is not None else None
+        as_agreed = self.kickoff and (on is None or on >= self.meeting.day)
         for row_id in self.main.state.order:
             row, its = self.main.rows[row_id], self.main.state.rows[row_id]
             if row.kind is not RowKind.MILESTONE or not its.visible:
@@ -384,7 +390,7 @@ class _Maker:
                 AheadView(
                     name=self.titles.of(row),
                     kind=row.milestone_kind or MilestoneKind.OTHER,
-                    day=(agreed or ends) if self.kickoff else ends,
+                    day=(agreed or ends) if as_agreed else ends,
                     agreed=agreed,
                 )
             )

@@ -202,7 +202,9 @@ def milestones_title(view: MinutesView, tr: Translator) -> str:
     """Return the title over the milestones: agreed dates, or only planned ones."""
     if view.meeting.kind is not MeetingKind.KICKOFF:
         return tr.text("Milestones ahead")
-    return tr.text("Milestones (baseline)") if view.agreed else tr.text("Milestones (planned)")
+    if view.agreed and not any(ahead_note(one, tr) for one in view.milestones):
+        return tr.text("Milestones (baseline)")
+    return tr.text("Milestones (planned)")
 
 
 def milestones_note(view: MinutesView, tr: Translator) -> str:
