@@ -178,6 +178,7 @@ def add(call: Call, noun: str, pairs: tuple[str, ...], customer: str | None) -> 
                 defaults = dict(entry.defaults or {}) if meeting is None else {}
                 values = typed_values(entry.kind, defaults | texts, context, also=fields_of(noun))
                 values |= asked_people(noun, own, context)
+                _tell_owner(call, values, context)
                 near = _near_customer(reader, texts) if entry.kind is Customer else None
             if near is not None:
                 call.warn(
@@ -185,7 +186,6 @@ def add(call: Call, noun: str, pairs: tuple[str, ...], customer: str | None) -> 
                         "Nearly the same name as {other}: one customer or two?", other=near
                     )
                 )
-            _tell_owner(call, values)
             values |= entry.only or {}
             if meeting is None:
                 values |= _place(entry, context, project_id)
@@ -321,7 +321,7 @@ def _set_record(
             also = _also(entry)
             own = {name: texts.pop(name) for name in also if name in texts}
             values = typed_values(entry.kind, texts, context, also=also)
-            _tell_owner(call, values)
+            _tell_owner(call, values, context)
             if own.get("on"):
                 values["on"] = _past(call.day(own["on"], context.today), context.today)
             if "acceptance" in own:
@@ -374,15 +374,20 @@ def _also(entry: Noun) -> tuple[str, ...]:
     return ("acceptance", "on") if entry.kind is Project else ()
 
 
-def _tell_owner(call: Call, values: Mapping[str, object]) -> None:
-    if values.get("owner_name"):
-        call.warn(
-            call.words.text(
-                "{name} is none of our people and no contact of theirs; the name is kept as "
-                "written.",
-                name=values["owner_name"],
-            )
-        )
+def _tell_owner(call: Call, values: Mapping[str, object], context: "EditContext") -> None:
+    """Warn of an owner whom nobody knows, and of those who are nearly called so."""
+    from csdesk.app.queries.owners import near_owners
+
+    name = str(values.get("owner_name") or "")
+    if not name:
+        return
+    said = [call.words.text(
+        "{name} is none of our people and no contact of theirs; the name is kept as written.",
+        name=name,
+    )]  # fmt: skip
+    if near := near_owners(context.reader, context.customer, name):
+        said.append(call.words.text("Is it {names}?", names=call.words.join(near)))
+    call.warn(call.words.sentences(said))
 
 
 def _past(day: date, today: date) -> date:

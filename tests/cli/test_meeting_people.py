@@ -29,6 +29,18 @@ def test_people_are_asked_by_name(planned: Program) -> None:
     assert "with" in wrong.err
 
 
+def test_an_owner_whom_nobody_knows_is_said_with_the_nearest(planned: Program) -> None:
+    add = ("add", "item", "title=Send it", "due=today+5", "--customer", "acme")
+    assert "Is it" not in planned(*add, "owner=Mei Lin").err
+    near = planned(*add, "owner=Mei Linn")
+    assert near.code == 0
+    assert "no contact of theirs" in near.err
+    assert "Is it Mei Lin?" in near.err
+    far = planned(*add, "owner=Somebody Else")
+    assert "no contact of theirs" in far.err
+    assert "Is it" not in far.err
+
+
 def test_a_second_kickoff_is_asked_back(planned: Program) -> None:
     assert planned(*KICKOFF).code == 0
     assert planned("meeting", "hold", "kickoff", "--customer", "acme").code == 0

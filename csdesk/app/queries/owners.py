@@ -3,8 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from csdesk.data.reader import Reader
+from csdesk.domain.capture import forms_of
 from csdesk.domain.codes import Side
-from csdesk.domain.records import Contact, PlanRow, User
+from csdesk.domain.near_names import near_names
+from csdesk.domain.records import Contact, Customer, PlanRow, User
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -22,6 +25,15 @@ class OwnerChoice:
         if self.user_id is not None:
             return row.owner_user_id == self.user_id
         return self.contact_id is not None and row.owner_contact_id == self.contact_id
+
+
+def near_owners(reader: Reader, customer: Customer | None, text: str) -> list[str]:
+    """Return the names of the people that a written name is nearly, the nearest first."""
+    contacts = [] if customer is None else reader.find(Contact, customer_id=customer.id)
+    people: list[Contact | User] = [one for one in contacts if one.left_on is None]
+    people += [one for one in reader.find(User) if one.active]
+    forms = [forms_of(one.name, one.name_alt) for one in people]
+    return [people[place].name for place in near_names(text, forms)]
 
 
 def owner_choices(users: Sequence[User], contacts: Sequence[Contact]) -> tuple[OwnerChoice, ...]:
