@@ -78,36 +78,45 @@ def _new(
         return FormDialog(
             services, words.text("New person"), fields, add, width=WIDTH, parent=parent
         )
-    who: list[tuple[object, str]] = [(None, words.text("somebody new"))]
-    who += [(one.id, one.name) for one in free]
-    by_id = {one.id: one for one in free}
+    return _RoleForm(services, fields, free, add, parent)
 
-    def save(values: Mapping[str, Any]) -> object:
+
+class _RoleForm(FormDialog):
+    """Gives a role to somebody new, or to one of those who have none yet."""
+
+    def __init__(
+        self, services: Services, fields: list[Field], free: list[Contact], add: Save,
+        parent: QWidget,
+    ) -> None:  # fmt: skip
+        words = services.translator
+        self._add, self._empty = add, fields
+        self._by_id = {one.id: one for one in free}
+        who: list[tuple[object, str]] = [(None, words.text("somebody new"))]
+        who += [(one.id, one.name) for one in free]
+        chooser = Field(key="known", text=words.text("Person"), takes=Input.CHOICE, choices=who)
+        super().__init__(
+            services, words.text("Who has this role?"), [chooser, *fields], self._give,
+            width=WIDTH, parent=parent,
+        )  # fmt: skip
+        self.edited.connect(self._show)
+        self.inputs["name"].setFocus()
+
+    def _give(self, values: Mapping[str, Any]) -> object:
         kept = dict(values)
         known = kept.pop("known")
         if known is None:
-            return add(kept)
-        return contacts.update(services.store, contact_id=known, **kept)
+            return self._add(kept)
+        return contacts.update(self._services.store, contact_id=known, **kept)
 
-    form = FormDialog(
-        services, words.text("Who has this role?"),
-        [Field(key="known", text=words.text("Person"), takes=Input.CHOICE, choices=who), *fields],
-        save, width=WIDTH, parent=parent,
-    )  # fmt: skip
-
-    def show(key: str) -> None:
+    def _show(self, key: str) -> None:
+        """Show what is known of who is chosen; the role stays the one that is asked for."""
         if key != "known":
             return
-        chosen = by_id.get(int(str(form.value("known") or 0)))
-        for field in fields:
-            if field.key == "role":
-                continue
-            value = field.value if chosen is None else getattr(chosen, field.key)
-            form.set_value(field.key, value)
-
-    form.edited.connect(show)
-    form.inputs["name"].setFocus()
-    return form
+        chosen = self._by_id.get(int(str(self.value("known") or 0)))
+        for field in self._empty:
+            if field.key != "role":
+                value = field.value if chosen is None else getattr(chosen, field.key)
+                self.set_value(field.key, value)
 
 
 def _fields(
