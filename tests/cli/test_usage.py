@@ -248,7 +248,7 @@ def test_a_wrong_field_is_answered_with_names_people_use(planned: Program) -> No
 
 def test_faults_that_are_alike_are_told_once(program: Program, shared_data: Path) -> None:
     answer = program("import", "contacts", shared_data / "crm" / "hubspot_contacts.csv")
-    assert answer.code == 0
+    assert answer.code == 1, "no row could be used"
     assert answer.err.count("does not know this person's customer") == 1
     assert "479 rows (2, 3, 4, …)" in answer.err
 

@@ -16,6 +16,7 @@ from csdesk.domain.records import ProjectHold
 from tests.support import TODAY, make_customer, make_project
 
 Period = tuple[date, date | None, str]
+NEW_IN_8 = ("goal_confirmation",)
 NEW_IN_7 = (
     "handover", "handover_point", "manager_check", "agenda_item", "series_member",
     "meeting_series", "invitation", "draft",
@@ -58,7 +59,7 @@ def back_to_schema_1(address: str) -> None:
     steps = [
         "ALTER TABLE project DROP COLUMN source_ref",
         *(f"ALTER TABLE plan_row DROP COLUMN {n}" for n in ("opens_day", "repeats", "source_uid")),
-        *(f"DROP TABLE {name}" for name in (*NEW_IN_7, *NEW_IN_6, *NEW_IN_5)),
+        *(f"DROP TABLE {name}" for name in (*NEW_IN_8, *NEW_IN_7, *NEW_IN_6, *NEW_IN_5)),
         "DROP INDEX ix_meeting_series_uid",
         *(
             f"ALTER TABLE {table} DROP COLUMN {name}"
