@@ -94,9 +94,7 @@ def head_of_view(
         words=head_words(translator),
         measure=measure,
         days=days,
-        window=None
-        if window is None
-        else (window.start.toordinal(), window.last_day.toordinal()),
+        window=None if window is None else (window.start.toordinal(), window.last_day.toordinal()),
         window_word=translator.text("Window ends"),
         inside=True,
         tick=tick,

@@ -41,9 +41,12 @@ def test_the_stable_shape(program: Program, deals: Path) -> None:
 
 def test_a_file_of_which_no_row_can_be_used_is_a_failure(program: Program, tmp_path: Path) -> None:
     path = tmp_path / "deals.csv"
-    path.write_text("".join(line + "\n" for line in DEALS.splitlines()[:1] + [
-        "D2,,Seats,2026-03-05,1200,Closed Won", "D3,Acme Inc,Seats,31/02/2026,1200,Closed Won",
-    ]), encoding="utf-8")  # fmt: skip
+    lines = [
+        DEALS.splitlines()[0],
+        "D2,,Seats,2026-03-05,1200,Closed Won",
+        "D3,Acme Inc,Seats,31/02/2026,1200,Closed Won",
+    ]
+    path.write_text("\n".join(lines), encoding="utf-8")
     answer = program("import", "deals", path, "--json")
     assert answer.code == 1
     assert len(answer.data["rejected"]) == 2

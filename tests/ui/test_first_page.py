@@ -344,7 +344,7 @@ def test_closing_while_a_list_loads_is_no_fault(
     window.actions_of_window.ways.open_path(_make(tmp_path / "team.csdesk"))
     qtbot.waitUntil(lambda: bool(begun) and not services.has_store, timeout=20_000)
     _idle(window, qtbot)
-    qtbot.waitUntil(lambda: window.start.isVisible())
+    qtbot.waitUntil(window.start.isVisible)
 
 
 def test_the_menu_bar_of_macos(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -109,6 +110,7 @@ def test_a_typed_date_moves_the_item(
     assert not strip.isVisible()
     assert row_of(world, "Data import") == before
     field = edit(screen, world, "Data import", PlanColumn.FINISH)
+    assert isinstance(field, WordsField)
     field.setText("11 dec")
     qtbot.keyClick(field, Qt.Key.Key_Return)
     qtbot.waitUntil(strip.isVisible)
@@ -126,6 +128,7 @@ def test_a_typed_date_that_moves_nothing_else_is_stored_at_once(
     qtbot: QtBot, screen: PlanScreen, world: tuple[Services, Harbour]
 ) -> None:
     field = edit(screen, world, "Payroll export", PlanColumn.FINISH)
+    assert isinstance(field, WordsField)
     field.setText("31 dec")
     qtbot.keyClick(field, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: row_of(world, "Payroll export").target == date(2026, 12, 31))
@@ -136,6 +139,7 @@ def test_a_typed_date_that_links_forbid_is_decided_in_the_strip(
     qtbot: QtBot, screen: PlanScreen, world: tuple[Services, Harbour]
 ) -> None:
     field = edit(screen, world, "Data import", PlanColumn.START)
+    assert isinstance(field, WordsField)
     field.setText("2 dec")
     qtbot.keyClick(field, Qt.Key.Key_Return)
     strip = screen.chart.strip
@@ -204,13 +208,17 @@ def test_the_last_line_adds_an_item_below_the_current_row(
         field = editor_of(screen)
         qtbot.keyClicks(field, title)
         qtbot.keyClick(field, Qt.Key.Key_Return)
-        qtbot.waitUntil(lambda title=title: title in titles(screen))
+        qtbot.waitUntil(partial(_shows, screen, title))
     shown = titles(screen)
     place = shown.index("Data import") + 1
     assert shown[place : place + 3] == ["Clean the file", "Load the file", "Look at the file"]
     made = screen.view.tree.currentIndex()
     assert made.data() == "Look at the file"
     assert screen.view.tree.visualRect(made).isValid()
+
+
+def _shows(screen: PlanScreen, title: str) -> bool:
+    return title in titles(screen)
 
 
 def titles(screen: PlanScreen) -> list[str]:
