@@ -221,6 +221,13 @@ def command_label(translator: Translator, key: str, params: Mapping[str, object]
     A key that this version does not know is shown as it is. With a `by` (see `queries.history`)
     it says who saved the customer's file.
     """
+    counts = {
+        name: translator.number(value)
+        for name, value in params.items()
+        if name in {"n", "new"} and isinstance(value, int)
+    }
     if params.get("by") and f"{key}/by" in COMMAND_LABELS:
         key = f"{key}/by"
-    return translator.text(COMMAND_LABELS[key], **params) if key in COMMAND_LABELS else key
+    if key not in COMMAND_LABELS:
+        return key
+    return translator.text(COMMAND_LABELS[key], **{**params, **counts})

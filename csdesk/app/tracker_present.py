@@ -9,6 +9,7 @@ from csdesk.app.queries.documents import DocumentFacts
 from csdesk.app.queries.plans import LoadedProject, load_project
 from csdesk.app.queries.tracker import tracker_view
 from csdesk.data.reader import Reader
+from csdesk.domain.capture import forms_of
 from csdesk.domain.cell_text import cell_text
 from csdesk.domain.codes import Language
 from csdesk.domain.merge_identity import fold
@@ -103,7 +104,10 @@ def _value(value: Json) -> str | None:
 
 
 def _people(facts: DocumentFacts) -> dict[str, Person]:
-    """Return who can own an item, by every form of the name; who has left only if nobody else."""
+    """Return who can own an item, by every form of the name; who has left only if nobody else.
+
+    A part of a name, such as a first name alone, stands for the only one here who has it.
+    """
     people: dict[str, Person] = {}
     contacts = sorted(facts.contacts.values(), key=lambda one: one.left_on is not None)
     for contact in contacts:
@@ -116,4 +120,13 @@ def _people(facts: DocumentFacts) -> dict[str, Person]:
         for name in (user.name, user.name_alt):
             if name:
                 people.setdefault(fold(name), Person(name=name, side="us", user_id=user.id))
+    here = [(one.name, one.name_alt) for one in contacts if one.left_on is None]
+    here += [(one.name, one.name_alt) for one in users if one.active]
+    called: dict[str, set[str]] = {}
+    for name, other in here:
+        for form in forms_of(name, other):
+            called.setdefault(fold(form), set()).add(fold(name))
+    for form, whole in called.items():
+        if len(whole) == 1:
+            people.setdefault(form, people[next(iter(whole))])
     return people

@@ -1,5 +1,6 @@
 """Working days in words: on which weekdays, and whose holidays."""
 
+from csdesk.app.imports.places import country_name
 from csdesk.app.queries.working_days import WorkingDays
 from csdesk.domain.errors import N_
 from csdesk.i18n import Translator
@@ -37,7 +38,5 @@ def holiday_words(days: WorkingDays, words: Translator, year: int) -> str:
 
 def place_words(days: WorkingDays, words: Translator) -> str:
     """Name a country, with the code of its region."""
-    from babel import Locale
-
-    name = Locale.parse(words.language).territories.get(days.country, days.country)
+    name = country_name(days.country, words.language)
     return words.text("{name} ({side})", name=name, side=days.region) if days.region else name

@@ -15,6 +15,7 @@ from csdesk.i18n import LANGUAGES
 from csdesk.resources import resource_path
 from csdesk.ui.fonts import font, load_faces
 from csdesk.ui.main_window import MainWindow
+from csdesk.ui.qt_words import speak_qt
 from csdesk.ui.services import Services
 
 
@@ -81,6 +82,7 @@ def make_window(
         app.setWindowIcon(QIcon(str(resource_path("icons/csdesk.svg"))))
         app.setFont(font(language))
         services.theme.follow()
+        speak_qt(services)
 
     if not opening:
         dress()

@@ -160,7 +160,8 @@ class WaysIn(QObject):
         def look(backup: Path) -> None:
             self._window.start.look_into(backup)
 
-        self._ask(words.text("Restore a backup"), f"{words.text('Backups')} (*.csdesk)", look)
+        kind = words.text("Backups")
+        self._ask(words.text("Restore a backup"), f"{kind} (*.csdesk)", look)
 
     def _restore(self, backup: Path, password: str) -> None:
         """Make a new file of a backup that was looked into, and open it."""

@@ -292,6 +292,23 @@ def test_side_and_owner_are_one_fact(sent: Sent) -> None:
     }
 
 
+def test_counts_in_the_history_have_separators() -> None:
+    said = command_label(Translator("zh_CN"), "import.deals", {"new": 4238})
+    assert said == "导入成交（新增 4,238）"
+
+
+def test_a_first_name_alone_stands_for_the_only_one_who_has_it(sent: Sent) -> None:
+    ours = [row.number or 0 for row in sent.items() if row.number in numbers(sent.path)]
+    path = edited(sent.path, cells({ours[0]: {"owner": "Jo"}, ours[1]: {"owner": "Nobody"}}))
+    sent.take("clean", path)
+    first, second = sent.row(ours[0]), sent.row(ours[1])
+    with sent.store.read() as reader:
+        owner = reader.get(Contact, first.owner_contact_id or 0)
+    assert (owner.name, first.owner_name, first.side) == ("Jo Buyer", "", Side.CUSTOMER)
+    assert (second.owner_name, second.owner_contact_id) == ("Nobody", None)
+    assert sent.json(path)["changed"] == [], "taken, it differs no more"
+
+
 def test_contacts_go_through_the_same_merge(sent: Sent) -> None:
     def edit(sheet: Worksheet) -> None:
         rows = {sheet.cell(row, 1).value: row for row in range(6, 20)}

@@ -1,5 +1,6 @@
 """The texts: the template is fresh, every language complete, placeholders are kept."""
 
+import ast
 import re
 import string
 import subprocess
@@ -37,6 +38,30 @@ def placeholders(text: str) -> set[str]:
 def test_template_is_fresh() -> None:
     assert strings.TEMPLATE.exists(), UPDATE
     assert strings.TEMPLATE.read_bytes() == strings.rendered(strings.extract()), UPDATE
+
+
+def test_every_text_in_the_code_is_extracted() -> None:
+    """Babel does not look into f-strings: what stands only there is never translated."""
+    known = {text for message in strings.extract() if message.id for text in sources(message)}
+    lost = []
+    for path in sorted((ROOT / "csdesk").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.JoinedStr):
+                lost += [(path.name, text) for text in _texts_in(node) if text not in known]
+    assert not lost, "take it out of the f-string"
+
+
+def _texts_in(part: ast.AST) -> list[str]:
+    return [
+        node.args[0].value
+        for node in ast.walk(part)
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr in {"text", "plural"}
+        and node.args
+        and isinstance(node.args[0], ast.Constant)
+        and isinstance(node.args[0].value, str)
+    ]
 
 
 @pytest.mark.parametrize("language", strings.LANGUAGES)

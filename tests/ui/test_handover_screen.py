@@ -22,6 +22,7 @@ from csdesk.ui.screens.handover import HandoverScreen
 from csdesk.ui.screens.handover_parts import Block, MeterHead
 from csdesk.ui.services import Services
 from csdesk.ui.widgets.buttons import Button
+from csdesk.ui.widgets.text import Label
 from tests.ui.harbour import TODAY, Harbour
 from tests.ui.screens_support import open_harbour
 
@@ -85,6 +86,17 @@ def test_an_empty_card_is_filled_and_the_meter_rises(qtbot: QtBot, tmp_path: Pat
         form.set_value("budget", None)
         submit(qtbot, form)
         assert percent(screen) == before + 10
+        screen.close()
+
+
+def test_the_contract_says_the_deal_that_is_known(qtbot: QtBot, tmp_path: Path) -> None:
+    with open_harbour(qtbot, tmp_path) as (services, harbour):
+        screen = shown(qtbot, services, harbour)
+        told = [one.text for one in screen.findChildren(Label)]
+        deal = load_handover(services.store, harbour.customer_id).deal
+        assert deal is not None
+        signed = services.translator.date(deal.closed_on)
+        assert any(deal.name in text and signed in text for text in told)
         screen.close()
 
 

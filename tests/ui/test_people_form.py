@@ -7,6 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from csdesk.app.commands import contacts
 from csdesk.app.queries.customer import load_customer
+from csdesk.domain.codes import ContactRole, StakeholderType
 from csdesk.domain.records import Contact
 from csdesk.ui.dialogs.editors import Editors
 from csdesk.ui.dialogs.form import FormDialog
@@ -50,3 +51,17 @@ def test_a_known_person_is_asked_back(qtbot: QtBot, tmp_path: Path) -> None:
         assert people() == before + 1
         changed = contacts.update(store, contact_id=known.id, mail="JO@harbour.example")
         assert changed.mail == "JO@harbour.example"
+
+
+def test_the_mails_of_a_new_person_follow_the_role(qtbot: QtBot, tmp_path: Path) -> None:
+    with open_harbour(qtbot, tmp_path) as (services, harbour):
+        parent = QWidget()
+        qtbot.addWidget(parent)
+        page = load_customer(harbour.store, harbour.customer_id)
+        form = Editors(services, page, parent).contact()
+        assert form.value("stakeholder") is StakeholderType.USER
+        form.set_value("role", ContactRole.SPONSOR)
+        assert form.value("stakeholder") is StakeholderType.MANAGER
+        form.set_value("role", ContactRole.END_USER)
+        assert form.value("stakeholder") is StakeholderType.USER
+        form.close()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from pypdfium2 import PdfDocument
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QCoreApplication, QSettings, Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
@@ -194,6 +194,19 @@ def test_language_and_colours_switch_while_it_runs(
     for key in ("customers", "items", "history", "settings"):
         window.show_screen(key)
         assert not window.grab().isNull()
+
+
+def test_qt_itself_speaks_the_language_of_the_window(window: MainWindow) -> None:
+    def said() -> list[str]:
+        asked = (("QFileDialog", "&Open"), ("QWidgetTextControl", "&Copy"))
+        return [QCoreApplication.translate(*one) for one in asked]
+
+    window.services.speak("zh_CN")
+    assert said() == ["打开(&O)", "复制(&C)"]
+    window.services.speak("zh_TW")
+    assert said() == ["開啟(&O)", "複製(&C)"]
+    window.services.speak("en")
+    assert said() == ["&Open", "&Copy"]
 
 
 def test_a_list_that_loads_is_given_up_when_the_window_is_made_anew(

@@ -365,6 +365,20 @@ def test_the_week_of_a_customer_is_changed_and_a_false_region_stays_in_the_form(
     assert (working.country, working.region) == ("DE", "BY")
 
 
+def test_a_country_is_shown_and_typed_by_its_name(week: Week) -> None:
+    form = week.ask("customer")
+    assert form.value("country") == "China"
+    form.set_value("country", "台湾")
+    form.submit()
+    assert week.page().customer.country == "TW"
+    again = week.ask("customer")
+    again.set_value("country", "Nowhere")
+    again.submit()
+    assert again.isVisible()
+    assert again.inputs["country"].property("wrong") == "true"
+    again.close()
+
+
 def test_days_that_are_off_already_are_refused_at_the_field(week: Week) -> None:
     form = week.ask("days_off", ())
     form.set_value("first", date(2026, 12, 26))

@@ -36,6 +36,19 @@ def country_code(text: str) -> str:
     return names.get(folded) or names.get(folded.removeprefix("the ").strip()) or ""
 
 
+def country_name(code: str, language: str) -> str:
+    """Return what a language calls a country or region, or the code where it has no name."""
+    from babel import Locale
+
+    return str(Locale.parse(language).territories.get(code, code))
+
+
+@lru_cache(maxsize=8)
+def country_names(language: str) -> tuple[str, ...]:
+    """Return what a language calls every country and region, in no order that is promised."""
+    return tuple(country_name(code, language) for code in sorted(set(_names().values())))
+
+
 @lru_cache(maxsize=256)
 def zone_of(country: str) -> str:
     """Return the IANA zone that one assumes for a country, or "" where none is known."""

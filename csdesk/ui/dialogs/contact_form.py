@@ -75,10 +75,22 @@ def _new(
         if one.role is ContactRole.OTHER and one.side is side and one.left_on is None
     ]  # fmt: skip
     if part is ContactRole.OTHER or not free:
-        return FormDialog(
-            services, words.text("New person"), fields, add, width=WIDTH, parent=parent
-        )
+        return _NewForm(services, words.text("New person"), fields, add, width=WIDTH, parent=parent)
     return _RoleForm(services, fields, free, add, parent)
+
+
+class _NewForm(FormDialog):
+    """Asks for a new person; the mails follow the role that is chosen."""
+
+    def __init__(self, *args: Any, **named: Any) -> None:
+        super().__init__(*args, **named)
+        self.edited.connect(self._suggest)
+
+    def _suggest(self, key: str) -> None:
+        if key == "role":
+            manages = self.value("role") in _MANAGERS
+            mails = StakeholderType.MANAGER if manages else StakeholderType.USER
+            self.set_value("stakeholder", mails)
 
 
 class _RoleForm(FormDialog):
@@ -137,7 +149,7 @@ def _fields(
               choices=choices(labels.CONTACT_ROLE_LABELS),
               value=contact.role if contact else part, row=2),
         Field(key="title", text=words.text("Title"), value=contact and contact.title, row=2),
-        Field(key="mail", text=words.text("Mail"), value=contact and contact.mail, row=3,
+        Field(key="mail", text=words.text("Mail address"), value=contact and contact.mail, row=3,
               stretch=2),
         Field(key="phone", text=words.text("Phone"), value=contact and contact.phone, row=3),
         Field(key="side", text=words.text("Side"), takes=Input.CHOICE, row=4, choices=sides,
@@ -155,7 +167,7 @@ def _fields(
               value=contact.attitude if contact else Attitude.UNKNOWN),
         Field(key="value_text", text=words.text("What is in it for this person (internal)"),
               value=contact and contact.value_text),
-        Field(key="speaks_for", text=words.text("Speaks for"), row=6, stretch=2,
+        Field(key="speaks_for", text=words.text("Speaks for"),
               value=contact and contact.speaks_for),
         Field(key="last_spoke", text=words.text("Last spoke"), takes=Input.DAY, row=6,
               value=contact and contact.last_spoke),

@@ -1,6 +1,7 @@
 """The forms of who works when: a party's week with its holidays, and its own days off."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -10,6 +11,7 @@ from csdesk.app.commands import calendars
 from csdesk.app.queries.working_days import WorkingDays
 from csdesk.app.working_text import SHORT, WEEKDAYS, holiday_words
 from csdesk.domain.records import DayOff
+from csdesk.ui.dialogs.countries import country_field, offer_countries, with_code
 from csdesk.ui.dialogs.form import Field, FormDialog, Input
 from csdesk.ui.services import Services
 
@@ -159,8 +161,11 @@ def _week_fields(services: Services, days: WorkingDays) -> list[Field]:
                   value=days.week[number] == "1")
             for number, name in enumerate(SHORT)
         ),
-        Field(key="country", text=text("Public holidays of the country"), row=2,
-              value=days.country, hint=text("Two letters; empty: none.")),
+        replace(
+            country_field(services.translator, text("Public holidays of the country"),
+                          days.country, row=2),
+            hint=text("Empty: none."),
+        ),
         Field(key="region", text=text("Region"), row=2, value=days.region,
               hint=text("Empty: those of the whole country.")),
     ]  # fmt: skip
@@ -168,10 +173,11 @@ def _week_fields(services: Services, days: WorkingDays) -> list[Field]:
 
 def _week_of(values: Mapping[str, Any]) -> dict[str, Any]:
     week = "".join("1" if values[f"day{number}"] else "0" for number in range(len(WEEKDAYS)))
-    return {"country": values["country"], "region": values["region"], "week": week}
+    return {**with_code({"country": values["country"]}), "region": values["region"], "week": week}
 
 
 def _explain(services: Services, form: FormDialog, days: WorkingDays) -> None:
+    offer_countries(form, services.translator)
     for number, name in enumerate(WEEKDAYS):
         form.inputs[f"day{number}"].setAccessibleName(services.translator.text(name))
     form.say([holiday_words(days, services.translator, services.today().year)])

@@ -43,6 +43,7 @@ from csdesk.domain.records import (
 from csdesk.i18n import LANGUAGE_NAMES
 from csdesk.ui.dialogs.contact_form import contact_form
 from csdesk.ui.dialogs.contract_form import contract_form
+from csdesk.ui.dialogs.countries import country_field, offer_countries, with_code
 from csdesk.ui.dialogs.form import Field, FormDialog, Input, Save
 from csdesk.ui.dialogs.meeting_form import MeetingForm
 from csdesk.ui.services import Services
@@ -355,17 +356,17 @@ def customer_form(
     stages: list[tuple[object, str]] = [(None, words.text("as computed"))]
     stages += [(code, words.text(text)) for code, text in labels.STAGE_LABELS.items()]
     fields = [
-        Field(key="name", text=words.text("Name"), value=customer and customer.name, needed=True,
-              row=1, stretch=2),
+        Field(key="name", text=words.text("Name of the company"), needed=True, row=1, stretch=2,
+              value=customer and customer.name),
         Field(key="name_alt", text=words.text("In the other script"),
               value=customer and customer.name_alt, row=1),
         Field(key="language", text=words.text("Language of documents"), takes=Input.CHOICE, row=2,
               choices=languages, value=customer.language if customer else workspace.language),
-        Field(key="country", text=words.text("Country"), row=2,
-              value=customer.country if customer else workspace.country),
+        country_field(words, words.text("Country"),
+                      customer.country if customer else workspace.country, row=2),
         Field(key="currency", text=words.text("Currency"), row=2,
               value=customer.currency if customer else workspace.currency),
-        Field(key="size_note", text=words.text("Size, as one says it"),
+        Field(key="size_note", text=words.text("Size, in words"),
               value=customer and customer.size_note, row=3,
               hint=words.text("46 restaurants")),
         Field(key="industry", text=words.text("Industry"), value=customer and customer.industry,
@@ -385,21 +386,24 @@ def customer_form(
     if customer is None:
 
         def create(values: Values) -> object:
-            made = customers.create(store, **values)
+            made = customers.create(store, **with_code(values))
             services.wish.emit("customer", made.id)
             return made
 
-        return FormDialog(
+        form = FormDialog(
             services, words.text("New customer"), fields, create,
             accept=words.text("Add customer"), parent=parent,
         )  # fmt: skip
+        offer_countries(form, words)
+        return form
     from csdesk.ui.dialogs.logo_line import customer_logo
 
     known = customer.id
     form = FormDialog(
         services, words.text("Facts of the customer"), fields,
-        lambda v: customers.update(store, customer_id=known, **v, **logo()),
+        lambda v: customers.update(store, customer_id=known, **with_code(v), **logo()),
         remove=lambda: customers.delete(store, customer_id=known), parent=parent,
     )  # fmt: skip
+    offer_countries(form, words)
     logo = customer_logo(services, form, customer.logo)
     return form

@@ -12,6 +12,7 @@ from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
+    QCompleter,
     QDialog,
     QHBoxLayout,
     QLineEdit,
@@ -146,6 +147,27 @@ class FormDialog(QDialog):
             widget.setPlainText(str(value or ""))
         elif isinstance(widget, QLineEdit):
             widget.setText(self._shown(self.fields[key], value))
+
+    def offer(self, key: str, texts: Sequence[str]) -> None:
+        """Offer texts that hold what is typed into a field of one line.
+
+        Enter takes the one that is chosen in the list; with none chosen it saves.
+        """
+        line = self.inputs[key]
+        if not isinstance(line, QLineEdit) or not texts:
+            return
+        completer = QCompleter(list(texts), line)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        line.setCompleter(completer)
+
+        def save() -> None:
+            popup = completer.popup()
+            shown = popup is not None and popup.isVisible()
+            if shown and not (popup and popup.currentIndex().isValid()):
+                QTimer.singleShot(0, self, self.submit)  # the list takes this Enter for itself
+
+        line.returnPressed.connect(save)
 
     def say(self, lines: Sequence[str]) -> None:
         """Show what the values would do above the buttons; the form is as high as it needs."""

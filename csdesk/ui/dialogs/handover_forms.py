@@ -39,7 +39,7 @@ class HandoverForms:
             budget = from_minor(known.budget_minor, currency)
         people = [one for one in our_people(store) if one.active or one.id == known.sales_user_id]
         people.sort(key=lambda one: one.role is not UserRole.SALES)
-        sellers = [(None, words.text("nobody of ours")), *((one.id, one.name) for one in people)]
+        sellers = [(None, words.text("nobody in csdesk")), *((one.id, one.name) for one in people)]
         seller = known.sales_lead
         if known.sales_user_id is None and not seller:
             seller = self._card.seller

@@ -21,6 +21,7 @@ from csdesk.app.queries.plan_choices import first_work_day
 from csdesk.domain.codes import Language, RowKind
 from csdesk.domain.errors import UserError
 from csdesk.domain.labels import CONTACT_ROLE_LABELS, USER_ROLE_LABELS
+from csdesk.domain.templates import text_in
 from csdesk.ui.delegates.date_text import parse_day
 from csdesk.ui.fonts import PANEL, SMALL, font
 from csdesk.ui.services import Services
@@ -125,8 +126,9 @@ class NewPlanDialog(QDialog):
         self._day_words = Label(self._services, "", tone="muted")
         days.addWidget(self._day_words, 1)
         right.addLayout(days)
-        right.addWidget(Label(self._services, words.text("Name"), size=SMALL, tone="muted"))
-        self.name = self._line(words.text("Name"), "")
+        called = words.text("Name of the project")
+        right.addWidget(Label(self._services, called, size=SMALL, tone="muted"))
+        self.name = self._line(called, "")
         right.addWidget(self.name)
         right.addSpacing(8)
         self._dates = QVBoxLayout()
@@ -182,6 +184,9 @@ class NewPlanDialog(QDialog):
                 )
             except UserError as error:
                 self._problem.set_text(error_text(error, self._words))
+            if self._preview is not None:  # the project is called as its customer reads it
+                titles = self._preview.template.titles
+                self.name.setPlaceholderText(text_in(titles, self._preview.language))
         self._problem.setVisible(bool(self._problem.text))
         self._show_dates()
         self.accept_button.setEnabled(self._preview is not None)

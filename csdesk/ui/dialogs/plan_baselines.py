@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from csdesk.app.commands import baselines
 from csdesk.app.queries.plan_choices import who_can_agree
@@ -80,6 +80,8 @@ class BaselinesDialog(PlanDialog):
         self.buttons.addWidget(self.agree_button)
         services.bus.changed.connect(self._on_change)
         self._show()
+        if not self._all():
+            self.agree_button.setFocus()
 
     def agree(self) -> None:
         """Ask who agreed and when, and keep the present dates."""
@@ -201,10 +203,5 @@ def agree_form(services: Services, data: PlanScreenData, parent: QWidget) -> For
         note=words.text("The dates of today become the promise that slips are counted from."),
         accept=words.text("Agree"), parent=parent,
     )  # fmt: skip
-    line = form.inputs["agreed_by"]
-    if isinstance(line, QLineEdit) and names:
-        completer = QCompleter(list(names), line)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        line.setCompleter(completer)
+    form.offer("agreed_by", names)
     return form

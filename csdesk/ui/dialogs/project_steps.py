@@ -102,7 +102,9 @@ class ProjectSteps:
         """Keep the plan as a template for the next customer."""
         words, store, project = self._words, self._services.store, loaded.project
         fields = [
-            Field(key="title", text=words.text("Title"), value=project.name, needed=True),
+            Field(
+                key="title", text=words.text("Name of the project"), value=project.name, needed=True
+            ),
             Field(key="description", text=words.text("What it is for")),
         ]
 

@@ -164,7 +164,8 @@ class HeadFacts(QWidget):
         if window.reached and window.value_day is not None:
             rest = words.text("value on day {n}", n=window.value_day)
         else:
-            rest = words.text("day {n} of {length}", n=window.day, length=window.length)
+            day = words.number(window.day)
+            rest = words.text("day {n} of {length}", n=day, length=window.length)
         _, metrics = face(language, SMALL, bold=False)
         paint_line(painter, x + used, _BELOW, 120, rest, language=language,
                    color=late_color(look, t) if look.late else t.text, size=SMALL)  # fmt: skip

@@ -262,7 +262,7 @@ class CustomerPeek(QWidget):
         if window is None:
             return None
         services, words = self._services, self._services.translator
-        aside = words.text("day {n} of {length}", n=window.day, length=window.length)
+        aside = words.text("day {n} of {length}", n=words.number(window.day), length=window.length)
         if window.reached and window.value_day is not None:
             aside = words.text("value on day {n}", n=window.value_day)
         section = Section(services, words.text("Golden window"), aside)

@@ -12,7 +12,7 @@ from csdesk.domain.labels import CONTACT_ROLE_LABELS
 from csdesk.domain.records import Contract, Goal
 from csdesk.domain.records_kickoff import HandoverPoint
 from csdesk.ui.screens.handover_parts import Block, Choice
-from csdesk.ui.screens.overview import Card, Line
+from csdesk.ui.screens.overview import Card, Line, deal_words
 from csdesk.ui.services import Services
 
 DECIDING = (
@@ -248,6 +248,8 @@ class HandoverCards:
             )
             block.opened.connect(self._doors.open("contract", contract))
             made.add_line(block)
+        if self._card.deal is not None:
+            made.add_words(deal_words(self._card.deal, words), tone="muted")
         return made
 
     def _term(self, contract: Contract) -> str:

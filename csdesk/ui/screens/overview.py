@@ -9,6 +9,7 @@ from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, Q
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from csdesk.app.imports.places import country_name
 from csdesk.app.queries.customer import CustomerPage
 from csdesk.domain.codes import ProjectStatus, RiskStatus, Visibility
 from csdesk.domain.labels import (
@@ -19,8 +20,8 @@ from csdesk.domain.labels import (
     STAGE_LABELS,
     VISIBILITY_LABELS,
 )
-from csdesk.domain.records import Goal
-from csdesk.i18n import LANGUAGE_NAMES
+from csdesk.domain.records import Deal, Goal
+from csdesk.i18n import LANGUAGE_NAMES, Translator
 from csdesk.ui.fonts import BASE, LINE_BOX, PANEL, SMALL
 from csdesk.ui.models.document_model import DocumentWords
 from csdesk.ui.services import Services
@@ -36,6 +37,16 @@ Act: TypeAlias = tuple[str, Callable[[], object]]  # its words, and what it does
 
 def _call(do: Callable[[], object], _checked: bool = False) -> None:
     do()
+
+
+def deal_words(deal: Deal, words: Translator) -> str:
+    """Say a deal in one line: its kind, what was sold and when, and the money."""
+    text = words.text(
+        "{kind}: {name}, signed {day}", kind=words.text(DEAL_KIND_LABELS[deal.kind]),
+        name=deal.name or deal.product, day=words.date(deal.closed_on),
+    )  # fmt: skip
+    amount = "" if deal.amount_minor is None else words.money(deal.amount_minor, deal.currency)
+    return f"{text}  {amount}".strip()
 
 
 class Line(QWidget):
@@ -427,21 +438,13 @@ class Overview(QWidget):
             line = Line(self._services, term, contract.reference, money)
             self._line(card, line, "contract", contract)
         for deal in page.deals[:3]:
-            amount = ""
-            if deal.amount_minor is not None:
-                amount = words.money(deal.amount_minor, deal.currency)
-            kind = words.text(DEAL_KIND_LABELS[deal.kind])
-            text = words.text(
-                "{kind}: {name}, signed {day}", kind=kind, name=deal.name or deal.product,
-                day=words.date(deal.closed_on),
-            )  # fmt: skip
-            card.add_words(f"{text}  {amount}".strip(), tone="muted")
+            card.add_words(deal_words(deal, words), tone="muted")
         return card
 
     def _notes(self, page: CustomerPage) -> Card:
         words = self._words
         card = Card(
-            self._services, words.text("Notes, for us only"), add=words.text("Note"),
+            self._services, words.text("Notes, for us unless marked"), add=words.text("Note"),
             on_add=self._ask("note"), empty=words.text("No notes yet."),
         )  # fmt: skip
         for note in self._first(card, "notes", page.notes):
@@ -468,7 +471,8 @@ class Overview(QWidget):
         facts.append(
             words.text("Documents in {language}", language=LANGUAGE_NAMES[customer.language])
         )
-        facts += [text for text in (customer.country, customer.currency) if text]
+        place = country_name(customer.country, words.language)
+        facts += [text for text in (place, customer.currency) if text]
         facts += [text for text in (customer.industry, customer.size_note, customer.city) if text]
         card.add_words(words.facts(facts), tone="muted")
         return card

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from csdesk.app.commands import users, workspace
+from csdesk.app.imports.places import country_name
 from csdesk.app.queries.mail_templates import mail_templates
 from csdesk.app.queries.people import our_people
 from csdesk.app.queries.working_days import our_days
@@ -16,6 +17,7 @@ from csdesk.domain.codes import CompanyStage, Language
 from csdesk.domain.labels import COMPANY_STAGE_LABELS, USER_ROLE_LABELS
 from csdesk.domain.records import User
 from csdesk.i18n import LANGUAGE_NAMES
+from csdesk.ui.dialogs.countries import country_field, offer_countries, with_code
 from csdesk.ui.dialogs.form import Field, FormDialog, Input
 from csdesk.ui.screen import Screen
 from csdesk.ui.screens.brand_card import BrandCard
@@ -154,8 +156,8 @@ class SettingsScreen(Screen):
             on_add=self.edit_company,
         )  # fmt: skip
         card.add_words(facts.company or words.text("No name yet."))
-        parts = [facts.support_mail, facts.support_phone, facts.country, facts.currency,
-                 facts.timezone]  # fmt: skip
+        place = country_name(facts.country, words.language)
+        parts = [facts.support_mail, facts.support_phone, place, facts.currency, facts.timezone]
         card.add_words(words.join([part for part in parts if part]), tone="muted")
         card.add_words(
             words.plural("Golden window: {n} day", "Golden window: {n} days", facts.golden_days),
@@ -242,7 +244,7 @@ class SettingsScreen(Screen):
                   value=facts.support_phone, row=1),
             Field(key="language", text=words.text("Language of documents"), takes=Input.CHOICE,
                   choices=languages, value=facts.language, row=2),
-            Field(key="country", text=words.text("Country"), value=facts.country, row=2),
+            country_field(words, words.text("Country"), facts.country, row=2),
             Field(key="currency", text=words.text("Currency"), value=facts.currency, row=2),
             Field(key="timezone", text=words.text("Time zone"), value=facts.timezone, row=3),
             Field(key="golden_days", text=words.text("Golden window, days"), takes=Input.NUMBER,
@@ -253,12 +255,14 @@ class SettingsScreen(Screen):
 
         def save(values: Any) -> object:
             days = values["golden_days"]
-            changes = {**values, "golden_days": 90 if days is None else int(days)}
+            changes = {**with_code(values), "golden_days": 90 if days is None else int(days)}
             given = {code: changes.pop(f"company_{code}") for code in LANGUAGE_NAMES}
             changes["company_names"] = {code: name for code, name in given.items() if name}
             return workspace.update(store, **changes)
 
-        FormDialog(self.services, words.text("Our company"), fields, save, parent=self).open()
+        form = FormDialog(self.services, words.text("Our company"), fields, save, parent=self)
+        offer_countries(form, words)
+        form.open()
 
     def edit_user(self, user: User | None) -> None:
         """Add or change one of our people."""
@@ -271,7 +275,7 @@ class SettingsScreen(Screen):
                   value=user and user.name_alt, row=1),
             Field(key="role", text=words.text("Role"), takes=Input.CHOICE, choices=roles,
                   value=user.role if user else roles[2][0]),
-            Field(key="mail", text=words.text("Mail"), value=user and user.mail, row=2),
+            Field(key="mail", text=words.text("Mail address"), value=user and user.mail, row=2),
             Field(key="phone", text=words.text("Phone"), value=user and user.phone, row=2),
             Field(key="weekly_hours", text=words.text("Hours a week"), takes=Input.NUMBER,
                   value=user and user.weekly_hours, row=3),
