@@ -190,14 +190,43 @@ def edits(scheduler: Scheduler, *, count: int = 100) -> Callable[[], float]:
     return run
 
 
-def drags(rows: list[PlanRow], links: list[Dependency]) -> Callable[[], float]:
-    """Return a work that drags rows about and gives the 95th percentile of one preview."""
+def held(rows: list[PlanRow], links: list[Dependency]) -> Drag:
+    """Return a plan held ready for previews."""
     plan = PlanInput(
         project=Project(id=1, uid="p", customer_id=1, code="P", name="Plan", start=START),
         rows=rows, links=links, baseline=None, baseline_rows=(), slips=(), outcomes=(),
         meetings=(), signed_on=None, golden_days=90, value_reached_on=None,
     )  # fmt: skip
-    drag = Drag(plan, CALENDARS, TODAY)
+    return Drag(plan, CALENDARS, TODAY)
+
+
+def aims(rows: list[PlanRow], links: list[Dependency]) -> Callable[[], float]:
+    """Return a work that leads a link over rows and gives the 95th percentile of one target."""
+    drag, source = held(rows, links), random.Random(5)
+    items = [row.id for row in rows if row.kind is RowKind.ITEM]
+    slacks = [1] * len(rows)
+    drag.tightened(slacks)
+
+    def run() -> float:
+        times = []
+        for _ in range(10):
+            place = source.randrange(len(items) - 11)
+            for after in items[place + 1 : place + 11]:
+                link = Dependency(
+                    id=-1, project_id=1, predecessor_id=items[place], successor_id=after
+                )
+                begin = time.perf_counter()
+                if not drag.comes_round(link) and not drag.show({}, (), (link,)):
+                    drag.tightened(slacks)
+                times.append(time.perf_counter() - begin)
+        return statistics.quantiles(times, n=20)[-1]
+
+    return run
+
+
+def drags(rows: list[PlanRow], links: list[Dependency]) -> Callable[[], float]:
+    """Return a work that drags rows about and gives the 95th percentile of one preview."""
+    drag = held(rows, links)
     source = random.Random(5)
     items = [row.id for row in rows if row.kind is RowKind.ITEM]
 
@@ -247,6 +276,12 @@ def cases(_folder: Path) -> Iterable[Case]:
             yield Case(
                 f"schedule: one preview of {size:,}, p95",
                 drags(rows, links),
+                PREVIEW_LIMIT,
+                rounds=7,
+            )
+            yield Case(
+                f"schedule: one target of a link of {size:,}, p95",
+                aims(rows, links),
                 PREVIEW_LIMIT,
                 rounds=7,
             )

@@ -42,11 +42,17 @@ class Effect:
 
 
 class Moving(StrEnum):
-    """What of a row is moved."""
+    """What of a row is moved, or what else moves rows."""
 
     ROW = "row"
     START = "start"
     END = "end"
+    LINK = "link"  # a new one
+    UNLINK = "unlink"
+    RELINK = "relink"  # another kind or lag of one
+    LINKS = "links"  # several of one row
+    BAR = "bar"  # drawn for a row without dates
+    NEW_BAR = "new_bar"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +66,11 @@ class Missed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MoveFacts:
-    """A move and its effect. `others` are the items and milestones that move with it."""
+    """A move and its effect. `others` are the items and milestones that move with it.
+
+    `titles` are the rows that are held, or both ends of a link; `days` how far the held row moves,
+    or, where none is held, the row that moves furthest.
+    """
 
     titles: tuple[str, ...]
     moving: Moving
@@ -73,6 +83,7 @@ class MoveFacts:
     waits_for: str = ""  # what keeps it where it is
     pinned: int = 0  # rows of a moved phase that keep their dates
     missed: tuple[Missed, ...] = ()  # by the move
+    tight: tuple[str, ...] = ()  # what has no slack left, where nothing moves
 
 
 def move_sentence(facts: MoveFacts, words: Translator, today: date) -> list[Piece]:
@@ -97,6 +108,8 @@ def move_effects(facts: MoveFacts, words: Translator, today: date) -> str:
         sentences.append(
             words.plural("{n} more deadline is missed.", "{n} more deadlines are missed.", left)
         )
+    if facts.tight:
+        sentences.append(_tight(facts.tight, words))
     if facts.value is not None:
         sentences.append(_value(facts.value, facts.window, words, today))
     if facts.go_live is not None and not facts.go_live.moves:
@@ -117,6 +130,17 @@ def move_effects(facts: MoveFacts, words: Translator, today: date) -> str:
     return words.sentences(sentences)
 
 
+def _tight(titles: tuple[str, ...], words: Translator) -> str:
+    if len(titles) == 1:
+        return words.text("“{what}” has no slack left.", what=titles[0])
+    return words.plural(
+        "“{what}” and {n} more row have no slack left.",
+        "“{what}” and {n} more rows have no slack left.",
+        len(titles) - 1,
+        what=titles[0],
+    )
+
+
 def _missed(one: Missed, words: Translator, today: date) -> str:
     return words.plural(
         "“{what}” misses its deadline {day} by {n} working day.",
@@ -133,7 +157,68 @@ def signed_days(days: int, words: Translator) -> str:
     return f"{'+' if days >= 0 else '−'}{count}"
 
 
+def _drawn(facts: MoveFacts, words: Translator) -> str:
+    """Say what is drawn, linked or unlinked, and what that moves; empty for a move."""
+    if not facts.others:
+        return _idle(facts, words)
+    what = {"days": signed_days(facts.days, words)}
+    titles = dict(zip(("first", "second"), facts.titles, strict=False))
+    if facts.moving is Moving.LINK:
+        return words.plural(
+            "The link “{first}” → “{second}” moves {n} item by {days}.",
+            "The link “{first}” → “{second}” moves {n} items by up to {days}.",
+            facts.others, **what, **titles,
+        )  # fmt: skip
+    if facts.moving is Moving.UNLINK:
+        return words.plural(
+            "Without the link “{first}” → “{second}” {n} item moves by {days}.",
+            "Without the link “{first}” → “{second}” {n} items move by up to {days}.",
+            facts.others, **what, **titles,
+        )  # fmt: skip
+    if facts.moving is Moving.RELINK:
+        return words.plural(
+            "Changing the link “{first}” → “{second}” moves {n} item by {days}.",
+            "Changing the link “{first}” → “{second}” moves {n} items by up to {days}.",
+            facts.others, **what, **titles,
+        )  # fmt: skip
+    if facts.moving is Moving.LINKS:
+        return words.plural(
+            "The changed links of “{first}” move {n} item by {days}.",
+            "The changed links of “{first}” move {n} items by up to {days}.",
+            facts.others, **what, **titles,
+        )  # fmt: skip
+    if facts.moving is Moving.BAR:
+        return words.plural(
+            "The dates of “{first}” move {n} item by {days}.",
+            "The dates of “{first}” move {n} items by up to {days}.",
+            facts.others, **what, **titles,
+        )  # fmt: skip
+    if facts.moving is Moving.NEW_BAR:
+        return words.plural(
+            "The new item moves {n} other by {days}.",
+            "The new item moves {n} others by up to {days}.",
+            facts.others, **what,
+        )  # fmt: skip
+    return ""
+
+
+def _idle(facts: MoveFacts, words: Translator) -> str:
+    """Say of links that they move nothing; empty for a move."""
+    text = {
+        Moving.LINK: N_("The link “{first}” → “{second}” moves nothing."),
+        Moving.UNLINK: N_("Without the link “{first}” → “{second}” nothing moves."),
+        Moving.RELINK: N_("Changing the link “{first}” → “{second}” moves nothing."),
+        Moving.LINKS: N_("The changed links of “{first}” move nothing."),
+    }.get(facts.moving)
+    if text is None:
+        return ""
+    return words.text(text, **dict(zip(("first", "second"), facts.titles, strict=False)))
+
+
 def _first(facts: MoveFacts, words: Translator) -> str:
+    drawn = _drawn(facts, words)
+    if drawn:
+        return drawn
     title = facts.titles[0]
     if facts.waits_for:
         return words.text(

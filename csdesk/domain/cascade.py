@@ -1,6 +1,6 @@
 """What a change moves, and taking over what was computed: the cascade of a plan."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -12,7 +12,7 @@ from csdesk.domain.engine.scheduler import Place, Scheduler
 from csdesk.domain.evaluate import day_of, evaluate_project
 from csdesk.domain.network import NONE
 from csdesk.domain.records import Dependency
-from csdesk.domain.state import PlanInput, ProjectState
+from csdesk.domain.state import PlanInput, ProjectState, RowState
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,22 +58,50 @@ class Cascade:
 class Drag:
     """A plan held ready for previews: each costs only what it moves, as the mouse needs it."""
 
-    def __init__(self, plan: PlanInput, calendars: Calendars, today: date) -> None:
+    def __init__(
+        self,
+        plan: PlanInput,
+        calendars: Calendars,
+        today: date,
+        stands: Mapping[int, RowState] | None = None,
+    ) -> None:
+        """Take a plan. `stands` is where its rows lie if the plan holds more than is stored."""
         self._project = calendars.project
         self._scheduler = Scheduler(plan.rows, plan.links, calendars, today, plan.project.start)
         self._rows = {row.id: row for row in plan.rows}
         self._links = {link.id: link for link in plan.links}
         self._changed: dict[int, Mapping[str, Any]] = {}
         self._broken: frozenset[int] = frozenset()
+        self._drawn: dict[int, Dependency] = {}
         self._was: dict[int, Place] = {}  # where rows lay that are shown elsewhere
+        if stands is not None:
+            self._note(self._elsewhere(stands))
+
+    def _elsewhere(self, stands: Mapping[int, RowState]) -> dict[int, Place]:
+        """Return where rows stand that lie elsewhere here."""
+        plan, found = self._scheduler.plan, {}
+        for index, row in enumerate(plan.rows):
+            state = stands.get(row.id)
+            if state is not None:
+                place = Place(_ordinal(state.start), _ordinal(state.finish))
+                if (place.start, place.finish) != (plan.starts[index], plan.finishes[index]):
+                    found[index] = place
+        return found
+
+    def comes_round(self, link: Dependency) -> bool:
+        """Whether a link may close a circle, the links that nobody drew counted as well."""
+        return self._scheduler.comes_round(link.predecessor_id, link.successor_id)
 
     def show(
-        self, changes: Mapping[int, Mapping[str, Any]], broken: Iterable[int] = ()
+        self,
+        changes: Mapping[int, Mapping[str, Any]],
+        broken: Iterable[int] = (),
+        drawn: Iterable[Dependency] = (),
     ) -> tuple[Moved, ...]:
         """Return what changes of rows (id -> field -> value) would move, in tree order.
 
-        `broken` are links to be taken out. Each call is about the plan as it stands, not about
-        what was shown before.
+        `broken` are links to be taken out, `drawn` others to be put in; one with the id of a link
+        takes its place. Each call is about the plan as it stands, not about what was shown before.
         """
         edits: dict[int, dict[str, Any]] = {}
         for row_id, fields in self._changed.items():
@@ -81,13 +109,36 @@ class Drag:
         for row_id, fields in changes.items():
             edits.setdefault(row_id, {}).update(fields)
         self._note(self._scheduler.edit(edits))
-        out = frozenset(broken)
-        for link_id in self._broken - out:
-            self._note(self._scheduler.add_link(self._links[link_id]))
-        for link_id in out - self._broken:
-            self._note(self._scheduler.remove_link(link_id))
-        self._changed, self._broken = dict(changes), out
+        self._changed = dict(changes)
+        self._relink(frozenset(broken), {link.id: link for link in drawn})
         return tuple(self._moved())
+
+    def tightened(self, slacks: Sequence[int]) -> list[int]:
+        """Return the ids of rows that had slack (`slacks`, in tree order) and show none now."""
+        plan = self._scheduler.late()
+        return [
+            plan.rows[index].id
+            for index, (had, has) in enumerate(zip(slacks, plan.arrays.slack, strict=True))
+            if has <= 0 < had and not plan.summary[index]
+        ]
+
+    def _relink(self, out: frozenset[int], drawn: dict[int, Dependency]) -> None:
+        ids = sorted((self._broken ^ out) | self._drawn.keys() | drawn.keys())
+        was = {link_id: self._in_force(link_id) for link_id in ids}
+        self._broken, self._drawn = out, drawn
+        other = [link_id for link_id in ids if was[link_id] != self._in_force(link_id)]
+        for link_id in other:
+            if was[link_id] is not None:
+                self._note(self._scheduler.remove_link(link_id))
+        for link_id in other:
+            link = self._in_force(link_id)
+            if link is not None:
+                self._note(self._scheduler.add_link(link))
+
+    def _in_force(self, link_id: int) -> Dependency | None:
+        if link_id in self._drawn:
+            return self._drawn[link_id]
+        return None if link_id in self._broken else self._links.get(link_id)
 
     def _note(self, places: Mapping[int, Place]) -> None:
         for index, place in places.items():
@@ -122,6 +173,9 @@ class Drag:
         """Return the first link between two rows that is not taken out."""
         rows = self._scheduler.plan.rows
         ends = (rows[driver].id, rows[index].id)
+        for link in self._drawn.values():
+            if (link.predecessor_id, link.successor_id) == ends:
+                return link.id
         return next(
             (link.id for link in self._between.get(ends, ()) if link.id not in self._broken),
             None,
@@ -133,6 +187,10 @@ class Drag:
         for link in self._links.values():
             between.setdefault((link.predecessor_id, link.successor_id), []).append(link)
         return between
+
+
+def _ordinal(day: date | None) -> int:
+    return 0 if day is None else day.toordinal()
 
 
 def preview(

@@ -13,7 +13,7 @@ from csdesk.domain.forecast import Forecast, forecast
 from csdesk.domain.network import Link
 from csdesk.domain.passes import link_day
 from csdesk.domain.records import PlanRow
-from csdesk.domain.state import PlanInput
+from csdesk.domain.state import PlanInput, RowState
 
 Edits = Mapping[int, Mapping[str, Any]]  # row id -> field -> value
 
@@ -84,6 +84,25 @@ def _pushed(
             continue
         if move.finish > move.old_finish and move.finish > row.target:
             changes[row.id] = {"start": move.start, "target": move.finish}
+    return changes
+
+
+def pushed_by(
+    rows: Iterable[PlanRow], before: Mapping[int, RowState], after: Mapping[int, RowState]
+) -> dict[int, dict[str, Any]]:
+    """Return the new dates of rows that a change of the plan pushes later than their target date.
+
+    `before` and `after` are where they lie without it and with it.
+    """
+    changes: dict[int, dict[str, Any]] = {}
+    for row in rows:
+        old, new = before.get(row.id), after.get(row.id)
+        if old is None or new is None or old.finish is None or new.finish is None:
+            continue
+        if not may_be_moved(row) or row.target is None:
+            continue
+        if new.finish > old.finish and new.finish > row.target:
+            changes[row.id] = {"start": new.start, "target": new.finish}
     return changes
 
 

@@ -29,6 +29,7 @@ from csdesk.domain.codes import (
     Strength,
 )
 from csdesk.domain.link_text import LinkSpec
+from csdesk.domain.records import Dependency
 from csdesk.i18n import LANGUAGES, Translator
 from tests.app.world import TOML, World, snapshot
 from tests.support import CLOCK, TODAY
@@ -186,6 +187,16 @@ SAMPLES: Mapping[str, Arguments] = {
     "predecessors.apply": lambda w: {
         "edits": {w.row["data"]: {"title": "Data"}},
         "followed": {w.row["live"]: [LinkSpec(w.row["data"])]},
+    },
+    "replan.relink": lambda w: {
+        "project_id": w.project, "out": [w.link], "cause": Cause.SCOPE,
+        "drawn": [Dependency(
+            project_id=w.project, predecessor_id=w.row["data"], successor_id=w.row["extra"], lag=40,
+        )],
+    },
+    "replan.add_bar": lambda w: {
+        "project_id": w.project, "title": "Late", "after_id": w.row["data"], "cause": Cause.US,
+        "start": date(2027, 3, 1), "target": date(2027, 3, 5),
     },
     "row_batch.move_to": lambda w: {
         "row_ids": [w.row["data"], w.row["users"]], "parent_id": w.row["setup"], "after_id": None,

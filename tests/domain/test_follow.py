@@ -14,7 +14,9 @@ from csdesk.domain.errors import UserError
 from csdesk.domain.evaluate import evaluate_project
 from csdesk.domain.follow import Follow, decide, followers, outcomes
 from csdesk.domain.forecast import forecast
+from csdesk.domain.link_cycles import ancestors, cycle_of
 from csdesk.domain.plan_shift import back_from, shift_all, start_from
+from csdesk.domain.records import Dependency
 from csdesk.domain.state import PlanInput
 from tests.domain.plans import PLAIN, TODAY, Plan, nov
 from tests.domain.test_network import CALENDARS, DAYS, plans
@@ -166,6 +168,84 @@ def test_a_drag_shows_what_a_whole_evaluation_finds(
         assert {k: v for k, v in shown.items() if k not in handed} == {
             k: v for k, v in found.items() if k not in handed
         }
+
+
+@given(plans(), DAYS, st.data())
+def test_links_drawn_and_changed_show_what_a_whole_evaluation_finds(
+    plan: Plan, today: date, data: st.DataObject
+) -> None:
+    whole = plan.input()
+    drag = Drag(whole, CALENDARS, today)
+    before = evaluate_project(whole, CALENDARS, today)
+    slacks = [before.rows[row.id].total_slack or 0 for row in plan.rows]
+    by_id = {row.id: row for row in plan.rows}
+    for _ in range(3):
+        first, second = (data.draw(st.sampled_from(plan.rows)).id for _ in range(2))
+        if (
+            first == second
+            or first in ancestors(second, by_id)
+            or second in ancestors(first, by_id)
+        ):
+            continue
+        kind, lag = data.draw(st.sampled_from(list(LinkType))), data.draw(st.integers(-2, 4))
+        drawn = [Dependency(
+            id=-1, project_id=1, predecessor_id=first, successor_id=second, type=kind, lag=lag
+        )]  # fmt: skip
+        if plan.links:
+            drawn.append(replace(data.draw(st.sampled_from(plan.links)), type=kind, lag=lag))
+        if cycle_of(plan.rows, plan.links, first, second):
+            assert drag.comes_round(drawn[0])
+        shown = {m.row_id: (m.start, m.finish) for m in drag.show({}, (), drawn)}
+        changed = {link.id: link for link in drawn}
+        links = [changed.pop(link.id, link) for link in plan.links] + list(changed.values())
+        after = evaluate_project(replace(whole, links=links), CALENDARS, today)
+        found = {
+            row_id: (state.start, state.finish)
+            for row_id, state in after.rows.items()
+            if (state.start, state.finish)
+            != (before.rows[row_id].start, before.rows[row_id].finish)
+        }
+        gone = {row_id for row_id in found.keys() ^ shown.keys() if _is_gone(plan, row_id)}
+        assert {k: v for k, v in shown.items() if k not in gone} == {
+            k: v for k, v in found.items() if k not in gone
+        }
+        had = dict(zip(after.rows, slacks, strict=True))
+        assert set(drag.tightened(slacks)) == {
+            row_id
+            for row_id, state in after.rows.items()
+            if had[row_id] > 0
+            and state.total_slack is not None
+            and state.total_slack <= 0
+            and not by_id[row_id].kind.is_summary
+        }
+    assert drag.show({}) == ()
+
+
+@given(plans(), DAYS, st.data())
+def test_a_row_that_is_not_stored_shows_what_it_would_move(
+    plan: Plan, today: date, data: st.DataObject
+) -> None:
+    index = data.draw(st.integers(0, len(plan.rows) - 1))
+    fresh, whole = plan.rows[index], plan.input()
+    if fresh.kind is not RowKind.ITEM or fresh.status is Status.CANCELLED:
+        return
+    rows = [row for row in plan.rows if row is not fresh]
+    links = [
+        link for link in plan.links if fresh.id not in (link.predecessor_id, link.successor_id)
+    ]
+    stored, linked = replace(whole, rows=rows, links=links), replace(whole, links=links)
+    before = evaluate_project(stored, CALENDARS, today)
+    drag = Drag(linked, CALENDARS, today, stands=before.rows)
+    for _ in range(2):
+        fields: dict[str, Any] = {"start": data.draw(DAYS), "target": data.draw(DAYS)}
+        shown = {m.row_id: (m.start, m.finish) for m in drag.show({fresh.id: fields})}
+        new = [replace(row, **fields) if row is fresh else row for row in plan.rows]
+        after = evaluate_project(replace(linked, rows=new), CALENDARS, today)
+        for row in rows:
+            if not _is_gone(plan, row.id):
+                old, there = before.rows[row.id], after.rows[row.id]
+                moves = (old.start, old.finish) != (there.start, there.finish)
+                assert shown.get(row.id) == ((there.start, there.finish) if moves else None)
 
 
 def _is_gone(plan: Plan, row_id: int | None) -> bool:

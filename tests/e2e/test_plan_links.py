@@ -11,6 +11,7 @@ from csdesk.domain.codes import LinkType
 from csdesk.domain.records import Dependency, PlanRow
 from csdesk.layout.chart import Part
 from csdesk.layout.timescale import Zoom
+from csdesk.ui.models.plan_columns import PlanColumn
 from csdesk.ui.widgets.buttons import Button
 from tests.e2e.plan_world import CTRL, IMPORT, KEY, LEFT, SHIFT, World
 
@@ -110,6 +111,7 @@ def test_a_links_menu_changes_its_kind_and_its_form_the_lag(world: World) -> Non
     assert isinstance(form, LinkForm)
     form.lag.setValue(2)
     form.accept()
+    world.key(KEY.Key_Return)
     with world.harbour.store.read() as reader:
         lags = {link.lag for link in reader.find(Dependency, project_id=world.harbour.project_id)}
     assert 2 in lags
@@ -223,17 +225,17 @@ def test_keys_zoom_fit_and_go_to_the_ends(world: World) -> None:
 
 
 @pytest.mark.window
-def test_what_a_new_bar_or_link_does_to_the_promises_is_told_with_a_way_back(world: World) -> None:
-    before = world.dates()
-    line = world.line(IMPORT)
-    world.drag(
-        world.on_day(line, date(2026, 12, 21)), world.on_day(line, date(2026, 12, 23)), SHIFT
-    )
+def test_what_a_status_does_to_the_promises_is_told_with_a_way_back(world: World) -> None:
+    title = "Employee file, 46 restaurants"
+    with world.harbour.store.read() as reader:
+        before = reader.get(PlanRow, world.harbour.rows[title]).status
+    assert world.plan.view.open_editor(world.harbour.rows[title], PlanColumn.STATUS)
+    world.key(KEY.Key_1)
+    world.key(KEY.Key_Return)
+    assert world.row(title).status is not before
     world.qtbot.waitUntil(lambda: "Go-live 12 Jan →" in world.window.notice.text)
     assert "First value 24 Dec →" in world.window.notice.text
-    world.qtbot.waitUntil(world.plan.view.tree.is_editing)
-    world.qtbot.keyClick(QApplication.focusWidget(), KEY.Key_Escape)
     (back,) = [b for b in world.window.notice.findChildren(Button) if b.text() == "Undo"]
     world.qtbot.mouseClick(back, LEFT)
-    world.qtbot.waitUntil(lambda: world.dates() == before)
+    world.qtbot.waitUntil(lambda: world.row(title).status is before)
     assert "Go-live" not in world.window.notice.text

@@ -21,6 +21,7 @@ class NewDates:
 
     start: date | None = None
     target: date | None = None
+    duration: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -38,14 +39,15 @@ def move(
     row_id: int,
     target: date | None = None,
     start: date | None = None,
+    duration: int | None = None,
     cause: Cause | None,
     text: str = "",
     follow: Follow = Follow.UNFINISHED,
 ) -> Rescheduled:
-    """Move a row and what goes along with it; see `move_rows`."""
+    """Move a row, or give it another length, with what goes along with it; see `move_rows`."""
     with store.write("reschedule.move") as unit:
         row = unit.get(PlanRow, row_id)
-        moves = {row_id: NewDates(start=start, target=target)}
+        moves = {row_id: NewDates(start=start, target=target, duration=duration)}
         done = _move(unit, moves, follow, cause, text)
         if row.number is not None:
             unit.describe(number=f"A{row.number}")
@@ -84,8 +86,9 @@ def _move(
     before = load_project(unit, rows[0].project_id, unit.today)
     edits: dict[int, dict[str, Any]] = {}
     for row in rows:
-        given = {"target": moves[row.id].target, "start": moves[row.id].start}
-        wanted = {name: day for name, day in given.items() if day is not None}
+        new = moves[row.id]
+        given = {"target": new.target, "start": new.start, "duration": new.duration}
+        wanted = {name: value for name, value in given.items() if value is not None}
         changes = changes_of(unit, row, wanted, calendars=before.calendars)
         if changes:
             edits[row.id] = changes

@@ -41,7 +41,11 @@ class Scheduler:
         self._today = today
         self._project_start = project_start
         self._links = {link.id: link for link in links}
+        self._take(rows)
+
+    def _take(self, rows: Sequence[PlanRow]) -> None:
         self.plan = self._compile(rows)
+        self._spread = any(self._spreads(link) for link in self._links.values())
 
     def _compile(self, rows: Sequence[PlanRow]) -> Forecast:
         plan = compile_plan(
@@ -113,6 +117,29 @@ class Scheduler:
         parent = self.plan.parents[index]
         return handed_down(row.status, None if parent == NONE else self.plan.statuses[parent])
 
+    def comes_round(self, predecessor_id: int, successor_id: int) -> bool:
+        """Whether a link between two rows may lead round in a circle, implied ones counted.
+
+        Where there is a circle already, any may.
+        """
+        after, number = self.plan.network.after, self.plan.number
+        if self.plan.network.cycles:
+            return True
+        source, sink = self._visits(number[predecessor_id], number[successor_id])
+        place = self._marks.place
+        last = place[source]
+        if place[sink] > last:
+            return False
+        seen, waiting = {sink}, [sink]
+        while waiting:
+            visit = waiting.pop()
+            if visit == source:
+                return True
+            fresh = [one for one in after[visit] if place[one] <= last and one not in seen]
+            seen.update(fresh)
+            waiting += fresh
+        return False
+
     def add_link(self, link: Dependency) -> dict[int, Place]:
         """Add a link; return where moved rows lay, by number. One that closes a circle is cut."""
         self._links[link.id] = link
@@ -156,23 +183,13 @@ class Scheduler:
     def _entangled(self, link: Dependency) -> bool:
         """Whether a link may change what becomes of other links, so that all is compiled anew."""
         network = self.plan.network
-        if network.cycles or network.yielded:
-            return True
-        number, summary = self.plan.number, self.plan.summary
-        return any(
-            summary[number[one.successor_id]] and one.type in (LinkType.FF, LinkType.SF)
-            for one in (link, *self._finish_links())
-        )
+        return bool(network.cycles or network.yielded or self._spread or self._spreads(link))
 
-    def _finish_links(self) -> list[Dependency]:
-        number, summary = self.plan.number, self.plan.summary
-        return [
-            one
-            for one in self._links.values()
-            if (one.type is LinkType.FF or one.type is LinkType.SF)
-            and one.successor_id in number
-            and summary[number[one.successor_id]]
-        ]
+    def _spreads(self, link: Dependency) -> bool:
+        """Whether a link binds the end of a phase: it is handed to the rows that end it."""
+        index = self.plan.number.get(link.successor_id)
+        ends = link.type is LinkType.FF or link.type is LinkType.SF
+        return ends and index is not None and self.plan.summary[index]
 
     def _visits(self, pred: int, succ: int) -> tuple[int, int]:
         size, summary = self.plan.arrays.size, self.plan.summary
@@ -231,7 +248,7 @@ class Scheduler:
 
     def _anew(self, rows: Sequence[PlanRow]) -> dict[int, Place]:
         old = self.plan
-        self.plan = self._compile(rows)
+        self._take(rows)
         new = self.plan
         return {
             index: Place(old.starts[index], old.finishes[index])

@@ -9,6 +9,7 @@ from typing_extensions import override
 
 from csdesk.domain.codes import LinkType
 from csdesk.domain.errors import N_
+from csdesk.domain.records import Dependency
 from csdesk.layout.chart import ChartRow, Look, Part, Shape
 from csdesk.layout.days import DayLookup
 from csdesk.layout.moving import moved_by, shift_of, working_day, working_shift
@@ -123,10 +124,10 @@ class MoveGesture:
 
 @dataclass(slots=True)
 class TypedGesture(MoveGesture):
-    """A date that was typed in the table: it lies where it was typed until it is taken."""
+    """A date or a length typed in the table: the bar lies as it was typed until it is taken."""
 
-    field: str = "target"  # or "start"
-    day: date = date.min
+    field: str = "target"  # or "start", "duration"
+    value: date | int = date.min
 
     @override
     def move_to(self, day: int) -> bool:
@@ -222,6 +223,22 @@ class LinkGesture:
     enters_start: bool = True
     at: tuple[float, float] = (0.0, 0.0)  # where the mouse is, from the chart's origin
     by_keys: bool = False
+    dropped: bool = False  # it waits for a word
+    ends: tuple[int, int] = (0, 0)  # the ids of both rows, once there is a target
+
+    @property
+    def held(self) -> int:
+        """The row that is shown while it waits: the one that follows."""
+        return self.source if self.target is None else self.target
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether it leads anywhere."""
+        return self.target is not None
+
+    def lead(self, target: int | None, ends: tuple[int, int] = (0, 0)) -> None:
+        """Lead it to another row, by index and with the ids of both, or nowhere."""
+        self.target, self.ends = target, ends
 
     @property
     def type(self) -> LinkType:
@@ -241,9 +258,16 @@ class LinkGesture:
 class UnlinkGesture:
     """Links of a row, one of which is to be taken away."""
 
-    index: int
+    held: int  # the index of the row
     link_ids: Sequence[int]
     place: int = 0
+    by_keys: bool = True
+    dropped: bool = False  # it waits for a word
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether there is something to take."""
+        return True
 
     @property
     def link_id(self) -> int:
@@ -253,6 +277,22 @@ class UnlinkGesture:
     def step(self, count: int) -> None:
         """Choose another one, around the ends."""
         self.place = (self.place + count) % len(self.link_ids)
+
+
+@dataclass(slots=True)
+class LinksGesture:
+    """Links that were changed in a form, a menu or a cell; they wait for a word."""
+
+    held: int  # the index of the row that follows
+    out: tuple[int, ...] = ()  # ids of links to take away
+    drawn: tuple[Dependency, ...] = ()  # new ones without an id, and changed ones
+    by_keys: bool = True
+    dropped: bool = True
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether any link differs."""
+        return bool(self.out or self.drawn)
 
 
 @dataclass(slots=True)
@@ -283,16 +323,25 @@ class ProgressGesture:
 class DrawGesture:
     """A bar that is being drawn: of a row without dates, or of a new item (`row_id` 0)."""
 
-    index: int  # the line it is drawn on
+    held: int  # the line it is drawn on
     row_id: int
     after_id: int
     first: int
     days: DayLookup
     last: int = 0
+    by_keys: bool = False
+    dropped: bool = False  # it waits for a word
 
-    def reach(self, day: int) -> None:
-        """Draw up to a day."""
+    @property
+    def is_changed(self) -> bool:
+        """Whether there is something to take."""
+        return True
+
+    def reach(self, day: int) -> bool:
+        """Draw up to a day; return whether the bar covers other days."""
+        before = self.span()
         self.last = day
+        return self.span() != before
 
     def span(self) -> tuple[int, int]:
         """Return first and last working day of what is drawn."""
@@ -310,9 +359,11 @@ class BandGesture:
     add: bool = False  # to what is chosen already
 
 
-Gesture: TypeAlias = (
-    MoveGesture | LinkGesture | UnlinkGesture | ProgressGesture | DrawGesture | BandGesture
-)
+Asked: TypeAlias = MoveGesture | LinkGesture | UnlinkGesture | LinksGesture | DrawGesture
+"""What may move others: it is looked at before it is taken."""
+
+ASKED = (MoveGesture, LinkGesture, UnlinkGesture, LinksGesture, DrawGesture)
+Gesture: TypeAlias = Asked | ProgressGesture | BandGesture
 
 
 def enters_start(row: ChartRow, x: float, scale: TimeScale) -> bool:

@@ -10,6 +10,8 @@ from csdesk.layout.chart import ChartRow, Hit, Part, Shape
 from csdesk.layout.handles import handle_at, progress_point
 from csdesk.layout.links import line_at
 from csdesk.ui.gantt.gestures import (
+    ASKED,
+    Asked,
     BandGesture,
     DrawGesture,
     Gesture,
@@ -18,7 +20,6 @@ from csdesk.ui.gantt.gestures import (
     MoveGesture,
     PhaseGesture,
     ProgressGesture,
-    UnlinkGesture,
     enters_start,
     movable,
     why_fixed,
@@ -39,13 +40,11 @@ class ChartInput(QObject):
     """Turns events of the chart into gestures, and finished gestures into signals.
 
     Signals:
-        moved(MoveGesture): bars under way lie elsewhere; None: a gesture ended without effect.
-        dropped(MoveGesture): the mouse let go of bars that lie elsewhere.
-        accepted(MoveGesture): Enter, while bars lie elsewhere.
-        linked(predecessor, successor, LinkType): row ids.
-        unlinked(link id), link_opened(link id).
+        moved(Asked): what is under way came to something else; None: it ended without effect.
+        dropped(Asked): the mouse let go of it, or it was said whole: it waits for a word.
+        accepted(Asked): Enter, while there is something to take.
+        link_opened(link id).
         progressed(row id, percent).
-        drawn(row id, after id, first, last): ordinals; row id 0 stands for a new item.
         menu_asked(line, link id, global point): line -1 beside all rows.
         refused(msgid, global point): why what was tried cannot be moved.
         left: a gesture by keys ended, with or without effect.
@@ -56,11 +55,8 @@ class ChartInput(QObject):
     moved = Signal(object)
     dropped = Signal(object)
     accepted = Signal(object)
-    linked = Signal(int, int, object)
-    unlinked = Signal(int)
     link_opened = Signal(int)
     progressed = Signal(int, int)
-    drawn = Signal(int, int, int, int)
     menu_asked = Signal(int, int, QPoint)
     refused = Signal(str, QPoint)
     left = Signal()
@@ -106,7 +102,7 @@ class ChartInput(QObject):
         self._view.refresh()
 
     def _leave(self, gesture: Gesture) -> None:
-        if isinstance(gesture, UnlinkGesture) or getattr(gesture, "by_keys", False):
+        if getattr(gesture, "by_keys", False):
             self.left.emit()
 
     # --- the mouse ---------------------------------------------------------------------------
@@ -114,8 +110,9 @@ class ChartInput(QObject):
     def press(self, event: QMouseEvent) -> None:
         """A button went down."""
         place = event.position()
-        if isinstance(self.gesture, MoveGesture) and self.gesture.dropped:
-            self._take_again(self.gesture, place)
+        if isinstance(self.gesture, ASKED) and self.gesture.dropped:
+            if isinstance(self.gesture, MoveGesture):
+                self._take_again(self.gesture, place)
             return
         if self.gesture is not None:
             self.cancel()
@@ -137,7 +134,7 @@ class ChartInput(QObject):
                 self._begin(*self._armed)
         gesture = self.gesture
         by_keys = getattr(gesture, "by_keys", False) or getattr(gesture, "dropped", False)
-        if gesture is not None and not by_keys and not isinstance(gesture, UnlinkGesture):
+        if gesture is not None and not by_keys:
             self._follow(gesture, self._place)
             near = not EDGE < self._place.x() < self._view.viewport().width() - EDGE
             if near and not self._edge.isActive():
@@ -160,21 +157,22 @@ class ChartInput(QObject):
             elif armed is not None:
                 self._add_line(armed[0], armed[2])
             return
-        if isinstance(gesture, MoveGesture):
+        if isinstance(gesture, ASKED):
             if not gesture.by_keys and not gesture.dropped:
-                self._drop(gesture)
+                self.drop(gesture)
             return
-        if getattr(gesture, "by_keys", False) or isinstance(gesture, UnlinkGesture):
-            return
-        self.finish()
+        if not getattr(gesture, "by_keys", False):
+            self.finish()
 
     def double_click(self, event: QMouseEvent) -> None:
         """Open what lies under the mouse: a link, or a row."""
         link = self.link_at(event.position())
         found = self.hit_at(event.position())
+        if self.is_busy:
+            return
         if link and (found is None or found.part is Part.ROW):
             self.link_opened.emit(link)
-        elif found is not None and not self.is_busy:
+        elif found is not None:
             self._view.row_opened.emit(self._view.chart_row(found.index).row_id)
 
     def ask_menu(self, place: QPoint, where: QPoint) -> None:
@@ -373,7 +371,10 @@ class ChartInput(QObject):
             if gesture.move_to(view.day_at(place.x())):
                 self.moved.emit(gesture)
         elif isinstance(gesture, LinkGesture):
+            aim = gesture.target, gesture.type
             self._aim(gesture, place)
+            if aim != (gesture.target, gesture.type):
+                self.moved.emit(gesture)
         elif isinstance(gesture, ProgressGesture):
             row = view.chart_row(gesture.index)
             start = progress_point(row, gesture.index, view.scale, view.band)
@@ -383,7 +384,8 @@ class ChartInput(QObject):
             width = view.scale.right(row.finish) - left
             gesture.put((view.at(place)[0] - left) / max(1.0, width) * 100)
         elif isinstance(gesture, DrawGesture):
-            gesture.reach(view.day_at(place.x()))
+            if gesture.reach(view.day_at(place.x())):
+                self.moved.emit(gesture)
         elif isinstance(gesture, BandGesture):
             gesture.end = view.at(place)
             self._choose_in(gesture)
@@ -392,14 +394,14 @@ class ChartInput(QObject):
     def _aim(self, gesture: LinkGesture, place: QPointF) -> None:
         view = self._view
         gesture.at = view.at(place)
-        found = view.hit_at(QPointF(place))
-        gesture.target = None
+        found = view.hit_at(QPointF(place), as_shown=False)
+        gesture.lead(None)
         if found is None or found.index == gesture.source:
             return
         row = view.chart_row(found.index)
         near = handle_at(row, found.index, view.scale, view.band, *gesture.at)
         if found.part is not Part.ROW or near is not None:
-            gesture.target = found.index
+            gesture.lead(found.index, (view.chart_row(gesture.source).row_id, row.row_id))
             gesture.enters_start = enters_start(row, gesture.at[0], view.scale)
 
     def _choose_in(self, gesture: BandGesture) -> None:
@@ -417,10 +419,12 @@ class ChartInput(QObject):
                 lines.add(line)
         view.select_lines(lines, add=gesture.add)
 
-    def _drop(self, gesture: MoveGesture) -> None:
+    def drop(self, gesture: Asked) -> None:
+        """Let a gesture wait for a word: what others have to say about it is up to the screen."""
         if not gesture.is_changed:
             self.cancel()
             return
+        self.gesture = gesture
         gesture.dropped = True
         self.dropped.emit(gesture)
 
@@ -428,7 +432,7 @@ class ChartInput(QObject):
         """Take what the gesture under way has come to."""
         gesture = self.gesture
         view = self._view
-        if isinstance(gesture, MoveGesture):
+        if isinstance(gesture, ASKED):
             if gesture.is_changed:
                 self.accepted.emit(gesture)
             else:
@@ -436,15 +440,8 @@ class ChartInput(QObject):
             return
         self.gesture = None
         view.refresh()
-        if isinstance(gesture, LinkGesture) and gesture.target is not None:
-            rows = view.chart_row(gesture.source), view.chart_row(gesture.target)
-            self.linked.emit(rows[0].row_id, rows[1].row_id, gesture.type)
-        elif isinstance(gesture, UnlinkGesture):
-            self.unlinked.emit(gesture.link_id)
-        elif isinstance(gesture, ProgressGesture) and gesture.percent != gesture.before:
+        if isinstance(gesture, ProgressGesture) and gesture.percent != gesture.before:
             self.progressed.emit(view.chart_row(gesture.index).row_id, gesture.percent)
-        elif isinstance(gesture, DrawGesture):
-            self.drawn.emit(gesture.row_id, gesture.after_id, *gesture.span())
         else:
             self.moved.emit(None)
         if gesture is not None:

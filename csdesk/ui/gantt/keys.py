@@ -65,7 +65,7 @@ class GestureKeys:
         return True
 
     def unlink(self, line: int) -> bool:
-        """Choose among the links of a row, those that lead to it first; one is taken at once."""
+        """Choose among the links of a row, those that lead to it first; a single one is chosen."""
         if not self._can_begin(line):
             return False
         links = self._view.links_of(line)
@@ -73,10 +73,12 @@ class GestureKeys:
             return self._refuse(line, N_("It has no link that could be taken away."))
         self._show(line)
         gesture = UnlinkGesture(line, links)
-        self._input.gesture = gesture
-        self._view.refresh()
         if len(links) == 1:
-            self._input.finish()
+            self._input.drop(gesture)
+        else:
+            self._input.gesture = gesture
+            self._input.moved.emit(gesture)
+        self._view.refresh()
         return True
 
     def progress(self, line: int) -> bool:
@@ -133,6 +135,7 @@ class GestureKeys:
         elif isinstance(gesture, UnlinkGesture):
             if key in _UPRIGHT:
                 gesture.step(_UPRIGHT[key])
+                self._input.moved.emit(gesture)
             elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
                 self._input.finish()
         elif isinstance(gesture, ProgressGesture):
@@ -147,7 +150,9 @@ class GestureKeys:
             return False
         if key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self._input.chosen_link = 0
-            self._input.unlinked.emit(link)
+            found = self._view.link_of(link)
+            if found is not None:
+                self._input.drop(UnlinkGesture(found.successor, [link]))
         elif key in _ENTER:
             self._input.link_opened.emit(link)
         elif key == Qt.Key.Key_Escape:
@@ -177,6 +182,7 @@ class GestureKeys:
             self._aim(gesture, _UPRIGHT[key])
         elif key in _SIDEWAYS:
             gesture.turn()
+            self._input.moved.emit(gesture)
 
     def _aim(self, gesture: LinkGesture, step: int) -> None:
         """Lead the link to the next row that has dates."""
@@ -184,9 +190,11 @@ class GestureKeys:
         line = gesture.source if gesture.target is None else gesture.target
         while 0 <= line + step < len(view.rows):
             line += step
-            if line != gesture.source and view.chart_row(line).finish is not None:
-                gesture.target = line
+            row = view.chart_row(line)
+            if line != gesture.source and row.finish is not None:
+                gesture.lead(line, (view.chart_row(gesture.source).row_id, row.row_id))
                 view.scroll_to_line(line)
+                self._input.moved.emit(gesture)
                 break
         view.refresh()
 

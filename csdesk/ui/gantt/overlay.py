@@ -46,11 +46,11 @@ def paint_gesture(
     elif isinstance(gesture, DrawGesture):
         first, last = gesture.span()
         left, right = view.scale.left(first), view.scale.right(last)
-        top = view.band.centre(gesture.index) + BAR_TOP
+        top = view.band.centre(gesture.held) + BAR_TOP
         pens.draw_ghost(painter, QRectF(left, top, right - left, BAR_HEIGHT))
         if tips is not None:
             tag = tips.span_tip(first, last, gesture.days)
-            _place(painter, view, pens, right + TAG_GAP, view.band.centre(gesture.index), tag)
+            _place(painter, view, pens, right + TAG_GAP, view.band.centre(gesture.held), tag)
     elif isinstance(gesture, BandGesture):
         frame = QRectF(QPointF(*gesture.start), QPointF(*gesture.end)).normalized()
         pens.draw_frame(painter, frame)
@@ -70,7 +70,8 @@ def _paint_link(
     start = ends[1] if gesture.leaves_finish else ends[0]
     end = gesture.at
     if gesture.target is not None:
-        row = view.chart_row(gesture.target)
+        aimed = not (gesture.dropped or gesture.by_keys)  # the mouse goes by where rows were
+        row = (view.chart_row if aimed else view.shown_row)(gesture.target)
         there = link_points(row, gesture.target, view.scale, view.band)
         extent = extent_of(row, gesture.target, view.scale, view.band)
         if extent is not None:
@@ -84,8 +85,8 @@ def _paint_link(
         return
     pens.draw_thread(painter, QPointF(*start), QPointF(*end))
     if tips is not None and gesture.target is not None:
-        target = view.chart_row(gesture.target)
-        tag = tips.link_words(gesture.type, source.row_id, target.row_id)
+        target = view.shown_row(gesture.target)
+        tag = view.tag or tips.link_words(gesture.type, source.row_id, target.row_id)
         _tag(painter, view, pens, gesture.target, target, tag)
 
 

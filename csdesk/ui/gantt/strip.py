@@ -133,8 +133,15 @@ class Chooser(QAbstractButton):
         return self._options
 
     def offer(self, options: Sequence[Option]) -> None:
-        """Offer other choices; the first one is chosen unless the last choice is among them."""
+        """Offer other choices; the first one is chosen unless the last choice is among them.
+
+        Without any it is not there.
+        """
+        self.setVisible(bool(options))
         if list(options) == self._options:
+            return
+        if not options:
+            self.forget()
             return
         kept = self.current.value if self._options else None
         self._options = list(options)

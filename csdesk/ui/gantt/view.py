@@ -355,11 +355,11 @@ class GanttView(QAbstractScrollArea):
 
     # --- the mouse ---------------------------------------------------------------------------
 
-    def hit_at(self, point: QPoint | QPointF) -> Hit | None:
-        """Return what lies under a point of the viewport, as it is drawn."""
+    def hit_at(self, point: QPoint | QPointF, *, as_shown: bool = True) -> Hit | None:
+        """Return what lies under a point of the viewport, as it is drawn or as it is stored."""
         x, y = self.at(point)
         line = self._band.index_at(y)
-        if line is not None and line in self._preview:
+        if as_shown and line is not None and line in self._preview:
             rows = {line: self._preview[line]}
             return hit(self._chart.with_rows(rows).rows, self._scale, self._band, x, y)
         return hit(self._chart.rows, self._scale, self._band, x, y)

@@ -1,7 +1,6 @@
 """The plan of a project: rows and chart side by side, edited in place."""
 
 from collections.abc import Sequence
-from datetime import date
 from functools import partial
 from typing import ClassVar
 
@@ -65,7 +64,6 @@ class PlanScreen(Screen):
         self.chart = PlanChart(services, self.view, self)
         self.chart.ended.connect(self.settle)
         self.told = PlanTold(services, self)
-        self.chart.changing.connect(self._expect)
         self.chart.row_menu_asked.connect(self.tools.open_row_menu)
         self.chart.made.connect(self.open_new)
         self.view.chart.zoom_changed.connect(self._on_zoom)
@@ -321,7 +319,7 @@ class PlanScreen(Screen):
                 self.view.last_current = made.id
                 self.show_row(made.id)
             return made is not None
-        if isinstance(value, date) and self.chart.typed(row_id, field, value):
+        if self.chart.typed(row_id, field, value):
             return True
         self._expect()
         return self.tools.operations.edit(row_id, field, value)

@@ -9,22 +9,34 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QToolTip, QWidget
 from typing_extensions import override
 
-from csdesk.app.commands import items, rows
-from csdesk.app.move_text import Effect, Missed, MoveFacts, Moving, move_effects, move_sentence
+from csdesk.app.commands import items
+from csdesk.app.move_text import move_effects, move_sentence
 from csdesk.app.queries.plan_screen import PlanScreenData
 from csdesk.app.shift_text import effect_on, missed_by
 from csdesk.app.why_text import why_lines
 from csdesk.domain.cascade import Moved
 from csdesk.domain.errors import N_
 from csdesk.domain.follow import Follow
+from csdesk.domain.labels import LINK_LABELS
+from csdesk.domain.records import Dependency
 from csdesk.domain.state import RowState
 from csdesk.domain.why import why
 from csdesk.layout.chart import ChartRow, Part
 from csdesk.layout.from_plan import Labels
 from csdesk.layout.moving import placed
 from csdesk.ui.actions import ActionSpec
-from csdesk.ui.gantt.ahead import Ahead, Wanted, inside_of, wanted_by
-from csdesk.ui.gantt.gestures import Inside, MoveGesture, PhaseGesture, TypedGesture, movable
+from csdesk.ui.gantt.ahead import Ahead, Change, change_of, inside_of, typed_links, wanted_by
+from csdesk.ui.gantt.facts import cause_rows, ends_of, facts_of, others_of, stuck_on
+from csdesk.ui.gantt.gestures import (
+    Asked,
+    Inside,
+    LinkGesture,
+    LinksGesture,
+    MoveGesture,
+    PhaseGesture,
+    TypedGesture,
+    movable,
+)
 from csdesk.ui.gantt.move_causes import causes_of
 from csdesk.ui.gantt.plan_view import PlanView
 from csdesk.ui.gantt.strip import MoveStrip
@@ -40,7 +52,6 @@ LABEL_WORDS = {
     Labels.DATES: N_("Label bars with the dates"),
     Labels.NONE: N_("No labels at bars"),
 }
-_MOVING = {Part.START: Moving.START, Part.FINISH: Moving.END}
 
 
 def ordinal(day: date | None) -> int | None:
@@ -53,14 +64,12 @@ class PlanChart(QObject):
 
     Signals: `value_ahead((before, after) or None)` with the days of first value while a move
     changes them; `ended()` after a gesture, when a refresh that was put off can come;
-    `row_menu_asked(place)`; `changing()` before links or bars are made; `made(row id)` after a new
-    bar was drawn.
+    `row_menu_asked(place)`; `made(row id)` after a new bar was drawn.
     """
 
     value_ahead = Signal(object)
     ended = Signal()
     row_menu_asked = Signal(QPoint)
-    changing = Signal()
     made = Signal(int)
 
     def __init__(self, services: Services, view: PlanView, screen: QWidget) -> None:
@@ -70,16 +79,18 @@ class PlanChart(QObject):
         self._screen = screen
         self._moves = PlanMoves(services, self)
         self._moves.stored.connect(self._on_stored)
+        self._moves.made.connect(self.made)
         self._ahead: Ahead | None = None
         self._ahead_of: PlanScreenData | None = None
-        self._gesture: MoveGesture | None = None
+        self._gesture: Asked | None = None
+        self._change = Change()
         self.links = PlanLinks(services, view, screen)
-        self.links.changing.connect(self.changing)
-        self.links.changed.connect(self.ended)
+        self.links.asked.connect(self._ask_links)
         self._many: Callable[[], object] = lambda: None
         self.moved: Mapping[int, Moved] = {}
         self._stuck = ""  # what the held row waits for, if it cannot move
-        self._missed: tuple[Missed, ...] = ()  # deadlines, by the move
+        self._tight: list[int] = []  # what has no slack left although nothing moves
+        self._missed = False  # whether the change misses a deadline
         self.strip = MoveStrip(services, screen)
         QWidget.setTabOrder(view.chart, self.strip.how)
         self.why_panel = WhyPanel(services, screen)
@@ -92,10 +103,7 @@ class PlanChart(QObject):
         chart.moved.connect(self._on_moved)
         chart.dropped.connect(self._on_dropped)
         chart.accepted.connect(self._on_accepted)
-        chart.linked.connect(self.links.link)
-        chart.unlinked.connect(self.links.unlink)
         chart.progressed.connect(self._set_progress)
-        chart.drawn.connect(self._draw)
         chart.link_opened.connect(self.links.open)
         chart.menu_asked.connect(self._open_menu)
         chart.refused.connect(self._refuse)
@@ -239,52 +247,78 @@ class PlanChart(QObject):
 
     # --- moves -------------------------------------------------------------------------------
 
-    def typed(self, row_id: int, field: str, day: date) -> bool:
-        """Look at a date typed as the `start` or `target` of a row.
+    def typed(self, row_id: int, field: str, value: object) -> bool:
+        """Look at what was typed as the `start`, `target`, `duration` or links of a row.
 
         Return whether it waits in the strip, because it moves others, misses a deadline or because
         links forbid it; else it can be stored.
         """
         data, line = self.data, self._view.model.line_of(row_id)
-        if field not in ("start", "target") or data is None or line is None or self.is_busy:
+        if data is None or line is None or self.is_busy:
             return False
-        mark = self._view.chart.chart_row(line)
-        part = Part.BODY if movable(mark, Part.BODY) else Part.FINISH
-        if not movable(mark, part) or (part is Part.FINISH and field == "start"):
+        gesture: Asked | None
+        if field == "predecessors" and isinstance(value, tuple | list):
+            gesture = LinksGesture(line, *typed_links(data, row_id, value))
+        else:
+            gesture = self._typed_dates(data, line, field, value)
+        if gesture is None:
             return False
-        days_of = self._view.chart.days_of
-        gesture = TypedGesture(
-            line, {line: mark}, part, days_of, by_keys=True, field=field, day=day
-        )
-        wanted, ahead = wanted_by(gesture, data), self._ahead_on(data)
-        there = ahead.place(row_id, wanted[row_id])
-        if there is None:
-            return False
-        start = None if mark.start is None else there[0].toordinal()
-        gesture.shown = {line: placed(mark, start, there[1].toordinal())}
-        self.moved = ahead.look(wanted)
+        change, ahead = change_of(gesture, data), self._ahead_on(data)
+        moved = ahead.look(change)
         waits = (
-            self._others(gesture, data)
-            or self._stuck_on(gesture, data)
-            or missed_by(data, self.moved)
+            others_of(gesture, change, data, moved)
+            or stuck_on(gesture, data, moved)
+            or missed_by(data, moved)
+            or (field == "predecessors" and not moved and ahead.tightened())
         )
         if waits:
-            gesture.dropped = True
             QTimer.singleShot(0, self, partial(self._show_typed, gesture, data))
         return bool(waits)
 
-    def _show_typed(self, gesture: TypedGesture, data: PlanScreenData) -> None:
+    def _typed_dates(
+        self, data: PlanScreenData, line: int, field: str, value: object
+    ) -> TypedGesture | None:
+        """Return what a date or a length in a cell asks for, None if it moves no bar."""
+        chart, mark = self._view.chart, self._view.chart.chart_row(line)
+        part = Part.BODY if movable(mark, Part.BODY) else Part.FINISH
+        if not movable(mark, part) or (part is Part.FINISH and field == "start"):
+            return None
+        if field == "duration" and isinstance(value, int):
+            part = Part.FINISH
+        elif field not in ("start", "target") or not isinstance(value, date):
+            return None
+        gesture = TypedGesture(
+            line, {line: mark}, part, chart.days_of, by_keys=True, field=field, value=value
+        )
+        wanted = wanted_by(gesture, data)[mark.row_id]
+        there = self._ahead_on(data).place(mark.row_id, wanted)
+        if there is None:
+            return None
+        start = None if mark.start is None else there[0].toordinal()
+        gesture.shown = {line: placed(mark, start, there[1].toordinal())}
+        return gesture
+
+    def _show_typed(self, gesture: Asked, data: PlanScreenData) -> None:
         if self.data is data and not self.is_busy:
-            self._view.chart.input.gesture = gesture
             self._view.chart.show_row(gesture.held)
-            self._on_dropped(gesture)
+            self._view.chart.input.drop(gesture)
+
+    def _ask_links(self, out: tuple[int, ...], drawn: tuple[Dependency, ...]) -> None:
+        """Look at links that a form or a menu changes: taken at once, or asked for."""
+        data = self.data
+        if data is None or self.is_busy:
+            return
+        view = self._view
+        lines = [view.model.line_of(ends[1]) for ends in ends_of(Change({}, out, drawn), data)]
+        held = next((line for line in lines if line is not None), view.chart.current_line())
+        view.chart.input.drop(LinksGesture(held, out, drawn))
 
     def _ahead_on(self, data: PlanScreenData) -> Ahead:
         if self._ahead is None or self._ahead_of is not data:
             self._ahead, self._ahead_of = Ahead(data), data
         return self._ahead
 
-    def _on_moved(self, gesture: MoveGesture | None) -> None:
+    def _on_moved(self, gesture: Asked | None) -> None:
         self._gesture = gesture
         if gesture is None:
             self._timer.stop()
@@ -293,7 +327,7 @@ class PlanChart(QObject):
         else:
             self._timer.start()
 
-    def _on_dropped(self, gesture: MoveGesture) -> None:
+    def _on_dropped(self, gesture: Asked) -> None:
         self._gesture = gesture
         self.look()
         if self._is_quiet():
@@ -301,34 +335,34 @@ class PlanChart(QObject):
         else:
             self._view.chart.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _on_accepted(self, gesture: MoveGesture) -> None:
+    def _on_accepted(self, gesture: Asked) -> None:
         self._gesture = gesture
         self.look()
         self.accept()
 
     def look(self) -> None:
-        """Show what the move under way comes to."""
+        """Show what the gesture under way comes to."""
         self._timer.stop()
         gesture, data = self._gesture, self.data
         if gesture is None or data is None:
             return
         follow, ahead = self._follow(), self._ahead_on(data)
-        wanted = wanted_by(gesture, data, follow)
-        self.moved = ahead.look(wanted)
-        self._stuck = self._stuck_on(gesture, data)
-        if wanted and follow is not Follow.UNFINISHED:
-            self.moved = ahead.look(wanted, follow)
-        self._missed = missed_by(data, self.moved)
-        self._show(gesture, data, wanted)
+        change = self._change = change_of(gesture, data, follow)
+        self.moved = ahead.look(change)
+        self._stuck = stuck_on(gesture, data, self.moved)
+        if change.wanted and follow is not Follow.UNFINISHED:
+            self.moved = ahead.look(change, follow)
+        self._missed = bool(missed_by(data, self.moved))
+        links = change.out or change.drawn
+        self._tight = ahead.tightened() if links and not self.moved else []
+        self._show(gesture, data)
 
     def _follow(self) -> Follow:
         """Return what is chosen to go along with the move."""
         chosen = self.strip.how.current.value if self.strip.how.options else None
         return chosen if isinstance(chosen, Follow) else Follow.UNFINISHED
 
-    def _show(
-        self, gesture: MoveGesture, data: PlanScreenData, wanted: Mapping[int, Wanted]
-    ) -> None:
+    def _show(self, gesture: Asked, data: PlanScreenData) -> None:
         view, chart = self._view, self._view.chart
         shown: dict[int, ChartRow] = {}
         for row_id, there in self.moved.items():
@@ -336,14 +370,16 @@ class PlanChart(QObject):
             if line is not None:
                 start, finish = ordinal(there.start), ordinal(there.finish)
                 shown[line] = placed(chart.chart_row(line), start, finish)
-        for line, row in gesture.rows.items():
-            shown.setdefault(line, row)
-        chart.preview(shown, self._tag(gesture, data, shown[gesture.held]))
+        tag = None
+        if isinstance(gesture, MoveGesture):
+            for line, row in gesture.rows.items():
+                shown.setdefault(line, row)
+            tag = self._tag(gesture, data, shown[gesture.held])
+        elif isinstance(gesture, LinkGesture) and self._strip_speaks():
+            tag = self._services.translator.text(LINK_LABELS[gesture.type]), ""
+        chart.preview(shown, tag)
         view.model.set_ahead(self._states(data))
-        if not wanted:
-            self._hide_strip()
-            return
-        if self._is_quiet():
+        if not self._strip_speaks():
             self._hide_strip()
         else:
             self._show_strip(gesture, data)
@@ -375,87 +411,50 @@ class PlanChart(QObject):
         days = date.fromordinal(start), date.fromordinal(shown.finish)
         return tips.move_tip(gesture.follows(), *days)
 
-    def _stuck_on(self, gesture: MoveGesture, data: PlanScreenData) -> str:
-        """Return the predecessor that keeps the held row where it is, empty if it moves."""
-        row_id = gesture.row.row_id
-        if isinstance(gesture, PhaseGesture):
-            row_id = gesture.anchor.row_id
-            if any(row.row_id in self.moved for row in gesture.inside.rows):
-                return ""
-        state = data.state_of(row_id)
-        if row_id in self.moved or not gesture.is_changed or state is None:
-            return ""
-        driver = data.rows.get(state.driver_id or 0)
-        return "" if driver is None else driver.title
-
-    def _others(self, gesture: MoveGesture, data: PlanScreenData) -> list[int]:
-        held = {row.row_id for row in gesture.rows.values()}
-        return [
-            row_id
-            for row_id in self.moved
-            if row_id not in held and not data.rows[row_id].kind.is_summary
-        ]
+    def _strip_speaks(self) -> bool:
+        """Whether there is something to say of what is under way."""
+        return bool(self._change) and not self._is_quiet()
 
     def _is_quiet(self) -> bool:
-        """Whether the move pushes nothing, touches no promise and needs no choice."""
+        """Whether the change pushes nothing, touches no promise and needs no choice."""
         gesture, data = self._gesture, self.data
         if gesture is None or data is None:
             return True
         if isinstance(gesture, PhaseGesture):
             return not gesture.is_changed
-        if self._others(gesture, data) or self._stuck or self._missed:
+        if self._stuck or self._missed or self._tight:
             return False
+        if others_of(gesture, self._change, data, self.moved):
+            return False
+        if not isinstance(gesture, MoveGesture):
+            return True
         states = (data.state_of(row.row_id) for row in gesture.rows.values())
         return all(state is None or state.agreed is None for state in states)
 
     # --- the strip ---------------------------------------------------------------------------
 
-    def facts(self, gesture: MoveGesture, data: PlanScreenData) -> MoveFacts:
-        """Return what the strip says of the move."""
-        window = data.state.window
-        value = window.value_row_id if window is not None and not window.reached else None
-        held = [data.rows[row.row_id].title for row in gesture.rows.values()]
-        first = data.rows[gesture.row.row_id].title
-        pinned = 0
-        if isinstance(gesture, PhaseGesture) and self._follow() is not Follow.ALL:
-            pinned = len(gesture.inside.pinned)
-        return MoveFacts(
-            titles=(first, *(title for title in held if title != first)),
-            moving=_MOVING.get(gesture.part, Moving.ROW),
-            days=gesture.follows(),
-            others=len(self._others(gesture, data)),
-            go_live=self._effect(data, data.state.go_live_id),
-            value=self._effect(data, value),
-            acceptance=self._effect(data, data.state.acceptance_id),
-            window=window,
-            waits_for=self._stuck if gesture.row.row_id not in self.moved else "",
-            pinned=pinned,
-            missed=self._missed,
-        )
-
-    def _effect(self, data: PlanScreenData, row_id: int | None) -> Effect | None:
-        return effect_on(data, row_id, self.moved)
-
     def _value_ahead(self, data: PlanScreenData) -> tuple[date, date] | None:
         window = data.state.window
-        effect = None if window is None else self._effect(data, window.value_row_id)
+        effect = None if window is None else effect_on(data, window.value_row_id, self.moved)
         if effect is None or not effect.moves:
             return None
         return effect.before, effect.after
 
-    def _show_strip(self, gesture: MoveGesture, data: PlanScreenData) -> None:
+    def _show_strip(self, gesture: Asked, data: PlanScreenData) -> None:
         words, today = self._services.translator, data.state.today
-        facts = self.facts(gesture, data)
+        facts = facts_of(
+            gesture, self._change, data, self.moved,
+            stuck=self._stuck, tight=self._tight, keeps_pinned=self._follow() is not Follow.ALL,
+        )  # fmt: skip
         self.strip.sentence.show_words(
             move_sentence(facts, words, today), move_effects(facts, words, today)
         )
-        ids = [gesture.row.row_id, *(row.row_id for row in gesture.rows.values())]
-        ways = self._moves.ways(words, stuck=bool(self._stuck))
-        if isinstance(gesture, PhaseGesture):
-            ids = [gesture.anchor.row_id, *(row.row_id for row in gesture.inside.rows)]
-            ways = [way for way in ways if way.value != DEADLINE]
         inside = isinstance(gesture, PhaseGesture)
-        self.strip.cause.offer(causes_of(data, list(dict.fromkeys(ids)), words, inside=inside))
+        ways = self._moves.ways(words, stuck=bool(self._stuck)) if self._change.wanted else []
+        if inside:
+            ways = [way for way in ways if way.value != DEADLINE]
+        ids = cause_rows(gesture, self._change, data)
+        self.strip.cause.offer(causes_of(data, ids, words, inside=inside))
         self.strip.how.offer(ways)
         self.strip.place()
         self.strip.show()
@@ -473,7 +472,7 @@ class PlanChart(QObject):
             self._view.chart.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _clear(self) -> None:
-        self._gesture = None
+        self._gesture, self._change = None, Change()
         self.moved = {}
         self._view.chart.preview({}, None)
         self._view.model.set_ahead({})
@@ -486,19 +485,20 @@ class PlanChart(QObject):
         self._view.chart.input.cancel()
 
     def accept(self) -> None:
-        """Store the move: alone, or with what follows and its cause."""
+        """Store what is asked for: alone, or with what follows and its cause."""
         gesture, data = self._gesture, self.data
         if gesture is None or data is None:
             return
         quiet = self._is_quiet()
         cause = None if quiet else self.strip.cause.current.value
         follow = Follow.UNFINISHED if quiet else self._follow()
-        wanted = wanted_by(gesture, data, follow)
-        as_deadline = not quiet and self.strip.how.current.value == DEADLINE
+        change = change_of(gesture, data, follow)
+        how = self.strip.how
+        as_deadline = not quiet and bool(how.options) and how.current.value == DEADLINE
         self._gesture = None
         self._view.chart.input.done()
         self._hide_strip()
-        if as_deadline:
+        if as_deadline and isinstance(gesture, MoveGesture):
             self._moves.set_deadlines(
                 {
                     row.row_id: date.fromordinal(row.finish)
@@ -506,9 +506,9 @@ class PlanChart(QObject):
                     if row.finish is not None
                 }
             )
-        elif wanted:
+        elif change:
             self._view.chart.input.enabled = False
-            self._moves.store(data, wanted, cause, follow)
+            self._moves.store(data, change, cause, follow)
         else:
             self._on_stored()
 
@@ -518,7 +518,7 @@ class PlanChart(QObject):
         self.ended.emit()
         self._view.tree.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    # --- links, progress, new bars -----------------------------------------------------------
+    # --- menus, progress ---------------------------------------------------------------------
 
     def _open_menu(self, line: int, link_id: int, place: QPoint) -> None:
         menu = self.links.menu(link_id) if link_id else None
@@ -531,21 +531,3 @@ class PlanChart(QObject):
     def _set_progress(self, row_id: int, percent: int) -> None:
         self._services.act(items.update, row_ids=[row_id], progress=percent)
         self.ended.emit()
-
-    def _draw(self, row_id: int, after_id: int, first: int, last: int) -> None:
-        data = self.data
-        if data is None:
-            return
-        self.changing.emit()
-        days = {"start": date.fromordinal(first), "target": date.fromordinal(last)}
-        if row_id:
-            self._services.act(items.update, row_ids=[row_id], **days)
-            self.ended.emit()
-            return
-        title = self._services.translator.text("New item")
-        made = self._services.act(
-            rows.add, project_id=data.project.id, title=title, after_id=after_id or None, **days
-        )
-        self.ended.emit()
-        if made is not None:
-            self.made.emit(made.id)

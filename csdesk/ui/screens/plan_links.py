@@ -1,43 +1,35 @@
-"""Links of a plan from its chart: drawn, changed, taken away; each is one command."""
+"""Links of a plan from its chart: what their menu and their form ask for."""
 
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
-from csdesk.app.commands import links
 from csdesk.domain.codes import LinkType
 from csdesk.domain.labels import LINK_LABELS
+from csdesk.domain.records import Dependency
 from csdesk.ui.gantt.link_form import LinkForm
 from csdesk.ui.gantt.plan_view import PlanView
 from csdesk.ui.services import Services
 
 
 class PlanLinks(QObject):
-    """Changes links and asks about them.
+    """Asks about links; nothing is stored here.
 
-    Signals: `changing()` before each, `changed()` after it.
+    Signals: `asked(out, drawn)` with the ids of links to take away, and with changed links.
     """
 
-    changing = Signal()
-    changed = Signal()
+    asked = Signal(tuple, tuple)
 
     def __init__(self, services: Services, view: PlanView, screen: QWidget) -> None:
         super().__init__(screen)
         self._services, self._view, self._screen = services, view, screen
 
-    def link(self, before: int, after: int, kind: LinkType) -> None:
-        """Link two rows; a refusal is told."""
-        self.changing.emit()
-        self._services.act(links.link, predecessor_id=before, successor_id=after, type=kind)
-        self.changed.emit()
-
     def unlink(self, link_id: int) -> None:
-        """Take a link away."""
-        self.changing.emit()
-        self._services.act(links.unlink, link_id=link_id)
-        self.changed.emit()
+        """Ask for a link to be taken away."""
+        self.asked.emit((link_id,), ())
 
     def open(self, link_id: int) -> None:
         """Ask for the kind and the lag of a link."""
@@ -49,16 +41,16 @@ class PlanLinks(QObject):
         form = LinkForm(self._services, link, titles, self._screen)
         form.decided.connect(
             lambda kind, lag, by_days: self._change(
-                link_id, type=kind, lag=lag, lag_calendar_days=by_days
+                link, type=kind, lag=lag, lag_calendar_days=by_days
             )
         )
         form.removed.connect(lambda: self.unlink(link_id))
         form.open()
 
-    def _change(self, link_id: int, **changes: Any) -> None:
-        self.changing.emit()
-        self._services.act(links.update, link_id=link_id, **changes)
-        self.changed.emit()
+    def _change(self, link: Dependency, **changes: Any) -> None:
+        changed = replace(link, **changes)
+        if changed != link:
+            self.asked.emit((), (changed,))
 
     def menu(self, link_id: int) -> QMenu | None:
         """Return the menu of a link: its kind, its lag, and taking it away."""
@@ -71,7 +63,7 @@ class PlanLinks(QObject):
             action = menu.addAction(words.text(LINK_LABELS[kind]))
             action.setCheckable(True)
             action.setChecked(kind is link.type)
-            action.triggered.connect(partial(self._change_kind, link_id, kind))
+            action.triggered.connect(partial(self._change_kind, link, kind))
         menu.addSeparator()
         menu.addAction(words.text("Lag …")).triggered.connect(lambda *_: self.open(link_id))
         menu.addSeparator()
@@ -79,5 +71,5 @@ class PlanLinks(QObject):
         away.triggered.connect(lambda *_: self.unlink(link_id))
         return menu
 
-    def _change_kind(self, link_id: int, kind: LinkType, *_: object) -> None:
-        self._change(link_id, type=kind)
+    def _change_kind(self, link: Dependency, kind: LinkType, *_: object) -> None:
+        self._change(link, type=kind)

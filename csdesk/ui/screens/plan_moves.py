@@ -1,4 +1,4 @@
-"""Storing accepted moves: each is one command, with one undo."""
+"""Storing what was accepted on the chart: each is one command, with one undo."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -6,12 +6,13 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from csdesk.app.commands import items, reschedule
+from csdesk.app.commands import items, replan, reschedule
 from csdesk.app.commands.reschedule import NewDates
 from csdesk.app.queries.plan_screen import PlanScreenData
 from csdesk.domain.follow import Follow
+from csdesk.domain.records import PlanRow
 from csdesk.i18n import Translator
-from csdesk.ui.gantt.ahead import Wanted
+from csdesk.ui.gantt.ahead import Change, Wanted
 from csdesk.ui.gantt.strip import Option
 from csdesk.ui.services import Services
 
@@ -21,12 +22,14 @@ DEADLINE = "deadline"  # a way to take a move: its day becomes the deadline
 
 
 class PlanMoves(QObject):
-    """Turns accepted moves into commands; what a command refuses is told by the services.
+    """Turns accepted changes into commands; what a command refuses is told by the services.
 
-    Signals: `stored()` once a move is stored or refused, a little later in a large plan.
+    Signals: `stored()` once a change is stored or refused, a little later in a large plan;
+    `made(row id)` after that for a new row.
     """
 
     stored = Signal()
+    made = Signal(int)
 
     def __init__(self, services: Services, parent: QObject) -> None:
         super().__init__(parent)
@@ -56,12 +59,25 @@ class PlanMoves(QObject):
     def store(
         self,
         data: PlanScreenData,
-        wanted: Mapping[int, Wanted],
+        change: Change,
         cause: object,
         follow: Follow,
     ) -> None:
-        """Store where rows are to lie; with a cause what they push follows, and it is recorded."""
-        given = {row_id: _days(one) for row_id, one in wanted.items()}
+        """Store a change; with a cause what it pushes follows, and that is recorded."""
+        project_id, bar = data.project.id, change.bar
+        why = {} if not isinstance(cause, tuple) else {"cause": cause[0], "text": cause[1]}
+        if bar is not None:
+            self._run(
+                data, replan.add_bar, project_id=project_id, after_id=bar.after_id or None,
+                title=self._services.translator.text("New item"),
+                start=bar.start, target=bar.target, **why,
+            )  # fmt: skip
+            return
+        if change.out or change.drawn:
+            links = {"out": change.out, "drawn": change.drawn}
+            self._run(data, replan.relink, project_id=project_id, **links, **why)
+            return
+        given = {row_id: _days(one) for row_id, one in change.wanted.items()}
         if not isinstance(cause, tuple):
             self._services.act(items.update_each, edits=given)
             self.stored.emit()
@@ -78,8 +94,7 @@ class PlanMoves(QObject):
     def _run(self, data: PlanScreenData, command: Any, **arguments: Any) -> None:
         services = self._services
         if len(data.rows) <= MANY:
-            services.act(command, **arguments)
-            self.stored.emit()
+            self._end(services.act(command, **arguments))
             return
         self.is_busy = True
 
@@ -87,14 +102,20 @@ class PlanMoves(QObject):
             return command(services.store, **arguments)
 
         title = services.translator.text("Moving the plan")
-        task = services.tasks.run(title, work, failed=services.problem.emit)
-        task.ended.connect(self._on_ended)
+        results: list[object] = []
+        task = services.tasks.run(title, work, done=results.append, failed=services.problem.emit)
+        task.ended.connect(lambda: self._on_ended(results))
 
-    def _on_ended(self) -> None:
+    def _on_ended(self, results: list[object]) -> None:
         self.is_busy = False
+        self._end(results[0] if results else None)
+
+    def _end(self, result: object) -> None:
         self.stored.emit()
+        if isinstance(result, PlanRow):
+            self.made.emit(result.id)
 
 
 def _days(wanted: Wanted) -> dict[str, Any]:
-    given = {"start": wanted.start, "target": wanted.target}
-    return {name: day for name, day in given.items() if day is not None}
+    given = {"start": wanted.start, "target": wanted.target, "duration": wanted.duration}
+    return {name: value for name, value in given.items() if value is not None}
