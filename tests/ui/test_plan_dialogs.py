@@ -7,7 +7,7 @@ from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from csdesk.app.commands import baselines, customers, items, plan, projects, repeats, undo
@@ -108,32 +108,6 @@ def test_a_baseline_is_agreed_from_the_list(qtbot: QtBot, screen: PlanScreen, wo
                     and screen.view.model.plan.baseline == second)  # fmt: skip
     undo.undo(world[1].store)
     assert [one.current for one in baselines_of(world)] == [True]
-
-
-@pytest.mark.qt_log_ignore("grabbing the keyboard")
-def test_one_enter_agrees_with_the_name_that_is_typed(
-    qtbot: QtBot, screen: PlanScreen, world: World
-) -> None:
-    with world[1].store.write("clear", customer_id=world[1].customer_id) as unit:
-        for one in unit.find(Baseline, project_id=world[1].project_id):
-            unit.delete(Baseline, one.id)
-    run(screen, "baselines")
-    shown = dialog(screen, BaselinesDialog)
-    qtbot.waitUntil(lambda: not shown.table.records.rows)
-    assert shown.focusWidget() is shown.agree_button, "nothing is agreed: Enter begins it"
-    shown.agree()
-    form = dialog(shown, FormDialog)
-    line = form.inputs["agreed_by"]
-    assert isinstance(line, QLineEdit)
-    completer = line.completer()
-    assert completer is not None
-    name = str(completer.model().index(0, 0).data())
-    qtbot.keyClicks(line, name)
-    popup = completer.popup()
-    assert popup is not None
-    qtbot.waitUntil(popup.isVisible)
-    qtbot.keyClick(popup, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: [one.agreed_by for one in baselines_of(world)] == [name])
 
 
 def compared(screen: PlanScreen) -> int | None:
