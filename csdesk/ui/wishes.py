@@ -80,6 +80,14 @@ class Wishes(QObject):
         elif kind in PREVIEWED:
             self._preview(DocumentKind(kind), int(value))
 
+    def _new_meeting(self, customer_id: int) -> None:
+        """Ask for a meeting of the most likely kind: the kickoff until there was one."""
+        from csdesk.app.queries.customer import load_customer
+        from csdesk.ui.dialogs.editors import Editors
+
+        page = load_customer(self._services.store, customer_id)
+        Editors(self._services, page, self._window).meeting().open()
+
     def _import(self, path: Path | None = None) -> None:
         if path is not None and path.suffix.lower() in PLANS:
             self._import_project(path)
@@ -308,4 +316,5 @@ _OF_A_RECORD = {
     "plan_file": Wishes._ask_plan,
     "copy_plan": Wishes._copy_plan,
     "write": Wishes._write_for,
+    "new_meeting": Wishes._new_meeting,
 }

@@ -16,7 +16,9 @@ from csdesk.app.commands import customers, deals, goals, projects
 from csdesk.data.backup import list_backups
 from csdesk.data.store import Store
 from csdesk.domain.clock import FixedClock
+from csdesk.domain.codes import MeetingKind
 from csdesk.ui.dialogs.import_wizard import ImportWizard
+from csdesk.ui.dialogs.meeting_form import MeetingForm
 from csdesk.ui.dialogs.new_plan import NewPlanDialog
 from csdesk.ui.main_window import MainWindow
 from csdesk.ui.screens.customer import PLAN, CustomerScreen
@@ -138,6 +140,12 @@ def test_deal_without_kickoff_is_listed_and_waived(
     assert not listing.model.shown[-1].kickoff_overdue(TODAY)
     qtmodeltester.check(listing.model)
     listing.table.setCurrentIndex(listing.model.index(len(names) - 2, 0))
+    way = listing.peek.findChild(Button, "kickoff")
+    assert way is not None
+    qtbot.mouseClick(way, Qt.MouseButton.LeftButton)
+    (form,) = window.findChildren(MeetingForm)
+    assert form.value("kind") == MeetingKind.KICKOFF
+    form.reject()
     button = listing.peek.findChild(Button, "no_kickoff")
     assert button is not None
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)

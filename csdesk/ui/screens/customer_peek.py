@@ -11,7 +11,7 @@ from csdesk.app.queries.customer import Peek
 from csdesk.app.queries.customers import CustomerRow
 from csdesk.app.queries.plans import LoadedProject
 from csdesk.app.reason_text import headline, slip_causes
-from csdesk.domain.codes import Rag, Side, Status
+from csdesk.domain.codes import MeetingKind, Rag, Side, Status
 from csdesk.domain.labels import CONTACT_ROLE_LABELS, MEETING_KIND_LABELS
 from csdesk.domain.stages import KICKOFF_DAYS
 from csdesk.domain.state import GoldenWindow, RagState
@@ -118,7 +118,8 @@ class WindowWidget(QWidget):
 class CustomerPeek(QWidget):
     """Shows one customer beside the list.
 
-    Signals: `asked(what, customer_id)`: `open`, `call`, `no_kickoff`, `more`; `closed()`.
+    Signals: `asked(what, customer_id)`: `open`, `call`, `kickoff`, `no_kickoff`, `more`;
+    `closed()`.
     """
 
     asked = Signal(str, int)
@@ -213,7 +214,7 @@ class CustomerPeek(QWidget):
         return section
 
     def _kickoff(self, row: CustomerRow, today: date) -> Section | None:
-        """What waits for a kickoff, and the word that none is needed."""
+        """What waits for a kickoff, the way to one, and the word that none is needed."""
         if not row.kickoff_deals:
             return None
         services, words = self._services, self._services.translator
@@ -228,10 +229,18 @@ class CustomerPeek(QWidget):
             over = words.text("over {days} days", days=KICKOFF_DAYS)
             sentence, tone = words.facts([sentence, over]), "warn"
         section.add(self._label(sentence, tone=tone, wrap=True))
-        none = Button(services, words.text("No kickoff needed"), size=SMALL, height=24)
-        none.setObjectName("no_kickoff")
-        none.clicked.connect(lambda: self.asked.emit("no_kickoff", self._customer_id))
-        section.column.addWidget(none, 0, Qt.AlignmentFlag.AlignLeft)
+        ways = [("no_kickoff", words.text("No kickoff needed"))]
+        if row.next_meeting is None or row.next_meeting.kind is not MeetingKind.KICKOFF:
+            ways.insert(0, ("kickoff", words.text("Schedule the kickoff")))
+        line = QHBoxLayout()
+        line.setSpacing(8)
+        for what, text in ways:
+            button = Button(services, text, size=SMALL, height=24)
+            button.setObjectName(what)
+            button.clicked.connect(lambda _=False, w=what: self.asked.emit(w, self._customer_id))
+            line.addWidget(button)
+        line.addStretch(1)
+        section.column.addLayout(line)
         return section
 
     def _path(self, rag: RagState, lead: LoadedProject) -> Plate:

@@ -569,6 +569,8 @@ class CustomersScreen(Screen):
             self.log_call()
         elif what == "no_kickoff":
             self.waive_kickoff()
+        elif what == "kickoff":
+            self.services.wish.emit("new_meeting", customer_id)
         else:
             self._open_more_menu(customer_id)
 
