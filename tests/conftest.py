@@ -1,5 +1,6 @@
 """What every test gets: a home of its own, the shared data, and guards against leaks."""
 
+import gc
 import os
 import shutil
 import subprocess
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from csdesk.bootstrap import spare_collections
 from tests import leaks
 
 pytest_plugins = ["tests.fixtures_store"]
@@ -36,6 +38,13 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     """Skip tests of a real window where `dev.py test` has not started a display for them."""
     if item.get_closest_marker("window") and os.environ["QT_QPA_PLATFORM"] == "offscreen":
         pytest.skip("needs a real display: run python3 dev.py test")
+
+
+def pytest_collection_finish() -> None:
+    """Collect garbage as the program does, and never what lives as long as the run."""
+    spare_collections()
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")

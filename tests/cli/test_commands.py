@@ -313,11 +313,18 @@ def test_demo(program: Program, tmp_path: Path) -> None:
     assert made.code == 0, made.err
     assert len(made.data["documents"]) >= 12
     assert all(Path(path).exists() for path in made.data["documents"])
-    lines = program("list", "customers", "--workspace", made.data["workspace"], "--json").data
-    assert len(lines) == 5
-    again = program("demo", tmp_path / "demo")
-    assert again.code == 1
-    assert "is there already" in again.err
+    workspace = made.data["workspace"]
+    assert len(program("list", "customers", "--workspace", workspace, "--json").data) == 5
+    program("add", "customer", "name=Tried out", "--workspace", workspace)
+    refused = program("demo", tmp_path / "demo")
+    assert refused.code == 1
+    assert "is there already" in refused.err
+    assert "--yes" in refused.err
+    assert len(program("list", "customers", "--workspace", workspace, "--json").data) == 6
+    assert program("demo", tmp_path / "demo", "--yes", "--json").code == 0
+    assert len(program("list", "customers", "--workspace", workspace, "--json").data) == 5
+    (aside,) = (tmp_path / "demo").glob("demo before demo *.csdesk")
+    assert len(program("list", "customers", "--workspace", aside, "--json").data) == 6
 
 
 def test_a_workspace_that_is_open_elsewhere(planned: Program, workspace_path: Path) -> None:

@@ -105,21 +105,6 @@ def test_a_known_person_is_not_added_twice(planned: Program) -> None:
     assert planned("set", "contact", "Mei Lin", "mail=mei@acme.example", *where).code == 0
 
 
-def test_a_demo_is_kept_unless_yes(program: Program, tmp_path: Path) -> None:
-    folder = tmp_path / "demo"
-    assert program("demo", folder).code == 0
-    workspace = folder / "demo.csdesk"
-    program("add", "customer", "name=Tried out", "--workspace", workspace)
-    refused = program("demo", folder)
-    assert refused.code == 1
-    assert "--yes" in refused.err
-    assert len(program("list", "customers", "--workspace", workspace, "--json").data) == 6
-    assert program("demo", folder, "--yes", "--json").code == 0
-    assert len(program("list", "customers", "--workspace", workspace, "--json").data) == 5
-    (aside,) = folder.glob("demo before demo *.csdesk")
-    assert len(program("list", "customers", "--workspace", aside, "--json").data) == 6
-
-
 @pytest.mark.skipif(sys.platform == "win32", reason="a terminal is made by POSIX here")
 @pytest.mark.parametrize(("typed", "code", "people"), [("y\n", 0, 2), ("n\n", 1, 1)])
 def test_on_a_terminal_one_is_asked(
