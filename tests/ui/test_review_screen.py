@@ -423,7 +423,7 @@ def test_another_language_keeps_what_was_decided(
     assert isinstance(again, ReviewScreen)
     assert again is not screen
     assert again.decisions == decided
-    assert again.title() == "Acme Foods发回的跟踪表"
+    assert again.title() == "发回的跟踪表：Acme Foods"
     qtbot.waitUntil(lambda: not window.services.tasks.busy, timeout=20_000)
 
 
