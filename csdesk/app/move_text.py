@@ -203,12 +203,14 @@ def _drawn(facts: MoveFacts, words: Translator) -> str:
 
 
 def _idle(facts: MoveFacts, words: Translator) -> str:
-    """Say of links that they move nothing; empty for a move."""
+    """Say of links and new bars that they move nothing; empty for a move."""
     text = {
         Moving.LINK: N_("The link “{first}” → “{second}” moves nothing."),
         Moving.UNLINK: N_("Without the link “{first}” → “{second}” nothing moves."),
         Moving.RELINK: N_("Changing the link “{first}” → “{second}” moves nothing."),
         Moving.LINKS: N_("The changed links of “{first}” move nothing."),
+        Moving.BAR: N_("The dates of “{first}” move nothing else."),
+        Moving.NEW_BAR: N_("The new item moves nothing else."),
     }.get(facts.moving)
     if text is None:
         return ""
