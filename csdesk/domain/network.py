@@ -140,6 +140,15 @@ def _leads(shape: Shape) -> list[int]:
     return leads
 
 
+def _leads_to(links: Sequence[Link]) -> dict[int, int]:
+    """Return of each row the one that it leads to, -1 if it leads to several."""
+    found: dict[int, int] = {}
+    for link in links:
+        if found.setdefault(link.pred, link.succ) != link.succ:
+            found[link.pred] = -1
+    return found
+
+
 def _spread_finish_links(
     shape: Shape, children: list[list[int]], links: Sequence[Link]
 ) -> list[Link]:
@@ -148,14 +157,13 @@ def _spread_finish_links(
     A phase that holds nothing takes no time: where it begins it ends.
     """
     spread: list[Link] = []
-    continued: dict[int, set[int]] = {}  # phase -> the rows that lead on to something else
+    leads: dict[int, int] | None = None  # of each row what it leads to, -1 if to several
     for link in links:
         if not shape.summary[link.succ] or link.type in (LinkType.FS, LinkType.SS):
             spread.append(link)
             continue
-        if link.succ not in continued:
-            continued[link.succ] = {other.pred for other in links if other.succ != link.succ}
-        on = continued[link.succ]
+        if leads is None:
+            leads = _leads_to(links)
         inside, stack = [], list(children[link.succ])
         while stack:
             row = stack.pop()
@@ -167,7 +175,10 @@ def _spread_finish_links(
             at_once = LinkType.FS if link.type is LinkType.FF else LinkType.SS
             spread.append(link._replace(type=at_once))
             continue
-        ends = [row for row in inside if row not in on and row != link.pred] or inside
+        ends = [
+            row for row in inside if leads.get(row, link.succ) == link.succ and row != link.pred
+        ]
+        ends = ends or inside
         spread.extend(link._replace(succ=row) for row in ends)
     return spread
 
