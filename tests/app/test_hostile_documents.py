@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -261,8 +262,10 @@ def pages_are_whole(path: Path) -> None:
     document = pypdfium2.PdfDocument(path)
     try:
         assert 0 < len(document) < 200
-        for page in document:
+        for place, page in enumerate(document):
             width, height = page.get_size()
+            if place < 2:
+                assert letters_over_letters(page) == []
             faces_are_embedded(page)
             words = page.get_textpage()
             assert words.count_chars() > 20
@@ -274,6 +277,30 @@ def pages_are_whole(path: Path) -> None:
                 assert top <= height + 1
     finally:
         document.close()
+
+
+def letters_over_letters(page: pypdfium2.PdfPage) -> list[str]:
+    """Return pairs of letters of which one covers over a third of the other."""
+    words, found = page.get_textpage(), []
+    cells: dict[tuple[int, int], list[tuple[float, float, float, float]]] = {}
+    for index in range(words.count_chars()):
+        left, bottom, right, top = box = words.get_charbox(index)
+        if (right - left) * (top - bottom) <= 0.5 or not words.get_text_range(index, 1).strip():
+            continue
+        for cell in product(
+            range(int(left // 12), int(right // 12) + 1),
+            range(int(bottom // 12), int(top // 12) + 1),
+        ):
+            for other in cells.setdefault(cell, []):
+                wide = min(right, other[2]) - max(left, other[0])
+                high = min(top, other[3]) - max(bottom, other[1])
+                least = min(
+                    (right - left) * (top - bottom), (other[2] - other[0]) * (other[3] - other[1])
+                )
+                if wide > 0 and high > 0 and wide * high > 0.35 * least:
+                    found.append(f"{words.get_text_range(index, 1)} at {left:.0f}, {bottom:.0f}")
+            cells[cell].append(box)
+    return found
 
 
 def faces_are_embedded(page: pypdfium2.PdfPage) -> None:

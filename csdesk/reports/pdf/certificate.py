@@ -157,7 +157,21 @@ class _Page:
                 whole = not (name.cut or statement.cut or any(fact.cut for fact in facts))
                 if whole and self._height(name, statement, facts) <= bottom - _BODY_TOP:
                     return level, name, statement, facts
-        return level, name, statement, facts
+        return level, name, statement, self._that_fit(name, statement, facts)
+
+    def _that_fit(self, name: Block, statement: Block, facts: list[Block]) -> list[Block]:
+        """Return the facts that have room above the signature, then how many more there are."""
+        kept = list(facts)
+        room = _BODY_BOTTOM - _BODY_TOP
+        while kept and self._height(name, statement, [*kept, kept[0]]) > room:
+            kept.pop()
+        left = len(facts) - len(kept)
+        if not left or not kept:
+            return kept
+        more = self.tr.plural(
+            "{n} more fact stands in our register.", "{n} more facts stand in our register.", left
+        )
+        return [*kept, self.setter.lay(more, kept[0].style, WIDTH / 2, 1)]
 
     def _measured(self, level: _Level, width: float) -> tuple[Block, Block, list[Block]]:
         view = self.view
@@ -169,7 +183,9 @@ class _Page:
             self.setter, view.statement, statement_style, WIDTH, level.statement_lines
         )
         facts = [
-            self.setter.lay(one, fact_style, width - 21, level.fact_lines) for one in view.facts
+            self.setter.lay(one, fact_style, width - 21, level.fact_lines)
+            for one in view.facts
+            if one.strip()
         ]
         return name, statement, facts
 

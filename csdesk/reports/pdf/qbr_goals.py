@@ -125,12 +125,16 @@ def _draw_track(sheet: Sheet, goal: GoalView, tr: Translator, y: float, *, tight
     if goal.now is not None:
         label = words.quantity(goal.now, goal.unit, tr, words.decimals(goal))
         style = Style(12, 14, bold=True) if tight else Style(17, 20, bold=True)
-        width = sheet.setter.width(label, style)
+        span = _TRACK_RIGHT - _TRACK_LEFT
+        block = sheet.setter.lay(label, style, span, 1)
+        width = min(block.width, span)
         place = x if progress is not None else (_TRACK_LEFT + _TRACK_RIGHT) / 2
         left = min(max(place - width / 2, _TRACK_LEFT), _TRACK_RIGHT - width)
         if progress is not None and left - 3 < _TARGET_X < left + width + 3:
             left = _TARGET_X + 5 if place >= _TARGET_X - 4 else _TARGET_X - width - 5
-        sheet.label(label, style, left, y - (23 if tight else 31))
+            if width > span / 2:  # no room on either side
+                left = max(min(left, _TRACK_RIGHT - width), _TRACK_LEFT)
+        sheet.block(block, left, y - (23 if tight else 31))
 
 
 def draw_success(

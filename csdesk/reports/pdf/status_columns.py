@@ -114,7 +114,7 @@ class Columns:
 
     def _figure(self, stack: Stack, value: str, text: str, x: float, width: float) -> None:
         scale = self.scale
-        number = self.setter.line(value, scale.figure)
+        number = self.setter.lay(value, scale.figure, width, 1)
         beside_it = number.width <= width * 0.5
         left = x + number.width + 8 if beside_it else x
         note = self.setter.lay(text, scale.note, width - (left - x), 4)
