@@ -8,6 +8,7 @@ from typing import TypeVar
 from csdesk.app.commands import meeting_parts as parts
 from csdesk.app.commands import meetings
 from csdesk.app.commands.records import new_uid
+from csdesk.app.commands.rehearsal import rehearsal
 from csdesk.app.queries.meeting_form import usual_people
 from csdesk.data.store import Store
 from csdesk.data.unit import Unit
@@ -65,19 +66,15 @@ def rehearse(
 
     Nothing is stored. Raises `UserError` for a meeting that cannot be left.
     """
-    seen: list[R] = []
-    refused: list[UserError] = []
-    try:
-        with store.write("leaving.leave", customer_id=settling.customer_id) as unit:
-            _hold(store, unit, settling)
-            try:
-                _close(store, settling)
-            except UserError as error:
-                refused.append(error)
-            seen.append(look(unit))
-            raise _RehearsedError
-    except _RehearsedError:
-        return seen[0], refused[0] if refused else None
+    refused: UserError | None = None
+    with rehearsal(store, "leaving.leave", customer_id=settling.customer_id) as unit:
+        _hold(store, unit, settling)
+        try:
+            _close(store, settling)
+        except UserError as error:
+            refused = error
+        seen = look(unit)
+    return seen, refused
 
 
 def leave(store: Store, *, settling: Settling, keep: Callable[[Unit], R]) -> R:
@@ -90,10 +87,6 @@ def leave(store: Store, *, settling: Settling, keep: Callable[[Unit], R]) -> R:
         _hold(store, unit, settling)
         _close(store, settling)
         return keep(unit)
-
-
-class _RehearsedError(Exception):
-    """Takes a rehearsal back."""
 
 
 def _hold(store: Store, unit: Unit, settling: Settling) -> None:

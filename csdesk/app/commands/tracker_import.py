@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from csdesk.app.commands.rehearsal import rehearsal
 from csdesk.app.commands.reschedule import slip_entries
 from csdesk.app.commands.returned_files import keep_file
 from csdesk.app.commands.tracker_writes import Refusal, TrackerWriter
@@ -153,20 +154,12 @@ def _tried(
     store: Store, review: TrackerReview, choices: TrackerChoices, progress: Progress
 ) -> tuple[LoadedProject, LoadedProject]:
     """Write, look and take it back: the plan before and after."""
-    plans: list[LoadedProject] = []
-    try:
-        with store.write("import.tracker", customer_id=review.customer_id) as unit:
-            review = replace(review, file_bytes=b"")
-            plans.append(load_project(unit, review.project_id, unit.today))
-            _apply(store, unit, review, choices, progress)
-            plans.append(load_project(unit, review.project_id, unit.today))
-            raise _RehearsedError
-    except _RehearsedError:
-        return plans[0], plans[1]
-
-
-class _RehearsedError(Exception):
-    """Takes a rehearsal back."""
+    with rehearsal(store, "import.tracker", customer_id=review.customer_id) as unit:
+        review = replace(review, file_bytes=b"")
+        before = load_project(unit, review.project_id, unit.today)
+        _apply(store, unit, review, choices, progress)
+        after = load_project(unit, review.project_id, unit.today)
+    return before, after
 
 
 def _apply(
