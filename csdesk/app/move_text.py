@@ -53,6 +53,7 @@ class Moving(StrEnum):
     LINKS = "links"  # several of one row
     BAR = "bar"  # drawn for a row without dates
     NEW_BAR = "new_bar"
+    TRIED = "tried"  # an operation, named in the place of a title
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +69,8 @@ class Missed:
 class MoveFacts:
     """A move and its effect. `others` are the items and milestones that move with it.
 
-    `titles` are the rows that are held, or both ends of a link; `days` how far the held row moves,
-    or, where none is held, the row that moves furthest.
+    `titles` are the rows that are held, both ends of a link, or what an operation is called; `days`
+    how far the held row moves, or, where none is held, the row that moves furthest.
     """
 
     titles: tuple[str, ...]
@@ -199,6 +200,12 @@ def _drawn(facts: MoveFacts, words: Translator) -> str:
             "The new item moves {n} others by up to {days}.",
             facts.others, **what,
         )  # fmt: skip
+    if facts.moving is Moving.TRIED:
+        return words.plural(
+            "{first}: {n} item moves by {days}.",
+            "{first}: {n} items move by up to {days}.",
+            facts.others, **what, **titles,
+        )  # fmt: skip
     return ""
 
 
@@ -211,10 +218,15 @@ def _idle(facts: MoveFacts, words: Translator) -> str:
         Moving.LINKS: N_("The changed links of “{first}” move nothing."),
         Moving.BAR: N_("The dates of “{first}” move nothing else."),
         Moving.NEW_BAR: N_("The new item moves nothing else."),
+        Moving.TRIED: N_("{first}: nothing else moves."),
     }.get(facts.moving)
     if text is None:
         return ""
-    return words.text(text, **dict(zip(("first", "second"), facts.titles, strict=False)))
+    titles = dict(zip(("first", "second"), facts.titles, strict=False))
+    if facts.moving is Moving.TRIED and facts.days:
+        by = signed_days(facts.days, words)
+        return words.text("{first}: {days}, nothing else moves.", days=by, **titles)
+    return words.text(text, **titles)
 
 
 def _first(facts: MoveFacts, words: Translator) -> str:

@@ -194,10 +194,14 @@ class Store:
     ) -> Iterator[Unit]:
         """Open one command: one transaction, one journal entry, one ChangeSet after the commit.
 
-        Inside another write it joins that one. An exception rolls everything back.
+        Inside another write it joins that one; one with an empty label is named by the first that
+        joins it. An exception rolls everything back.
         """
         with self._lock:
             if self._unit is not None:
+                if not self._unit.label:
+                    self._unit.label = label
+                    self._unit.describe(**params)
                 yield from _joined(self._unit)
                 return
             head = _Head(label, Origin.COMMAND, None, customer_id, undoable, params)
@@ -374,18 +378,21 @@ class Store:
         today = self.today()
         with self._db.writing() as writer:
             unit = Unit(
-                writer, actor=self.actor, now=self.clock.now(), today=today, params=head.params
-            )
+                writer, actor=self.actor, now=self.clock.now(), today=today, label=head.label,
+                params=head.params,
+            )  # fmt: skip
             self._unit = unit
             try:
                 yield unit
                 if unit.broken:
                     raise RuntimeError("a nested write failed half-way and was ignored")
+                if not unit.label:
+                    raise RuntimeError("nothing joined a command without a label")
                 changes = self._db.append(
                     writer,
                     at=unit.now,
                     actor=unit.actor,
-                    command=head.label,
+                    command=unit.label,
                     params=unit.params,
                     customer_id=head.customer_id,
                     origin=head.origin,
@@ -400,7 +407,7 @@ class Store:
             if any(change.entity in {"Workspace", "User"} for change in changes):
                 self._forget()
             touched = [(change.entity, change.row_id) for change in changes]
-            unit.notice = _change_set(head.label, head.origin, touched)
+            unit.notice = _change_set(unit.label, head.origin, touched)
 
     def _forget(self) -> None:
         """Read the workspace and the actor anew: a command changed them."""

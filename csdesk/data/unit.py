@@ -32,6 +32,7 @@ class Unit(Reader):
         actor: User,
         now: datetime,
         today: date,
+        label: str,
         params: Mapping[str, Any],
     ) -> None:
         super().__init__(writer.rows, lambda: today)
@@ -39,6 +40,7 @@ class Unit(Reader):
         self.actor = actor
         self.now = now
         self.today = today
+        self.label = label
         self.params: dict[str, Json] = {}
         self.broken = False
         self.notice: ChangeSet | None = None

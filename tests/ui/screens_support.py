@@ -7,12 +7,13 @@ from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QSettings, Qt
 from pytestqt.qtbot import QtBot
 
 from csdesk.data.store import Store
 from csdesk.domain.clock import FixedClock
 from csdesk.ui.fonts import load_faces
+from csdesk.ui.screens.plan import PlanScreen
 from csdesk.ui.services import Services
 from tests.ui.harbour import TODAY, Harbour, make_harbour
 
@@ -47,3 +48,17 @@ def open_harbour(
         services.detach()
         services.tasks.shut_down()
         services.deleteLater()
+
+
+def answer(qtbot: QtBot, screen: PlanScreen, *, says: str = "") -> None:
+    """Take by Enter what was asked for, once the strip says what it moves.
+
+    It says nothing of what moves nothing else: that is stored at once.
+    """
+    qtbot.wait(1)
+    strip = screen.chart.strip
+    assert strip.isVisible() == bool(says)
+    if says:
+        assert strip.sentence.words.startswith(says)
+        qtbot.keyClick(screen.view.chart, Qt.Key.Key_Return)
+        qtbot.waitUntil(lambda: not strip.isVisible() and not screen.stale)

@@ -35,7 +35,7 @@ from csdesk.ui.models.plan_columns import PlanColumn
 from csdesk.ui.screens.plan import PlanScreen
 from csdesk.ui.services import Services
 from tests.ui.harbour import Harbour
-from tests.ui.screens_support import open_harbour
+from tests.ui.screens_support import answer, open_harbour
 
 World = tuple[Services, Harbour]
 _Widget = TypeVar("_Widget", bound=QWidget)
@@ -201,7 +201,7 @@ def test_the_ledger_sums_to_the_slip_and_the_rest_is_taken_over(
 # --- forms about a row -----------------------------------------------------------------------
 
 
-def test_split_leaves_two_parts(screen: PlanScreen, world: World) -> None:
+def test_split_leaves_two_parts(qtbot: QtBot, screen: PlanScreen, world: World) -> None:
     screen.view.select(world[1].rows["Data import"])
     form = open_form(screen, "split")
     form.set_value("first_days", 9)
@@ -210,6 +210,7 @@ def test_split_leaves_two_parts(screen: PlanScreen, world: World) -> None:
     form.set_value("first_days", 1)
     form.set_value("resume_on", date(2026, 12, 10))
     form.submit()
+    answer(qtbot, screen, says="Splitting “Data import”: 7 items move by up to +4")
     second = rows_named(world, "Data import (2)")[0]
     assert (row_of(world, "Data import").duration, second.duration) == (1, 3)
     assert second.start == date(2026, 12, 10)
@@ -224,7 +225,7 @@ def repeat_form(screen: PlanScreen) -> RepeatDialog:
     return form
 
 
-def test_an_item_repeats_and_stops(screen: PlanScreen, world: World) -> None:
+def test_an_item_repeats_and_stops(qtbot: QtBot, screen: PlanScreen, world: World) -> None:
     screen.view.select(world[1].rows["Sign-off sheet prepared"])
     form = repeat_form(screen)
     for key, value in (("unit", "weeks"), ("every", 2), ("count", 4)):
@@ -235,6 +236,7 @@ def test_an_item_repeats_and_stops(screen: PlanScreen, world: World) -> None:
     form.days[3].click()
     assert form.said[0] == "4 days: Tue 19 Jan, Thu 21 Jan, Tue 2 Feb, Thu 4 Feb"
     form.submit()
+    answer(qtbot, screen, says="Repeating “Sign-off sheet prepared”: 1 item moves by +9")
     row = row_of(world, "Sign-off sheet prepared")
     assert row.repeats == "FREQ=WEEKLY;INTERVAL=2;BYDAY=TU,TH;COUNT=4"
     assert (row.start, row.target) == (date(2027, 1, 19), date(2027, 2, 4))
@@ -244,12 +246,14 @@ def test_an_item_repeats_and_stops(screen: PlanScreen, world: World) -> None:
     again.set_value("unit", "months")
     again.set_value("month", "week")
     again.submit()
+    answer(qtbot, screen, says="Repeating “Sign-off sheet prepared”: 1 item moves by ")
     row = row_of(world, "Sign-off sheet prepared")
     assert row.repeats == "FREQ=MONTHLY;INTERVAL=2;BYDAY=3TU;COUNT=4"
     once = repeat_form(screen)
     assert once.value("month") == "week"
     once.set_value("unit", "")
     once.submit()
+    answer(qtbot, screen, says="Repeating “Sign-off sheet prepared”: ")
     assert row_of(world, "Sign-off sheet prepared").repeats == ""
     for _ in range(3):
         undo.undo(world[1].store)
@@ -258,7 +262,7 @@ def test_an_item_repeats_and_stops(screen: PlanScreen, world: World) -> None:
 
 
 def test_a_series_ends_by_date_or_with_its_phase_and_moves_off_days_off(
-    screen: PlanScreen, world: World
+    qtbot: QtBot, screen: PlanScreen, world: World
 ) -> None:
     screen.view.select(world[1].rows["Data import"])
     form = repeat_form(screen)
@@ -280,6 +284,7 @@ def test_a_series_ends_by_date_or_with_its_phase_and_moves_off_days_off(
     assert form.said == ["Give a number from 1 to 99."]
     form.set_value("every", 3)
     form.submit()
+    answer(qtbot, screen, says="Repeating “Data import”: 7 items move by up to +2")
     row = row_of(world, "Data import")
     assert row.repeats == "FREQ=DAILY;INTERVAL=3;UNTIL=20261210"
     assert row.target == date(2026, 12, 10)
@@ -288,7 +293,7 @@ def test_a_series_ends_by_date_or_with_its_phase_and_moves_off_days_off(
 
 
 def test_a_series_changed_later_keeps_the_days_before_today(
-    screen: PlanScreen, world: World
+    qtbot: QtBot, screen: PlanScreen, world: World
 ) -> None:
     row_id = world[1].rows["Manager guide and video"]
     repeats.set_rule(
@@ -308,6 +313,7 @@ def test_a_series_changed_later_keeps_the_days_before_today(
     assert form.value("start") == date(2026, 11, 17)
     form.set_value("keep", True)
     form.submit()
+    answer(qtbot, screen, says="Repeating “Manager guide and video”: ")
     data = screen.view.model.plan
     assert data is not None
     shown = load_plan(
@@ -320,7 +326,9 @@ def test_a_series_changed_later_keeps_the_days_before_today(
     assert row_of(world, "Manager guide and video").repeats == "FREQ=WEEKLY;BYDAY=TU;COUNT=6"
 
 
-def test_conditions_of_a_row_are_one_command(screen: PlanScreen, world: World) -> None:
+def test_conditions_of_a_row_are_one_command(
+    qtbot: QtBot, screen: PlanScreen, world: World
+) -> None:
     before = row_of(world, "Payroll export")
     screen.view.select(before.id)
     form = open_form(screen, "conditions")
@@ -333,6 +341,7 @@ def test_conditions_of_a_row_are_one_command(screen: PlanScreen, world: World) -
     form.set_value("calendar_days", True)
     form.set_value("visibility", Visibility.INTERNAL)
     form.submit()
+    answer(qtbot, screen, says="Conditions of “Payroll export”: ")
     row = row_of(world, "Payroll export")
     assert (row.constraint, row.constraint_on) == (Constraint.NOT_LATER, date(2026, 12, 16))
     assert (row.deadline, row.calendar_days, row.visibility) == (
@@ -513,9 +522,9 @@ def test_durations_of_finished_projects_are_taken_over(
         store, customer_id=customer_id, template_code="light-30", start=date(2026, 12, 1),
         name="New",
     )  # fmt: skip
-    shown = DurationsDialog(world[0], project_id=fresh.project.id)
-    qtbot.addWidget(shown)
-    shown.open()
+    screen.show_project(fresh.project.id)
+    run(screen, "durations")
+    shown = dialog(screen, DurationsDialog)
     row_id = fresh.row_ids[code]
     keys = [key for key, _ in shown.table.records.rows]
     assert row_id in keys
@@ -524,6 +533,7 @@ def test_durations_of_finished_projects_are_taken_over(
             shown.table.pressed_cell.emit(key, 0)
     assert shown.chosen == {row_id}
     shown.take()
+    answer(qtbot, screen, says="Usual duration of 1 item: 27 items move by up to +8")
     with store.read() as reader:
         assert reader.get(PlanRow, row_id).duration == 9
     undo.undo(store)

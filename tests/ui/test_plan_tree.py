@@ -23,7 +23,7 @@ from csdesk.ui.screens.plan import MANY_ROWS, PlanScreen
 from csdesk.ui.screens.plan_filter import PlanFilter
 from csdesk.ui.services import Services
 from tests.ui.harbour import Harbour
-from tests.ui.screens_support import open_harbour
+from tests.ui.screens_support import answer, open_harbour
 
 World = tuple[Services, Harbour]
 ALL = frozenset(PlanColumn)
@@ -310,10 +310,11 @@ def test_the_bar_changes_all_chosen_rows_in_one_command(
 
 
 def test_dates_of_all_chosen_rows_move_with_those_of_a_chosen_phase(
-    screen: PlanScreen, world: World
+    qtbot: QtBot, screen: PlanScreen, world: World
 ) -> None:
     choose(screen, world, "Payroll export", "Acceptance")
     screen.tools.operations.shift(2)
+    answer(qtbot, screen, says="Other dates of 3 rows: +2 working days, nothing else moves.")
     assert row_of(world, "Payroll export").target == date(2027, 1, 4)
     assert row_of(world, "Sign-off sheet prepared").target == date(2027, 1, 22)
     undo.undo(world[1].store)
@@ -387,6 +388,7 @@ def test_a_row_is_dragged_into_another_phase(
     start = place_of(screen, world, "Payroll export")
     end = place_of(screen, world, "Train 5 restaurant managers") + QPoint(0, 13)
     drag(qtbot, screen, start, end)
+    answer(qtbot, screen, says="Another place for “Payroll export”: 3 items move by up to +4")
     qtbot.waitUntil(lambda: titles(screen).index("Payroll export") == 13)
     row = row_of(world, "Payroll export")
     assert row.parent_id == world[1].rows["Pilot, 5 restaurants"]
@@ -458,6 +460,7 @@ def test_rows_go_to_a_spreadsheet_and_come_back_changed(
     QGuiApplication.clipboard().setText("\n".join("\t".join(row) for row in table))
     choose(screen, world, *names)
     qtbot.keyClick(screen.view.tree, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    answer(qtbot, screen, says="Pasting into 2 rows: 6 items move by up to +2 working days.")
     assert row_of(world, "Data import").title == "Import"
     assert len(followed(world, "Data import")) == 2
     checked = row_of(world, "Check imported data")

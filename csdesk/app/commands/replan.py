@@ -1,16 +1,89 @@
-"""Links and bars that push others: each is stored with all that follows, and the cause of it."""
+"""What pushes others, be it a link, a bar or a command: tried, and stored with all that follows."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any
 
 from csdesk.app.commands import links, rows
+from csdesk.app.commands.rehearsal import rehearsal
 from csdesk.app.commands.reschedule import Rescheduled, slip_entries
 from csdesk.app.queries.plans import LoadedProject, load_project
 from csdesk.data.store import Store
 from csdesk.data.unit import Unit
+from csdesk.domain.calendar import Calendars
+from csdesk.domain.cascade import Moved, compare
 from csdesk.domain.codes import Cause
+from csdesk.domain.evaluate import evaluate_project
 from csdesk.domain.follow import pushed_by
+from csdesk.domain.progress import NoProgress, Progress
 from csdesk.domain.records import Dependency, PlanRow
+from csdesk.domain.state import PlanInput, ProjectState
+from csdesk.domain.tree import tree_order
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Operation:
+    """A command on one plan with its arguments; one that `reports` takes a `progress` too."""
+
+    command: Callable[..., object]
+    arguments: Mapping[str, Any] = field(default_factory=dict)
+    reports: bool = False
+
+    def run(self, store: Store, progress: Progress) -> object:
+        """Run it and return what the command returns."""
+        more = {"progress": progress} if self.reports else {}
+        return self.command(store, **self.arguments, **more)
+
+
+def try_out(
+    store: Store,
+    *,
+    plan: PlanInput,
+    state: ProjectState,
+    calendars: Calendars,
+    operation: Operation,
+    progress: Progress | None = None,
+) -> tuple[Moved, ...]:
+    """Return the rows of a plan that an operation would move, in tree order; stores nothing.
+
+    `state` is what is computed about the plan as it stands. Raises what the command raises.
+    """
+    progress = progress or NoProgress()
+    with rehearsal(store, "") as unit:
+        operation.run(store, progress)
+        project_id, today = plan.project.id, unit.today
+        rows_after = tree_order(unit.find(PlanRow, project_id=project_id))
+        links_after = unit.find(Dependency, project_id=project_id)
+    progress.check_cancelled()
+    changed = replace(plan, rows=rows_after, links=links_after)
+    return compare(state, evaluate_project(changed, calendars, today), calendars).moved
+
+
+def carry_out(
+    store: Store,
+    *,
+    project_id: int,
+    operation: Operation,
+    row_id: int | None = None,
+    cause: Cause | None = None,
+    text: str = "",
+    progress: Progress | None = None,
+) -> object:
+    """Run an operation on a plan as one command and return what it returns.
+
+    With a cause what it pushes follows, as in `relink`; the ledger names `row_id`, if it is still
+    there, as what moved the milestones. Raises what the command raises; then nothing changes.
+    """
+    progress = progress or NoProgress()
+    if cause is None:
+        return operation.run(store, progress)
+    with store.write("") as unit:
+        before = load_project(unit, project_id, unit.today)
+        result = operation.run(store, progress)
+        there = unit.first(PlanRow, id=row_id) if row_id is not None else None
+        _push(unit, before, None if there is None else there.id, cause, text)
+        return result
 
 
 def relink(

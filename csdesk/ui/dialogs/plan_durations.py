@@ -1,8 +1,8 @@
 """Durations proposed from our own finished projects: which of them to take over."""
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from csdesk.app.commands import item_batch
 from csdesk.app.queries.durations import ProposedDuration, proposed_durations
 from csdesk.ui.dialogs.plan_dialog import PlanDialog
 from csdesk.ui.dialogs.plan_table import RecordTable, TableColumn
@@ -13,7 +13,12 @@ from csdesk.ui.widgets.text import Label
 
 
 class DurationsDialog(PlanDialog):
-    """Space or a click chooses an item; all chosen ones change in one command."""
+    """Space or a click chooses an item.
+
+    Signals: `taken(days by row id)` with what was chosen, once the dialog is closed.
+    """
+
+    taken = Signal(object)
 
     def __init__(
         self, services: Services, *, project_id: int, parent: QWidget | None = None
@@ -61,14 +66,11 @@ class DurationsDialog(PlanDialog):
         self._show()
 
     def take(self) -> None:
-        """Give the chosen items their usual durations."""
-        edits = {
-            one.row.id: {"duration": one.usual.days}
-            for one in self._proposed
-            if one.row.id in self.chosen
-        }
-        if edits and self.attempt(lambda: item_batch.apply(self.services.store, edits=edits)):
+        """Ask for the usual durations of the chosen items."""
+        days = {one.row.id: one.usual.days for one in self._proposed if one.row.id in self.chosen}
+        if days:
             self.accept()
+            self.taken.emit(days)
 
     def _toggle(self, key: object) -> None:
         if isinstance(key, int):

@@ -1,7 +1,7 @@
 """The forms about rows of a plan: split, repeat, conditions of its dates, a template added."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QWidget
 
@@ -14,6 +14,9 @@ from csdesk.domain.records import PlanRow
 from csdesk.ui.dialogs.form import Field, FormDialog, Input
 from csdesk.ui.services import Services
 
+if TYPE_CHECKING:
+    from csdesk.ui.screens.plan_trials import PlanTrials
+
 CONSTRAINT_LABELS: Mapping[Constraint, str] = {
     Constraint.ASAP: N_("As soon as its links allow"),
     Constraint.NOT_BEFORE: N_("Not before"),
@@ -25,8 +28,11 @@ CONSTRAINT_LABELS: Mapping[Constraint, str] = {
 class PlanForms:
     """Makes the forms about one row, or about the plan; each is opened by whoever asked for it."""
 
-    def __init__(self, services: Services, data: PlanScreenData, parent: QWidget) -> None:
+    def __init__(
+        self, services: Services, data: PlanScreenData, trials: "PlanTrials", parent: QWidget
+    ) -> None:
         self._services, self._data, self._parent = services, data, parent
+        self._trials = trials
         self._words = services.translator
 
     def _form(
@@ -38,7 +44,7 @@ class PlanForms:
 
     def split(self, row: PlanRow) -> FormDialog:
         """Split an item: how long the first part is, and when the second begins."""
-        words, store = self._words, self._services.store
+        words = self._words
         fields = [
             Field(key="first_days", text=words.text("Days of the first part"), takes=Input.NUMBER,
                   value=max(1, row.duration // 2), needed=True, row=1,
@@ -47,11 +53,12 @@ class PlanForms:
                   hint=words.text("Leave empty for the next working day.")),
         ]  # fmt: skip
 
-        def save(values: Mapping[str, Any]) -> object:
+        def save(values: Mapping[str, Any]) -> None:
             days = int(values["first_days"])
-            return row_parts.split(
-                store, row_id=row.id, first_days=days, resume_on=values["resume_on"]
-            )
+            self._trials.ask_in_form(
+                words.text("Splitting “{what}”", what=row.title), row_parts.split, row.id,
+                row_id=row.id, first_days=days, resume_on=values["resume_on"],
+            )  # fmt: skip
 
         return self._form(
             words.text("Split"), fields, save, accept=words.text("Split"), note=row.title
@@ -61,11 +68,11 @@ class PlanForms:
         """Let an item repeat in days, weeks or months, or once again."""
         from csdesk.ui.dialogs.plan_repeat import RepeatDialog
 
-        return RepeatDialog(self._services, self._data, row, self._parent)
+        return RepeatDialog(self._services, self._data, row, self._trials.ask_in_form, self._parent)
 
     def conditions(self, row: PlanRow) -> FormDialog:
         """Set what binds the dates of a row besides its links, and who sees it."""
-        words, store = self._words, self._services.store
+        words = self._words
         fields = [
             Field(key="constraint", text=words.text("Bound to"), takes=Input.CHOICE, row=1,
                   stretch=2, value=row.constraint,
@@ -96,7 +103,7 @@ class PlanForms:
                       takes=Input.CHECK, value=row.opens_day)
             )  # fmt: skip
 
-        def save(values: Mapping[str, Any]) -> object:
+        def save(values: Mapping[str, Any]) -> None:
             given = dict(values)
             if Constraint(given["constraint"]) is Constraint.ASAP:
                 given["constraint_on"] = None
@@ -106,7 +113,11 @@ class PlanForms:
                     field="constraint_on",
                 )  # fmt: skip
             changed = {name: value for name, value in given.items() if value != getattr(row, name)}
-            return items.update(store, row_ids=[row.id], **changed) if changed else None
+            if changed:
+                self._trials.ask_in_form(
+                    words.text("Conditions of “{what}”", what=row.title), items.update, row.id,
+                    row_ids=[row.id], **changed,
+                )  # fmt: skip
 
         return self._form(words.text("Conditions"), fields, save, note=row.title)
 

@@ -1,7 +1,7 @@
 """How an item repeats: on which days, until when, and what comes of it while one chooses."""
 
 from calendar import monthrange
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
@@ -51,15 +51,22 @@ DAY, LAST_DAY, WEEK, LAST_WEEK = "day", "last_day", "week", "last_week"  # of a 
 class RepeatDialog(FormDialog):
     """Asks how an item repeats, and shows its days before they are taken.
 
+    `ask` is handed what the strip calls it, the command, the row and the command's arguments.
     `days` are the boxes of the weekdays. What repeats already keeps the days before today unless
     one says otherwise.
     """
 
     def __init__(
-        self, services: Services, data: PlanScreenData, row: PlanRow, parent: QWidget | None = None
+        self,
+        services: Services,
+        data: PlanScreenData,
+        row: PlanRow,
+        ask: Callable[..., None],
+        parent: QWidget | None = None,
     ) -> None:
         words = services.translator
         self._row, self._data, self._today = row, data, services.today()
+        self._ask = ask
         self._calendar = calendar_of(row, data.calendars)
         self._held = held_days(row, self._calendar, self._today)
         self._first = row.start or row.target
@@ -312,11 +319,11 @@ class RepeatDialog(FormDialog):
         found = series(rule, start, self._calendar, held)
         return series_lines(found, held, self._calendar, words, self._today)
 
-    def _store(self, values: Mapping[str, Any]) -> object:
-        start = self._start()
-        return repeats.set_rule(
-            self._services.store, row_id=self._row.id, rule=self._rule(start), start=start,
-            keep_held=self._keeps(),
+    def _store(self, values: Mapping[str, Any]) -> None:
+        start, row = self._start(), self._row
+        self._ask(
+            self._words.text("Repeating “{what}”", what=row.title), repeats.set_rule, row.id,
+            row_id=row.id, rule=self._rule(start), start=start, keep_held=self._keeps(),
         )  # fmt: skip
 
 

@@ -32,6 +32,7 @@ from csdesk.ui.gantt.gestures import (
     movable,
     part_of,
 )
+from csdesk.ui.gantt.trial import Trial, TrialGesture
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +55,16 @@ class NewBar:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What a gesture asks for: dates of rows, links to take out and to put in, a new bar."""
+    """What a gesture asks for: dates of rows, links out and in, a new bar, or what was tried."""
 
     wanted: Mapping[int, Wanted] = field(default_factory=dict)
     out: tuple[int, ...] = ()
     drawn: tuple[Dependency, ...] = ()
     bar: NewBar | None = None
+    trial: Trial | None = None
 
     def __bool__(self) -> bool:
-        return bool(self.wanted or self.out or self.drawn or self.bar)
+        return bool(self.wanted or self.out or self.drawn or self.bar or self.trial)
 
 
 FRESH = -1  # the id of what is not stored yet
@@ -173,6 +175,8 @@ def change_of(gesture: Asked, data: PlanScreenData, follow: Follow = Follow.UNFI
     if isinstance(gesture, LinkGesture):
         drawn = () if gesture.target is None else (new_link(data, *gesture.ends, gesture.type),)
         return Change(drawn=drawn)
+    if isinstance(gesture, TrialGesture):
+        return Change(trial=gesture.trial)
     if isinstance(gesture, UnlinkGesture):
         return Change(out=(gesture.link_id,))
     if isinstance(gesture, LinksGesture):

@@ -17,7 +17,7 @@ def held_ids(gesture: Asked, change: Change) -> list[int]:
     """Return the stored rows that a gesture holds: they move because a person says so."""
     if isinstance(gesture, MoveGesture):
         return [gesture.row.row_id, *(row.row_id for row in gesture.rows.values())]
-    return list(change.wanted)
+    return list(change.wanted if change.trial is None else change.trial.held)
 
 
 def others_of(
@@ -50,6 +50,8 @@ def cause_rows(gesture: Asked, change: Change, data: PlanScreenData) -> list[int
         found = [gesture.anchor.row_id, *(row.row_id for row in gesture.inside.rows)]
     elif isinstance(gesture, MoveGesture):
         found = held_ids(gesture, change)
+    elif change.trial is not None:
+        found = [*change.trial.held, *(move.row_id for move in change.trial.moved)]
     elif change.bar is not None:
         found = [change.bar.after_id or data.state.order[-1]]
     else:
@@ -84,7 +86,8 @@ def facts_of(
             pinned = len(gesture.inside.pinned)
     else:
         moving, titles = _named(gesture, change, data)
-        days = max((moved[one].days for one in others), key=abs, default=0)
+        movers = others or [one for one in held_ids(gesture, change) if one in moved]
+        days = max((moved[one].days for one in movers), key=abs, default=0)
     return MoveFacts(
         titles=titles,
         moving=moving,
@@ -111,6 +114,8 @@ def _named(gesture: Asked, change: Change, data: PlanScreenData) -> tuple[Moving
     """Return what is drawn or changed, with the titles of the rows that it is about."""
     if change.bar is not None:
         return Moving.NEW_BAR, ()
+    if change.trial is not None:
+        return Moving.TRIED, (change.trial.words,)
     ends = ends_of(change, data)
     if not ends:
         return Moving.BAR, tuple(data.rows[row_id].title for row_id in change.wanted)

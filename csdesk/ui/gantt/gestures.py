@@ -14,6 +14,7 @@ from csdesk.layout.chart import ChartRow, Look, Part, Shape
 from csdesk.layout.days import DayLookup
 from csdesk.layout.moving import moved_by, shift_of, working_day, working_shift
 from csdesk.layout.timescale import TimeScale
+from csdesk.ui.gantt.trial import TrialGesture
 
 DaysOf: TypeAlias = Callable[[int], DayLookup]
 """Row id -> the days on which the row can lie."""
@@ -359,10 +360,12 @@ class BandGesture:
     add: bool = False  # to what is chosen already
 
 
-Asked: TypeAlias = MoveGesture | LinkGesture | UnlinkGesture | LinksGesture | DrawGesture
+Asked: TypeAlias = (
+    MoveGesture | LinkGesture | UnlinkGesture | LinksGesture | DrawGesture | TrialGesture
+)
 """What may move others: it is looked at before it is taken."""
 
-ASKED = (MoveGesture, LinkGesture, UnlinkGesture, LinksGesture, DrawGesture)
+ASKED = (MoveGesture, LinkGesture, UnlinkGesture, LinksGesture, DrawGesture, TrialGesture)
 Gesture: TypeAlias = Asked | ProgressGesture | BandGesture
 
 

@@ -106,12 +106,19 @@ class PlanView(QWidget):
         self.tree.viewport().update()
 
     def set_plan(self, data: PlanScreenData) -> None:
-        """Show a plan, keeping selection, scroll and what is closed."""
+        """Show a plan, keeping selection, scroll and what is closed.
+
+        Where the current row is gone the one in its line is current.
+        """
         current, chosen = self.current_id(), self.tree.chosen()
+        line, before = self.tree.currentIndex().row(), self.model.plan
         self.fit.measure(data, self._delegate.look)
         self._make_room(data.project.id)
         self.model.set_plan(data)
         self._take_up(current, chosen)
+        same = before is not None and before.project.id == data.project.id
+        if same and current > 0 and current not in data.rows:
+            self.select_line(line)
         self.show_chart()
 
     def _make_room(self, project_id: int) -> None:

@@ -64,6 +64,7 @@ class PlanScreen(Screen):
         self.chart = PlanChart(services, self.view, self)
         self.chart.ended.connect(self.settle)
         self.told = PlanTold(services, self)
+        self.tools.operations.trials.asked.connect(self.chart.ask)
         self.chart.row_menu_asked.connect(self.tools.open_row_menu)
         self.chart.made.connect(self.open_new)
         self.view.chart.zoom_changed.connect(self._on_zoom)

@@ -41,6 +41,7 @@ from csdesk.ui.gantt.move_causes import causes_of
 from csdesk.ui.gantt.plan_view import PlanView
 from csdesk.ui.gantt.strip import MoveStrip
 from csdesk.ui.gantt.tips import ChartTips
+from csdesk.ui.gantt.trial import Trial, TrialGesture
 from csdesk.ui.gantt.why import WhyPanel
 from csdesk.ui.screens.plan_links import PlanLinks
 from csdesk.ui.screens.plan_moves import DEADLINE, PlanMoves
@@ -253,6 +254,7 @@ class PlanChart(QObject):
         Return whether it waits in the strip, because it moves others, misses a deadline or because
         links forbid it; else it can be stored.
         """
+        self.cancel()  # whoever types on leaves what waits
         data, line = self.data, self._view.model.line_of(row_id)
         if data is None or line is None or self.is_busy:
             return False
@@ -313,6 +315,16 @@ class PlanChart(QObject):
         held = next((line for line in lines if line is not None), view.chart.current_line())
         view.chart.input.drop(LinksGesture(held, out, drawn))
 
+    def ask(self, trial: Trial) -> None:
+        """Show what an operation moves until it is taken; one that moves nothing else is taken."""
+        self.cancel()
+        if self.data is None or self.is_busy:
+            return
+        view = self._view
+        lines = (view.model.line_of(row_id) for row_id in trial.held)
+        held = next((line for line in lines if line is not None), view.chart.current_line())
+        view.chart.input.drop(TrialGesture(max(held, 0), trial=trial))
+
     def _ahead_on(self, data: PlanScreenData) -> Ahead:
         if self._ahead is None or self._ahead_of is not data:
             self._ahead, self._ahead_of = Ahead(data), data
@@ -346,8 +358,15 @@ class PlanChart(QObject):
         gesture, data = self._gesture, self.data
         if gesture is None or data is None:
             return
-        follow, ahead = self._follow(), self._ahead_on(data)
+        follow = self._follow()
         change = self._change = change_of(gesture, data, follow)
+        if change.trial is not None:
+            self.moved = {move.row_id: move for move in change.trial.moved}
+            self._stuck, self._tight = "", []
+            self._missed = bool(missed_by(data, self.moved))
+            self._show(gesture, data)
+            return
+        ahead = self._ahead_on(data)
         self.moved = ahead.look(change)
         self._stuck = stuck_on(gesture, data, self.moved)
         if change.wanted and follow is not Follow.UNFINISHED:
@@ -426,9 +445,13 @@ class PlanChart(QObject):
             return False
         if others_of(gesture, self._change, data, self.moved):
             return False
-        if not isinstance(gesture, MoveGesture):
+        if isinstance(gesture, MoveGesture):
+            held = [row.row_id for row in gesture.rows.values()]
+        elif isinstance(gesture, TrialGesture):
+            held = [row_id for row_id in gesture.trial.held if row_id in self.moved]
+        else:
             return True
-        states = (data.state_of(row.row_id) for row in gesture.rows.values())
+        states = (data.state_of(row_id) for row_id in held)
         return all(state is None or state.agreed is None for state in states)
 
     # --- the strip ---------------------------------------------------------------------------

@@ -65,16 +65,25 @@ class PlanMoves(QObject):
     ) -> None:
         """Store a change; with a cause what it pushes follows, and that is recorded."""
         project_id, bar = data.project.id, change.bar
-        why = {} if not isinstance(cause, tuple) else {"cause": cause[0], "text": cause[1]}
+        why: dict[str, Any] = {}
+        if isinstance(cause, tuple):
+            why = {"cause": cause[0], "text": cause[1]}
         if bar is not None:
             self._run(
-                data, replan.add_bar, project_id=project_id, after_id=bar.after_id or None,
+                data, replan.add_bar, makes=True, project_id=project_id, after_id=bar.after_id or None,
                 title=self._services.translator.text("New item"),
                 start=bar.start, target=bar.target, **why,
             )  # fmt: skip
             return
+        if change.trial is not None:
+            trial = change.trial
+            self._run(
+                data, replan.carry_out, reports=True, project_id=project_id,
+                operation=trial.operation, row_id=next(iter(trial.held), None), **why,
+            )  # fmt: skip
+            return
         if change.out or change.drawn:
-            links = {"out": change.out, "drawn": change.drawn}
+            links: dict[str, Any] = {"out": change.out, "drawn": change.drawn}
             self._run(data, replan.relink, project_id=project_id, **links, **why)
             return
         given = {row_id: _days(one) for row_id, one in change.wanted.items()}
@@ -91,28 +100,38 @@ class PlanMoves(QObject):
             moves = {row_id: NewDates(**days) for row_id, days in given.items()}
             self._run(data, reschedule.move_rows, moves=moves, **arguments)
 
-    def _run(self, data: PlanScreenData, command: Any, **arguments: Any) -> None:
+    def _run(
+        self,
+        data: PlanScreenData,
+        command: Any,
+        *,
+        reports: bool = False,
+        makes: bool = False,
+        **arguments: Any,
+    ) -> None:
+        """Run a command that takes a progress if it `reports`, and returns a row that it `makes`."""
         services = self._services
         if len(data.rows) <= MANY:
-            self._end(services.act(command, **arguments))
+            self._end(services.act(command, **arguments), makes=makes)
             return
         self.is_busy = True
 
         def work(progress: object) -> object:
-            return command(services.store, **arguments)
+            more = {"progress": progress} if reports else {}
+            return command(services.store, **arguments, **more)
 
         title = services.translator.text("Moving the plan")
         results: list[object] = []
         task = services.tasks.run(title, work, done=results.append, failed=services.problem.emit)
-        task.ended.connect(lambda: self._on_ended(results))
+        task.ended.connect(lambda: self._on_ended(results, makes=makes))
 
-    def _on_ended(self, results: list[object]) -> None:
+    def _on_ended(self, results: list[object], *, makes: bool) -> None:
         self.is_busy = False
-        self._end(results[0] if results else None)
+        self._end(results[0] if results else None, makes=makes)
 
-    def _end(self, result: object) -> None:
+    def _end(self, result: object, *, makes: bool) -> None:
         self.stored.emit()
-        if isinstance(result, PlanRow):
+        if makes and isinstance(result, PlanRow):
             self.made.emit(result.id)
 
 

@@ -1,16 +1,15 @@
 """What one can do with the rows of a plan: each is one command, or a dialog that runs one."""
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import partial
 from typing import Any
 
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QWidget
 
-from csdesk.app.commands import predecessors, row_batch, row_copies, rows
+from csdesk.app.commands import item_batch, predecessors, row_batch, row_copies, rows
 from csdesk.app.queries.plan_screen import PlanScreenData
 from csdesk.domain.codes import RowKind
-from csdesk.domain.errors import UserError
+from csdesk.domain.errors import N_, UserError
 from csdesk.domain.link_text import LinkSpec
 from csdesk.domain.records import PlanRow
 from csdesk.ui.gantt.drop_place import DropPlace
@@ -18,15 +17,18 @@ from csdesk.ui.gantt.plan_view import PlanView
 from csdesk.ui.models.plan_columns import ORDER, PlanColumn
 from csdesk.ui.screens.item_clipboard import mime_of
 from csdesk.ui.screens.plan_clipboard import Pasted, PlanPaste, table_of
-from csdesk.ui.screens.row_edits import MANY, RowEdits
+from csdesk.ui.screens.plan_trials import PlanTrials
+from csdesk.ui.screens.row_edits import RowEdits, changes_of
 from csdesk.ui.services import Services
 
 
 class PlanOperations:
-    """Works on the rows that are chosen in a `PlanView`."""
+    """Works on the rows that are chosen in a `PlanView`; what may move others is tried first."""
 
     def __init__(self, services: Services, view: PlanView, edits: RowEdits, owner: QWidget) -> None:
         self._services, self._view, self._edits, self._owner = services, view, edits, owner
+        self._words = services.translator
+        self.trials = PlanTrials(services, view, owner)
 
     @property
     def data(self) -> PlanScreenData | None:
@@ -56,7 +58,24 @@ class PlanOperations:
     def set_field(self, field: str, value: object) -> bool:
         """Set one field of all chosen rows that can have it, in one command."""
         ids = [row.id for row in self.chosen() if _has(row, field)]
-        return bool(ids) and self._edits.set(ids, field, value)
+        return bool(ids) and self._set(ids, field, value)
+
+    def _set(self, row_ids: Sequence[int], field: str, value: object) -> bool:
+        if field != "owner":
+            return self._edits.set(row_ids, field, value)
+        self.trials.ask(  # another side may work on other days
+            self._named(row_ids, N_("Another owner of “{what}”"), N_("Another owner of {rows}")),
+            item_batch.set_all, row_ids, reports=True,
+            row_ids=list(row_ids), changes=changes_of(field, value),
+        )  # fmt: skip
+        return True
+
+    def _named(self, row_ids: Sequence[int], one: str, many: str) -> str:
+        """Return what the strip calls an operation on one row or on many."""
+        if len(row_ids) == 1 and self.data is not None:
+            return self._words.text(one, what=self.data.rows[row_ids[0]].title)
+        rows_ = self._words.plural("{n} row", "{n} rows", len(row_ids))
+        return self._words.text(many, rows=rows_)
 
     def can_set(self, name: str) -> bool:
         """Whether a chosen row has a field; `shift` stands for dates, which phases hold."""
@@ -71,11 +90,16 @@ class PlanOperations:
         chosen = [row.id for row in self.chosen()]
         if field in ("owner", "status", "priority") and row_id in chosen:
             return self.set_field(field, value)
-        return self._edits.set([row_id], field, value)
+        return self._set([row_id], field, value)
 
     def shift(self, days: int) -> None:
         """Move the dates of the chosen rows, and of what stands in them, by working days."""
-        self._edits.shift(self._below([row.id for row in self.chosen()]), days)
+        ids = self._below([row.id for row in self.chosen()])
+        if ids:
+            self.trials.ask(
+                self._named(ids, N_("Other dates of “{what}”"), N_("Other dates of {rows}")),
+                item_batch.shift, ids, reports=True, row_ids=ids, days=days,
+            )  # fmt: skip
 
     def _below(self, row_ids: Sequence[int]) -> list[int]:
         """Return rows with all that stands in them, without phases and groups."""
@@ -104,25 +128,32 @@ class PlanOperations:
     def change_depth(self, step: int) -> None:
         """Put the chosen rows into the phase above, or out of their own."""
         ids = [row.id for row in self.chosen()]
+        if not ids:
+            return
+        words = self._named(ids, N_("Another phase for “{what}”"), N_("Another phase for {rows}"))
         if len(ids) == 1:
-            self._edits.change_depth(ids[0], step)
-        elif ids:
-            self._services.act(row_batch.change_depth, row_ids=ids, deeper=step > 0)
+            self.trials.ask(words, rows.indent if step > 0 else rows.outdent, row_id=ids[0])
+        else:
+            self.trials.ask(words, row_batch.change_depth, row_ids=ids, deeper=step > 0)
 
     def drop(self, place: DropPlace) -> None:
         """Put the chosen rows where they were dropped."""
         ids = [row.id for row in self.chosen()]
-        self._services.act(
-            row_batch.move_to, row_ids=ids, parent_id=place.parent_id, after_id=place.after_id
-        )
+        if not ids:
+            return
+        self.trials.ask(
+            self._named(ids, N_("Another place for “{what}”"), N_("Another place for {rows}")),
+            row_batch.move_to, row_ids=ids, parent_id=place.parent_id, after_id=place.after_id,
+        )  # fmt: skip
 
     def delete(self) -> None:
         """Delete the chosen rows with all below them; undo brings them back."""
         ids = [row.id for row in self.chosen()]
         if ids:
-            line = self._view.tree.currentIndex().row()
-            self._edits.delete(ids)
-            self._view.select_line(line)
+            self.trials.ask(
+                self._named(ids, N_("Without “{what}”"), N_("Without {rows}")),
+                rows.delete, ids, row_ids=ids,
+            )  # fmt: skip
 
     # --- clipboard ---------------------------------------------------------------------------
 
@@ -162,26 +193,20 @@ class PlanOperations:
         self._apply(pasted)
 
     def _apply(self, pasted: Pasted) -> None:
-        count = len(set(pasted.fields) | set(pasted.followed))
-        if not count:
-            return
-        arguments: Mapping[str, Any] = {"edits": pasted.fields, "followed": pasted.followed}
-        services = self._services
-        if count <= MANY:
-            services.act(predecessors.apply, **arguments)
-            return
-        title = services.translator.plural("Changing {n} row", "Changing {n} rows", count)
-        services.tasks.run(
-            title, partial(predecessors.apply, services.store),
-            failed=services.problem.emit, **arguments,
-        )  # fmt: skip
+        ids = list(dict.fromkeys([*pasted.fields, *pasted.followed]))
+        if ids:
+            words = self._words.plural("Pasting into {n} row", "Pasting into {n} rows", len(ids))
+            self.trials.ask(
+                words, predecessors.apply, ids, reports=True,
+                edits=pasted.fields, followed=pasted.followed,
+            )  # fmt: skip
 
     # --- dialogs -----------------------------------------------------------------------------
 
     def _forms(self, data: PlanScreenData) -> Any:
         from csdesk.ui.dialogs.plan_forms import PlanForms
 
-        return PlanForms(self._services, data, self._owner)
+        return PlanForms(self._services, data, self.trials, self._owner)
 
     def _open_form(self, name: str, row: PlanRow | None) -> None:
         data = self.data
@@ -242,10 +267,18 @@ class PlanOperations:
         from csdesk.ui.dialogs.plan_durations import DurationsDialog
 
         data = self.data
-        if data is not None:
-            self._open(
-                DurationsDialog(self._services, project_id=data.project.id, parent=self._owner)
-            )
+        if data is None:
+            return
+        dialog = DurationsDialog(self._services, project_id=data.project.id, parent=self._owner)
+        dialog.taken.connect(self._take_durations)
+        self._open(dialog)
+
+    def _take_durations(self, days: Mapping[int, int]) -> None:
+        words = self._words.plural(
+            "Usual duration of {n} item", "Usual durations of {n} items", len(days)
+        )
+        edits = {row_id: {"duration": one} for row_id, one in days.items()}
+        self.trials.ask(words, item_batch.apply, edits, reports=True, edits=edits)
 
     def slips(self) -> None:
         """Show the slip ledger of the current milestone, else of the last one."""

@@ -34,7 +34,7 @@ class RowEdits:
         if field == "status" and value is Status.ON_HOLD:
             self._ask_hold(list(row_ids))
             return False
-        return self._update(row_ids, **_changes(field, value))
+        return self._update(row_ids, **changes_of(field, value))
 
     def add_row(
         self, project_id: int, title: str, kind: RowKind, after_id: int | None
@@ -113,7 +113,7 @@ class RowEdits:
         dialog.open()
 
 
-def _changes(field: str, value: object) -> dict[str, Any]:
+def changes_of(field: str, value: object) -> dict[str, Any]:
     """Return the fields that an edited cell stands for."""
     if field != "owner" or not isinstance(value, OwnerChoice):
         return {field: value}

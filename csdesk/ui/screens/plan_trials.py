@@ -1,0 +1,107 @@
+"""Operations that may move others: tried first, and asked for on the chart if they do."""
+
+from collections.abc import Callable, Iterable
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QWidget
+
+from csdesk.app.commands.replan import Operation, try_out
+from csdesk.app.queries.plan_screen import PlanScreenData
+from csdesk.domain.cascade import Moved
+from csdesk.domain.errors import UserError
+from csdesk.domain.progress import Progress
+from csdesk.ui.gantt.plan_view import PlanView
+from csdesk.ui.gantt.trial import Trial
+from csdesk.ui.services import Services
+
+MANY = 3_000  # rows of a plan; in a larger one operations are tried in a task
+
+
+class PlanTrials(QObject):
+    """Tries commands on the plan that is shown; nothing is stored here.
+
+    Signals: `asked(Trial)` with what it would move.
+    """
+
+    asked = Signal(object)
+
+    def __init__(self, services: Services, view: PlanView, screen: QWidget) -> None:
+        super().__init__(screen)
+        self._services, self._view = services, view
+
+    def ask(
+        self,
+        words: str,
+        command: Callable[..., object],
+        held: Iterable[int] = (),
+        *,
+        reports: bool = False,
+        **arguments: Any,
+    ) -> None:
+        """Try a command and ask for it; what it refuses is told by the services.
+
+        `words` is what the strip calls it, `held` the rows that it is about; a command that
+        `reports` takes a progress.
+        """
+        data = self._view.model.plan
+        if data is None:
+            return
+        trial = Trial(
+            words=words, operation=Operation(command=command, arguments=arguments, reports=reports),
+            held=_in_order(data, held),
+        )  # fmt: skip
+        if len(data.rows) <= MANY:
+            try:
+                self._asks(data, trial, _tried(self._services, data, trial))
+            except UserError as error:
+                self._services.problem.emit(error)
+            return
+        self._services.tasks.run(
+            words, partial(_tried, self._services, data, trial),
+            done=partial(self._asks, data, trial), failed=self._services.problem.emit, owner=self,
+        )  # fmt: skip
+
+    def ask_in_form(
+        self, words: str, command: Callable[..., object], held: int, **arguments: Any
+    ) -> None:
+        """Try a command on a row, for a form; it is asked for once the form is closed.
+
+        Raises what the command raises.
+        """
+        data = self._view.model.plan
+        if data is None:
+            return
+        trial = Trial(
+            words=words, operation=Operation(command=command, arguments=arguments), held=(held,)
+        )
+        moved = _tried(self._services, data, trial)
+        QTimer.singleShot(0, self, partial(self._asks, data, trial, moved))
+
+    def _asks(self, data: PlanScreenData, trial: Trial, moved: tuple[Moved, ...]) -> None:
+        if self._view.model.plan is data:
+            self.asked.emit(
+                Trial(
+                    words=trial.words, operation=trial.operation, held=trial.held, moved=moved
+                )
+            )  # fmt: skip
+        else:  # the plan is another one by now
+            again = trial.operation
+            self.ask(
+                trial.words, again.command, trial.held, reports=again.reports, **again.arguments
+            )
+
+
+def _tried(
+    services: Services, data: PlanScreenData, trial: Trial, progress: Progress | None = None
+) -> tuple[Moved, ...]:
+    return try_out(
+        services.store, plan=data.plan, state=data.state, calendars=data.calendars,
+        operation=trial.operation, progress=progress,
+    )  # fmt: skip
+
+
+def _in_order(data: PlanScreenData, row_ids: Iterable[int]) -> tuple[int, ...]:
+    wanted = set(row_ids)
+    return tuple(row_id for row_id in data.state.order if row_id in wanted)
