@@ -33,9 +33,11 @@ _FIRST = date(_FIRST_YEAR, 1, 1).toordinal()
 _HORIZON = date(_LAST_YEAR + 1, 1, 1).toordinal()
 _SOME_YEAR = 2026
 
-# Countries whose offices announce each year which days are swapped; a year after the last one that
-# the library carries is a guess. All others follow a law.
-_ANNOUNCED = ("CN",)
+# Countries whose offices announce each year which days are moved or added; a year after the last
+# one that the library carries is a guess. All others follow a law.
+_ANNOUNCED = frozenset(
+    ("AR", "AZ", "BY", "CN", "HU", "KG", "KZ", "LV", "PH", "RU", "TH", "UZ", "VN")
+)
 
 
 class _Table(dict[int, int]):

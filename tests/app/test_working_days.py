@@ -166,3 +166,16 @@ def test_a_plan_for_the_customer_does_not_say_what_our_days_off_are_for(store: S
     names = [name for off in view.days_off for name in off.names]
     assert "Day off (us)" in names
     assert not [name for name in names if "Lay-off" in name]
+
+
+def test_a_calendar_follows_its_party_to_another_region(store: Store) -> None:
+    customer = make_customer(store, country="DE", region="BW")
+    project = make_project(store, customer.id)
+    calendars.put_days_off(store, customer_id=customer.id, first=MONDAY)
+    customers.update(store, customer_id=customer.id, region="BE")
+    theirs = calendars_now(store, project.id).customer
+    assert not theirs.is_working(date(2027, 3, 8)), "Women's Day is free in Berlin"
+    assert theirs.is_working(date(2027, 1, 6)), "Epiphany is not"
+    assert not theirs.is_working(MONDAY)
+    store.undo()
+    assert calendars_now(store, project.id).customer.region == "BW"

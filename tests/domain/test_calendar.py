@@ -7,6 +7,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 import pytest
+from holidays import country_holidays, list_supported_countries
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -162,3 +163,23 @@ def test_tables_grow_the_same_from_any_side(a: date, b: date) -> None:
     other.next_working(b)
     assert one.days_after(a, b) == other.days_after(a, b)
     assert same_calendars(one).project.add(a, 10) == other.add(a, 10)
+
+
+@pytest.mark.parametrize("country", ["BY", "CN", "HU", "KZ", "LV", "PH", "RU", "TH", "UZ", "VN"])
+def test_where_days_are_moved_every_year_the_years_ahead_are_not_guessed(country: str) -> None:
+    calendar = WorkCalendar(country=country)
+    last = calendar.published_through(2026)
+    assert last is not None
+    assert not calendar.is_published(last + 1)
+    assert calendar.unpublished_years(date(2035, 1, 1), date(2035, 12, 31)) == (2035,)
+
+
+def test_no_country_that_moves_days_again_and_again_counts_as_settled() -> None:
+    moving = set()
+    for country in list_supported_countries(include_aliases=False):
+        known = country_holidays(country, years=range(2021, 2027))
+        if len({day.year for day in known.weekend_workdays if day.year > 2020}) > 2:
+            moving.add(country)
+    moving.discard("TW")  # its law of 2025 ended the make-up days
+    assert {"CN", "RU", "VN"} <= moving
+    assert not {one for one in moving if WorkCalendar(country=one).is_published(2035)}

@@ -118,7 +118,7 @@ def follow_customer(store: Store, *, customer_id: int) -> None:
 
 
 def move_with_country(unit: Unit, old: Customer | Workspace, new: Customer | Workspace) -> None:
-    """Let calendars that keep the holidays of a country follow a party to another one."""
+    """Let calendars that keep a party's holidays follow it to another country or region."""
     before, after = (old.country, old.region), (new.country, new.region)
     if before == after:
         return
@@ -132,7 +132,7 @@ def move_with_country(unit: Unit, old: Customer | Workspace, new: Customer | Wor
         ids += [one.calendar_id for one in unit.find(Customer, country="")]
     for calendar_id in dict.fromkeys(one for one in ids if one is not None):
         calendar = unit.get(Calendar, calendar_id)
-        if (calendar.country, calendar.region) != before or calendar.country == after[0]:
+        if (calendar.country, calendar.region) != before:
             continue
         week = calendar.working_week
         if week == standard_week(before[0]):
