@@ -31,7 +31,7 @@ class PlanInput:
     links: Sequence[Dependency]
     baseline: Baseline | None
     baseline_rows: Sequence[BaselineRow]
-    slips: Sequence[SlipEntry]
+    slips: Sequence[SlipEntry]  # recorded since the baseline was agreed
     outcomes: Sequence[Outcome]
     meetings: Sequence[Meeting]
     signed_on: date | None  # day 0 of the golden window

@@ -1,11 +1,12 @@
 """Templates become plans, plans become templates, rows are edited by their rules."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
 from csdesk.app.commands import (
+    baselines,
     contacts,
     customers,
     items,
@@ -15,11 +16,13 @@ from csdesk.app.commands import (
     plan_shift,
     reschedule,
     rows,
+    slips,
     templates,
     users,
 )
 from csdesk.app.plan_preview import preview_template
 from csdesk.app.queries.plans import load_project
+from csdesk.app.queries.slip_ledger import load_slips
 from csdesk.app.templates import SHIPPED, WORKSPACE, list_templates
 from csdesk.domain.codes import (
     Cause,
@@ -34,7 +37,7 @@ from csdesk.domain.codes import (
 )
 from csdesk.domain.errors import UserError
 from csdesk.domain.follow import Follow, may_be_moved
-from csdesk.domain.records import Customer, Deal, Dependency, PlanRow, Record
+from csdesk.domain.records import Customer, Deal, Dependency, PlanRow, Record, Setting
 from csdesk.domain.tree import tree_order
 from tests.app.conftest import Desk
 from tests.support import TODAY
@@ -441,3 +444,34 @@ def test_a_plan_is_shifted_taken_up_later_and_counted_back(desk: Desk) -> None:
     for _ in range(3):
         desk.store.undo()
     assert load_project(desk.store, desk.ids.project).state == before.state
+
+
+def test_what_was_recorded_before_a_new_agreement_does_not_explain_it(desk: Desk) -> None:
+    store, project_id = desk.store, desk.ids.project
+    before = load_project(store, project_id).state.slip
+    assert before is not None
+    milestone_id = before.milestone_id
+    assert milestone_id is not None
+    slips.record(store, milestone_id=milestone_id, days=9, cause=Cause.CUSTOMER)
+    agreed = baselines.agree(store, project_id=project_id, agreed_by="Guo Wei")
+
+    def parts() -> tuple[int, dict[Cause, int], int]:
+        slip = load_project(store, project_id).state.slip
+        assert slip is not None
+        book = load_slips(store, project_id=project_id)
+        ledger = next(one for one in book.ledgers if one.milestone.id == milestone_id)
+        assert (ledger.slip, ledger.unrecorded) == (slip.total, slip.unrecorded)
+        return slip.total, {cause: days for cause, days, _ in slip.by_cause}, slip.unrecorded
+
+    assert parts() == (0, {}, 0)
+    finish = load_project(store, project_id).state.rows[milestone_id].finish
+    assert finish is not None
+    later = finish + timedelta(days=7)
+    reschedule.move(store, row_id=milestone_id, target=later, cause=Cause.US)
+    assert parts() == (5, {Cause.US: 5}, 0)
+    baselines.update(store, baseline_id=desk.ids.baseline, current=True)
+    assert parts()[1][Cause.CUSTOMER] == 9
+    baselines.update(store, baseline_id=agreed.id, current=True)
+    baselines.delete(store, baseline_id=agreed.id)
+    with store.read() as reader:
+        assert not [one for one in reader.find(Setting) if one.key.startswith("baselines.")]

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from csdesk.app.agreed_slips import forget, settle
 from csdesk.app.calendars import calendars_of
 from csdesk.app.commands.records import update_record
 from csdesk.data.store import Store
@@ -23,6 +24,9 @@ def agree(
     name: str = "",
 ) -> Baseline:
     """Make the present dates of a plan its current baseline; earlier ones stay as history.
+
+    So do the causes recorded before: the ledger begins anew, and has them again with their
+    baseline.
 
     Kept are start and finish of every row as forecast on the day of the agreement (today unless
     given); cancelled rows are left out. Raises `UserError` for a plan without dates, without a
@@ -62,6 +66,7 @@ def agree(
             BaselineRow(baseline_id=baseline.id, row_id=row_id, start=start, finish=finish)
             for row_id, (start, finish) in dates.items()
         )
+        settle(unit, baseline)
         return baseline
 
 
@@ -86,6 +91,7 @@ def delete(store: Store, *, baseline_id: int) -> None:
     with store.write("baselines.delete") as unit:
         baseline = unit.get(Baseline, baseline_id)
         unit.delete(Baseline, baseline_id)
+        forget(unit, baseline_id)
         others = unit.find(Baseline, project_id=baseline.project_id)
         if baseline.current and others:
             latest = max(others, key=lambda other: (other.agreed_on, other.id))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
 
+from csdesk.app.agreed_slips import settled
 from csdesk.app.calendars import CalendarBook
 from csdesk.data.reader import Reader
 from csdesk.data.store import Store
@@ -106,6 +107,7 @@ class ProjectFacts:
         agreed = _find(reader, BaselineRow, "baseline_id", {one.id for one in baselines})
         self.agreed = _grouped(agreed, "baseline_id")
         self.slips = _grouped(_find(reader, SlipEntry, "project_id", ids), "project_id")
+        self.settled = settled(reader, self.agreed)
         self.holds = _grouped(_find(reader, ProjectHold, "project_id", ids), "project_id")
         self.outcomes = _grouped(_find(reader, Outcome, "customer_id", customers), "customer_id")
         self.meetings = _grouped(_find(reader, Meeting, "customer_id", customers), "customer_id")
@@ -128,7 +130,7 @@ class ProjectFacts:
             links=self.links.get(project.id, ()),
             baseline=baseline,
             baseline_rows=self.agreed.get(baseline.id, ()) if baseline is not None else (),
-            slips=self.slips.get(project.id, ()),
+            slips=self._slips(project.id, baseline),
             outcomes=outcomes,
             meetings=[one for one in self.meetings.get(customer.id, ()) if _of(one, project)],
             signed_on=self._signed_on(project, today),
@@ -146,6 +148,11 @@ class ProjectFacts:
             rows={row.id: row for row in rows},
             owner_names=owners,
         )
+
+    def _slips(self, project_id: int, baseline: Baseline | None) -> list[SlipEntry]:
+        """Return the entries that explain the plan against its baseline."""
+        before = 0 if baseline is None else self.settled.get(baseline.id, 0)
+        return [one for one in self.slips.get(project_id, ()) if one.id > before]
 
     def _owner(self, row: PlanRow) -> str:
         if row.owner_user_id is not None:
