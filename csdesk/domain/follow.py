@@ -8,12 +8,14 @@ from typing import Any
 
 from csdesk.domain.calendar import Calendars, WorkCalendar
 from csdesk.domain.cascade import Drag, Effect, Moved, effect_of
-from csdesk.domain.codes import Constraint, Status
+from csdesk.domain.codes import Constraint, RowKind, Status
 from csdesk.domain.forecast import Forecast, forecast
 from csdesk.domain.network import Link
 from csdesk.domain.passes import link_day
 from csdesk.domain.records import PlanRow
+from csdesk.domain.repeats import moved_dates
 from csdesk.domain.state import PlanInput, RowState
+from csdesk.domain.status_rules import block_length
 
 Edits = Mapping[int, Mapping[str, Any]]  # row id -> field -> value
 
@@ -184,7 +186,10 @@ def shift_row(
     *,
     fields: Iterable[str] = DATES,
 ) -> dict[str, Any]:
-    """Return the dates of a row moved by working days of its calendar; what happened stays past."""
+    """Return the dates of a row moved by working days of its calendar; what happened stays past.
+
+    It keeps its length, and one that repeats its rule.
+    """
     changes: dict[str, Any] = {}
     for field in fields:
         day = getattr(row, field)
@@ -195,7 +200,12 @@ def shift_row(
             moved = min(moved, today)
         if moved != day:
             changes[field] = moved
-    return changes
+    start, target = changes.get("start"), changes.get("target")
+    if start is None or target is None or row.kind is not RowKind.ITEM:
+        return changes
+    if row.repeats:
+        return changes | moved_dates(row, replace(row, start=start), calendar)
+    return changes | {"target": calendar.finish_of(start, block_length(row, calendar))}
 
 
 def contradicted(

@@ -1,8 +1,11 @@
-"""Whether a new link would lead round in a circle, phases and groups standing for their rows."""
+"""Whether links lead round in a circle, phases and groups standing for their rows."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
+from csdesk.domain.codes import RowKind
+from csdesk.domain.network import NONE, Link, Shape, build_network
 from csdesk.domain.records import Dependency, PlanRow
+from csdesk.domain.tree import tree_order
 
 
 def ancestors(row_id: int, rows: Mapping[int, PlanRow]) -> list[int]:
@@ -25,8 +28,9 @@ def cycle_of(
     """
     by_id = {row.id: row for row in rows}
     leaves: dict[int, list[int]] = {row.id: [] for row in rows}
+    holders = {row.parent_id for row in rows}
     for row in rows:
-        if not row.kind.is_summary:
+        if row.id not in holders:
             for owner in (row.id, *ancestors(row.id, by_id)):
                 leaves[owner].append(row.id)
     follows: dict[int, list[int]] = {}
@@ -48,3 +52,23 @@ def cycle_of(
                 came_from[after] = current
                 waiting.append(after)
     return ()
+
+
+def circles(rows: Iterable[PlanRow], links: Iterable[Dependency]) -> list[tuple[int, ...]]:
+    """Return the rows of each circle that the links of a plan close, along these links."""
+    ordered = tree_order(rows)
+    number = {row.id: index for index, row in enumerate(ordered)}
+    nobody = [False] * len(ordered)
+    shape = Shape(
+        parents=[NONE if row.parent_id is None else number[row.parent_id] for row in ordered],
+        summary=[row.kind.is_summary for row in ordered],
+        point=[row.kind is RowKind.MILESTONE for row in ordered],
+        leads_to=[NONE] * len(ordered),
+        leads=nobody,
+        receives=nobody,
+    )
+    drawn = [
+        Link(number[link.predecessor_id], number[link.successor_id], link.type) for link in links
+    ]
+    network = build_network(shape, drawn)
+    return [tuple(ordered[index].id for index in circle) for circle in network.cycles]

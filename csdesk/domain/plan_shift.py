@@ -1,6 +1,6 @@
 """Operations on a whole running plan, as changes that can be stored."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -8,7 +8,7 @@ from typing import Any
 from csdesk.domain.calendar import Calendars
 from csdesk.domain.cascade import Drag
 from csdesk.domain.codes import Constraint, MilestoneKind, RowKind, Status
-from csdesk.domain.engine.arrays import FAR
+from csdesk.domain.engine.arrays import FAR, RUNNING
 from csdesk.domain.engine.backward import backward
 from csdesk.domain.errors import N_, UserError
 from csdesk.domain.follow import DATES, may_be_moved, shift_row
@@ -25,7 +25,8 @@ def shift_all(
 ) -> RowChanges:
     """Return the changes that move a whole plan by working days of each row's calendar.
 
-    With `only_unfinished`, what is done or cancelled stays, and so does the start of what runs.
+    With `only_unfinished`, what is done or cancelled stays, and so do the start of what runs and
+    the days of a series that has begun.
     """
     changes: RowChanges = {}
     for row in plan.rows:
@@ -34,7 +35,8 @@ def shift_all(
             if row.status.is_ended:
                 continue
             begun = row.status is Status.IN_PROGRESS or row.actual_start is not None
-            fields = ("target", "deadline") if begun else DATES
+            if begun:
+                fields = ("deadline",) if row.repeats else ("target", "deadline")
         shifted = shift_row(row, days, calendar_of(row, calendars), today, fields=fields)
         if shifted:
             changes[row.id] = shifted
@@ -44,20 +46,21 @@ def shift_all(
 def start_from(plan: PlanInput, calendars: Calendars, today: date, day: date) -> RowChanges:
     """Return the changes after which no unfinished work lies before `day`.
 
-    What has not begun moves as a block, and with it what follows; what runs has its rest from
-    `day` on. Rows without dates, pinned and fixed ones stay.
+    What has not begun, on hold or not, moves as a block, and with it what follows; without dates it
+    starts not before `day`. What runs has what is left of it from `day` on. Pinned and fixed rows
+    stay.
     """
     edits: RowChanges = {}
     rows = {row.id: row for row in plan.rows}
-    for row in plan.rows:
-        calendar = calendar_of(row, calendars)
+    placed = _placed(plan, plan.rows, calendars, today)
+    for number, row in enumerate(plan.rows):
+        calendar = placed.arrays.calendars[number]
         first = calendar.next_working(day)
-        if row.status is Status.IN_PROGRESS and not (row.kind.is_summary or row.pinned):
-            rest = max(1, -(-row.duration * (100 - row.progress) // 100))
-            finish = calendar.finish_of(first, rest)
+        if placed.arrays.modes[number] == RUNNING and not row.pinned:
+            finish = calendar.finish_of(first, placed.arrays.spans[number] + 1)
             if row.target is None or row.target < finish:
                 edits[row.id] = {"target": finish}
-        elif may_be_moved(row) and (row.start or row.target or day) < day:
+        elif _may_start_later(row) and 0 < placed.planned_starts[number] < day.toordinal():
             finish = first
             if row.kind is not RowKind.MILESTONE:
                 finish = calendar.finish_of(first, block_length(row, calendar))
@@ -69,7 +72,39 @@ def start_from(plan: PlanInput, calendars: Calendars, today: date, day: date) ->
             continue
         if row.id in edits or move.finish > row.target:
             changes[row.id] = {"start": move.start, "target": move.finish}
-    return changes
+    return _held_undated(plan, calendars, today, day, changes)
+
+
+def _may_start_later(row: PlanRow) -> bool:
+    """Tell whether a row has not begun, and no one keeps its dates."""
+    if row.kind.is_summary or row.pinned or row.constraint is Constraint.FIXED:
+        return False
+    begun = row.status is Status.IN_PROGRESS or row.actual_start is not None
+    return not row.status.is_ended and (row.kind is RowKind.MILESTONE or not begun)
+
+
+def _held_undated(
+    plan: PlanInput, calendars: Calendars, today: date, day: date, changes: RowChanges
+) -> RowChanges:
+    """Add "not before" to rows without dates that nothing else keeps from lying before `day`."""
+    while True:
+        rows = [replace(row, **changes.get(row.id, {})) for row in plan.rows]
+        placed = _placed(plan, rows, calendars, today)
+        early = {
+            number
+            for number, row in enumerate(rows)
+            if row.start is None and row.target is None and row.id not in changes
+            if placed.statuses[number] is not Status.CANCELLED
+            if _may_start_later(row) and row.constraint is not Constraint.NOT_LATER
+            if placed.starts[number] < day.toordinal()
+        }
+        if not early:
+            return changes
+        for number in early:
+            if placed.drivers[number] not in early:
+                changes[rows[number].id] = {
+                    "constraint": Constraint.NOT_BEFORE, "constraint_on": day,
+                }  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,5 +183,7 @@ def _undated(row: PlanRow, calendars: Calendars) -> PlanRow:
     )
 
 
-def _placed(plan: PlanInput, rows: list[PlanRow], calendars: Calendars, today: date) -> Forecast:
+def _placed(
+    plan: PlanInput, rows: Sequence[PlanRow], calendars: Calendars, today: date
+) -> Forecast:
     return forecast(rows, plan.links, calendars, today, plan.project.start)

@@ -4,13 +4,25 @@ from datetime import date, timedelta
 
 import pytest
 
-from csdesk.app.commands import items, links, plan_parts, projects, repeats, row_copies, row_parts
+from csdesk.app.commands import (
+    items,
+    links,
+    plan,
+    plan_parts,
+    plan_shift,
+    projects,
+    repeats,
+    reschedule,
+    row_copies,
+    row_parts,
+)
 from csdesk.app.queries.durations import proposed_durations, usual_durations
 from csdesk.app.queries.plan_screen import load_plan
 from csdesk.app.queries.plans import load_project
 from csdesk.domain.calendar import WorkCalendar
 from csdesk.domain.codes import (
     AcceptanceResult,
+    Constraint,
     LinkType,
     MilestoneKind,
     RowKind,
@@ -18,8 +30,9 @@ from csdesk.domain.codes import (
     Status,
 )
 from csdesk.domain.errors import UserError
+from csdesk.domain.follow import Follow
 from csdesk.domain.records import Dependency, PlanRow, Project
-from csdesk.domain.repeats import MOST, Every, Pattern, occurrences, rule_of
+from csdesk.domain.repeats import MOST, Every, Pattern, days_of, occurrences, rule_of
 from csdesk.domain.tree import tree_order
 from csdesk.i18n import Translator
 from tests.app.conftest import Desk
@@ -140,6 +153,42 @@ def test_a_part_of_no_day_is_refused(desk: Desk, days: int) -> None:
         row_parts.split(desk.store, row_id=desk.ids.row["data"], first_days=days)
 
 
+def test_what_must_end_in_time_is_the_second_part(desk: Desk) -> None:
+    row_id = desk.ids.row["data"]
+    items.update(desk.store, row_ids=[row_id], duration=6)
+    items.update(
+        desk.store, row_ids=[row_id], constraint=Constraint.NOT_LATER,
+        constraint_on=date(2026, 12, 18), deadline=date(2026, 12, 21),
+    )  # fmt: skip
+    parts = row_parts.split(desk.store, row_id=row_id, first_days=3)
+    assert (parts.first.constraint, parts.first.deadline) == (Constraint.ASAP, None)
+    assert parts.second.constraint is Constraint.NOT_LATER
+    assert parts.second.constraint_on == date(2026, 12, 18)
+    again = row_parts.split(
+        desk.store, row_id=parts.second.id, first_days=1, resume_on=date(2026, 12, 14)
+    )
+    assert again.second.constraint is Constraint.NOT_BEFORE
+    assert again.second.deadline == date(2026, 12, 18)
+
+
+def test_days_that_are_done_stay_in_the_first_part(desk: Desk) -> None:
+    row_id = desk.ids.row["data"]
+    items.update(desk.store, row_ids=[row_id], duration=10)
+    items.update(desk.store, row_ids=[row_id], progress=80)
+    with pytest.raises(UserError) as refused:
+        row_parts.split(desk.store, row_id=row_id, first_days=7)
+    assert (refused.value.code, refused.value.params["n"]) == ("split_done", 8)
+    parts = row_parts.split(desk.store, row_id=row_id, first_days=9)
+    assert (parts.first.progress, parts.second.progress) == (88, 0)
+
+
+def test_an_item_that_repeats_is_not_split(desk: Desk) -> None:
+    row_id = desk.ids.row["users"]
+    repeats.set_rule(desk.store, row_id=row_id, rule="FREQ=WEEKLY;COUNT=4", start=date(2026, 12, 1))
+    with pytest.raises(UserError, match="by its rule"):
+        row_parts.split(desk.store, row_id=row_id, first_days=3)
+
+
 # --- rows that repeat ------------------------------------------------------------------------
 
 WEEK = WorkCalendar(own_days={date(2026, 12, 8): (False, "Inventory")})
@@ -200,6 +249,38 @@ def test_a_series_keeps_its_days_when_it_begins_and_moves_as_a_block(desk: Desk)
     assert begun == (date(2026, 12, 3), date(2026, 12, 10), date(2026, 12, 17))
 
 
+def test_a_series_keeps_its_rule_when_its_plan_is_shifted(desk: Desk) -> None:
+    row_id = desk.ids.row["extra"]
+    repeats.set_rule(
+        desk.store, row_id=row_id, rule="FREQ=WEEKLY;BYDAY=TU;UNTIL=20261231",
+        start=date(2026, 12, 1),
+    )  # fmt: skip
+
+    def check(rule: str, first: date, last: date) -> None:
+        row = row_of(desk, row_id)
+        assert (row.repeats, row.start, row.target) == (rule, first, last)
+        assert row.start is not None
+        side = load_project(desk.store, desk.ids.project).calendars.of(row.side)
+        days = days_of(row.repeats, row.start, side)
+        assert (days[0].day, days[-1].day) == (first, last)
+
+    plan_shift.shift(desk.store, project_id=desk.ids.project, days=2)
+    rule = "FREQ=WEEKLY;BYDAY=TH;UNTIL=20270102"
+    check(rule, date(2026, 12, 3), date(2026, 12, 31))
+    plan_shift.shift(desk.store, project_id=desk.ids.project, days=1, only_unfinished=True)
+    check("FREQ=WEEKLY;BYDAY=FR;UNTIL=20270103", date(2026, 12, 4), date(2027, 1, 4))
+    before = row_of(desk, desk.ids.row["users"])
+    assert before.target is not None
+    reschedule.move(
+        desk.store, row_id=before.id, target=before.target - timedelta(days=1), cause=None,
+        follow=Follow.ALL,
+    )  # fmt: skip
+    check(rule, date(2026, 12, 3), date(2026, 12, 31))
+    items.update(desk.store, row_ids=[row_id], status=Status.IN_PROGRESS, on=TODAY)
+    plan_shift.shift(desk.store, project_id=desk.ids.project, days=4, only_unfinished=True)
+    check(rule, date(2026, 12, 3), date(2026, 12, 31))
+
+
 def test_a_copy_of_a_series_has_all_its_days_ahead(desk: Desk) -> None:
     row = repeats.set_rule(
         desk.store, row_id=desk.ids.row["users"], rule="FREQ=WEEKLY;BYDAY=TU;COUNT=5",
@@ -238,6 +319,24 @@ def test_a_second_template_follows_a_row_and_keeps_one_go_live(desk: Desk) -> No
         if row_of(desk, row_id).kind is RowKind.ITEM
     ]
     assert min(day for day in fresh if day is not None) > reached
+
+
+@pytest.mark.parametrize("what", ["live", "setup", "data"])
+def test_a_second_template_promises_what_the_row_it_follows_allows(desk: Desk, what: str) -> None:
+    items.update(desk.store, row_ids=[desk.ids.row["data"]], target=date(2026, 11, 16))
+    made = plan_parts.add_template(
+        desk.store, project_id=desk.ids.project, template_code="light-30",
+        follow_id=desk.ids.row[what],
+    )  # fmt: skip
+    loaded = load_project(desk.store, desk.ids.project)
+    finish = loaded.state.rows[desk.ids.row[what]].finish
+    assert finish is not None
+    assert made.start > finish
+    for row_id in made.row_ids.values():
+        row, its = loaded.rows[row_id], loaded.state.rows[row_id]
+        assert its.contradiction is None
+        if not row.kind.is_summary:
+            assert (row.start, row.target) == (its.start, its.finish)
 
 
 def test_a_second_template_needs_a_day_or_a_row(desk: Desk) -> None:
@@ -285,3 +384,40 @@ def test_durations_are_medians_of_finished_projects(desk: Desk) -> None:
     items.update(desk.store, row_ids=[chosen.id], duration=5)
     left = {one.row.id for one in proposed_durations(desk.store, project_id=ids.project)}
     assert chosen.id not in left
+
+
+def test_parts_of_a_split_item_count_as_one(desk: Desk) -> None:
+    ids = desk.ids
+    items.update(desk.store, row_ids=[ids.row["data"]], duration=6)
+    parts = row_parts.split(desk.store, row_id=ids.row["data"], first_days=3)
+    days = ((date(2026, 11, 9), date(2026, 11, 11)), (date(2026, 11, 12), date(2026, 11, 16)))
+    for part, (start, finish) in zip((parts.first, parts.second), days, strict=True):
+        items.update(
+            desk.store, row_ids=[part.id], status=Status.DONE, actual_start=start,
+            actual_finish=finish,
+        )  # fmt: skip
+    projects.record_acceptance(desk.store, project_id=ids.project, result=AcceptanceResult.ACCEPTED)
+    projects.finish(desk.store, project_id=ids.project)
+    usual = usual_durations(desk.store)[parts.first.template_ref]
+    assert (usual.days, usual.n) == (6, 1)
+
+
+def test_no_length_of_a_whole_item_is_proposed_for_its_parts(desk: Desk) -> None:
+    ids = desk.ids
+    old = plan.apply_template(
+        desk.store, customer_id=ids.other, template_code="light-30", start=date(2026, 9, 1)
+    )
+    items.update(
+        desk.store, row_ids=[old.row_ids["data"]], status=Status.DONE,
+        actual_start=date(2026, 9, 7), actual_finish=date(2026, 9, 18),
+    )  # fmt: skip
+    projects.record_acceptance(
+        desk.store, project_id=old.project.id, result=AcceptanceResult.ACCEPTED
+    )
+    projects.finish(desk.store, project_id=old.project.id)
+    items.update(desk.store, row_ids=[ids.row["data"]], duration=6)
+    proposed = {one.row.id for one in proposed_durations(desk.store, project_id=ids.project)}
+    assert ids.row["data"] in proposed
+    parts = row_parts.split(desk.store, row_id=ids.row["data"], first_days=3)
+    proposed = {one.row.id for one in proposed_durations(desk.store, project_id=ids.project)}
+    assert not proposed & {parts.first.id, parts.second.id}

@@ -1,6 +1,7 @@
 """Commands on the links between plan rows."""
 
 from csdesk.app.commands.records import update_record
+from csdesk.app.commands.rows_rules import name_of
 from csdesk.data.store import Store
 from csdesk.data.unit import Unit
 from csdesk.domain.codes import LinkType
@@ -87,10 +88,6 @@ def _check_new(unit: Unit, predecessor_id: int, successor_id: int, link_type: Li
             N_(
                 "This link would lead round in a circle: {way}. Take one of these links away first."
             ),
-            way=" → ".join(_name(by_id[row_id]) for row_id in (*way, way[0])),
+            way=" → ".join(name_of(by_id[row_id]) for row_id in (*way, way[0])),
             rows=list(way),
         )
-
-
-def _name(row: PlanRow) -> str:
-    return f"A{row.number}" if row.number is not None else row.title

@@ -2,14 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from csdesk.app.commands.plan import store_links, store_rows
 from csdesk.app.commands.rows_places import place_for, put_in_order, siblings_of
 from csdesk.app.commands.rows_rules import ONLY_ONE
 from csdesk.app.plan_preview import preview_in
+from csdesk.app.queries.plans import load_project
 from csdesk.app.roles import UnfilledRole
 from csdesk.data.store import Store
+from csdesk.data.unit import Unit
 from csdesk.domain.codes import MilestoneKind, RowKind
 from csdesk.domain.errors import N_, UserError
 from csdesk.domain.records import Dependency, PlanRow, Project
@@ -37,8 +39,9 @@ def add_template(
     """Add a template's phases to a plan, below the phase of `after_id` or as its last.
 
     They begin on `start`, or follow the row `follow_id`: then every row of the template without a
-    predecessor is linked to it. A second go-live or acceptance becomes a plain milestone. Raises
-    `UserError` for an unknown template and unless one of `start` and `follow_id` is given.
+    predecessor is linked to it, and the dates are those after its forecast, today at the earliest.
+    A second go-live or acceptance becomes a plain milestone. Raises `UserError` for an unknown
+    template and unless one of `start` and `follow_id` is given.
     """
     if (start is None) == (follow_id is None):
         raise UserError(
@@ -49,9 +52,7 @@ def add_template(
     with store.write("plan_parts.add_template") as unit:
         project = unit.get(Project, project_id)
         follow = None if follow_id is None else unit.get(PlanRow, follow_id)
-        begin = start or unit.today
-        if follow is not None:
-            begin = max(follow.target or follow.start or unit.today, unit.today)
+        begin = start or (unit.today if follow is None else _day_after(unit, follow))
         preview = preview_in(
             unit,
             customer_id=project.customer_id,
@@ -87,3 +88,11 @@ def add_template(
             finish=preview.finish,
             unfilled_roles=preview.unfilled_roles,
         )
+
+
+def _day_after(unit: Unit, row: PlanRow) -> date:
+    """Return the first day on which what follows a row may begin, today at the earliest."""
+    finish = load_project(unit, row.project_id, unit.today).state.rows[row.id].finish
+    if finish is None:
+        return unit.today
+    return max(finish if row.opens_day else finish + timedelta(days=1), unit.today)

@@ -105,12 +105,12 @@ class _Copies:
         shift = self._shift(start)
         inside = {row.id for row in self._rows}
         fresh: dict[int, int] = {}
+        above: PlanRow | None = None  # the top row stored last
         for row in self._rows:
             top = row.parent_id not in inside
             new = self._copy(row, shift)
             if top:
-                new = self._put(new, after_id)
-                after_id = new.id
+                above = new = self._put(new, after_id, above)
             else:
                 new = self._unit.add(replace(new, parent_id=fresh[row.parent_id or 0]))
             fresh[row.id] = new.id
@@ -123,12 +123,16 @@ class _Copies:
             self._unit.update_all(PlanRow, leads)
         return fresh
 
-    def _put(self, row: PlanRow, after_id: int | None) -> PlanRow:
-        """Store a top row of the copy in its place."""
+    def _put(self, row: PlanRow, after_id: int | None, above: PlanRow | None) -> PlanRow:
+        """Store a top row of the copy below `above`, the first one below `after_id`."""
         kind = row.kind
-        if kind is RowKind.GROUP and after_id is None:
+        parent_id = None if above is None else above.parent_id
+        if kind is RowKind.GROUP and after_id is None and parent_id is None:
             kind = RowKind.PHASE
-        parent_id, index = place_for(self._unit, self._target.id, kind, None, after_id)
+        below = after_id if above is None else above.id
+        if above is not None and parent_id is None and kind is not RowKind.PHASE:
+            parent_id, below = above.id, None
+        parent_id, index = place_for(self._unit, self._target.id, kind, parent_id, below)
         siblings = siblings_of(self._unit, self._target.id, parent_id)
         stored = self._unit.add(replace(row, kind=kind, parent_id=parent_id))
         put_in_order(self._unit, [*siblings[:index], stored, *siblings[index:]])

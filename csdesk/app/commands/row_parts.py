@@ -11,7 +11,8 @@ from csdesk.data.unit import Unit
 from csdesk.domain.codes import Constraint, LinkType, RowKind, Status
 from csdesk.domain.errors import N_, UserError
 from csdesk.domain.records import Customer, Dependency, PlanRow, Project
-from csdesk.domain.status_rules import calendar_of
+from csdesk.domain.split_parts import second_title
+from csdesk.domain.status_rules import Changes, calendar_of
 
 _FROM_FINISH = (LinkType.FS, LinkType.FF)
 
@@ -30,19 +31,35 @@ def split(
     """Split an open item: the first part keeps its number and `first_days` of its duration.
 
     The second has the rest, a new number and the same owner, follows the first, and starts no
-    earlier than `resume_on` (the next working day without it). Links that leave the item's finish
-    leave the second part. Raises `UserError` for what is no open item, and for a part of no day.
+    earlier than `resume_on` (the next working day without it). What binds the item's finish (links
+    from and to it, "not later than", the deadline) binds the second part. Raises `UserError` for
+    what is no open item, for one that repeats, and for a part of no day or of fewer days than are
+    done.
     """
     with store.write("row_parts.split") as unit:
         row = unit.get(PlanRow, row_id)
         length = row.duration
         if row.kind is not RowKind.ITEM or not row.status.is_open:
             raise UserError("split_kind", N_("Only an open action item can be split: choose one."))
+        if row.repeats:
+            raise UserError(
+                "split_repeats",
+                N_("An item that repeats has its days by its rule: change how it repeats instead."),
+            )
         if not 0 < first_days < length:
             raise UserError(
                 "split_days",
                 N_("The item takes {n} days: the first part is shorter, and takes one at least."),
                 n=length,
+                field="first_days",
+            )
+        done = row.progress * length // 100
+        if done > first_days:
+            raise UserError(
+                "split_done",
+                N_("Of its {all} days {n} are done: the first part takes at least as many."),
+                n=done,
+                all=length,
                 field="first_days",
             )
         customer, project = unit.get(Customer, row.customer_id), unit.get(Project, row.project_id)
@@ -62,14 +79,13 @@ def split(
                 version=0,
                 uid=new_uid(),
                 number=unit.take_number(row.customer_id),
-                title=f"{row.title} (2)",
+                title=second_title(row.title),
                 status=Status.TODO,
                 start=again,
                 target=None if again is None else calendar.finish_of(again, rest),
                 duration=rest,
                 hours=None,
-                constraint=Constraint.ASAP if resume_on is None else Constraint.NOT_BEFORE,
-                constraint_on=resume_on,
+                **_binding(row, resume_on),
                 actual_start=None,
                 progress=0,
                 blocked_by_hand="",
@@ -81,10 +97,9 @@ def split(
                 repeats="",
             )
         )
-        done = min(100, row.progress * length // first_days)
         first = unit.update(
             PlanRow, row_id, target=first_end, duration=first_days, hours=None, deadline=None,
-            progress=done,
+            progress=min(100, row.progress * length // first_days), **_released(row),
         )  # fmt: skip
         _link(unit, first, second)
         siblings = [
@@ -94,6 +109,27 @@ def split(
         put_in_order(unit, [*siblings[:at], second, *siblings[at:]])
         unit.describe(number=f"A{row.number}")
         return SplitItem(first=first, second=unit.get(PlanRow, second.id))
+
+
+def _binding(row: PlanRow, resume_on: date | None) -> Changes:
+    """Return what binds the second part: when it may begin, and until when it must end."""
+    if row.constraint is not Constraint.NOT_LATER:
+        constraint = Constraint.ASAP if resume_on is None else Constraint.NOT_BEFORE
+        return {"constraint": constraint, "constraint_on": resume_on}
+    if resume_on is None:
+        return {"constraint": row.constraint, "constraint_on": row.constraint_on}
+    days = [day for day in (row.deadline, row.constraint_on) if day is not None]
+    return {
+        "constraint": Constraint.NOT_BEFORE, "constraint_on": resume_on,
+        "deadline": min(days, default=None),
+    }  # fmt: skip
+
+
+def _released(row: PlanRow) -> Changes:
+    """Return what no longer binds the first part."""
+    if row.constraint is not Constraint.NOT_LATER:
+        return {}
+    return {"constraint": Constraint.ASAP, "constraint_on": None}
 
 
 def _link(unit: Unit, first: PlanRow, second: PlanRow) -> None:

@@ -12,7 +12,7 @@ from csdesk.app.commands.rows_places import (
     put_in_order,
     siblings_of,
 )
-from csdesk.app.commands.rows_rules import check_only_one
+from csdesk.app.commands.rows_rules import check_no_circle, check_only_one
 from csdesk.app.fields import checked
 from csdesk.data.store import Store
 from csdesk.data.unit import Unit
@@ -118,7 +118,8 @@ def move(store: Store, *, row_id: int, direction: Literal["up", "down"]) -> Plan
 def move_to(store: Store, *, row_id: int, parent_id: int | None, index: int) -> PlanRow:
     """Put a row under another parent (None: the top) at a place counted from 0.
 
-    Raises `UserError` for a place inside itself, under an item, or at the top for what is no phase.
+    Raises `UserError` for a place inside itself, under an item, at the top for what is no phase,
+    and where links of the phase or group would lead round in a circle.
     """
     with store.write("rows.move_to") as unit:
         return _reparent(unit, unit.get(PlanRow, row_id), parent_id, index)
@@ -171,6 +172,7 @@ def _reparent(unit: Unit, row: PlanRow, parent_id: int | None, index: int) -> Pl
             raise UserError(
                 "row_into_itself", N_("A row cannot go into itself: choose another place.")
             )
+        check_no_circle(unit, row, parent_id, rows)
         kind = RowKind.GROUP if kind is RowKind.PHASE else kind
     old_parent = row.parent_id
     moved = unit.update(PlanRow, row.id, parent_id=parent_id, kind=kind)
