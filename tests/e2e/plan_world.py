@@ -130,6 +130,15 @@ class World:
         self.qtbot.keyClick(target, key, how or Qt.KeyboardModifier.NoModifier)
         self.qtbot.wait(1)
 
+    def answer(self, says: str, key: Qt.Key = KEY.Key_Return) -> None:
+        """Wait for what the strip says, and press a key where the keyboard is."""
+        strip = self.plan.chart.strip
+        self.qtbot.waitUntil(lambda: strip.isVisible() and strip.sentence.words.startswith(says))
+        self.window.activateWindow()
+        self.qtbot.waitUntil(self.window.isActiveWindow)
+        self.key(key)
+        self.qtbot.waitUntil(lambda: not strip.isVisible())
+
     def choose(self, title: str) -> None:
         self.plan.view.select(self.harbour.rows[title])
         self.plan.view.tree.setFocus()

@@ -128,6 +128,7 @@ def test_a_series_is_made_and_changed_by_keys(plan: World) -> None:
     plan.qtbot.keyClicks(focus(), "2 feb")
     assert dialog.said[0] == "5 days: Mon 18 Jan, Thu 21 Jan, Mon 25 Jan … Mon 1 Feb"
     plan.qtbot.keyClick(focus(), KEY.Key_Return)
+    plan.answer("Repeating “Sign-off sheet prepared”: 1 item moves by +6 working days.")
     row = plan.row("Sign-off sheet prepared")
     assert row.repeats == "FREQ=WEEKLY;INTERVAL=1;BYDAY=MO,TH;UNTIL=20270202"
     assert row.start is not None
@@ -154,6 +155,7 @@ def test_one_row_is_set_by_the_keys_that_set_several(plan: World) -> None:
     opened = menu(plan)
     opened.setActiveAction(opened.actions()[0])
     plan.qtbot.keyClick(opened, KEY.Key_Return)
+    plan.answer("Other dates of 3 rows: +1 working day, nothing else moves. First value 24 Dec →")
     plan.qtbot.waitUntil(lambda: plan.dates() != before)
     assert plan.row("First value: overtime seen").target == date(2026, 12, 25)
     plan.undo_gives(before)

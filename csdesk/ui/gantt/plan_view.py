@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollBar, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from csdesk.app.queries.plan_screen import PlanScreenData
 from csdesk.i18n import Translator
@@ -96,6 +97,7 @@ class PlanView(QWidget):
         self._delegate.set_look(look)
         self._header.set_look(look)
         self._scene_painter = ScenePainter(tokens, *chart_fonts(self._translator.language))
+        self._scene_painter.set_active(self.isActiveWindow())
         for widget in (self.tree, self.chart):
             palette = widget.palette()
             palette.setColor(palette.ColorRole.Base, tokens.surface)
@@ -104,6 +106,13 @@ class PlanView(QWidget):
         self.tree.accent = tokens.accent
         self.show_chart()
         self.tree.viewport().update()
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange:
+            self._scene_painter.set_active(self.isActiveWindow())
+            self.chart.refresh()
 
     def set_plan(self, data: PlanScreenData) -> None:
         """Show a plan, keeping selection, scroll and what is closed.
@@ -115,17 +124,17 @@ class PlanView(QWidget):
         self.fit.measure(data, self._delegate.look)
         self._make_room(data.project.id)
         self.model.set_plan(data)
+        self.show_chart()
         self._take_up(current, chosen)
         same = before is not None and before.project.id == data.project.id
         if same and current > 0 and current not in data.rows:
             self.select_line(line)
-        self.show_chart()
 
     def _make_room(self, project_id: int) -> None:
-        """Let a plan that is shown first have all its columns, up to half of the whole."""
+        """Let a plan that is shown first have all columns and titles, up to half of the whole."""
         if project_id != self._laid_out and self.isVisible():
             self._laid_out = project_id
-            needed = min(self.fit.needed(), self.halves.width() // 2)
+            needed = min(self.fit.wished(), self.halves.width() // 2)
             if needed > self.tree.width():
                 self.set_tree_width(needed)
 
@@ -133,8 +142,8 @@ class PlanView(QWidget):
         """Show only the rows that pass, in both halves."""
         current, chosen = self.current_id(), self.tree.chosen()
         self.model.set_filter(keep)
-        self._take_up(current, chosen)
         self.show_chart()
+        self._take_up(current, chosen)
 
     def set_columns(self, columns: frozenset[PlanColumn]) -> None:
         """Show other columns; the tree gets wider for them, up to two thirds of the whole."""

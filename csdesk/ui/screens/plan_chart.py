@@ -15,6 +15,7 @@ from csdesk.app.queries.plan_screen import PlanScreenData
 from csdesk.app.shift_text import effect_on, missed_by
 from csdesk.app.why_text import why_lines
 from csdesk.domain.cascade import Moved
+from csdesk.domain.codes import RowKind
 from csdesk.domain.errors import N_
 from csdesk.domain.follow import Follow
 from csdesk.domain.labels import LINK_LABELS
@@ -448,7 +449,8 @@ class PlanChart(QObject):
         if isinstance(gesture, MoveGesture):
             held = [row.row_id for row in gesture.rows.values()]
         elif isinstance(gesture, TrialGesture):
-            held = [row_id for row_id in gesture.trial.held if row_id in self.moved]
+            held = [one for one in gesture.trial.held if one in self.moved]
+            held = [one for one in held if data.rows[one].kind is RowKind.MILESTONE]
         else:
             return True
         states = (data.state_of(row_id) for row_id in held)
