@@ -20,6 +20,7 @@ from tools.environment import ROOT, Stop
 
 DEMO = ROOT / "demo-out"
 NO_TESTS_COLLECTED = 5
+WORKERS = 2
 IMPORT_CONTRACTS = (
     "import sys; from importlinter.cli import lint_imports; sys.exit(lint_imports(no_logo=True))"
 )
@@ -135,22 +136,21 @@ def test(options: argparse.Namespace) -> int:
         url = stack.enter_context(servers.postgresql())
         if url:
             env["CSDESK_TEST_PG_URL"] = url
-        display = stack.enter_context(servers.virtual_display())
-        timed("tests", lambda: run_tests(env, display, options.arguments), failed)
+        displays = [stack.enter_context(servers.virtual_display()) for _ in range(WORKERS)]
+        timed("tests", lambda: run_tests(env, displays, options.arguments), failed)
     return finish(failed)
 
 
-def run_tests(env: dict[str, str], display: str, arguments: Sequence[str]) -> int:
-    """Run the tests of a real window alone on `display`, then all others on two workers."""
+def run_tests(env: dict[str, str], displays: Sequence[str], arguments: Sequence[str]) -> int:
+    """Run the tests of a real window, each worker on a display of its own, then all others."""
     codes = []
-    if display:
-        env = {**env, "CSDESK_TEST_DISPLAY": display}
-        real = {**env, "DISPLAY": display, "QT_QPA_PLATFORM": "xcb"}
-        codes.append(python("-m", "pytest", "-q", "-m", "window", *arguments, env=real))
+    parallel = ["-m", "pytest", "-n", str(WORKERS)]
+    if all(displays):
+        real = {**env, "CSDESK_TEST_DISPLAYS": " ".join(displays), "QT_QPA_PLATFORM": "xcb"}
+        codes.append(python(*parallel, "-q", "-m", "window", *arguments, env=real))
     else:
         print("No virtual display here: the tests of a real window are left out.", flush=True)
-    parallel = ["-n", "2", "-m", "not window", *arguments]
-    codes.append(python("-m", "pytest", *parallel, env=env))
+    codes.append(python(*parallel, "-m", "not window", *arguments, env=env))
     # A choice such as `-k name` may well leave one of the two runs empty, not both.
     ran = [code for code in codes if code != NO_TESTS_COLLECTED]
     return max(ran, default=NO_TESTS_COLLECTED)

@@ -17,11 +17,21 @@ pytest_plugins = ["tests.fixtures_store"]
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED_DATA = ROOT.parent / "shared" / "data"
+if displays := os.environ.get("CSDESK_TEST_DISPLAYS", "").split():
+    # The keyboard is in one window of a display: no two workers share one.
+    os.environ["DISPLAY"] = displays[int(os.environ.get("PYTEST_XDIST_WORKER", "gw0")[2:])]
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # A busy machine is no failure, therefore no deadline.
 settings.register_profile("short", deadline=None, max_examples=100)
 settings.register_profile("long", deadline=None, max_examples=2000)
 settings.load_profile("long" if os.environ.get("CSDESK_LONG") else "short")
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Spare a run of the tests of a real window the import of all files that have none."""
+    if config.option.markexpr != "window" or collection_path.suffix != ".py":
+        return None
+    return "mark.window" not in collection_path.read_text("utf-8") or None
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

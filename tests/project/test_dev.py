@@ -103,7 +103,7 @@ def test_exit_code_of_two_test_runs(
 ) -> None:
     answers = iter(codes)
     monkeypatch.setattr(dev, "python", lambda *arguments, env=None: next(answers))
-    assert dev.run_tests({}, ":7", []) == expected
+    assert dev.run_tests({}, [":7", ":8"], []) == expected
 
 
 def test_unchanged_requirements_cost_nothing(

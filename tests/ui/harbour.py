@@ -1,8 +1,10 @@
-"""The plan of the drawing, made by commands in a real workspace file."""
+"""The plan of the drawing, made by commands in a real workspace file: once a run, then copied."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from csdesk.app.commands import baselines, contacts, customers, deals, items, links, projects, rows
@@ -81,13 +83,31 @@ def _day(text: object) -> date:
     return date(2027 if int(month) < 6 else 2026, int(month), int(day))
 
 
-def make_harbour(path: Path, today: date = TODAY) -> Harbour:
-    """Return the open workspace; the caller closes its store."""
+def make_harbour(path: Path) -> Harbour:
+    """Return a fresh copy of the workspace, open; the caller closes its store."""
+    content, made = harbour_file()
+    path.write_bytes(content)
+    return replace(made, store=Store.open(path, clock=FixedClock(TODAY)))
+
+
+@lru_cache(maxsize=1)
+def harbour_file() -> tuple[bytes, Harbour]:
+    """Return what stands in the file and, on a closed store, where things are in it."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "harbour.csdesk"
+        made = _build(path)
+        made.store.close()
+        return path.read_bytes(), made
+
+
+def _build(path: Path) -> Harbour:
     workspace = Workspace(
         uid="w", company="Rotalane", country="CN", currency="CNY", timezone="Asia/Shanghai",
-        language=Language.EN, created_at=FixedClock(today).now(),
+        language=Language.EN, created_at=FixedClock(TODAY).now(),
     )  # fmt: skip
-    store = Store.create(path, workspace, User(name="Lin Yue"), clock=FixedClock(today))
+    store = Store.create(
+        path, workspace, User(name="Lin Yue"), clock=FixedClock(TODAY), backups=False
+    )
     customer = customers.create(store, name="Harbour Noodle", code="HN", country="CN")
     deals.create(store, customer_id=customer.id, name="Scheduling", closed_on=date(2026, 10, 20))
     people = _people(store, customer.id)

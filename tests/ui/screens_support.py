@@ -2,30 +2,16 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
-from functools import lru_cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from PySide6.QtCore import QSettings, Qt
 from pytestqt.qtbot import QtBot
 
-from csdesk.data.store import Store
 from csdesk.domain.clock import FixedClock
 from csdesk.ui.fonts import load_faces
 from csdesk.ui.screens.plan import PlanScreen
 from csdesk.ui.services import Services
 from tests.ui.harbour import TODAY, Harbour, make_harbour
-
-
-@lru_cache(maxsize=1)
-def _made_once() -> tuple[bytes, Harbour]:
-    """Make the file once a run; each test opens a copy of it."""
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "harbour.csdesk"
-        made = make_harbour(path)
-        made.store.close()
-        return path.read_bytes(), made
 
 
 @contextmanager
@@ -37,10 +23,7 @@ def open_harbour(
     settings = QSettings(str(folder / "settings.ini"), QSettings.Format.IniFormat)
     settings.setValue("theme", theme)
     services = Services(settings=settings, clock=FixedClock(TODAY), language=language)
-    content, made = _made_once()
-    path = folder / "harbour.csdesk"
-    path.write_bytes(content)
-    harbour = replace(made, store=Store.open(path, clock=FixedClock(TODAY)))
+    harbour = make_harbour(folder / "harbour.csdesk")
     services.attach(harbour.store)
     try:
         yield services, harbour

@@ -17,8 +17,7 @@ from csdesk.domain.records import DocumentLog, PlanRow, Project
 from csdesk.ui.dialogs.cover_note import CoverNoteDialog
 from csdesk.ui.main_window import MainWindow
 from csdesk.ui.start import make_window
-from tests.ui.harbour import TODAY
-from tests.ui.screens_support import _made_once
+from tests.ui.harbour import TODAY, harbour_file
 
 
 @pytest.fixture
@@ -29,7 +28,7 @@ def window(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[MainWin
     made = make_window(qapp, FixedClock(TODAY), settings)
     made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     made.show()
-    content, _ = _made_once()
+    content, _ = harbour_file()
     (tmp_path / "harbour.csdesk").write_bytes(content)
     store = Store.open(tmp_path / "harbour.csdesk", clock=FixedClock(TODAY), backups=False)
     made.services.attach(store)

@@ -27,8 +27,7 @@ from csdesk.ui.screens.first_run import FirstRun
 from csdesk.ui.start import make_window
 from csdesk.ui.widgets.buttons import Button, Kind
 from tests.support import make_store
-from tests.ui.harbour import TODAY
-from tests.ui.screens_support import _made_once
+from tests.ui.harbour import TODAY, harbour_file
 
 
 @pytest.fixture
@@ -45,7 +44,7 @@ def empty(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[MainWind
 
 @pytest.fixture
 def window(empty: MainWindow, qtbot: QtBot, tmp_path: Path) -> MainWindow:
-    content, _ = _made_once()
+    content, _ = harbour_file()
     (tmp_path / "harbour.csdesk").write_bytes(content)
     empty.services.attach(Store.open(tmp_path / "harbour.csdesk", clock=FixedClock(TODAY)))
     qtbot.waitUntil(lambda: _listing(empty).loaded, timeout=10_000)

@@ -26,8 +26,7 @@ from csdesk.ui.widgets.buttons import Button, Kind
 from csdesk.ui.widgets.page import Chip
 from csdesk.ui.widgets.rail import RailButton, RailHeading
 from csdesk.ui.widgets.text import Text
-from tests.ui.harbour import TODAY
-from tests.ui.screens_support import _made_once
+from tests.ui.harbour import TODAY, harbour_file
 
 
 @pytest.fixture
@@ -38,7 +37,7 @@ def window(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[MainWin
     made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     made.resize(1440, 900)
     made.show()
-    content, _ = _made_once()
+    content, _ = harbour_file()
     (tmp_path / "harbour.csdesk").write_bytes(content)
     store = Store.open(tmp_path / "harbour.csdesk", clock=FixedClock(TODAY))
     chen = users.create(store, name="Wei Tang")

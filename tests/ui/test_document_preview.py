@@ -30,8 +30,7 @@ from csdesk.ui.screens.documents import DocumentsScreen
 from csdesk.ui.start import make_window
 from csdesk.ui.widgets.buttons import Button
 from csdesk.ui.widgets.check import Check
-from tests.ui.harbour import TODAY
-from tests.ui.screens_support import _made_once
+from tests.ui.harbour import TODAY, harbour_file
 
 KEY = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -47,7 +46,7 @@ def window(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[MainWin
     made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     made.resize(1440, 900)
     made.show()
-    content, harbour = _made_once()
+    content, harbour = harbour_file()
     (tmp_path / "harbour.csdesk").write_bytes(content)
     store = Store.open(tmp_path / "harbour.csdesk", clock=FixedClock(TODAY), backups=False)
     made.services.attach(store)
@@ -204,7 +203,7 @@ def test_a_leak_stops_it_until_it_is_released(
     window: MainWindow, qtbot: QtBot, tmp_path: Path
 ) -> None:
     customers.create(window.services.store, name="Old Street Tea")
-    harbour = _made_once()[1]
+    harbour = harbour_file()[1]
     decisions.create(
         window.services.store, customer_id=harbour.customer_id, what="Do as Old Street Tea does"
     )
@@ -239,7 +238,7 @@ def test_the_mail_text_is_copied_and_a_draft_made(
 ) -> None:
     opened: list[Path] = []
     monkeypatch.setattr(window, "open_file", opened.append)
-    harbour = _made_once()[1]
+    harbour = harbour_file()[1]
     for name, mail in (("Ida Lead", "ida@harbour.example"), ("Ole Other", "")):
         contacts.create(
             window.services.store, customer_id=harbour.customer_id, name=name, mail=mail,
@@ -301,7 +300,7 @@ def test_the_log_sends_again_as_it_was(
     dialog.save()
     qtbot.waitUntil(lambda: target.is_file() and not window.services.tasks.busy, timeout=20_000)
     content = target.read_bytes()
-    harbour = _made_once()[1]
+    harbour = harbour_file()[1]
     customers.update(window.services.store, customer_id=harbour.customer_id, name="Renamed")
     window.services.wish.emit("documents_of", harbour.customer_id)
     screen = window.screen_of("documents")
@@ -338,7 +337,7 @@ def test_the_log_is_filtered_and_says_what_is_not_there(window: MainWindow, qtbo
     assert isinstance(screen, DocumentsScreen)
     qtbot.waitUntil(lambda: not window.services.tasks.busy)
     assert screen._pages.currentIndex() == 1
-    window.show_screen(f"customer:{_made_once()[1].customer_id}")
+    window.show_screen(f"customer:{harbour_file()[1].customer_id}")
     for action in ("customer.status", "customer.qbr"):
         dialog = open_preview(window, qtbot, action)
         dialog.save()

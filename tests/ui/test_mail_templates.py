@@ -16,8 +16,7 @@ from csdesk.ui.dialogs.mail_templates import MailTemplatesDialog
 from csdesk.ui.main_window import MainWindow
 from csdesk.ui.screens.settings import SettingsScreen
 from csdesk.ui.start import make_window
-from tests.ui.harbour import TODAY
-from tests.ui.screens_support import _made_once
+from tests.ui.harbour import TODAY, harbour_file
 
 STATUS = (DocumentKind.STATUS, Language.EN)
 
@@ -30,7 +29,7 @@ def window(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[MainWin
     made = make_window(qapp, FixedClock(TODAY), settings)
     made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     made.show()
-    content, _ = _made_once()
+    content, _ = harbour_file()
     (tmp_path / "harbour.csdesk").write_bytes(content)
     store = Store.open(tmp_path / "harbour.csdesk", clock=FixedClock(TODAY), backups=False)
     made.services.attach(store)

@@ -30,8 +30,7 @@ from csdesk.ui.screens.customers import CustomersScreen
 from csdesk.ui.screens.overview import Line
 from csdesk.ui.start import make_window
 from csdesk.ui.widgets.buttons import Button
-from tests.ui.harbour import TODAY
-from tests.ui.screens_support import _made_once
+from tests.ui.harbour import TODAY, harbour_file
 
 KEY, ALT = Qt.Key, Qt.KeyboardModifier.AltModifier
 TUESDAY = date(2026, 12, 1)
@@ -46,7 +45,7 @@ def screen(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Custome
     window = make_window(qapp, FixedClock(TODAY), settings)
     window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     window.show()
-    content, _ = _made_once()
+    content, _ = harbour_file()
     (tmp_path / "harbour.csdesk").write_bytes(content)
     window.services.attach(Store.open(tmp_path / "harbour.csdesk", clock=FixedClock(TODAY)))
     listing = window.screen_of("customers")

@@ -19,8 +19,7 @@ from csdesk.ui.screens.customer import CustomerScreen
 from csdesk.ui.screens.overview import Line
 from csdesk.ui.start import make_window
 from csdesk.ui.widgets.buttons import Button
-from tests.ui.harbour import TODAY
-from tests.ui.screens_support import _made_once
+from tests.ui.harbour import TODAY, harbour_file
 
 KEY, CTRL = Qt.Key, Qt.KeyboardModifier.ControlModifier
 FREE = "1 Dec"  # a Tuesday on which nobody has anything
@@ -34,7 +33,7 @@ def screen(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Custome
     window = make_window(qapp, FixedClock(TODAY), settings)
     window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     window.show()
-    content, harbour = _made_once()
+    content, harbour = harbour_file()
     (tmp_path / "harbour.csdesk").write_bytes(content)
     store = Store.open(tmp_path / "harbour.csdesk", clock=FixedClock(TODAY))
     with store.read() as reader:

@@ -32,8 +32,7 @@ from csdesk.ui.widgets.frame import WIDE
 from csdesk.ui.widgets.palette import Palette
 from csdesk.ui.widgets.rail import NARROW
 from tests.support import make_store
-from tests.ui.harbour import TODAY
-from tests.ui.screens_support import _made_once
+from tests.ui.harbour import TODAY, harbour_file
 
 
 @pytest.fixture
@@ -44,7 +43,7 @@ def window(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[MainWin
     made = make_window(qapp, FixedClock(TODAY), settings)
     made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     made.show()
-    content, _ = _made_once()
+    content, _ = harbour_file()
     (tmp_path / "harbour.csdesk").write_bytes(content)
     store = Store.open(tmp_path / "harbour.csdesk", clock=FixedClock(TODAY), backups=False)
     made.services.attach(store)
