@@ -26,10 +26,12 @@ def export_plan_xml(store: Store, ask: PlanAsk, progress: Progress | None = None
     if progress is not None:
         progress.check_cancelled()
     language = Language(ask.language) if ask.language else None
+    newest = store.history(limit=1)
     with store.read() as reader:
         source = exchange_source(
-            reader, ask.project_id, ask.today, store.clock.now(), language, internal=ask.internal
-        )
+            reader, ask.project_id, ask.today, store.clock.now(), language,
+            internal=ask.internal, head=newest[0].entry_id if newest else 0,
+        )  # fmt: skip
         number = next_number(
             reader, DocumentKind.PLAN, customer_id=source.customer_id, project_id=ask.project_id
         )

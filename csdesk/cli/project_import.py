@@ -23,7 +23,8 @@ _SHOWN = 20
     N_(
         "It becomes a new project, an update of the one that came from this file before (or of "
         "--project; rows are matched by their UID), or a template. Dates before and after are "
-        "listed, and all that cannot be carried. One undo takes all of it back."
+        "listed, and all that cannot be carried. An update leaves alone what only we changed "
+        "since; what both changed stays ours and is listed. One undo takes all of it back."
     ),
     example=N_("csdesk import project plan.xml --customer acme --dry-run"),
 )
@@ -38,6 +39,7 @@ _SHOWN = 20
 )
 @click.option("--days-off/--no-days-off", default=None, help=N_("Take the file's days off over."))
 @click.option("--drop-links", is_flag=True, help=N_("Update: links that the file lacks go."))
+@click.option("--theirs", is_flag=True, help=N_("Update: where both changed, the file holds."))
 @click.option("--dry-run", is_flag=True, help=N_("Show what would happen; store nothing."))
 @common
 def import_project(
@@ -52,6 +54,7 @@ def import_project(
     visibility: str | None,
     days_off: bool | None,
     drop_links: bool,
+    theirs: bool,
     dry_run: bool,
 ) -> None:
     """Bring in the plan of a project file."""
@@ -62,7 +65,9 @@ def import_project(
         raise click.UsageError(call.words.text("Say either --customer or --as-template."))
     plan = read_project(file)
     with call.store() as store:
-        changes: dict[str, object] = {"name": name, "drop_links": drop_links}
+        changes: dict[str, object] = {
+            "name": name, "drop_links": drop_links, "theirs": theirs,
+        }  # fmt: skip
         if side:
             changes["side"] = Side(side)
         if visibility:
@@ -154,7 +159,7 @@ def _lines(call: Call, preview: "ProjectPreview", *, stored: bool) -> list[str]:
         )
         for one in moved[:_SHOWN]:
             end = one.in_file[1]
-            after = one.row.target
+            after = one.after[1] if one.ours else one.row.target
             if end is not None and after is not None:
                 lines.append(
                     words.text(

@@ -7,9 +7,7 @@ the journal knows, and leaves alone what was changed here since.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
-from decimal import Decimal
-from enum import StrEnum
+from datetime import date
 from typing import Any
 
 from csdesk.app.calendars import CalendarBook
@@ -25,6 +23,7 @@ from csdesk.app.imports.foreign_identity import (
 from csdesk.app.imports.foreign_mapping import SheetMap
 from csdesk.app.imports.foreign_rows import Asked, ForeignPlan, ForeignRow, Told
 from csdesk.app.imports.foreign_table import ForeignTable
+from csdesk.app.imports.last_import import plain, said_last
 from csdesk.app.imports.mapping import fingerprint
 from csdesk.app.imports.project_draft import Choices
 from csdesk.app.imports.project_left import Left
@@ -33,7 +32,6 @@ from csdesk.app.imports.project_plan import plan_project
 from csdesk.app.imports.project_preview import PlannedRow, ProjectPreview
 from csdesk.data.reader import Reader
 from csdesk.data.store import Store
-from csdesk.domain.changes import Origin
 from csdesk.domain.codes import RowKind, Side, Status, Visibility
 from csdesk.domain.errors import N_, UserError
 from csdesk.domain.merge_identity import fold
@@ -46,7 +44,6 @@ _QUIET = frozenset({
     Left.NO_DATES, Left.MORE_PEOPLE, Left.INACTIVE, Left.PARTS_OF_DAYS, Left.WEEK,
     Left.OUR_DAYS_OFF, Left.FILE_DAYS_OFF, Left.FILE_DAYS_ON, Left.LENGTH,
 })  # fmt: skip
-_MOST_HISTORY = 5_000
 # The columns of a plan row that a field of the file fills.
 _COLUMNS: Mapping[str, tuple[str, ...]] = {
     "title": ("title",),
@@ -223,7 +220,9 @@ def plan_foreign(
         project_id=project_id,
         choices=Choices(visibility=visibility, take_days=False),
     )
-    base = {} if project is None else _base(store, customer_id, {row.id for row in stored})
+    base = {}
+    if project is not None:
+        base = said_last(store, customer_id, {row.id for row in stored}, LABELS)
     kept = dict(zip(uids, kept_idents(found, idents, stored), strict=True))
     context = _Context(table, mapping, read, sheet, base, kept, theirs, origin)
     return _finished(context, preview, found)
@@ -383,9 +382,9 @@ def _changes(
         theirs, ours = getattr(row, name), getattr(stored, name)
         if theirs == ours:
             continue
-        if name in base and base[name] == _plain(theirs):
+        if name in base and base[name] == plain(theirs):
             continue  # the file says what it said: the change was made here
-        if name in base and base[name] != _plain(ours):
+        if name in base and base[name] != plain(ours):
             kept.append(Kept(row=said.row, title=row.title, column=name, ours=ours, theirs=theirs))
             if not context.theirs:
                 held.add(name)
@@ -398,28 +397,6 @@ def _changes(
         changes.pop("parent_id")
         changes.pop("position", None)
     return changes
-
-
-def _base(store: Store, customer_id: int, rows: set[int]) -> dict[int, dict[str, Any]]:
-    """Return what imports of sheets left in each row when they were last done, by the journal."""
-    found: dict[int, dict[str, Any]] = {}
-    entries = [
-        one for one in store.history(customer_id, limit=_MOST_HISTORY)
-        if one.label in LABELS and one.origin is Origin.COMMAND and not one.undone
-    ]  # fmt: skip
-    for entry in sorted(entries, key=lambda one: one.entry_id):
-        for change in store.changes(entry.entry_id):
-            if change.entity == PlanRow.__name__ and change.row_id in rows and change.after:
-                found.setdefault(change.row_id, {}).update(change.after)
-    return found
-
-
-def _plain(value: object) -> object:
-    if isinstance(value, StrEnum):
-        return value.value
-    if isinstance(value, date | datetime):
-        return value.isoformat()
-    return str(value) if isinstance(value, Decimal) else value
 
 
 def _sides(reader: Reader, customer_id: int) -> dict[str, Side]:

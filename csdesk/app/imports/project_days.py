@@ -11,15 +11,21 @@ from csdesk.domain.views.project_file import DAY_END, DAY_START, FileCalendar, F
 _STANDARD: tuple[Span, ...] = ((DAY_START, time(12)), (time(13), DAY_END))
 _MOST_BASES = 20
 _MOST_STEPS = 400
+_NOON, _HALF_DAY = time(12), timedelta(hours=12)
 
 
 @dataclass(frozen=True, slots=True)
 class FileWeek:
-    """A calendar of the file with what its base says filled in."""
+    """A calendar of the file with what its base says filled in.
+
+    A night shift belongs to the day on which it begins: `week` holds its hours there, and moments
+    are read `earlier` by half a day, so that none of them runs over midnight.
+    """
 
     name: str
     week: tuple[tuple[Span, ...], ...]
     days: Mapping[date, bool]
+    earlier: timedelta = timedelta()
 
     def works(self, day: date) -> bool:
         """Tell whether the file works on `day`."""
@@ -44,6 +50,7 @@ class FileWeek:
 
     def start_day(self, moment: datetime) -> date:
         """Return the day on which work that starts at `moment` begins."""
+        moment -= self.earlier
         day = moment.date()
         hours = self.week[day.weekday()] or _STANDARD
         over = all(end != time.min and moment.time() >= end for _, end in hours)
@@ -51,13 +58,19 @@ class FileWeek:
 
     def finish_day(self, moment: datetime) -> date:
         """Return the last day of work that ends at `moment`; a morning's start ends none."""
+        moment -= self.earlier
         day = moment.date()
         if moment.time() > self.first_hour(day):
             return day
         return self._working(day - timedelta(days=1), -1)
 
+    def day_of(self, moment: datetime) -> date:
+        """Return the day that a moment belongs to."""
+        return (moment - self.earlier).date()
+
     def begins_inside(self, moment: datetime) -> bool:
         """Whether part of the day's work lies before `moment`."""
+        moment -= self.earlier
         return moment.time() > self.first_hour(moment.date())
 
     def span(self, first: date, last: date) -> int:
@@ -104,7 +117,36 @@ class FileDays:
             days |= calendar.days
         if not any(week):
             week = [_STANDARD] * 7
-        return FileWeek(chain[0].name if chain else "", tuple(week), days)
+        name = chain[0].name if chain else ""
+        if _is_nightly(week):
+            return FileWeek(name, _by_shifts(week), days, _HALF_DAY)
+        return FileWeek(name, tuple(week), days)
+
+
+def _is_nightly(week: Sequence[tuple[Span, ...]]) -> bool:
+    """Whether the week is one of night shifts: nobody works around noon, and all over midnight."""
+    evenings = [
+        number
+        for number, hours in enumerate(week)
+        if any(start >= _NOON and end == time.min for start, end in hours)
+    ]
+    over = [number for number in evenings if any(a == time.min for a, _ in week[(number + 1) % 7])]
+    noon = any(a <= _NOON and (b >= _NOON or b == time.min) for hours in week for a, b in hours)
+    return bool(over) and over == evenings and not noon
+
+
+def _by_shifts(week: Sequence[tuple[Span, ...]]) -> tuple[tuple[Span, ...], ...]:
+    """Return the hours half a day earlier, those after midnight with the day before."""
+    shifts = []
+    for number, hours in enumerate(week):
+        evening = [span for span in hours if span[0] >= _NOON]
+        morning = [span for span in week[(number + 1) % 7] if span[0] < _NOON]
+        shifts.append(tuple((_moved(a), _moved(b)) for a, b in (*evening, *morning)))
+    return tuple(shifts)
+
+
+def _moved(at: time) -> time:
+    return at.replace(hour=(at.hour + 12) % 24)
 
 
 def recurrence(starts: Sequence[date]) -> str:

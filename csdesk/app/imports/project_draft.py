@@ -28,7 +28,7 @@ from csdesk.domain.codes import (
 from csdesk.domain.errors import UserError
 from csdesk.domain.records import PlanRow
 from csdesk.domain.repeats import occurrences
-from csdesk.domain.views.project_file import Bound, FilePlan, FileTask
+from csdesk.domain.views.project_file import Bound, Fault, FilePlan, FileTask
 from csdesk.i18n import Translator
 
 Dates = tuple[date | None, date | None]
@@ -40,7 +40,8 @@ class Choices:
     """What a person decides about a project file before it comes in.
 
     `side` is whose the rows are for which the file names nobody; `take_days` brings the file's
-    days off into the customer's calendar; `drop_links` takes links away that an update lacks.
+    days off into the customer's calendar; `drop_links` takes links away that an update lacks;
+    with `theirs` the file holds where both sides changed since it came in last.
     """
 
     people: Mapping[str, PersonChoice] = field(default_factory=dict)
@@ -48,6 +49,7 @@ class Choices:
     visibility: Visibility = Visibility.CUSTOMER
     take_days: bool = True
     drop_links: bool = False
+    theirs: bool = False
     name: str = ""
 
 
@@ -172,7 +174,8 @@ class _Drafter:
             if not (pred.milestone or pred.minutes == 0) or at is None or succ.start is None:
                 continue
             week = self.days.of(pred.calendar_uid)
-            begins = succ.start.date() == at.date() and not (succ.milestone or succ.minutes == 0)
+            same = week.day_of(succ.start) == week.day_of(at)
+            begins = same and not (succ.milestone or succ.minutes == 0)
             if not week.begins_inside(at) and begins and not link.minutes and not link.percent:
                 found.add(pred.uid)
         return found
@@ -191,19 +194,26 @@ class _Drafter:
             duration=0,
             deadline=task.deadline.date() if task.deadline else None,
             instructions=self._instructions(task),
-            internal_note=self._note_text(task),
+            internal_note=self._note_text(task, summary=summary),
             role_code=task.marks.get("role", ""),
-            repeats=_rule(task),
+            repeats=self._rule(task),
             source_uid=task.uid,
         )
         row = replace(row, **owner)
         if summary:
             return self._summary_bound(row, task)
+        self._note_reversed(task)
         if kind is RowKind.MILESTONE:
             row = replace(row, milestone_kind=self._milestone_kind(task), opens_day=opens)
         row = self._placed(row, task)
         row = self._bounded(row, task)
         return self._progressed(row, task)
+
+    def _note_reversed(self, task: FileTask) -> None:
+        for begin, end in ((task.start, task.finish), (task.actual_start, task.actual_finish)):
+            if begin is not None and end is not None and end < begin:
+                days = {"first": begin.date(), "last": end.date()}
+                self.left.append(self._note(Left.REVERSED, task, **days))
 
     def _dates(self, task: FileTask, kind: RowKind) -> Dates:
         return self._days_of(task.start, task.finish, task, kind)
@@ -215,7 +225,7 @@ class _Drafter:
         week = self.days.of(task.calendar_uid)
         if kind is RowKind.MILESTONE:
             at = finish or start
-            day = None if at is None else at.date()
+            day = None if at is None else week.day_of(at)
             return day, day
         first = None if start is None else week.start_day(start)
         if task.elapsed and start is not None:
@@ -300,6 +310,8 @@ class _Drafter:
         if task.bound_at is None or task.marks.get("free") == "1":
             return row
         day = task.bound_at.date()
+        if task.bound in (Bound.FINISH_ON, Bound.FINISH_NO_EARLIER, Bound.FINISH_NO_LATER):
+            day = self.days.of(task.calendar_uid).day_of(task.bound_at)
         calendar = every_day() if row.calendar_days else self.calendars.of(row.side)
         begin = calendar.start_of(day, row.duration) if row.duration else day
         end = calendar.finish_of(day, row.duration) if row.duration else day
@@ -316,6 +328,8 @@ class _Drafter:
         return replace(row, constraint=bound, constraint_on=other)
 
     def _summary_bound(self, row: PlanRow, task: FileTask) -> PlanRow:
+        if task.manual:
+            self.left.append(self._note(Left.SUMMARY_MANUAL, task))
         if task.bound is Bound.START_NO_EARLIER and task.bound_at is not None:
             return replace(
                 row, constraint=Constraint.NOT_BEFORE, constraint_on=task.bound_at.date()
@@ -381,12 +395,14 @@ class _Drafter:
         length = task.marks.get("text", "")
         return task.notes[: int(length)] if length.isdecimal() else ""
 
-    def _note_text(self, task: FileTask) -> str:
-        others = [self.names[uid] for uid in task.resources[1:] if uid in self.names]
+    def _note_text(self, task: FileTask, *, summary: bool) -> str:
+        skipped = 0 if summary else 1
+        others = [self.names[uid] for uid in task.resources[skipped:] if uid in self.names]
         note = task.notes.removeprefix(self._instructions(task)).strip()
         parts = [note] if note else []
-        if others and not task.summary:
-            self.left.append(self._note(Left.MORE_PEOPLE, task, names=tuple(others)))
+        if others:
+            kind = Left.SUMMARY_PEOPLE if summary else Left.MORE_PEOPLE
+            self.left.append(self._note(kind, task, names=tuple(others)))
             parts.append(self.words.text("Also assigned: {names}", names=self.words.join(others)))
         return "\n".join(parts)
 
@@ -397,6 +413,19 @@ class _Drafter:
             return MilestoneKind.OTHER
         self.milestones_once.add(kind)
         return kind
+
+    def _rule(self, task: FileTask) -> str:
+        """Return the rule that csdesk wrote beside a task; one that is not understood is told."""
+        rule = task.marks.get("repeats", "").replace("+", ";").replace(":", "=")
+        if not rule or task.start is None:
+            return ""
+        try:
+            occurrences(rule, task.start.date(), every_day())
+        except UserError:
+            params = {"name": task.name, "value": rule[:60]}
+            self.left.append(LeftOut(kind=Fault.BAD_VALUE, uid=task.uid, params=params))
+            return ""
+        return rule
 
     def _note(self, kind: Left, task: FileTask, **params: object) -> LeftOut:
         return LeftOut(
@@ -415,7 +444,8 @@ def _holding(tasks: Sequence[FileTask]) -> list[bool]:
 def _kind(task: FileTask, holds: bool, *, top: bool) -> RowKind:
     if holds or task.marks.get("kind") == "summary":
         return RowKind.PHASE if top else RowKind.GROUP
-    if task.milestone or (task.minutes == 0 and task.start == task.finish):
+    known = task.minutes == 0 or (task.minutes is None and task.start is not None)
+    if task.milestone or (known and task.start == task.finish):
         return RowKind.MILESTONE
     return RowKind.ITEM
 
@@ -446,18 +476,6 @@ def _as_stored(row: PlanRow, task: FileTask, in_file: Dates) -> PlanRow | None:
         return replace(row, start=first, target=last, duration=int(was[2]))
     except ValueError:
         return None
-
-
-def _rule(task: FileTask) -> str:
-    """Return the rule that csdesk wrote beside a task, "" for one that it does not understand."""
-    rule = task.marks.get("repeats", "").replace("+", ";").replace(":", "=")
-    if not rule or task.start is None:
-        return ""
-    try:
-        occurrences(rule, task.start.date(), every_day())
-    except UserError:
-        return ""
-    return rule
 
 
 def _hours(task: FileTask) -> str:

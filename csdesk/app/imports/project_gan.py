@@ -1,5 +1,6 @@
 """Reading a GanttProject file into plain dataclasses; nothing is decided here."""
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
@@ -8,6 +9,8 @@ from csdesk.domain.codes import LinkType
 from csdesk.domain.views.project_file import (
     DAY_END,
     DAY_START,
+    FIRST_YEAR,
+    LAST_YEAR,
     MINUTES_PER_DAY,
     Bound,
     Fault,
@@ -28,6 +31,7 @@ _LINKS = {"1": LinkType.SS, "2": LinkType.FS, "3": LinkType.FF, "4": LinkType.SF
 _WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _HOURS: tuple[Span, ...] = ((DAY_START, time(12)), (time(13), DAY_END))
 _MOST_LEVELS = 60
+_USUAL = ("", "1", "-1")  # the priority that nobody chose
 _MOST_STEPS = 40_000
 
 
@@ -47,9 +51,10 @@ class _Reader:
         self.works = self._week()
         self.fixed, self.yearly = self._days()
         self.uids = {
-            task.get("id", ""): task.get("uid") or task.get("id") or ""
-            for task in root.iterfind("tasks//task")
+            task.get("id", ""): task.get("uid") or task.get("id") or f"row{number}"
+            for number, task in enumerate(root.iterfind("tasks//task"), 1)
         }
+        self.counts: Counter[Fault] = Counter()
 
     def plan(self) -> FilePlan:
         root = self.root
@@ -73,7 +78,7 @@ class _Reader:
             links=tuple(self._links()),
             resources=resources,
             baseline_names=self._baseline_names(),
-            faults=tuple(self.faults),
+            faults=(*self.faults, *(FileFault(fault=k, count=n) for k, n in self.counts.items())),
             company=root.get("company") or "",
         )
 
@@ -85,18 +90,17 @@ class _Reader:
             children = task.findall("task")
             waiting += [(child, min(level + 1, _MOST_LEVELS)) for child in reversed(children)]
             number = task.get("id", "")
-            start, length = _day(task.get("start")), _whole(task.get("duration"), 1)
             name = (task.get("name") or number).strip()
-            if start is None and task.get("start"):
-                self.faults.append(
-                    FileFault(fault=Fault.BAD_DATE, name=name, value=task.get("start", "")[:40])
-                )
+            start, length = self._date(task, "start", name), self._length(task, name)
+            self._count_more(task)
             milestone = task.get("meeting") == "true" or (length == 0 and not children)
             percent = max(0, min(100, _whole(task.get("complete"), 0)))
             begin = None if start is None else datetime.combine(start, DAY_START)
             end = begin if milestone else self._end(start, length)
             soonest = (
-                _day(task.get("thirdDate")) if task.get("thirdDate-constraint") == "1" else None
+                self._date(task, "thirdDate", name)
+                if task.get("thirdDate-constraint") == "1"
+                else None
             )
             yield FileTask(
                 uid=self.uids[number],
@@ -119,6 +123,31 @@ class _Reader:
                 ),
             )
 
+    def _date(self, task: "Element", key: str, name: str) -> date | None:
+        text = task.get(key)
+        day = _day(text)
+        if text and day is None:
+            self.faults.append(FileFault(fault=Fault.BAD_DATE, name=name, value=text[:40]))
+        return day
+
+    def _length(self, task: "Element", name: str) -> int:
+        """Return the days of a task, 1 for what is no length."""
+        text = task.get("duration")
+        length = _whole(text, -1)
+        if text and not 0 <= length <= _MOST_STEPS:
+            self.faults.append(
+                FileFault(fault=Fault.BAD_VALUE, name=name, value=f"duration {text}"[:60])
+            )
+        return length if 0 <= length <= _MOST_STEPS else 1
+
+    def _count_more(self, task: "Element") -> None:
+        """Count what a task has that no row of ours holds."""
+        self.counts[Fault.CUSTOM_FIELDS] += len(task.findall("customproperty"))
+        self.counts[Fault.COSTS] += bool(_whole(task.get("cost-manual-value"), 0))
+        self.counts[Fault.PRIORITY] += task.get("priority", "1") not in _USUAL
+        self.counts[Fault.WEB_LINKS] += bool(task.get("webLink", "").removeprefix("http://"))
+        self.counts += Counter()  # what is 0 goes
+
     def _links(self) -> Iterator[FileLink]:
         for task in self.root.iterfind("tasks//task"):
             for link in task.findall("depend"):
@@ -132,6 +161,13 @@ class _Reader:
                     self.faults.append(
                         FileFault(fault=Fault.SOFT_LINK, name=(task.get("name") or "").strip())
                     )
+                if link.get("type", "2") not in _LINKS:
+                    self.faults.append(
+                        FileFault(
+                            fault=Fault.BAD_VALUE, name=(task.get("name") or "").strip(),
+                            value=f"type {link.get('type', '')}"[:60],
+                        )
+                    )  # fmt: skip
                 yield FileLink(
                     pred=self.uids[task.get("id", "")],
                     succ=succ,
@@ -218,7 +254,7 @@ class _Reader:
         """Return the evening of the last of `length` working days from `start`."""
         if start is None:
             return None
-        day, left = start, max(length, 1)
+        day, left = start, max(min(length, _MOST_STEPS), 1)
         for _ in range(_MOST_STEPS):
             left -= self._works(day)
             if left <= 0:
@@ -245,9 +281,10 @@ class _Reader:
 
 def _day(text: str | None) -> date | None:
     try:
-        return date.fromisoformat((text or "").strip())
+        day = date.fromisoformat((text or "").strip())
     except ValueError:
         return None
+    return day if FIRST_YEAR <= day.year <= LAST_YEAR else None
 
 
 def _whole(text: str | None, default: int) -> int:

@@ -44,6 +44,16 @@ class Left(StrEnum):
     TEMPLATE_DROPS = "template_drops"
     TEMPLATE_LENGTH = "template_length"
     KIND_CHANGED = "kind_changed"
+    LINK_SELF = "link_self"
+    REVERSED = "reversed"
+    SUMMARY_MANUAL = "summary_manual"
+    SUMMARY_PEOPLE = "summary_people"
+    OURS_DATES = "ours_dates"
+    OURS_PROGRESS = "ours_progress"
+    OURS_TITLE = "ours_title"
+    OURS_PLACE = "ours_place"
+    OURS_DEADLINE = "ours_deadline"
+    OURS_REPEATS = "ours_repeats"
 
 
 SENTENCES: Mapping[str, str] = {
@@ -64,6 +74,24 @@ SENTENCES: Mapping[str, str] = {
         "The file is planned back from its end; its dates are kept, and rows follow their links "
         "from now on."
     ),
+    Fault.NO_UID: N_(
+        "“{name}” has no UID in the file; {value} stands for it, so an update finds it again only "
+        "if that stays."
+    ),
+    Fault.SAME_UID: N_(
+        "“{name}” has the UID {value} of another task; links to that UID lead to the first of them."
+    ),
+    Fault.NO_CALENDAR: N_(
+        "“{name}” names a calendar that is not in the file (UID {value}); it runs on the calendar "
+        "of its side."
+    ),
+    Fault.NO_OWN_CALENDAR: N_(
+        "The calendar of the whole plan is not in the file (UID {value}); “{name}” stands for it."
+    ),
+    Fault.BAD_VALUE: N_("“{name}”: “{value}” cannot be read and is left out."),
+    Fault.WORK: N_("Tasks whose hours of effort are left out: {n}."),
+    Fault.PRIORITY: N_("Tasks whose priority is left out: {n}."),
+    Fault.WEB_LINKS: N_("Tasks whose links to pages and files are left out: {n}."),
     Left.BOUND_ALAP: N_("“{name}” was “as late as possible”; it keeps its dates."),
     Left.BOUND_START_LATEST: N_(
         "“{name}” had to start no later than {day}; it becomes: finish no later than {other}."
@@ -110,6 +138,31 @@ SENTENCES: Mapping[str, str] = {
     ),
     Left.TEMPLATE_LENGTH: N_("“{name}” is longer than a template allows; it takes {days} days."),
     Left.KIND_CHANGED: N_("“{name}” is another kind of row in the file; it stays what it is."),
+    Left.LINK_SELF: N_("A link of “{name}” to itself is left out."),
+    Left.REVERSED: N_(
+        "“{name}” ends before it begins by the file ({first} – {last}); it takes its first day."
+    ),
+    Left.SUMMARY_MANUAL: N_(
+        "“{name}” has dates set by hand in the file; here they are those of the rows it holds."
+    ),
+    Left.SUMMARY_PEOPLE: N_("“{name}” holds other rows; in its internal note: {names}."),
+    Left.OURS_DATES: N_(
+        "The dates of “{name}” changed here and in the file; ours stay. The file has {first} – "
+        "{last}."
+    ),
+    Left.OURS_PROGRESS: N_(
+        "The progress of “{name}” changed here and in the file; ours stays. The file has {percent}."
+    ),
+    Left.OURS_TITLE: N_(
+        "“{name}” got another title here and in the file; ours stays. The file has “{theirs}”."
+    ),
+    Left.OURS_PLACE: N_(
+        "“{name}” was moved into another phase here and in the file; it stays where it is here."
+    ),
+    Left.OURS_DEADLINE: N_(
+        "The deadline of “{name}” changed here and in the file; ours stays. The file has {day}."
+    ),
+    Left.OURS_REPEATS: N_("How “{name}” repeats changed here and in the file; ours stays."),
 }
 
 

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Mapping, Sequence
+from datetime import date
 from fractions import Fraction
 
 from csdesk.app.imports.project_draft import Draft
@@ -13,7 +14,7 @@ from csdesk.domain.link_cycles import ancestors
 from csdesk.domain.records import Dependency, PlanRow
 from csdesk.domain.views.project_file import FileLink, FilePlan
 
-_MOST_CUTS = 40
+_ANY_DAY = date(2024, 1, 1)
 
 
 def draft_links(plan: FilePlan, draft: Draft, calendars: Calendars) -> list[Dependency]:
@@ -22,9 +23,13 @@ def draft_links(plan: FilePlan, draft: Draft, calendars: Calendars) -> list[Depe
     found: dict[tuple[int, int, LinkType], Dependency] = {}
     for number, link in enumerate(plan.links, 1):
         pred, succ = draft.number.get(link.pred), draft.number.get(link.succ)
-        if pred is None or succ is None or pred == succ:
+        if pred is None or succ is None:
             continue
         names = {"pred": rows[pred].title, "name": rows[succ].title}
+        if pred == succ:
+            if link.pred == link.succ:
+                draft.left.append(LeftOut(kind=Left.LINK_SELF, uid=link.succ, params=names))
+            continue
         if pred in ancestors(succ, rows) or succ in ancestors(pred, rows):
             draft.left.append(LeftOut(kind=Left.LINK_INSIDE, uid=link.succ, params=names))
             continue
@@ -90,26 +95,27 @@ def _lag_words(link: FileLink) -> str:
 def _without_cycles(
     draft: Draft, links: list[Dependency], calendars: Calendars
 ) -> list[Dependency]:
-    starts = [row.start for row in draft.rows if row.start is not None]
-    if not starts:
-        return links
+    """Return the links without the last one of each circle; each pass cuts every circle once."""
+    first = min((row.start for row in draft.rows if row.start is not None), default=_ANY_DAY)
     rows = {row.id: row for row in draft.rows}
-    for _ in range(_MOST_CUTS):
-        placed = forecast(draft.rows, links, calendars, min(starts), min(starts))
-        if not placed.network.cycles:
-            break
-        cycle = {draft.rows[index].id for index in placed.network.cycles[0]}
-        inside = [link for link in links if {link.predecessor_id, link.successor_id} <= cycle]
-        cut = inside[-1] if inside else links[-1]
-        draft.left.append(
+    while True:
+        cycles = forecast(draft.rows, links, calendars, first, first).network.cycles
+        cut: dict[int, Dependency] = {}
+        for cycle in cycles:
+            ids = {draft.rows[index].id for index in cycle}
+            inside = [one for one in links if {one.predecessor_id, one.successor_id} <= ids]
+            cut |= {inside[-1].id: inside[-1]} if inside else {}
+        if not cut:
+            return links
+        draft.left += (
             LeftOut(
                 kind=Left.LINK_CYCLE,
-                uid=rows[cut.successor_id].source_uid,
+                uid=rows[one.successor_id].source_uid,
                 params={
-                    "pred": rows[cut.predecessor_id].title,
-                    "name": rows[cut.successor_id].title,
+                    "pred": rows[one.predecessor_id].title,
+                    "name": rows[one.successor_id].title,
                 },
             )
+            for one in cut.values()
         )
-        links = [link for link in links if link is not cut]
-    return links
+        links = [link for link in links if link.id not in cut]

@@ -1,7 +1,12 @@
-"""The calendars of MS Project XML: weeks, exceptions and alternative weeks, day by day."""
+"""The calendars of MS Project XML: weeks, exceptions and alternative weeks, day by day.
+
+Exceptions may run from the first to the last day that Project knows; only those of the plan's own
+years are spelled out.
+"""
 
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, time, timedelta
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from csdesk.domain.views.project_file import FileCalendar, Span
@@ -10,22 +15,28 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 Moment = Callable[["Element", str], datetime | None]
-_MOST_DAYS = 4000  # of one exception; a longer one is a mistake or a trap
+Within = tuple[date, date]
 _DAILY, _YEARLY, _YEARLY_NTH, _MONTHLY, _MONTHLY_NTH, _WEEKLY = 1, 2, 3, 4, 5, 6
 _LAST = 5
 
 
-def calendars_of(root: "Element", moment: Moment) -> tuple[FileCalendar, ...]:
-    """Return all calendars of a file; `moment` reads a date of an element."""
-    return tuple(_calendar(entry, moment) for entry in root.findall("Calendars/Calendar"))
+def calendars_of(
+    root: "Element", moment: Moment, first: date, last: date
+) -> tuple[FileCalendar, ...]:
+    """Return all calendars of a file, with their exceptions from `first` to `last`.
+
+    `moment` reads a date of an element.
+    """
+    within = (first, last)
+    return tuple(_calendar(entry, moment, within) for entry in root.findall("Calendars/Calendar"))
 
 
-def _calendar(entry: "Element", moment: Moment) -> FileCalendar:
+def _calendar(entry: "Element", moment: Moment, within: "Within") -> FileCalendar:
     week: list[tuple[Span, ...] | None] = [None] * 7
     days: dict[date, bool] = {}
     names: dict[date, str] = {}
     for alternative in entry.findall("WorkWeeks/WorkWeek"):
-        days |= _work_week(alternative, moment)
+        days |= _work_week(alternative, moment, within)
     for weekday in entry.findall("WeekDays/WeekDay"):
         kind = _int(weekday, "DayType")
         works = weekday.findtext("DayWorking") == "1"
@@ -35,17 +46,17 @@ def _calendar(entry: "Element", moment: Moment) -> FileCalendar:
         elif kind == 0:  # an exception as Project 2003 wrote it
             period = weekday.find("TimePeriod")
             if period is not None:
-                days.update(dict.fromkeys(_run(period, moment), works))
+                days.update(dict.fromkeys(_run(period, moment, within), works))
     for exception in entry.findall("Exceptions/Exception"):
         works = exception.findtext("DayWorking") == "1"
-        for day in _exception_days(exception, moment):
+        for day in _exception_days(exception, moment, within):
             days[day] = works
             names[day] = (exception.findtext("Name") or "").strip()
     base = (entry.findtext("BaseCalendarUID") or "").strip()
     return FileCalendar(
         uid=(entry.findtext("UID") or "").strip(),
         name=(entry.findtext("Name") or "").strip(),
-        base_uid="" if base in ("-1", "0") else base,
+        base_uid="" if base == "-1" else base,
         week=tuple(week),
         days=days,
         day_names=names,
@@ -62,7 +73,7 @@ def _hours(entry: "Element") -> tuple[Span, ...]:
     return tuple(spans)
 
 
-def _work_week(entry: "Element", moment: Moment) -> dict[date, bool]:
+def _work_week(entry: "Element", moment: Moment, within: Within) -> dict[date, bool]:
     """Return what an alternative week says of each day of its period."""
     works: dict[int, bool] = {}
     for weekday in entry.findall("WeekDays/WeekDay"):
@@ -72,44 +83,55 @@ def _work_week(entry: "Element", moment: Moment) -> dict[date, bool]:
     period = entry.find("TimePeriod")
     if period is None or not works:
         return {}
-    return {day: works[day.weekday()] for day in _run(period, moment) if day.weekday() in works}
+    days = _run(period, moment, within)
+    return {day: works[day.weekday()] for day in days if day.weekday() in works}
 
 
-def _run(period: "Element", moment: Moment) -> list[date]:
+def _ends(period: "Element", moment: Moment) -> Within | None:
     first, last = moment(period, "FromDate"), moment(period, "ToDate")
     if first is None or last is None or last < first:
+        return None
+    return first.date(), last.date()
+
+
+def _run(period: "Element", moment: Moment, within: Within) -> list[date]:
+    ends = _ends(period, moment)
+    if ends is None:
         return []
-    count = min((last.date() - first.date()).days + 1, _MOST_DAYS)
-    return [first.date() + timedelta(days=number) for number in range(count)]
+    return list(_every(max(ends[0], within[0]), min(ends[1], within[1])))
 
 
-def _exception_days(entry: "Element", moment: Moment) -> list[date]:
+def _every(first: date, last: date, step: int = 1) -> Iterator[date]:
+    count = (last - first).days
+    return (first + timedelta(days=number) for number in range(0, count + 1, step))
+
+
+def _exception_days(entry: "Element", moment: Moment, within: Within) -> list[date]:
     """Return the days of an exception, the recurring ones spelled out."""
     period = entry.find("TimePeriod")
-    if period is None:
+    ends = None if period is None else _ends(period, moment)
+    if ends is None:
         return []
-    days = _run(period, moment)
-    if not days:
-        return []
+    most = _int(entry, "Occurrences") if entry.findtext("EnteredByOccurrences") == "1" else 0
+    last = ends[1] if most else min(ends[1], within[1])
+    found = _occurrences(entry, ends[0], last)
+    return [day for day in islice(found, most or None) if within[0] <= day <= within[1]]
+
+
+def _occurrences(entry: "Element", first: date, last: date) -> Iterator[date]:
     kind = _int(entry, "Type") or _DAILY
     every = max(_int(entry, "Period"), 1)
-    most = _int(entry, "Occurrences") if entry.findtext("EnteredByOccurrences") == "1" else 0
-    first, last = days[0], days[-1]
-    if kind == _DAILY:
-        found = days[::every]
-    elif kind == _WEEKLY:
+    if kind == _WEEKLY:
         mask = _int(entry, "DaysOfWeek")  # 1 = Sunday, 2 = Monday, 4 = Tuesday …
         monday = first - timedelta(days=first.weekday())
-        found = [
+        return (
             day
-            for day in days
+            for day in _every(first, last)
             if mask >> ((day.weekday() + 1) % 7) & 1 and (day - monday).days // 7 % every == 0
-        ]
-    elif kind in (_YEARLY, _YEARLY_NTH, _MONTHLY, _MONTHLY_NTH):
-        found = list(_by_month(entry, kind, every, first, last))
-    else:
-        found = days
-    return found[:most] if most else found
+        )
+    if kind in (_YEARLY, _YEARLY_NTH, _MONTHLY, _MONTHLY_NTH):
+        return _by_month(entry, kind, every, first, last)
+    return _every(first, last, every if kind == _DAILY else 1)
 
 
 def _by_month(entry: "Element", kind: int, every: int, first: date, last: date) -> Iterator[date]:

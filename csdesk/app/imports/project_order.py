@@ -5,20 +5,24 @@ from collections.abc import Sequence
 Row = tuple[int, int | None]  # a row and its parent
 
 
-def merged_order(in_file: Sequence[Row], stored: Sequence[Row]) -> dict[int, int]:
+def merged_order(
+    in_file: Sequence[Row], stored: Sequence[Row], *, ours: bool = False
+) -> dict[int, int]:
     """Return each row's place among the children of its parent.
 
     Both are in tree order. A row that the file lacks stands after the one that it followed, and
-    after what the file has new there; where the two sides disagree, the file's order holds.
+    after what the file has new there; where the two sides disagree, the file's order holds. With
+    `ours` it is the stored one, and what the file has new stands next to what it follows there.
     """
-    parents = {**dict(stored), **dict(in_file)}
-    named = {row for row, _ in in_file}
-    known = {row for row, _ in stored}
+    holds, other = (stored, in_file) if ours else (in_file, stored)
+    parents = {**dict(other), **dict(holds)}
+    named = {row for row, _ in holds}
+    known = {row for row, _ in other} if not ours else None
     children: dict[int | None, list[int]] = {}
-    for row, parent in in_file:
+    for row, parent in holds:
         children.setdefault(parent, []).append(row)
     before: dict[int | None, list[int]] = {}
-    for row, parent in stored:
+    for row, parent in other:
         before.setdefault(parent, []).append(row)
     for parent, rows in before.items():
         order = children.setdefault(parent, [])
@@ -26,7 +30,7 @@ def merged_order(in_file: Sequence[Row], stored: Sequence[Row]) -> dict[int, int
         for row in rows:
             if row not in named:
                 at = order.index(previous) + 1 if previous in order else 0
-                while at < len(order) and order[at] not in known:
+                while known is not None and at < len(order) and order[at] not in known:
                     at += 1
                 order.insert(at, row)
             if parents[row] == parent:

@@ -2,13 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from typing import Any
 
 from csdesk.app.calendars import CalendarBook
+from csdesk.app.imports.last_import import Base, said_last, stood_at
 from csdesk.app.imports.project_days import FileDays, FileWeek
 from csdesk.app.imports.project_draft import Choices, Dates, Draft, draft_rows
 from csdesk.app.imports.project_left import Left, LeftOut, Week, faults_of
 from csdesk.app.imports.project_links import draft_links, goals_of_links
+from csdesk.app.imports.project_merge import DATES, merged, said
 from csdesk.app.imports.project_order import merged_order
 from csdesk.app.imports.project_people import PersonChoice, suggest_people
 from csdesk.app.imports.project_preview import (
@@ -43,6 +46,7 @@ from csdesk.domain.tree import tree_order
 from csdesk.domain.views.project_file import FilePlan
 from csdesk.i18n import Translator
 
+LABELS = ("import.project", "import.project_update")
 _YEAR_AFTER = timedelta(days=366)
 _FILE_SAYS = (
     "title", "parent_id", "start", "target", "duration", "calendar_days", "hours",
@@ -91,9 +95,20 @@ def plan_project(
     """
     today = store.today()
     with store.read() as reader:
-        return _Planner(reader, plan, mode, customer_id, project_id, choices or Choices()).preview(
-            today
-        )
+        planner = _Planner(reader, plan, mode, customer_id, project_id, choices or Choices())
+        if planner.customer_id is not None and mode == "update":
+            planner.base = _base(store, planner.customer_id, planner.stored, plan.written)
+        return planner.preview(today)
+
+
+def _base(
+    store: Store, customer_id: int, rows: Sequence[PlanRow], written: tuple[datetime, int] | None
+) -> Base:
+    """Return what the rows held when file and plan were equal: when csdesk wrote it, or read it."""
+    ids = {row.id for row in rows}
+    if written is not None:
+        return stood_at(store, customer_id, ids, written)
+    return said_last(store, customer_id, ids, LABELS)
 
 
 def _people(reader: Reader, plan: FilePlan, customer_id: int) -> dict[str, PersonChoice]:
@@ -127,6 +142,10 @@ class _Planner:
         self.known = {row.source_uid or file_uid(row): row for row in self.stored}
         self.known |= {file_uid(row): row for row in self.stored}
         self.left = faults_of(plan)
+        self.base: Base = {}
+        self.calendars = Calendars(
+            us=every_day(), customer=every_day(), third=every_day(), project=every_day()
+        )
 
     def preview(self, today: date) -> ProjectPreview:
         words = Translator(self.reader.get(Workspace, 1).language.value)
@@ -134,6 +153,7 @@ class _Planner:
         calendars, own_days, week, differs = self._calendars(days)
         draft = draft_rows(self.plan, days, calendars, self.choices, words, today, self.known)
         links = draft_links(self.plan, draft, calendars)
+        self.calendars = calendars
         start = self._start(draft, today)
         rows = self._placed(draft, links, calendars, start)
         rows, places = self._ordered(self._compared(rows))
@@ -322,24 +342,55 @@ class _Planner:
             if stored is None:
                 found.append(one)
                 continue
-            found.append(replace(one, known=stored, changes=self._changes(one, stored, by_number)))
+            changes, both = merged(
+                self._changes(one, stored, by_number),
+                stored,
+                self.base.get(stored.id),
+                theirs=self.choices.theirs,
+            )
+            self.left += (said(kind, one.row, stored) for kind in both)
+            found.append(self._kept(replace(one, known=stored, changes=changes), stored))
         return found
+
+    def _kept(self, one: PlannedRow, stored: PlanRow) -> PlannedRow:
+        """Show our own dates where they stay, and how far they are from the file's."""
+        wanted = (one.row.start, one.row.target)
+        if stored.kind.is_summary or DATES & one.changes.keys():
+            return one
+        if wanted == (stored.start, stored.target) or stored.status.is_ended:
+            return one
+        moved = 0
+        if one.in_file[1] is not None and stored.target is not None:
+            daily = stored.calendar_days
+            calendar = every_day() if daily else self.calendars.of(stored.side)
+            moved = calendar.days_after(one.in_file[1], stored.target)
+        after = (stored.start, stored.target)
+        return replace(one, after=after, moved=moved, driver="", ours=True)
 
     def _ordered(self, rows: list[PlannedRow]) -> tuple[list[PlannedRow], dict[int, int]]:
         """Give the rows of an update their places; return those of rows that the file lacks."""
         if self.mode != "update":
             return rows, {}
         ids = {one.row.id: one.known.id for one in rows if one.known is not None}
-        above = {
-            one.row.id: None
-            if one.row.parent_id is None
-            else ids.get(one.row.parent_id, -one.row.parent_id)
+        theirs = [
+            (
+                ids.get(one.row.id, -one.row.id),
+                None
+                if one.row.parent_id is None
+                else ids.get(one.row.parent_id, -one.row.parent_id),
+            )
             for one in rows
+        ]
+        ours = [(row.id, row.parent_id) for row in self.stored]
+        settled: dict[int, Any] = {
+            one.known.id: one.changes.get("parent_id", one.known.parent_id)
+            for one in rows
+            if one.known is not None
         }
-        order = merged_order(
-            [(ids.get(one.row.id, -one.row.id), above[one.row.id]) for one in rows],
-            [(row.id, row.parent_id) for row in self.stored],
-        )
+        if self._kept_order(theirs):
+            order = merged_order(theirs, ours, ours=True)
+        else:
+            order = merged_order([(row, settled.get(row, above)) for row, above in theirs], ours)
         placed = []
         for one in rows:
             place = order[ids.get(one.row.id, -one.row.id)]
@@ -349,8 +400,29 @@ class _Planner:
                 placed.append(replace(one, changes={**one.changes, "position": place}))
             else:
                 placed.append(one)
-        gone = [row for row in self.stored if row.id not in set(ids.values())]
+        matched = set(ids.values())
+        gone = [row for row in self.stored if row.id not in matched]
         return placed, {row.id: order[row.id] for row in gone if row.position != order[row.id]}
+
+    def _kept_order(self, theirs: Sequence[tuple[int, int | None]]) -> bool:
+        """Whether the file has the rows in the order in which the two were last equal."""
+        rows = {row.id: row for row in self.stored}
+        known = [(row, above) for row, above in theirs if row in rows]
+        if not all(row in self.base for row, _ in known):
+            return False
+        then = {
+            row: (
+                self.base[row].get("parent_id", rows[row].parent_id),
+                self.base[row].get("position", rows[row].position),
+            )
+            for row, _ in known
+        }
+        if any(then[row][0] != above for row, above in known):
+            return False
+        places: dict[int | None, list[Any]] = {}
+        for row, above in known:
+            places.setdefault(above, []).append(then[row][1])
+        return all(found == sorted(found) for found in places.values())
 
     def _changes(
         self, one: PlannedRow, stored: PlanRow, by_number: Mapping[int, int]

@@ -34,6 +34,7 @@ class PlannedRow:
     driver: str = ""
     known: PlanRow | None = None
     changes: Mapping[str, object] = field(default_factory=dict)
+    ours: bool = False  # the dates that were changed here stay
 
     @property
     def change(self) -> Change:
@@ -141,6 +142,7 @@ def _dates_json(planned: PlannedRow) -> Json:
         "after": [_iso(day) for day in planned.after],
         "moved": planned.moved,
         "because_of": planned.driver,
+        "changed_here": planned.ours,
     }
 
 

@@ -74,17 +74,18 @@ def exchange_source(
     language: Language | None = None,
     *,
     internal: bool = False,
+    head: int = 0,
 ) -> ExchangeSource:
-    """Return the plan of a project as a project file holds it.
+    """Return the plan of a project as a project file holds it, after the journal's entry `head`.
 
     Without `internal`: only rows that the customer sees, without what we wrote for ourselves.
     """
     loaded = load_project(reader, project_id, today)
     chosen = language or loaded.customer.language
     facts, titles = DocumentFacts(reader, loaded.customer, chosen), Titles(reader, chosen)
-    maker = _Maker(reader, loaded, facts, titles, internal=internal)
+    maker = _Maker(reader, loaded, facts, titles, made_at, head, internal=internal)
     foreign = chosen is not loaded.customer.language and not internal
-    plan = maker.plan(made_at)
+    plan = maker.plan()
     return ExchangeSource(
         plan=plan,
         customer_id=loaded.customer.id,
@@ -96,8 +97,8 @@ def exchange_source(
 
 class _Maker:
     def __init__(
-        self, reader: Reader, loaded: LoadedProject, facts: DocumentFacts, titles: Titles, *,
-        internal: bool,
+        self, reader: Reader, loaded: LoadedProject, facts: DocumentFacts, titles: Titles,
+        made_at: datetime, head: int, *, internal: bool,
     ) -> None:  # fmt: skip
         self.reader, self.loaded = reader, loaded
         self.facts, self.titles, self.internal = facts, titles, internal
@@ -115,9 +116,11 @@ class _Maker:
             if link.predecessor_id in self.uids and link.successor_id in self.uids
         ]
         self.people: dict[str, FileResource] = {}
+        self.made_at = made_at
+        self.written = f"{made_at.replace(tzinfo=None).isoformat()}/{head}"
 
-    def plan(self, made_at: datetime) -> FilePlan:
-        loaded = self.loaded
+    def plan(self) -> FilePlan:
+        loaded, made_at = self.loaded, self.made_at
         baselines = self._baselines()
         tasks = tuple(self._task(row, its, baselines) for row, its in self.shown)
         starts = [task.start for task in tasks if task.start is not None]
@@ -256,10 +259,12 @@ class _Maker:
         """Return what the file has no field for; `days` of work lie between the dates written.
 
         `at` are these dates and `was` the stored ones, where they differ: whoever reads the file
-        back takes the stored ones unless someone moved the row there.
+        back takes the stored ones unless someone moved the row there. `on` tells which of two
+        changes is new: what changed here after it is not in the file.
         """
         summary = row.kind.is_summary
         marks = {"kind": "summary" if summary else "", "side": "" if summary else row.side.value}
+        marks["on"] = self.written
         if row.milestone_kind not in (None, MilestoneKind.OTHER):
             marks["milestone"] = str(row.milestone_kind)
         marks["leads"] = self.uids.get(its.leads_to_id or 0, "")

@@ -13,6 +13,7 @@ from csdesk.domain.codes import LinkType
 
 DAY_START, DAY_END = time(8), time(17)
 MINUTES_PER_DAY = 480
+FIRST_YEAR, LAST_YEAR = 1950, 2148  # what lies outside is a slip of the pen
 # The text fields of MS Project in which csdesk keeps what has no field there, by their numbers.
 # Each holds 255 letters; what is longer goes on in the next.
 MARKS_FIELDS = {str(188744016 - place): f"Text{30 - place}" for place in range(10)}
@@ -47,6 +48,14 @@ class Fault(StrEnum):
     CUSTOM_FIELDS = "custom_fields"
     COSTS = "costs"
     FROM_FINISH = "from_finish"
+    NO_UID = "no_uid"
+    SAME_UID = "same_uid"
+    NO_CALENDAR = "no_calendar"
+    NO_OWN_CALENDAR = "no_own_calendar"
+    BAD_VALUE = "bad_value"
+    WORK = "work"
+    PRIORITY = "priority"
+    WEB_LINKS = "web_links"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -159,3 +168,4 @@ class FilePlan:
     company: str = ""
     author: str = ""
     made_at: datetime | None = None
+    written: tuple[datetime, int] | None = None  # by csdesk: when (UTC), after which entry

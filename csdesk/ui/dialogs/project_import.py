@@ -140,6 +140,7 @@ class ProjectImportDialog(FileDialog):
         column.addSpacing(8)
         self.days = self._check(column, words.text("Take its days off over"))
         self.links = self._check(column, words.text("Links it lacks go"))
+        self.theirs = self._check(column, words.text("Where both changed, the file holds"))
         column.addStretch(1)
 
     def _build_outcome(self) -> QVBoxLayout:
@@ -298,6 +299,7 @@ class ProjectImportDialog(FileDialog):
                 "people": self.people.chosen(), "side": Side(self.side.currentData()),
                 "visibility": Visibility(self.seen.currentData()), "name": self.name.text(),
                 "take_days": self.days.isChecked(), "drop_links": self.links.isChecked(),
+                "theirs": self.theirs.isChecked(),
             },
         )  # fmt: skip
 
@@ -357,6 +359,7 @@ class ProjectImportDialog(FileDialog):
         self._name_head.setVisible(mode != "update")
         self.days.setVisible(mode != "template")
         self.links.setVisible(mode == "update")
+        self.theirs.setVisible(mode == "update")
         self._promise.set_text("" if shown is None else promise(words, shown))
         if shown is not None:
             self._detail.set_text(detail(words, shown))

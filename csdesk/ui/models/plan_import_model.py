@@ -65,6 +65,8 @@ class PlannedRowModel(ListModel["PlannedRow"]):
             return self._span(*row.after)
         if column == MOVED:
             return f"{row.moved:+d}" if row.moved else ""
+        if row.ours:
+            return self._words.text("changed here")
         if row.moved and not row.driver and not row.row.kind.is_summary:
             return self._words.text("days off, or whole days")
         return row.driver

@@ -1,0 +1,150 @@
+"""A project file comes in again after both sides changed: nothing of ours goes without a word."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from csdesk.app.commands import items, rows, workspace
+from csdesk.app.commands.project_import import apply
+from csdesk.app.imports.project_files import read_project
+from csdesk.app.imports.project_plan import plan_project
+from csdesk.app.queries.plans import load_project
+from csdesk.data.store import Store
+from csdesk.domain.codes import RowKind, Status
+from csdesk.domain.records import Customer, PlanRow
+from tests.app.imports.project_xml import after, task, write_plan
+from tests.app.test_plan_exchange import write
+from tests.app.test_project_import import left, loaded, planned, take
+from tests.app.world import snapshot
+from tests.support import TODAY, make_customer
+
+FIRST = (
+    task(1, "Site", "2027-03-01", "2027-03-12", 80),
+    task(2, "Survey", "2027-03-01", "2027-03-02", 16, "<OutlineLevel>2</OutlineLevel>"),
+    task(3, "Dig", "2027-03-08", "2027-03-09", 16, "<OutlineLevel>2</OutlineLevel>"),
+    task(4, "Pour", "2027-03-10", "2027-03-12", 24, "<OutlineLevel>2</OutlineLevel>" + after(3)),
+)
+
+
+@pytest.fixture
+def customer(store: Store) -> Customer:
+    workspace.update(store, country="", region="")
+    return make_customer(store, owner_id=1)
+
+
+def named(store: Store, customer: Customer) -> dict[str, PlanRow]:
+    with store.read() as reader:
+        return {row.title: row for row in reader.find(PlanRow, customer_id=customer.id)}
+
+
+def test_the_same_file_again_leaves_alone_what_changed_here(
+    store: Store, customer: Customer, tmp_path: Path
+) -> None:
+    path = write_plan(tmp_path / "p.xml", FIRST)
+    take(store, customer, path)
+    found = named(store, customer)
+    items.update(store, row_ids=[found["Dig"].id], title="Dig the pit")
+    items.update(store, row_ids=[found["Survey"].id], target=date(2027, 3, 4))
+    rows.move_to(store, row_id=found["Survey"].id, parent_id=found["Site"].id, index=2)
+    before = snapshot(store)
+    preview, _ = take(store, customer, path)
+    assert (preview.writes, left(preview)) == (0, [])
+    assert snapshot(store) == before
+    survey = planned(preview, "Survey")
+    assert (survey.ours, survey.after[1], survey.moved) == (True, date(2027, 3, 4), 2)
+
+
+def test_each_side_keeps_what_only_it_changed(
+    store: Store, customer: Customer, tmp_path: Path
+) -> None:
+    path = write_plan(tmp_path / "p.xml", FIRST)
+    take(store, customer, path)
+    found = named(store, customer)
+    items.update(store, row_ids=[found["Survey"].id], title="Survey the site")
+    items.update(store, row_ids=[found["Pour"].id], status=Status.DONE)
+    newer = (
+        FIRST[0],
+        task(2, "Survey", "2027-03-01", "2027-03-03", 24, "<OutlineLevel>2</OutlineLevel>"),
+        task(3, "Dig deep", "2027-03-08", "2027-03-09", 16, "<OutlineLevel>2</OutlineLevel>"),
+        FIRST[3],
+    )
+    preview, _ = take(store, customer, write_plan(path, newer))
+    assert left(preview) == []
+    after_it = named(store, customer)
+    assert after_it["Survey the site"].target == date(2027, 3, 3)
+    assert after_it["Dig deep"].id == found["Dig"].id
+    assert after_it["Pour"].status is Status.DONE
+
+
+def test_what_both_changed_stays_ours_and_is_listed_or_is_the_files(
+    store: Store, customer: Customer, tmp_path: Path
+) -> None:
+    path = write_plan(tmp_path / "p.xml", FIRST)
+    take(store, customer, path)
+    found = named(store, customer)
+    items.update(store, row_ids=[found["Survey"].id], title="Our survey", target=date(2027, 3, 4))
+    newer = (
+        FIRST[0],
+        task(2, "Their survey", "2027-03-01", "2027-03-05", 40, "<OutlineLevel>2</OutlineLevel>"),
+        *FIRST[2:],
+    )
+    write_plan(path, newer)
+    preview, _ = take(store, customer, path)
+    assert preview.writes == 0
+    assert left(preview) == [
+        (
+            "The dates of “Our survey” changed here and in the file; ours stay. The file has "
+            "1 Mar 2027 – 5 Mar 2027."
+        ),
+        (
+            "“Our survey” got another title here and in the file; ours stays. The file has "
+            "“Their survey”."
+        ),
+    ]
+    take(store, customer, path, theirs=True)
+    row = named(store, customer)["Their survey"]
+    assert (row.id, row.target, row.duration) == (found["Survey"].id, date(2027, 3, 5), 5)
+
+
+def test_rows_that_we_moved_stay_and_new_ones_come_after_their_neighbour(
+    store: Store, customer: Customer, tmp_path: Path
+) -> None:
+    path = write_plan(tmp_path / "p.xml", FIRST)
+    _, made = take(store, customer, path)
+    found = named(store, customer)
+    phase = rows.add(store, project_id=loaded(store, made).project.id, title="Later",
+                     kind=RowKind.PHASE)  # fmt: skip
+    rows.move_to(store, row_id=found["Dig"].id, parent_id=phase.id, index=0)
+    new = task(5, "Check", "2027-03-15", "2027-03-15", 8, "<OutlineLevel>2</OutlineLevel>")
+    _, again = take(store, customer, write_plan(path, (*FIRST, new)))
+    state = loaded(store, again)
+    assert [state.rows[one].title for one in state.state.order] == [
+        "Site", "Survey", "Pour", "Check", "Later", "Dig",
+    ]  # fmt: skip
+
+
+def test_our_own_file_knows_when_it_left(store: Store, customer: Customer, tmp_path: Path) -> None:
+    take(store, customer, write_plan(tmp_path / "p.xml", FIRST))
+    found = named(store, customer)
+    project_id = found["Dig"].project_id
+    items.update(store, row_ids=[found["Dig"].id], title="Dig here")  # before it leaves
+    path = write(store, project_id, tmp_path / "out.xml")
+    items.update(store, row_ids=[found["Pour"].id], title="Pour slowly")  # after it left
+    items.update(store, row_ids=[found["Survey"].id], title="Survey well")
+    text = path.read_text("utf-8").replace(">Dig here<", ">Dig there<")
+    path.write_text(text.replace(">Survey<", ">Survey twice<"), encoding="utf-8")
+    file = read_project(path)
+    preview = plan_project(store, file, mode="update", project_id=project_id)
+    assert {one.row.title: dict(one.changes) for one in preview.rows if one.changes} == {
+        "Dig there": {"title": "Dig there"},
+    }  # fmt: skip
+    assert left(preview) == [
+        (
+            "“Survey well” got another title here and in the file; ours stays. The file has "
+            "“Survey twice”."
+        ),
+    ]
+    apply(store, preview=preview)
+    titles = {row.title for row in load_project(store, project_id, TODAY).rows.values()}
+    assert titles == {"Site", "Survey well", "Dig there", "Pour slowly"}
