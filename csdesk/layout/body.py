@@ -7,7 +7,7 @@ from csdesk.layout.chart import ChartRow, add_row
 from csdesk.layout.days import DayLookup, add_stripes
 from csdesk.layout.handles import add_handles
 from csdesk.layout.labels import Labeller, add_labels
-from csdesk.layout.links import ChartLink, LinkIndex, add_links, crosses
+from csdesk.layout.links import STRAY, ChartLink, LinkIndex, add_links, crosses
 from csdesk.layout.placed import Placed
 from csdesk.layout.row_source import ChangedRows, span_of
 from csdesk.layout.rows import RowBand
@@ -210,7 +210,7 @@ def lines_in_view(chart: Chart, scale: TimeScale, band: RowBand, view: View) -> 
 
 def _near(chart: Chart, scale: TimeScale, band: RowBand, view: View) -> list[ChartLink]:
     """Return the links that do not lie wholly above, below or beside the view."""
-    first, last = scale.day_at(view.left) - 1, scale.day_at(view.right) + 1
+    first, last = scale.day_at(view.left - STRAY) - 1, scale.day_at(view.right + STRAY) + 1
     visible = band.visible(view.top, view.bottom)
     placed = chart.placed(scale, band)
     asked = visible, first, last

@@ -18,7 +18,9 @@ MILESTONE_SIZE, VALUE_SIZE, STAR_RADIUS, GHOST_SIZE = 14.0, 20.0, 5.0, 11.0
 RADIUS = 3.0
 CRITICAL_HEIGHT = 3.0
 DOT = 5.0  # the least width of a day's mark
+THIN = 3.0  # the least width of a bar
 GRIP = 5.0  # how near to an edge the mouse takes it
+NARROW = 8.0  # a bar of a day in weeks: only its end can be taken, by its last third
 
 
 class Shape(StrEnum):
@@ -133,7 +135,7 @@ def extent_of(row: ChartRow, index: int, scale: TimeScale, band: RowBand) -> Ext
         top = centre + SUMMARY_TOP
         return Extent(left, right, top, top + SUMMARY_HEIGHT + SUMMARY_FOOT, shape)
     top = centre + BAR_TOP
-    return Extent(left, right, top, top + BAR_HEIGHT, shape)
+    return Extent(left, max(right, left + THIN), top, top + BAR_HEIGHT, shape)
 
 
 def add_row(
@@ -293,9 +295,12 @@ def hit(
         return Hit(index, Part.ROW)
     if not extent.top - 3 <= y <= extent.bottom + 3:
         return Hit(index, Part.ROW)
-    if not rows[index].shape.is_point and extent.right - extent.left > 3 * GRIP:
+    width = extent.right - extent.left
+    if not rows[index].shape.is_point and width > 3 * GRIP:
         if x > extent.right - GRIP:
             return Hit(index, Part.FINISH)
         if x < extent.left + GRIP:
             return Hit(index, Part.START)
+    elif rows[index].shape is Shape.BAR and width >= NARROW and x > extent.right - width / 3:
+        return Hit(index, Part.FINISH)
     return Hit(index, Part.BODY)

@@ -5,9 +5,9 @@ from csdesk.layout.rows import RowBand
 from csdesk.layout.scene import Diamond, Layer, Point, Rect, Role, Scene
 from csdesk.layout.timescale import TimeScale
 
-AWAY = 8.0  # of a link's handle, from the end of its bar
-SIZE = 7.0
-REACH = 6.0
+AWAY = 4.0  # of a link's handle, from the end of its bar: the label begins behind it
+SIZE = 6.0
+REACH, OUTWARD = 6.0, 9.0
 EDGE = 7.0  # of the progress handle
 
 
@@ -41,8 +41,9 @@ def handle_at(
     ends = link_points(row, index, scale, band)
     if ends is None:
         return None
-    for point, part in zip(ends, (Part.LINK_START, Part.LINK_FINISH), strict=True):
-        if abs(x - point[0]) <= REACH and abs(y - point[1]) <= REACH:
+    outward = (Part.LINK_START, ends[0][0] - x), (Part.LINK_FINISH, x - ends[1][0])
+    for part, beyond in outward:
+        if -SIZE / 2 <= beyond <= OUTWARD and abs(y - ends[0][1]) <= REACH:
             return Hit(index, part)
     return None
 

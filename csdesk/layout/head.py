@@ -126,7 +126,9 @@ def _add_upper(
         x = max(edge, left) + MONTH_PAD
         room = min(scale.left(following), right) - x - 2
         day = date.fromordinal(start)
-        styles = tier.styles if wide or day.month == 1 or not year_said else tier.styles[-1:]
+        styles = tier.styles if wide else tier.styles[1:] or tier.styles
+        if not wide and day.month != 1 and year_said:
+            styles = tier.styles[-1:]
         for style in styles:
             text = options.words(day, style)
             size = options.measure(text, True)
@@ -263,7 +265,7 @@ def today_tag(scale: TimeScale, options: HeadOptions, left: float, right: float)
     """Return the filled tag that names today in the lower tier of a head from `left` to `right`."""
     width = options.measure(options.today_word, True) + 2 * TAG_PAD
     x = scale.middle(options.today) - width / 2
-    if options.inside and left <= scale.middle(options.today) <= right:
+    if left <= scale.middle(options.today) <= right:
         x = min(max(x, left), right - width)
     top = (UPPER + HEAD - WINDOW_LINE - TAG_HEIGHT) / 2
     return Rect(x, top, width, TAG_HEIGHT, Role.HEAD_TODAY, 3.0)

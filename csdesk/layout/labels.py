@@ -56,7 +56,8 @@ def add_labels(
 ) -> None:
     """Add the labels of the visible rows; `view` is the visible stretch of x.
 
-    With `inside` a label that the view's right edge would cut stands left of its bar, or nowhere.
+    A label that would hide a link right of its bar stands left of it if that is free. With
+    `inside` one that the view's right edge would cut does so too, or stands nowhere.
     """
     band, rows = places.band, places.rows
     upright = _verticals(lines, band.height, visible)
@@ -81,7 +82,12 @@ def add_labels(
         ]
         start: float | None = extent.right + GAP
         if marks or near:
-            start = _free_x(extent.right + GAP, width, must=marks, may=near)
+            plain = _shifted(extent.right + GAP, width, marks)
+            start = _free_x(plain, width, [*marks, *near])
+            if start is None:
+                start = _left_x(extent.left - GAP - width, width, [*marks, *near], view[0])
+            if start is None:
+                start = _least_hiding(plain, width, must=marks, may=near)
         if inside and start is not None and start + width + PLATE_PAD > view[1]:
             start = _left_x(extent.left - GAP - width, width, marks, view[0])
         if start is None:
@@ -166,24 +172,35 @@ def _verticals(
     return parts
 
 
-def _free_x(start: float, width: float, *, must: Sequence[Span], may: Sequence[Span]) -> float:
-    """Return the first x from `start` that is free of `must`, and of `may` if that is near."""
-    plain = _shifted(start, width, must)
-    free = _shifted(start, width, [*must, *may])
-    return free if free - plain <= LARGEST_SHIFT else plain
+def _free_x(start: float, width: float, spans: Sequence[Span]) -> float | None:
+    """Return the first x from `start` that is free of `spans`; None if it is far."""
+    free = _shifted(start, width, spans)
+    return free if free - start <= LARGEST_SHIFT else None
+
+
+def _least_hiding(
+    start: float, width: float, *, must: Sequence[Span], may: Sequence[Span]
+) -> float:
+    """Return the x near `start` that is free of `must` and hides the fewest of `may`."""
+    behind = (_shifted(right + PLATE_PAD + 2, width, must) for _, right in may)
+    near = [start, *(x for x in behind if start < x <= start + LARGEST_SHIFT)]
+    return min(near, key=lambda x: (sum(_covers(x, width, span) for span in may), x))
+
+
+def _covers(x: float, width: float, span: Span) -> bool:
+    return span[0] < x + width + PLATE_PAD and span[1] > x - PLATE_PAD
 
 
 def _left_x(x: float, width: float, spans: Sequence[Span], edge: float) -> float | None:
     """Return `x` when words there are inside the view and free of the row's marks."""
     if x - PLATE_PAD < edge:
         return None
-    taken = any(left < x + width + PLATE_PAD and right > x - PLATE_PAD for left, right in spans)
-    return None if taken else x
+    return None if any(_covers(x, width, span) for span in spans) else x
 
 
 def _shifted(start: float, width: float, spans: Sequence[Span]) -> float:
     x = start
-    for left, right in sorted(spans):
-        if left < x + width + PLATE_PAD and right > x - PLATE_PAD:
-            x = right + PLATE_PAD + 2
+    for span in sorted(spans):
+        if _covers(x, width, span):
+            x = span[1] + PLATE_PAD + 2
     return x

@@ -16,6 +16,9 @@ STRAIGHT = 6.0  # a jog smaller than this is drawn straight
 SHORT, MIDDLE = 64, 1024  # rows that most links reach over, and nearly all
 HIDDEN = -1
 LOOK_FAR = 64  # rows searched for crossings; a longer link takes the plain way
+BESIDE = 5.0  # from a mark that is passed
+STRAY = 24.0  # how far a way that passes marks may leave the stretch between its ends
+MOST_JOGS = 3  # a way with more turns is harder to follow than one across a bar
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +159,8 @@ def route_between(
     """Return the corners of a link: down to a row boundary, along it, down into the successor.
 
     The boundary below the predecessor is taken, or the one above the successor if the way down
-    then crosses fewer marks. Links to rows further up are the same upside down.
+    then crosses fewer marks. Where both cross some, the way passes beside them if that takes few
+    turns. Links to rows further up are the same upside down.
     """
     before, after = extents[link.predecessor], extents[link.successor]
     if before is None or after is None or link.predecessor == link.successor:
@@ -172,20 +176,86 @@ def route_between(
     far = band.top(link.successor) if down else band.top(link.successor + 1)
     turn = near
     if near != far and abs(link.successor - link.predecessor) <= LOOK_FAR:
-        between = range(*sorted((link.predecessor, link.successor)))[1:]
-        here = _crossings(extents, between, x2)
-        if here and _crossings(extents, between, x1) < here:
+        step = 1 if down else -1
+        between = range(link.predecessor + step, link.successor, step)
+        marks = [_stretch(extents[index]) for index in between]
+        here = _crossings(marks, x2)
+        there = _crossings(marks, x1) if here else 0
+        if here and there:
+            jogs = _beside(marks, x1, x2)
+            if jogs:
+                rows = [*between, link.successor]
+                tops = [band.top(rows[place] + (not down)) for place, _ in jogs]
+                turns = zip(tops, (x for _, x in jogs), strict=True)
+                return _corners((x1, y1), (x2, y2), turns)
+        if there < here:
             turn = far
     return (x1, y1), (x1, turn), (x2, turn), (x2, y2)
 
 
-def _crossings(extents: Mapping[int, Extent | None], between: range, x: float) -> int:
-    count = 0
-    for index in between:
-        extent = extents[index]
-        if extent is not None and extent.left - 1 <= x <= extent.right + 1:
-            count += extent.shape is not Shape.SUMMARY
-    return count
+def _stretch(extent: Extent | None) -> tuple[float, float] | None:
+    """Return from where to where a link would cross a mark; phases may be crossed."""
+    if extent is None or extent.shape is Shape.SUMMARY:
+        return None
+    return extent.left - 1, extent.right + 1
+
+
+def _crosses(mark: tuple[float, float] | None, x: float) -> bool:
+    return mark is not None and mark[0] <= x <= mark[1]
+
+
+def _crossings(marks: Sequence[tuple[float, float] | None], x: float) -> int:
+    return sum(_crosses(mark, x) for mark in marks)
+
+
+def _beside(
+    marks: Sequence[tuple[float, float] | None], x1: float, x2: float
+) -> list[tuple[int, float]]:
+    """Return a way past all marks as (row, x from the boundary before it on); empty if too crooked.
+
+    The last row is the one after the marks. Of the ways that begin under the predecessor and over
+    the successor the one with fewer turns is taken, then the one that strays less.
+    """
+    low, high = min(x1, x2) - STRAY, max(x1, x2) + STRAY
+    best: tuple[int, float, list[tuple[int, float]]] | None = None
+    for start in (x1, x2):
+        x = start
+        jogs = [] if start == x1 else [(0, x2)]
+        strayed = 0.0
+        for place, mark in enumerate(marks):
+            if mark is None or not mark[0] <= x <= mark[1]:
+                continue
+            sides = [one for one in (x2, mark[0] - BESIDE, mark[1] + BESIDE) if low <= one <= high]
+            sides = [one for one in sides if not _crosses(mark, one)]
+            if not sides or len(jogs) >= MOST_JOGS:
+                break
+            free = {one: _free_rows(marks, place, one) for one in sides}
+            here = x
+            x = max(sides, key=lambda one: (free[one], one == x2, -abs(one - here)))
+            strayed += abs(x - here)
+            jogs = [jog for jog in jogs if jog[0] != place] + [(place, x)]
+        else:
+            if x != x2:
+                jogs.append((len(marks), x2))
+            found = len(jogs), strayed, jogs
+            if len(jogs) <= MOST_JOGS and (best is None or found[:2] < best[:2]):
+                best = found
+    return [] if best is None else best[2]
+
+
+def _free_rows(marks: Sequence[tuple[float, float] | None], place: int, x: float) -> int:
+    """Return how many rows from one on can be passed at an x."""
+    rows = range(place, len(marks))
+    return next((row for row in rows if _crosses(marks[row], x)), len(marks)) - place
+
+
+def _corners(start: Point, end: Point, jogs: Iterable[tuple[float, float]]) -> tuple[Point, ...]:
+    """Return the corners of a way that goes sideways at some heights."""
+    points, x = [start], start[0]
+    for y, following in jogs:
+        points += [(x, y), (following, y)]
+        x = following
+    return (*points, end)
 
 
 def _end_x(extent: Extent, *, finish: bool) -> float:

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from csdesk.layout.body import Chart, Options, View, build_body
 from csdesk.layout.chart import ChartRow, Part, Shape, hit
 from csdesk.layout.days import plain_weekends
+from csdesk.layout.links import ChartLink
 from csdesk.layout.rows import RowBand
 from csdesk.layout.scene import Layer, Polyline, Rect, Role, Scene, Text
 from csdesk.layout.timescale import PIXELS_PER_DAY, TimeScale, Zoom
@@ -55,11 +56,50 @@ def test_links_run_along_the_axes(data: st.DataObject, rows: list[ChartRow], siz
     scene = body(rows, links, size)
     for mark in scene.layers.get(Layer.LINK, []):
         assert isinstance(mark, Polyline)
-        assert len(mark.points) in (2, 4)
+        assert len(mark.points) in (2, 4, 6, 8)
         for (x1, y1), (x2, y2) in zip(mark.points, mark.points[1:], strict=False):
             assert x1 == x2 or y1 == y2
         turns = {y for _, y in mark.points[1:-1]}
         assert all(y % 28 == 0 for y in turns)
+
+
+@given(st.data(), chart_rows(), pixels)
+def test_a_link_that_turns_aside_crosses_no_bar(
+    data: st.DataObject, rows: list[ChartRow], size: float
+) -> None:
+    scene = body(rows, data.draw(chart_links(len(rows))), size)
+    places = Chart(rows).placed(TimeScale(DAY, size), RowBand(len(rows)))
+    for mark in scene.layers.get(Layer.LINK, []):
+        assert isinstance(mark, Polyline)
+        if len(mark.points) <= 4:
+            continue
+        for (x, y1), (other, y2) in zip(mark.points[1:-1], mark.points[2:-1], strict=False):
+            low, high = sorted((y1, y2))
+            for index in range(int(low // 28), int(high // 28)) if x == other else ():
+                extent = places.extents[index]
+                if extent is not None and extent.shape is not Shape.SUMMARY:
+                    assert not extent.left <= x <= extent.right
+
+
+def test_a_link_turns_aside_where_a_bar_stands_in_both_straight_ways() -> None:
+    """As in a chain of bars, each later than the one before: no upright line is free of all."""
+    rows = [
+        ChartRow(row_id=1, start=DAY, finish=DAY + 11),
+        ChartRow(row_id=2, start=DAY + 10, finish=DAY + 15),
+        ChartRow(row_id=3, start=DAY + 16, finish=DAY + 17),
+        ChartRow(row_id=4, start=DAY + 18, finish=DAY + 22),
+        ChartRow(row_id=5, start=DAY + 23, finish=DAY + 31),
+        ChartRow(row_id=6, start=DAY + 2, finish=DAY + 18),
+        ChartRow(row_id=7, start=DAY + 21, finish=DAY + 37),
+    ]
+    scene = body(rows, [ChartLink(1, 0, 6)], 8.0)
+    link = next(m for m in scene.layers[Layer.LINK] if isinstance(m, Polyline))
+    assert len(link.points) > 4
+    bars = [m for m in scene.layers[Layer.BAR] if isinstance(m, Rect)]
+    for bar in bars[1:-1]:
+        for (x, y1), (other, y2) in zip(link.points, link.points[1:], strict=False):
+            inside = min(y1, y2) < bar.bottom and max(y1, y2) > bar.y
+            assert not (x == other and bar.x <= x <= bar.right and inside)
 
 
 def test_a_link_keeps_clear_of_the_labels_it_can_avoid() -> None:
@@ -68,8 +108,6 @@ def test_a_link_keeps_clear_of_the_labels_it_can_avoid() -> None:
         ChartRow(row_id=2, start=DAY + 2, finish=DAY + 12),
         ChartRow(row_id=3, start=DAY + 15, finish=DAY + 20),
     ]
-    from csdesk.layout.links import ChartLink
-
     scene = body(rows, [ChartLink(1, 0, 2)], 8.0)
     link = next(m for m in scene.layers[Layer.LINK] if isinstance(m, Polyline))
     down = link.points[-1][0]

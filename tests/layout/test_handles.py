@@ -2,6 +2,7 @@
 
 from csdesk.layout.chart import ChartRow, Look, Part, Shape, add_row
 from csdesk.layout.handles import add_handles, handle_at, link_points, progress_point
+from csdesk.layout.labels import GAP
 from csdesk.layout.links import line_at
 from csdesk.layout.rows import RowBand
 from csdesk.layout.scene import Layer, Polyline, Rect, Role, Scene
@@ -59,3 +60,15 @@ def test_the_nearest_line_is_found_and_none_beside_all() -> None:
     assert line_at([first, second], 53, 30) == 7
     assert line_at([first, second], 30, 58) == 8
     assert line_at([first, second], 25, 40) == 0
+
+
+def test_the_handle_of_a_link_covers_no_label() -> None:
+    scene = Scene()
+    add_handles(scene, BAR, 0, SCALE, BAND)
+    handles = [m for m in scene.layers[Layer.HANDLE] if isinstance(m, Rect)]
+    behind = max(handles, key=lambda mark: mark.x)
+    assert SCALE.right(DAY + 11) < behind.x
+    assert behind.right <= SCALE.right(DAY + 11) + GAP
+    taken = handle_at(BAR, 0, SCALE, BAND, behind.right + 4, behind.y)
+    assert taken is not None
+    assert taken.part is Part.LINK_FINISH, "it is taken by more than is seen of it"

@@ -95,3 +95,23 @@ def test_zoom_chooses_tiers() -> None:
     assert [tier.period for tier in tiers_of(0.3)] == ["year", "quarter"]
     assert fit_pixels(DAY, DAY + 99, 800) == 8.0
     assert date.fromordinal(monday_of(DAY + 3)) == date(2026, 11, 2)
+
+
+def test_months_are_named_alike_where_they_are_narrow() -> None:
+    scene = build_head(TimeScale(DAY, 3.0), 0, 800, head_options())
+    texts = [m for m in scene.layers[Layer.HEAD] if isinstance(m, Text)]
+    upper = [m.text for m in texts if m.role is Role.HEAD_UPPER]
+    assert upper[:4] == ["Nov 2026", "Dec", "Jan 2027", "Feb"]
+
+
+@given(st.floats(0.3, 17), st.integers(0, 300))
+def test_the_tag_of_today_is_whole_while_today_is_in_view(pixels: float, away: int) -> None:
+    scale = TimeScale(DAY, pixels)
+    left = scale.middle(DAY + 28) - away
+    scene = build_head(scale, left, 300, head_options())
+    tags = [
+        m for m in scene.layers[Layer.HEAD] if isinstance(m, Rect) and m.role is Role.HEAD_TODAY
+    ]
+    assert len(tags) == 1
+    assert left - 1e-6 <= tags[0].x
+    assert tags[0].right <= left + 300 + 1e-6

@@ -247,6 +247,32 @@ def test_the_names_and_the_time_head_are_on_every_sheet(construction: PlanView) 
         assert any("+86 21 5550 0142" in text for text in texts)
 
 
+def test_the_last_marks_stand_clear_of_the_edge(construction: PlanView) -> None:
+    for paper in (None, Paper.A3):
+        made = drawn(construction, paper)
+        pages, tile = made.pages, made.pages.tiles[-1]
+        _, body = made.drawing.scenes(pages, tile, Ink(made.sheet, pages.text, pages.unit))
+        right = pages.scale().left(tile.first) + pages.chart / pages.unit
+        bars = [mark for mark in body.layers[Layer.BAR] if isinstance(mark, Rect)]
+        assert max(bar.right for bar in bars) <= right - 5
+
+
+def test_a_plan_of_more_than_a_year_says_the_year_of_days_in_another() -> None:
+    """`19 Nov` beside `16 Dec 2027` could be the one before today."""
+    words, long = Translator("en"), made_plan(60, days=500)
+    said = {box.text for page in drawn(long).sheet.boxes for box in page}
+    days = {line.finish for line in long.lines if line.finish is not None}
+    others = [day for day in days if day.year == 2027 and (day - long.today).days < 365]
+    assert (max(days) - min(days)).days > 365
+    assert others
+    assert {words.date(day, "medium") for day in others} <= said
+    plan = made_plan(30)
+    short = {box.text for page in drawn(plan).sheet.boxes for box in page}
+    near = [line.finish for line in plan.lines if line.finish and line.finish.year == 2027]
+    assert near
+    assert {words.date(day, "short") for day in near} <= short
+
+
 def test_the_scene_is_the_screens(construction: PlanView) -> None:
     view = made_plan(30)
     made = drawn(view)

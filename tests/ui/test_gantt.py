@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QWheelEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from csdesk.app.queries.plan_screen import load_plan
-from csdesk.layout.scene import Layer, Polyline, Role
+from csdesk.layout.scene import Layer, Polyline, Role, Text
 from csdesk.layout.timescale import PIXELS_PER_DAY, Zoom
 from csdesk.ui.gantt.plan_view import PlanView
 from csdesk.ui.services import Services
@@ -86,6 +86,42 @@ def test_keys_scroll_by_weeks_and_fit_shows_all(qtbot: QtBot, view: PlanView) ->
     row = chart.chart_row(0)
     assert row.start is not None
     assert chart.scale.left(row.start) >= chart.horizontalScrollBar().value()
+
+
+def test_fit_shows_the_words_beside_the_last_bars(view: PlanView) -> None:
+    chart = view.chart
+    chart.fit()
+    edge = chart.horizontalScrollBar().value() + chart.viewport().width()
+    labels = [mark for mark in chart.body_scene().layers[Layer.LABEL] if isinstance(mark, Text)]
+    assert {"22 Jan", "12 Jan"} <= {text.text for text in labels}
+    assert all(text.x + text.width <= edge for text in labels)
+
+
+def test_chosen_rows_are_grey_in_both_halves_of_a_window_behind_another(
+    qtbot: QtBot, view: PlanView, world: tuple[Services, Harbour]
+) -> None:
+    view.activateWindow()
+    qtbot.waitUntil(view.isActiveWindow)
+    row_id = world[1].rows["Acceptance signed"]
+    view.select(row_id)
+    line = view.model.line_of(row_id)
+    assert line is not None
+    grounds = {}
+    for active in (True, False):
+        if not active:
+            other = QWidget()
+            qtbot.addWidget(other)
+            other.show()
+            other.activateWindow()
+            qtbot.waitUntil(lambda: not view.isActiveWindow())
+        image = view.grab().toImage()
+        spots = [
+            half.viewport().mapTo(view, QPoint(half.viewport().width() - 40, line * 28 + 4))
+            for half in (view.tree, view.chart)
+        ]
+        grounds[active] = [QColor(image.pixel(spot)) for spot in spots]
+    tokens = world[0].tokens
+    assert grounds == {True: [tokens.soft] * 2, False: [tokens.railsel] * 2}
 
 
 def test_a_click_on_a_bar_selects_the_row_in_the_tree(

@@ -41,10 +41,10 @@ def screen(qtbot: QtBot, world: World) -> PlanScreen:
     return make(qtbot, world)
 
 
-def make(qtbot: QtBot, world: World) -> PlanScreen:
+def make(qtbot: QtBot, world: World, *, width: int = 1388) -> PlanScreen:
     made = PlanScreen(world[0], project_id=world[1].project_id)
     qtbot.addWidget(made)
-    made.resize(1388, 760)
+    made.resize(width, 760)
     made.show()
     return made
 
@@ -596,3 +596,16 @@ def test_long_names_of_owners_give_way_to_titles(screen: PlanScreen, world: Worl
     assert tree.columnWidth(PlanColumn.OWNER) == LEAST_OWNER
     tree.setColumnWidth(PlanColumn.OWNER, 170)
     assert tree.columnWidth(PlanColumn.OWNER) == 170, "what a person chose stays"
+
+
+def test_a_wide_window_gives_long_titles_the_room_they_need(qtbot: QtBot, world: World) -> None:
+    items.update(
+        world[1].store, row_ids=[world[1].rows["Data import"]],
+        title="Import the employee file of all restaurants",
+    )  # fmt: skip
+    screen = make(qtbot, world, width=1868)
+    tree = screen.view.tree
+    need = tree.fontMetrics().horizontalAdvance("Import the employee file of all restaurants") + 30
+    assert tree.columnWidth(PlanColumn.TITLE) > need
+    assert tree.width() <= screen.view.width() // 2
+    assert sum(tree.columnWidth(one) for one in screen.view.fit.columns) <= tree.width() + 1

@@ -34,7 +34,7 @@ from csdesk.reports.words.marks import plain
 from csdesk.reports.words.plan import internal_word, plan_kind
 
 NEAR = 35  # days beside the plan in which today and the window's end are still shown
-AHEAD = 2  # days before the first mark
+AHEAD, BEHIND = 2, 3  # days before the first mark and after the last
 TICK = 18.0  # points between words of the lower tier
 POINT_HALF = 10.0  # pixels
 SPLIT = hex_colour("#CBD1DA")
@@ -265,7 +265,7 @@ def plan_range(view: PlanView) -> tuple[int, int]:
     marks = [today] if view.window is None else [today, view.window.last_day.toordinal()]
     low, high = (
         min([low, *(day for day in marks if low - NEAR <= day <= high)]) - AHEAD,
-        max([high, *(day for day in marks if low <= day <= high + NEAR)]),
+        max([high, *(day for day in marks if low <= day <= high + NEAR)]) + BEHIND,
     )
     return (
         max(1, low) if view.first is None else view.first.toordinal(),

@@ -1,6 +1,7 @@
 """The rows' names beside the chart: whose turn, number, title, dates, slip."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from csdesk.domain.codes import MilestoneKind, RowKind, Status
 from csdesk.domain.views.plan import PlanLine, PlanView
@@ -11,6 +12,7 @@ from csdesk.reports.pdf.sheet import Sheet
 from csdesk.reports.pdf.text import Style, Typesetter
 
 MARK, INDENT, GAP = 9.0, 7.0, 7.0
+YEAR = timedelta(days=365)
 TITLE_MOST = 0.32  # of the sheet's width; a longer title ends in an ellipsis
 _BOLD = (MilestoneKind.VALUE, MilestoneKind.GO_LIVE)
 
@@ -44,6 +46,8 @@ class Names:
             self._left(line) + setter.width(line.title, self._style(line)) > self._title + 0.01
             for line in lines
         )
+        days = [day for line in lines for day in (line.start, line.finish) if day is not None]
+        self._is_long = bool(days) and max(days) - min(days) > YEAR
         self._date = max(
             widest([self._day(line, 0) for line in lines], self._bold),
             widest([self._day(line, 1) for line in lines], self._bold),
@@ -109,7 +113,12 @@ class Names:
         if line.kind is RowKind.MILESTONE and end == 0:
             return ""
         day = line.finish if end else line.start
-        return "" if day is None else self._tr.near_date(day, self._view.today)
+        if day is None:
+            return ""
+        today = self._view.today
+        if self._is_long:  # `19 Nov` could be the one before today as well
+            return self._tr.date(day, "short" if day.year == today.year else "medium")
+        return self._tr.near_date(day, today)
 
 
 def _signed(days: int | None) -> str:

@@ -152,9 +152,7 @@ def _one_sheet(
         day = min(chart / unit / (last - first + 1), DAY_MOST)
         if row < _least_row(unit) or day * 7 * unit < WEEK_LEAST * text / SMALLEST:
             continue
-        labelled = frame.labels(text, chart) / unit
-        if labelled * 7 * unit >= WEEK_LEAST:
-            day = min(day, labelled)
+        day = min(day, max(frame.labels(text, chart), WEEK_LEAST / 7) / unit)
         tile = Tile(0, 0, range(count), first, _end(first, chart / unit, day))
         return Pages(size, text, names, row, day, (tile,), 1, 1)
     return None
@@ -171,9 +169,7 @@ def _tiled(size: tuple[float, float], count: int, first: int, last: int, frame: 
     row = _down(min(high / max(map(len, parts)), ROW_MOST / unit))
     first, spans, day = _stretches(first, last, wide, unit)
     if len(spans) == 1:
-        labelled = frame.labels(text, wide * unit) / unit
-        if labelled * 7 * unit >= WEEK_LEAST:
-            day = min(day, labelled)
+        day = min(day, max(frame.labels(text, wide * unit), WEEK_LEAST / 7) / unit)
         spans = [(first, _end(first, wide, day))]
     tiles = tuple(
         Tile(column, line, rows, *span)

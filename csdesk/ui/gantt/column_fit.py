@@ -1,15 +1,18 @@
 """How wide the columns of a plan are, which are shown, and in which order."""
 
 from collections.abc import Mapping
+from itertools import islice
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QHeaderView
 
 from csdesk.app.queries.plan_screen import PlanScreenData
+from csdesk.domain.codes import RowKind
 from csdesk.domain.labels import PRIORITY_LABELS, STATUS_LABELS
 from csdesk.ui.delegates.look import Look
 from csdesk.ui.fonts import SMALL
 from csdesk.ui.gantt.plan_tree import PlanTree
+from csdesk.ui.models.plan_cells import FIRST_INDENT, INDENT
 from csdesk.ui.models.plan_columns import (
     COMPARED_COLUMNS,
     DATE_COLUMNS,
@@ -20,7 +23,8 @@ from csdesk.ui.models.plan_columns import (
     columns_text,
 )
 
-LEAST_TITLE, EASY_TITLE = 180, 220
+LEAST_TITLE, EASY_TITLE, MOST_TITLE = 180, 220, 340
+MEASURED = 2000  # rows whose titles are measured
 LEAST_OWNER = 104  # the column gives way to titles down to it: a name is told by its beginning
 PREDECESSORS_WIDTH, MOST_HEAD = 110, 180
 
@@ -41,6 +45,7 @@ class ColumnFit(QObject):
         self.first = PlanColumn.TITLE  # the column at the left edge
         self._own: dict[PlanColumn, int] = {}  # widths that a person gave
         self._fitted: Mapping[PlanColumn, int] = {}
+        self._title = EASY_TITLE  # what the titles of the plan would like to have
         self._laying = False
         self._head.setStretchLastSection(False)
         self._head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
@@ -75,9 +80,15 @@ class ColumnFit(QObject):
         others = sum(self._width(one) for one in self.columns if one is not PlanColumn.TITLE)
         return others - self._given_way(LEAST_TITLE - EASY_TITLE) + LEAST_TITLE
 
+    def wished(self) -> int:
+        """Return the width at which titles are whole, save those that are very long."""
+        others = sum(self._width(one) for one in self.columns if one is not PlanColumn.TITLE)
+        return others + self._title
+
     def measure(self, data: PlanScreenData, look: Look) -> None:
         """Find out what each column needs for a plan."""
         self._fitted = _widths(data, look)
+        self._title = max(EASY_TITLE, min(MOST_TITLE, _title_width(data, look)))
         self.lay()
 
     def lay(self) -> None:
@@ -86,7 +97,7 @@ class ColumnFit(QObject):
         room = self._tree.viewport().width()
         widths = {one: self._width(one) for one in self.columns - {PlanColumn.TITLE}}
         room -= sum(widths.values())
-        if PlanColumn.OWNER in widths and (given := self._given_way(room - EASY_TITLE)):
+        if PlanColumn.OWNER in widths and (given := self._given_way(room - self._title)):
             widths[PlanColumn.OWNER] -= given
             room += given
         for column, width in widths.items():
@@ -145,6 +156,18 @@ def _widths(data: PlanScreenData, look: Look) -> Mapping[PlanColumn, int]:
         head = _head_width(data, look, column) if column not in USUAL else 0.0
         found[column] = round(max(widths.get(column, usual), head))
     return found
+
+
+def _title_width(data: PlanScreenData, look: Look) -> int:
+    """Return what the longest titles need, of the rows that stand first."""
+    words = {bold: look.face(bold=bold)[1] for bold in (False, True)}
+    widest = 0.0
+    for row in islice(data.rows.values(), MEASURED):
+        state, bold = data.state_of(row.id), row.kind is not RowKind.ITEM
+        depth = state.depth if state else 0  # a sign takes as much as a step
+        indent = FIRST_INDENT + INDENT * (depth if bold else max(0, depth - 1))
+        widest = max(widest, indent + words[bold].horizontalAdvance(row.title))
+    return round(widest) + 10
 
 
 def _head_width(data: PlanScreenData, look: Look, column: PlanColumn) -> float:

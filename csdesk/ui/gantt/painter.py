@@ -92,6 +92,11 @@ class ScenePainter:
             Bracket: self._draw_brackets,
         }
 
+    def set_active(self, active: bool) -> None:
+        """Let chosen rows look as those of a window that has the keyboard, or of one behind it."""
+        ground = self._tokens.soft if active else self._tokens.railsel
+        self._grounds[Role.SELECTED] = QBrush(ground)
+
     def measure(self, text: str, bold: bool) -> float:
         """Return the width of a label in pixels."""
         key = (text, bold)

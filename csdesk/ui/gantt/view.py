@@ -32,13 +32,14 @@ from typing_extensions import override
 from csdesk.layout.body import Chart, Options, View, build_body, is_crowded, lines_in_view
 from csdesk.layout.chart import ChartRow, Hit, Part, hit
 from csdesk.layout.days import DayLookup, plain_weekends
+from csdesk.layout.fit import fit_plan
 from csdesk.layout.head import HEAD, HeadOptions, build_head
 from csdesk.layout.labels import Labeller, LabelText
 from csdesk.layout.links import ChartLink
 from csdesk.layout.rows import RowBand
 from csdesk.layout.scene import Polyline, Scene
 from csdesk.layout.sideways import changed_edges
-from csdesk.layout.timescale import STEP, TimeScale, clamp_pixels, fit_pixels, monday_of
+from csdesk.layout.timescale import STEP, TimeScale, clamp_pixels, monday_of
 from csdesk.ui.gantt.gestures import DaysOf, MoveGesture, ProgressGesture, UnlinkGesture
 from csdesk.ui.gantt.head import GanttHead
 from csdesk.ui.gantt.input import ChartInput
@@ -221,14 +222,13 @@ class GanttView(QAbstractScrollArea):
         self.set_pixels(self.pixels * STEP**steps, at)
 
     def fit(self) -> None:
-        """Show the whole plan in the width."""
-        span = self._chart.span()
-        if span is None:
+        """Show the whole plan in the width, with the labels of its last bars."""
+        if self._painter is None:
             return
-        first, last = span[0] - 2, span[1] + 8
-        self.set_pixels(fit_pixels(first, last, self.viewport().width()))
-        self._scroll_to(self._scale.left(first))
-        self._refresh()
+        width, measure = self.viewport().width(), self._painter.measure
+        if fitted := fit_plan(self._chart, width, measure, self._label):
+            self.set_pixels(fitted[1])
+            self._scroll_to(self._scale.left(fitted[0]))
 
     def show_day(self, day: int) -> None:
         """Scroll so that a day stands where today stands when the chart opens, on a Monday."""
