@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QWheelEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from csdesk.app.queries.plan_screen import load_plan
@@ -27,10 +27,16 @@ def world(qtbot: QtBot, tmp_path: Path) -> Iterator[tuple[Services, Harbour]]:
 
 @pytest.fixture
 def view(qtbot: QtBot, world: tuple[Services, Harbour]) -> PlanView:
-    services, harbour = world
-    made = PlanView(services.translator, services.tokens, lambda *_: True)
+    made = shown(*world)
     qtbot.addWidget(made)
+    return made
+
+
+def shown(services: Services, harbour: Harbour, layout: QVBoxLayout | None = None) -> PlanView:
+    made = PlanView(services.translator, services.tokens, lambda *_: True)
     made.resize(1388, 733)
+    if layout is not None:
+        layout.addWidget(made)
     made.show()
     made.set_plan(
         load_plan(services.store, project_id=harbour.project_id, translator=services.translator)
@@ -98,30 +104,35 @@ def test_fit_shows_the_words_beside_the_last_bars(view: PlanView) -> None:
 
 
 def test_chosen_rows_are_grey_in_both_halves_of_a_window_behind_another(
-    qtbot: QtBot, view: PlanView, world: tuple[Services, Harbour]
+    qtbot: QtBot, world: tuple[Services, Harbour]
 ) -> None:
-    view.activateWindow()
-    qtbot.waitUntil(view.isActiveWindow)
-    row_id = world[1].rows["Acceptance signed"]
-    view.select(row_id)
-    line = view.model.line_of(row_id)
+    services, harbour = world
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.resize(1388, 733)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    view = shown(services, harbour, QVBoxLayout(window))
+    view.select(harbour.rows["Acceptance signed"])
+    line = view.model.line_of(harbour.rows["Acceptance signed"])
     assert line is not None
-    grounds = {}
-    for active in (True, False):
-        if not active:
-            other = QWidget()
-            qtbot.addWidget(other)
-            other.show()
-            other.activateWindow()
-            qtbot.waitUntil(lambda: not view.isActiveWindow())
-        image = view.grab().toImage()
+
+    def grounds() -> list[QColor]:
+        image = window.grab().toImage()
         spots = [
-            half.viewport().mapTo(view, QPoint(half.viewport().width() - 40, line * 28 + 4))
+            half.viewport().mapTo(window, QPoint(half.viewport().width() - 40, line * 28 + 4))
             for half in (view.tree, view.chart)
         ]
-        grounds[active] = [QColor(image.pixel(spot)) for spot in spots]
-    tokens = world[0].tokens
-    assert grounds == {True: [tokens.soft] * 2, False: [tokens.railsel] * 2}
+        return [QColor(image.pixel(spot)) for spot in spots]
+
+    assert grounds() == [services.tokens.soft] * 2
+    other = QWidget()
+    qtbot.addWidget(other)
+    other.show()
+    other.activateWindow()
+    qtbot.waitUntil(lambda: not window.isActiveWindow())
+    assert grounds() == [services.tokens.railsel] * 2
 
 
 def test_a_click_on_a_bar_selects_the_row_in_the_tree(

@@ -77,6 +77,7 @@ class ScenePainter:
         self._laid: dict[tuple[str, bool], tuple[QStaticText, float]] = {}
         self._arrows: dict[tuple[Role, bool, float], QPixmap] = {}
         self._grounds = self._make_grounds(tokens)
+        self._chosen = {True: QBrush(tokens.soft), False: QBrush(tokens.railsel)}
         self._borders = self._make_borders(tokens)
         self._inks = self._make_inks(tokens)
         self._pens = self._make_pens(tokens)
@@ -92,11 +93,6 @@ class ScenePainter:
             Bracket: self._draw_brackets,
         }
 
-    def set_active(self, active: bool) -> None:
-        """Let chosen rows look as those of a window that has the keyboard, or of one behind it."""
-        ground = self._tokens.soft if active else self._tokens.railsel
-        self._grounds[Role.SELECTED] = QBrush(ground)
-
     def measure(self, text: str, bold: bool) -> float:
         """Return the width of a label in pixels."""
         key = (text, bold)
@@ -108,12 +104,13 @@ class ScenePainter:
             self._widths[key] = width
         return width
 
-    def draw(self, painter: QPainter, scene: Scene) -> None:
-        """Paint all marks, from the lowest layer up.
+    def draw(self, painter: QPainter, scene: Scene, *, active: bool = True) -> None:
+        """Paint all marks, from the lowest layer up; chosen rows as `active` windows show them.
 
         Within a layer marks are painted by kind and role, because a change of pen or ground costs
         more than most marks; what overlaps in one layer overlaps in the order of `_ORDER`.
         """
+        self._grounds[Role.SELECTED] = self._chosen[active]
         for layer in sorted(scene.layers):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing, layer not in SHARP)
             groups: dict[tuple[type[Mark], Role], list[Any]] = {}
@@ -193,7 +190,6 @@ class ScenePainter:
         colors = {
             Role.WEEKEND: t.wk,
             Role.HOLIDAY: t.hol,
-            Role.SELECTED: t.soft,
             Role.PLATE: t.surface,
             Role.WINDOW_SPAN: t.value,
             Role.BASELINE: t.line2,

@@ -97,7 +97,6 @@ class PlanView(QWidget):
         self._delegate.set_look(look)
         self._header.set_look(look)
         self._scene_painter = ScenePainter(tokens, *chart_fonts(self._translator.language))
-        self._scene_painter.set_active(self.isActiveWindow())
         for widget in (self.tree, self.chart):
             palette = widget.palette()
             palette.setColor(palette.ColorRole.Base, tokens.surface)
@@ -111,7 +110,6 @@ class PlanView(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.ActivationChange:
-            self._scene_painter.set_active(self.isActiveWindow())
             self.chart.refresh()
 
     def set_plan(self, data: PlanScreenData) -> None:

@@ -464,7 +464,7 @@ class GanttView(QAbstractScrollArea):
         if area != whole:
             rows = area.adjusted(0, -int(self._band.height), 0, int(self._band.height)) & whole
             part = self._view(rows)
-        pens.draw(painter, self.body_scene(part))
+        pens.draw(painter, self.body_scene(part), active=self.isActiveWindow())
         if self.input.gesture is not None:
             paint_gesture(painter, self, pens, self._tips)
         painter.resetTransform()
