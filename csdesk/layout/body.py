@@ -15,7 +15,7 @@ from csdesk.layout.scene import Layer, Measure, Polyline, Rect, Role, Scene, Tex
 from csdesk.layout.timescale import TimeScale, monday_of
 
 MANY_LINKS = 400  # in view at once: more is a grey field, critical ones stay
-SLACK_Y = -2.5  # the middle of a bar, from the row's centre
+SLACK_Y = -9.0  # from the row's centre: over the label, along the bar's upper edge
 ARROW_SIDE = 8.0  # no link reaches further than this beside its corners
 
 
@@ -265,7 +265,7 @@ def _add_slack(
         right = scale.middle(latest) if point else scale.right(latest)
         y = band.centre(index) + SLACK_Y
         scene.add(Layer.BASELINE, Polyline(((left, y), (right, y)), Role.SLACK))
-        scene.add(Layer.BASELINE, Polyline(((right, y - 3), (right, y + 3)), Role.SLACK))
+        scene.add(Layer.BASELINE, Polyline(((right, y - 3), (right, y + 2)), Role.SLACK))
 
 
 def _add_day_line(scene: Scene, x: float, view: View, bottom: float, role: Role) -> None:

@@ -6,7 +6,7 @@ from csdesk.layout.days import plain_weekends
 from csdesk.layout.labels import LabelText
 from csdesk.layout.links import ChartLink
 from csdesk.layout.rows import RowBand
-from csdesk.layout.scene import Layer, Polyline, Scene, Text
+from csdesk.layout.scene import Layer, Polyline, Role, Scene, Text
 from csdesk.layout.timescale import TimeScale
 from tests.layout.samples import DAY, measure
 
@@ -80,3 +80,24 @@ def test_a_label_that_would_be_cut_at_the_left_hides_the_fewest_links() -> None:
     text = the_label(scene)
     assert text.x > TimeScale(DAY, 8.0).right(DAY + 2) + 7
     assert hidden(scene, text) == 1
+
+
+def test_the_slack_of_a_chosen_row_runs_over_its_label() -> None:
+    rows = [ChartRow(row_id=2, start=DAY, finish=DAY + 3)]
+    options = Options(
+        today=DAY - 90,
+        days=plain_weekends,
+        measure=measure,
+        label=lambda _: LabelText("Chen Hao"),
+        selected={0},
+        slack_end=lambda _: DAY + 9,
+    )
+    view = View(0, 0, 400, 28)
+    scene = build_body(Chart(rows), TimeScale(DAY, 8.0), RowBand(1), view, options)
+    plate = next(m.plate for m in scene.layers[Layer.LABEL] if isinstance(m, Text))
+    slack = [m for m in scene.layers[Layer.BASELINE] if m.role is Role.SLACK]
+    assert plate is not None
+    assert len(slack) == 2
+    for line in slack:
+        assert isinstance(line, Polyline)
+        assert all(y <= plate.y + 0.5 for _, y in line.points)
