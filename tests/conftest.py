@@ -3,8 +3,7 @@
 import gc
 import os
 import shutil
-import subprocess
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
@@ -13,7 +12,7 @@ from hypothesis import settings
 from csdesk.bootstrap import spare_collections
 from tests import leaks
 
-pytest_plugins = ["tests.fixtures_store"]
+pytest_plugins = ["tests.fixtures_office", "tests.fixtures_store"]
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED_DATA = ROOT.parent / "shared" / "data"
@@ -72,33 +71,6 @@ def shared_data() -> Path:
             pytest.fail(message)
         pytest.skip(message)
     return SHARED_DATA
-
-
-@pytest.fixture(scope="session")
-def office_convert(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path, str], Path]:
-    """`convert(path, "pdf")`: what LibreOffice makes of a file, in a new folder."""
-    program = shutil.which("soffice")
-    if program is None:
-        if os.environ.get("CI"):
-            pytest.fail("LibreOffice is not here")
-        pytest.skip("LibreOffice is not here: run python3 dev.py test")
-    profile = tmp_path_factory.mktemp("office-profile")
-
-    def convert(path: Path, target: str) -> Path:
-        folder = tmp_path_factory.mktemp("office")
-        command = [
-            program,
-            f"-env:UserInstallation={profile.as_uri()}",
-            "--headless",
-            "--norestore",
-        ]
-        command += ["--convert-to", target, "--outdir", str(folder), str(path)]
-        done = subprocess.run(command, capture_output=True, text=True, timeout=180, check=False)
-        result = folder / f"{path.stem}.{target.partition(':')[0]}"
-        assert result.exists(), f"LibreOffice made nothing of {path}: {done.stdout}{done.stderr}"
-        return result
-
-    return convert
 
 
 @pytest.fixture(scope="session")

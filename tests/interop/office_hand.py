@@ -5,7 +5,9 @@ through the dispatcher, as menus and keys do, so that the protection of a sheet 
 
     ["open", path] ["new"] ["sheet", 0] ["show", "G8"] ["type", "G8", text] ["clear", "G8"]
     ["protection", false] ["sort", "A6:L30", 2, true] ["insert_row", 10] ["delete_row", 12]
-    ["copy", "A1:L9"] ["paste", "A1"] ["filter", "A5:J30", 7, text] ["save", path]
+    ["copy", "A1:L9"] ["paste", "A1"] ["filter", "A5:J30", 7, text] ["save", path] ["close"]
+
+Or it only saves a file as another: ["convert", path, path].
 """
 
 import json
@@ -18,7 +20,12 @@ import uno
 from com.sun.star.beans import PropertyValue
 from com.sun.star.connection import NoConnectException
 
-FILTERS = {"xlsx": "Calc MS Excel 2007 XML", "ods": "calc8"}
+SHEETS = "com.sun.star.sheet.SpreadsheetDocument"
+SLIDES = "com.sun.star.presentation.PresentationDocument"
+FILTERS = {
+    SHEETS: {"xlsx": "Calc MS Excel 2007 XML", "ods": "calc8", "pdf": "calc_pdf_Export"},
+    SLIDES: {"pdf": "impress_pdf_Export"},
+}
 
 
 def named(**values: Any) -> tuple[PropertyValue, ...]:
@@ -138,8 +145,20 @@ class Hand:
         )
 
     def save(self, path: str) -> None:
-        kind = FILTERS[path.rpartition(".")[2]]
-        self._document.storeToURL(uno.systemPathToFileUrl(path), named(FilterName=kind))
+        kind = next(kind for kind in FILTERS if self._document.supportsService(kind))
+        name = FILTERS[kind][path.rpartition(".")[2]]
+        self._document.storeToURL(uno.systemPathToFileUrl(path), named(FilterName=name))
+
+    def close(self) -> None:
+        """Close all documents without saving them."""
+        for document in list(self._desktop.Components):
+            document.close(True)
+        self._document = None
+
+    def convert(self, path: str, target: str) -> None:
+        self.open(path)
+        self.save(target)
+        self.close()
 
 
 def main() -> None:

@@ -10,7 +10,7 @@ from csdesk.domain.codes import Priority, Status
 from csdesk.domain.labels import PRIORITY_LABELS, STATUS_LABELS
 from csdesk.i18n import Translator
 from tests.app.returned import COLUMNS, Sent, free_line, line_of, numbers, send
-from tests.interop.conftest import OfficeHand
+from tests.fixtures_office import Office
 from tests.interop.differences import differences
 
 pytestmark = pytest.mark.parametrize("language", ["en", "zh_CN", "zh_TW"])
@@ -21,7 +21,7 @@ _LETTERS = {field: chr(64 + column) for field, column in COLUMNS.items()}
 class _Tracker:
     """The open tracker: cells by item number and field."""
 
-    def __init__(self, hand: OfficeHand, sent: Sent) -> None:
+    def __init__(self, hand: Office, sent: Sent) -> None:
         self._sheet = load_workbook(sent.path).worksheets[0]
         self.last = 5 + len(numbers(sent.path))
         self.free = free_line(self._sheet)
@@ -36,7 +36,7 @@ class _Tracker:
 
 
 def test_the_protection_lets_edits_filters_and_new_rows_through_and_nothing_else(
-    store: Store, tmp_path: Path, office_hand: OfficeHand, language: str
+    store: Store, tmp_path: Path, office_hand: Office, language: str
 ) -> None:
     sent, words = send(store, tmp_path, language), Translator(language)
     a, b, c, d = numbers(sent.path)[:4]
@@ -75,7 +75,7 @@ def test_the_protection_lets_edits_filters_and_new_rows_through_and_nothing_else
 
 
 def test_without_the_protection_rows_are_sorted_put_between_deleted_copied_and_pasted_over(
-    store: Store, tmp_path: Path, office_hand: OfficeHand, language: str
+    store: Store, tmp_path: Path, office_hand: Office, language: str
 ) -> None:
     sent = send(store, tmp_path, language)
     a, b, c, d, e = numbers(sent.path)[1:6]
@@ -110,7 +110,7 @@ def test_without_the_protection_rows_are_sorted_put_between_deleted_copied_and_p
 
 
 def test_the_list_pasted_into_a_new_file(
-    store: Store, tmp_path: Path, office_hand: OfficeHand, language: str
+    store: Store, tmp_path: Path, office_hand: Office, language: str
 ) -> None:
     sent = send(store, tmp_path, language)
     a = numbers(sent.path)[0]
