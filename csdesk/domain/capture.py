@@ -15,6 +15,7 @@ from csdesk.domain.capture_days import Said, day_at_end, day_at_start, days_mean
 from csdesk.domain.codes import Side
 from csdesk.domain.errors import N_
 from csdesk.domain.near_names import NO_NAMES, SURNAMES, near_names
+from csdesk.domain.working_words import IsRest
 
 
 class EntryKind(StrEnum):
@@ -146,16 +147,18 @@ def read_line(
     month_first: bool = False,
     plain: bool = False,
     timed: bool = False,
+    is_rest: IsRest | None = None,
 ) -> Captured:
     """Return what a line says.
 
     `month_first` decides `3/4` where the language does; `plain` takes the words as they are;
-    `timed` reads the time of a meeting too.
+    `timed` reads the time of a meeting too; `is_rest` tells which days do not count as working
+    days.
     """
     if plain:
         return Captured(text.strip(_GAP))
     at, rest = _take_time(text) if timed else (None, text)
-    return _Peeler(rest, people, today, month_first).read(at, timed=timed)
+    return _Peeler(rest, people, today, month_first, is_rest).read(at, timed=timed)
 
 
 def offers(
@@ -184,7 +187,11 @@ def offers(
 class _Peeler:
     """Takes who and when off the edges of a line until neither is left to take."""
 
-    def __init__(self, text: str, people: Sequence[Name], today: date, month_first: bool) -> None:
+    def __init__(
+        self, text: str, people: Sequence[Name], today: date, month_first: bool,
+        is_rest: IsRest | None,
+    ) -> None:  # fmt: skip
+        self.is_rest = is_rest
         self.rest = text.strip(_GAP)
         self.people, self.today, self.month_first = people, today, month_first
         self.who: Name | None = None
@@ -220,8 +227,10 @@ class _Peeler:
     def _day(self) -> bool:
         if not self.rest:
             return False
-        first = day_at_start(self.rest, self.today, month_first=self.month_first)
-        last = day_at_end(self.rest, self.today, month_first=self.month_first)
+        first = day_at_start(
+            self.rest, self.today, month_first=self.month_first, is_rest=self.is_rest
+        )
+        last = day_at_end(self.rest, self.today, month_first=self.month_first, is_rest=self.is_rest)
         if first is not None and last is not None and last.marked and not first.marked:
             first = None
         said: Said | None = first or last

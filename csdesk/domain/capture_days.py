@@ -1,4 +1,5 @@
-"""Days as they are said at a table: `next fri`, `in 2 weeks`, `下周五`, `3天後`, `12月1日`, `月底`.
+"""Days as they are said at a table: `next fri`, `in 2 weeks`, `下周五`, `3天後`, `12月1日`, `月底`,
+`in 3 working days`, `3个工作日后`.
 
 A promise lies ahead: a day without a year is the next such day. What can be read in two ways is
 read in neither; `days_meant` offers both.
@@ -10,6 +11,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from csdesk.domain.working_words import HAN_NUMBER, SAID, WORDS, IsRest, day_said, number_of
+
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _MONTH = (
@@ -18,10 +21,6 @@ _MONTH = (
 )
 _WEEKDAY = r"(?P<weekday>mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?"
 _HAN_WEEKDAY = r"(?:周|週|星期|礼拜|禮拜)(?P<hanweekday>[一二三四五六日天])"
-_HAN_NUMBER = r"\d{1,3}|[一二两兩三四五六七八九]?十[一二三四五六七八九]?|[一二两兩三四五六七八九半]"
-_DIGITS = {"一": 1, "二": 2, "两": 2, "兩": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7,
-           "八": 8, "九": 9}  # fmt: skip
-_WORDS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _END_BY = r"(?:\s*(?:之前|以前|为止|為止|前))?"
 _BY = r"(?:(?P<by>by|until|till|before|on|due)\s+)?(?:the\s+)?"
 _STOP = r"(?!\w|['’]\w)"
@@ -39,8 +38,15 @@ class Said:
     marked: bool = False  # said with `by` or 前: surely a date to keep
 
 
-def day_at_start(text: str, today: date, *, month_first: bool = False) -> Said | None:
-    """Return the day that a text begins with; the text has no space before it."""
+def day_at_start(
+    text: str, today: date, *, month_first: bool = False, is_rest: IsRest | None = None
+) -> Said | None:
+    """Return the day that a text begins with; the text has no space before it.
+
+    `is_rest` tells on which days nobody works, for who counts working days; without it weekends.
+    """
+    if (found := _WORKING_START.match(text)) is not None:
+        return _worked(found, today, is_rest)
     for pattern, read, weak in _FORMS:
         found = pattern.match(text)
         if found is None:
@@ -56,9 +62,13 @@ def day_at_start(text: str, today: date, *, month_first: bool = False) -> Said |
     return _short_at(_SHORT_START.match(text), today, month_first=month_first)
 
 
-def day_at_end(text: str, today: date, *, month_first: bool = False) -> Said | None:
-    """Return the day that a text ends with; the text has no space after it."""
+def day_at_end(
+    text: str, today: date, *, month_first: bool = False, is_rest: IsRest | None = None
+) -> Said | None:
+    """Return the day that a text ends with; the text has no space after it. See `day_at_start`."""
     tail = max(0, len(text) - 48)
+    if (working := _WORKING_END.search(text, tail)) is not None:
+        return _worked(working, today, is_rest)
     best: Said | None = None
     for pattern, read, weak in _ENDS:
         found = pattern.search(text, tail)
@@ -86,6 +96,11 @@ def days_meant(text: str, today: date) -> tuple[date, ...]:
     return (said.day,) if said is not None and said.start == 0 else ()
 
 
+def _worked(found: re.Match[str], today: date, is_rest: IsRest | None) -> Said:
+    """Return a day that is so many working days ahead."""
+    return Said(day_said(found, today, is_rest), found.start(), found.end(), _is_marked(found))
+
+
 def _is_marked(found: re.Match[str]) -> bool:
     return bool(found["by"]) or found[0].rstrip().endswith("前")
 
@@ -105,15 +120,6 @@ def _is_repeated(before: str) -> bool:
     return rest[-1:] in ("上", "每", "个", "個", "第") or last in {
         "last", "every", "each", "past", "previous", "since", "from", "of",
     }  # fmt: skip
-
-
-def _number(text: str) -> int:
-    if text.isdecimal():
-        return int(text)
-    if text in _DIGITS:
-        return _DIGITS[text]
-    tens, _, ones = text.partition("十")
-    return 10 * _DIGITS.get(tens, 1) + _DIGITS.get(ones, 0)
 
 
 def _date(year: int, month: int, day: int) -> date | None:
@@ -183,7 +189,7 @@ def _in(found: re.Match[str], today: date) -> date | None:
     unit = found["unit"].lower()
     if text == "半":
         return today + timedelta(days=15) if unit.endswith("月") else None
-    n = _WORDS.get(text) or _number(text)
+    n = WORDS.get(text) or number_of(text)
     if unit.startswith(("month", "mo")) or unit.endswith("月"):
         end = _month_end(today, n)
         return end.replace(day=min(today.day, end.day))
@@ -278,7 +284,7 @@ _RAW: tuple[tuple[str, _Read, bool], ...] = (
            r"(?P<unit>days?|d|weeks?|wks?|w|months?|mo)"), _in, False),
     (_form(r"\+\s*(?P<n>\d{1,3})\s*(?P<unit>days?|d|weeks?|wks?|w|months?|mo|天|周|週)?"),
      _in_short, False),
-    (_form(rf"(?P<n>{_HAN_NUMBER})\s*(?:个|個)?(?P<unit>天|日|周|週|星期|礼拜|禮拜|月)"
+    (_form(rf"(?P<n>{HAN_NUMBER})\s*(?:个|個)?(?P<unit>天|日|周|週|星期|礼拜|禮拜|月)"
            r"(?:之|以)?(?:后|後|内|內)", han=True), _in, False),
     (_form(r"(?:the\s+)?day\s+after\s+tomorrow|tomorrow|today"),
      _near_english, True),
@@ -298,6 +304,8 @@ _ENDS = tuple(
     (re.compile(rf"(?<![A-Za-z\d+.])(?:{body})$", re.IGNORECASE), read, weak)
     for body, read, weak in _RAW
 )
+_WORKING_START = re.compile(f"{_BY}{SAID}", re.IGNORECASE)
+_WORKING_END = re.compile(rf"(?<![A-Za-z\d+.])(?:{_BY}{SAID})$", re.IGNORECASE)
 _SHORT_START = re.compile(r"(\d{1,2})/(\d{1,2})(?![\d/])")
 _SHORT_END = re.compile(r"(?<![\d/\w])(\d{1,2})/(\d{1,2})$")
 

@@ -74,6 +74,11 @@ DAYS = {
     "後天": date(2026, 12, 2),
     "大后天": date(2026, 12, 3),
     "后天之前": date(2026, 12, 2),
+    "in 5 working days": date(2026, 12, 7),
+    "within ten business days": date(2026, 12, 14),
+    "3 working days from now": date(2026, 12, 3),
+    "5个工作日后": date(2026, 12, 7),
+    "五個工作日內": date(2026, 12, 7),
 }
 WHATS = (
     "send the list of 46 shops",
@@ -104,11 +109,19 @@ def test_days_are_read_at_both_edges(words: str) -> None:
 @pytest.mark.parametrize(
     "text",
     ["3/4 check", "31 feb", "2026-13-01", "sat down", "may we", "5 people", "46 家", "上周五",
-     "monday's", "decide", "marching", "12月32日", "房间 3号", "整理店 12号"],
+     "monday's", "decide", "marching", "12月32日", "房间 3号", "整理店 12号",
+     "test it for 3 working days", "试用3个工作日"],
 )  # fmt: skip
 def test_what_is_no_sure_day_is_not_taken(text: str) -> None:
     found = read_line(text, (), TODAY)
     assert (found.what, found.when) == (text, None)
+
+
+def test_working_days_at_a_table_are_those_of_the_project() -> None:
+    off = {date(2026, 12, 2)}
+    found = read_line("周敏 3个工作日后 提供", PEOPLE, TODAY, is_rest=lambda day: day in off)
+    assert (found.what, found.when) == ("提供", date(2026, 12, 4))
+    assert found.when_text == "3个工作日后"
 
 
 def test_a_day_that_two_orders_allow_is_offered_not_taken() -> None:

@@ -262,7 +262,10 @@ def _day_text(store: Store, meeting_id: int, day: date) -> str:
 
 def _store_next(store: Store, meeting_id: int, line: Captured) -> Stored:
     if line.when is None:
-        raise UserError("next_when", N_("Say on which day: a date, or a word such as “next fri”."))
+        raise UserError(
+            "next_when",
+            N_("Say on which day: a date, or words such as “next fri” or “in 3 working days”."),
+        )
     with store.read() as reader:
         meeting = reader.get(Meeting, meeting_id)
         people = reader.find(Attendance, meeting_id=meeting_id)

@@ -1,12 +1,15 @@
 """Who works when: the week, the country and the days off of us, a customer and third parties."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
-from csdesk.app.calendars import kept_calendars
+from csdesk.app.calendars import calendars_of, kept_calendars, our_calendar
 from csdesk.data.reader import Reader
 from csdesk.data.store import Store
 from csdesk.domain.calendar import WorkCalendar, standard_week
-from csdesk.domain.records import Calendar, Customer, DayOff, Workspace
+from csdesk.domain.codes import Side
+from csdesk.domain.records import Calendar, Customer, DayOff, Meeting, Project, Workspace
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -24,6 +27,39 @@ class WorkingDays:
     def calendar(self) -> WorkCalendar:
         """The week with its public holidays, without own days."""
         return WorkCalendar(country=self.country, region=self.region, week=self.week)
+
+
+def rest_days(
+    store: Store, *, project_id: int | None = None, side: Side | None = None
+) -> Callable[[date], bool]:
+    """Return what tells whether a day is off: for us, in a project, or for a side of it.
+
+    Nothing is read before it is asked the first time.
+    """
+    kept: list[WorkCalendar] = []
+
+    def is_rest(day: date) -> bool:
+        if not kept:
+            with store.read() as reader:
+                kept.append(_calendar(reader, project_id, side))
+        return not kept[0].is_working(day)
+
+    return is_rest
+
+
+def meeting_rest_days(store: Store, *, meeting_id: int) -> Callable[[date], bool]:
+    """Return what tells whether a day is off for the project of a meeting; without one for us."""
+    with store.read() as reader:
+        project_id = reader.get(Meeting, meeting_id).project_id
+    return rest_days(store, project_id=project_id)
+
+
+def _calendar(reader: Reader, project_id: int | None, side: Side | None) -> WorkCalendar:
+    if project_id is None:
+        return our_calendar(reader)
+    project = reader.get(Project, project_id)
+    calendars = calendars_of(reader, reader.get(Customer, project.customer_id), project)
+    return calendars.project if side is None else calendars.of(side)
 
 
 def our_days(store: Store) -> WorkingDays:

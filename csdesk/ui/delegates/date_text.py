@@ -3,6 +3,8 @@
 import re
 from datetime import date, timedelta
 
+from csdesk.domain.working_words import IsRest, read_working
+
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _HAN_WEEKDAYS = "一二三四五六日"
@@ -24,17 +26,22 @@ _MONTH_DAY = re.compile(r"([a-z]{3,9})\.?\s*(\d{1,2}),?\s*(\d{4})?")
 _AHEAD = re.compile(r"([+-])(\d{1,3})([dw天周週]?)")
 
 
-def parse_day(text: str, today: date, *, day_first: bool = True) -> date | None:
+def parse_day(
+    text: str, today: date, *, day_first: bool = True, is_rest: IsRest | None = None
+) -> date | None:
     """Return the date that `text` means, or None if it means none.
 
     Knows `2026-11-24`, `24 Nov`, `Nov 24`, `24/11` (`11/24` unless `day_first`), `11月24日`, `24`,
-    `fri`, `周五`, `today`, `+3` and `+2w`. A missing year is the one that lies nearest to today.
+    `fri`, `周五`, `today`, `+3`, `+2w`, `in 3 working days`, `3个工作日后` and `+3wd`. A missing
+    year is the one that lies nearest to today; on the days of `is_rest` (without it weekends)
+    nobody works.
     """
     words = " ".join(text.strip().casefold().split())
     if words in _WORDS:
         return today + timedelta(days=_WORDS[words])
     return (
-        _relative(words, today)
+        read_working(words, today, is_rest)
+        or _relative(words, today)
         or _weekday(words, today)
         or _numbers(words, today, day_first=day_first)
         or _named_month(words, today)

@@ -275,7 +275,7 @@ class DateField(WordsField):
         if text == self._text_of(self._day):
             return self._day
         day_first = not self.look.translator.is_chinese
-        return parse_day(text, self._today, day_first=day_first)
+        return parse_day(text, self._today, day_first=day_first, is_rest=self.panel.is_rest)
 
     @override
     def value(self) -> object:

@@ -17,6 +17,7 @@ from csdesk.app.queries.document_choices import (
     kind_choices,
 )
 from csdesk.app.queries.document_log import kind_name
+from csdesk.app.queries.working_days import rest_days
 from csdesk.domain.codes import DocumentForm, DocumentKind, Language
 from csdesk.domain.errors import N_, UserError
 from csdesk.i18n import LANGUAGE_NAMES
@@ -143,11 +144,14 @@ class DocumentOptions(QWidget):
 
     def _day(self) -> date:
         text = self.day.text().strip()
-        found = parse_day(text, self._services.today()) if text else self._services.today()
+        found: date | None = self._services.today()
+        if text:
+            rest = rest_days(self._services.store)
+            found = parse_day(text, self._services.today(), is_rest=rest)
         if found is None:
             raise UserError(
                 "day_unreadable",
-                N_("{text} is no day; write it like 24 Nov or 2026-11-24."),
+                N_("{text} is no day; write it like 24 Nov, 2026-11-24 or 3 working days."),
                 text=text,
             )
         return found

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from csdesk.app.error_text import error_text
+from csdesk.app.queries.working_days import rest_days
 from csdesk.domain.errors import N_, UserError
 from csdesk.ui.delegates.date_text import parse_day
 from csdesk.ui.fonts import PANEL, SMALL, font
@@ -351,11 +352,11 @@ class FormDialog(QDialog):
         if not text:
             return None
         if field.takes is Input.DAY:
-            day = parse_day(text, self._services.today())
+            day = parse_day(text, self._services.today(), is_rest=rest_days(self._services.store))
             if day is None:
                 raise UserError(
                     "day_unreadable",
-                    N_("{text} is no day; write it like 24 Nov or 2026-11-24."),
+                    N_("{text} is no day; write it like 24 Nov, 2026-11-24 or 3 working days."),
                     text=text,
                     field=field.key,
                 )

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from csdesk.app.queries.working_days import rest_days
 from csdesk.ui.delegates.date_text import parse_day
 from csdesk.ui.services import Services
 from csdesk.ui.widgets.buttons import Button, Kind
@@ -63,7 +64,8 @@ class HoldDialog(QDialog):
     @override
     def accept(self) -> None:
         words = self._services.translator
-        day = parse_day(self.day.text(), self._today, day_first=not words.is_chinese)
+        rest = rest_days(self._services.store)
+        day = parse_day(self.day.text(), self._today, day_first=not words.is_chinese, is_rest=rest)
         if not self.reason.text().strip():
             self._refuse(self.reason, words.text("An item on hold needs a reason."))
         elif day is None:

@@ -13,6 +13,7 @@ from csdesk.app.leaving_parts import PART_NAMES
 from csdesk.app.meeting_text import remark_text
 from csdesk.app.queries.invitations import Change
 from csdesk.app.queries.recipients import Person
+from csdesk.app.queries.working_days import rest_days
 from csdesk.domain.errors import N_, UserError
 from csdesk.domain.labels import CONTACT_ROLE_LABELS, MEETING_KIND_LABELS
 from csdesk.ui.delegates.date_text import parse_day
@@ -247,11 +248,11 @@ class MeetingEnd(QWidget):
         text = self.day.text().strip()
         if not text:
             return None
-        day = parse_day(text, self._services.today())
+        day = parse_day(text, self._services.today(), is_rest=rest_days(self._services.store))
         if day is None:
             raise UserError(
                 "date_unreadable",
-                N_("{text} is no date; write it like 24 Nov, +3 or fri."),
+                N_("{text} is no date; write it like 24 Nov, +3, fri or 3 working days."),
                 text=text,
             )
         at = self.at.text().strip()

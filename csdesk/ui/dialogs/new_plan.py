@@ -1,5 +1,6 @@
 """A plan from a template: forward from a start or back from go-live, with its dates at once."""
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -18,6 +19,7 @@ from typing_extensions import override
 
 from csdesk.app.error_text import error_text
 from csdesk.app.queries.plan_choices import first_work_day
+from csdesk.app.queries.working_days import rest_days
 from csdesk.domain.codes import Language, RowKind
 from csdesk.domain.errors import UserError
 from csdesk.domain.labels import CONTACT_ROLE_LABELS, USER_ROLE_LABELS
@@ -163,14 +165,16 @@ class NewPlanDialog(QDialog):
         self._about.set_text(choice.description if choice else "")
         if choice is not None:
             self.name.setPlaceholderText(choice.title)
-        day = parse_day(self.day.text(), self._services.today())
+        day = self._day()
         self._preview = None
         self._problem.set_text("")
         if day is None:
             self._problem.set_text(
-                self._words.text("{text} is no day; write it like 24 Nov or 2026-11-24.",
-                                 text=self.day.text())
-            )  # fmt: skip
+                self._words.text(
+                    "{text} is no day; write it like 24 Nov, 2026-11-24 or 3 working days.",
+                    text=self.day.text(),
+                )
+            )
         elif choice is not None:
             self._day_words.set_text(self._words.date(day, "full"))
             live = self.way.current == GO_LIVE
@@ -244,11 +248,15 @@ class NewPlanDialog(QDialog):
             labels = {code.value: label for code, label in USER_ROLE_LABELS.items()}
         return self._words.text(labels.get(one.role, one.role))
 
+    def _day(self) -> date | None:
+        rest = rest_days(self._services.store)
+        return parse_day(self.day.text(), self._services.today(), is_rest=rest)
+
     def _make(self) -> None:
         from csdesk.app.commands import plan
 
         preview = self._preview
-        day = parse_day(self.day.text(), self._services.today())
+        day = self._day()
         if preview is None or day is None:
             return
         live = self.way.current == GO_LIVE

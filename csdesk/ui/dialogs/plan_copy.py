@@ -9,6 +9,7 @@ from typing_extensions import override
 
 from csdesk.app.commands import row_copies
 from csdesk.app.queries.plan_choices import link_words, project_choices
+from csdesk.app.queries.working_days import rest_days
 from csdesk.domain.records import Dependency
 from csdesk.ui.delegates.date_text import parse_day
 from csdesk.ui.dialogs.plan_dialog import PlanDialog
@@ -80,10 +81,14 @@ class CopyDialog(PlanDialog):
         """Copy into the chosen project."""
         key, words = self.table.key(), self.words
         text = self.day.text().strip()
-        day = parse_day(text, self.services.today(), day_first=not words.is_chinese)
+        rest = rest_days(self.services.store)
+        day = parse_day(text, self.services.today(), day_first=not words.is_chinese, is_rest=rest)
         if text and day is None:
             self.problem.set_text(
-                words.text("{text} is no day; write it like 24 Nov or 2026-11-24.", text=text)
+                words.text(
+                    "{text} is no day; write it like 24 Nov, 2026-11-24 or 3 working days.",
+                    text=text,
+                )
             )
             self.problem.show()
             return

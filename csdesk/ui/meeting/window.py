@@ -18,6 +18,7 @@ from csdesk.app.error_text import error_text
 from csdesk.app.meeting_text import next_remarks
 from csdesk.app.queries.meeting_form import check_next
 from csdesk.app.queries.meeting_mode import load_meeting, meeting_people, who_confirms
+from csdesk.app.queries.working_days import meeting_rest_days
 from csdesk.domain.capture import LETTERS, Captured, EntryKind, Name, Offer, offers, read_line
 from csdesk.domain.changes import ChangeSet
 from csdesk.domain.errors import UserError
@@ -60,6 +61,7 @@ class MeetingWindow(QWidget):
         self.setWindowTitle("csdesk")
         self.setAutoFillBackground(True)
         self._people: tuple[Name, ...] = ()
+        self._is_rest = meeting_rest_days(self._store, meeting_id=meeting_id)
         self._picked: Name | None = None
         self._plain = False
         self._offer_at = 0
@@ -287,6 +289,7 @@ class MeetingWindow(QWidget):
             month_first=self.words.is_chinese,
             plain=self._plain,
             timed=self.bar.kind is EntryKind.NEXT,
+            is_rest=self._is_rest,
         )
         if self._picked is not None and not self._plain and (
             self._picked in found.asked

@@ -1,6 +1,6 @@
 """Items to and from a spreadsheet over the clipboard."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from html import escape
 
@@ -10,6 +10,7 @@ from csdesk.app.queries.item_table import Column, ItemLine, visibility_of
 from csdesk.app.queries.owners import OwnerChoice
 from csdesk.domain.errors import N_, UserError
 from csdesk.domain.labels import PRIORITY_LABELS, SIDE_LABELS, STATUS_LABELS, VISIBILITY_LABELS
+from csdesk.domain.working_words import IsRest
 from csdesk.i18n import LANGUAGES, Translator
 from csdesk.ui.delegates.date_text import parse_day
 from csdesk.ui.models.items_model import FIELDS, HEADERS, ItemsModel, planned_start
@@ -66,11 +67,13 @@ def edits_of(
     lines: Sequence[ItemLine],
     columns: Sequence[Column],
     today: date,
+    rest_of: Callable[[ItemLine], IsRest] | None = None,
 ) -> dict[int, dict[str, object]]:
     """Return what pasted text sets: its first cell meets the first line and column.
 
-    One cell fills all lines. Raises `UserError` for a cell that cannot be read or edited; then
-    nothing is pasted.
+    One cell fills all lines; `rest_of` tells on which days nobody works at an item, for dates in
+    working days. Raises `UserError` for a cell that cannot be read or edited; then nothing is
+    pasted.
     """
     table = [row.split("\t") for row in text.rstrip("\r\n").splitlines()]
     if table and table[0][0] == translator.text(HEADERS[columns[0]]):
@@ -82,7 +85,8 @@ def edits_of(
         for column, cell in zip(columns, cells, strict=False):
             if column not in FIELDS or cell.strip() == _words(translator, model, line, column):
                 continue
-            value = _read(translator, model, line, column, cell.strip(), today, number)
+            rest = None if rest_of is None else rest_of(line)
+            value = _read(translator, model, line, column, cell.strip(), today, number, rest)
             edits.setdefault(line.id, {}).update(_fields(column, value))
     return edits
 
@@ -105,6 +109,7 @@ def _read(
     text: str,
     today: date,
     number: int,
+    is_rest: IsRest | None,
 ) -> object:
     if column is Column.TITLE:
         if text:
@@ -119,7 +124,7 @@ def _read(
     elif not text:
         return None
     else:
-        day = parse_day(text, today, day_first=not translator.is_chinese)
+        day = parse_day(text, today, day_first=not translator.is_chinese, is_rest=is_rest)
         if day is not None:
             return day
     raise UserError(

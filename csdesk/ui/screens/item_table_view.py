@@ -1,5 +1,6 @@
 """The table of items: check boxes, headings across all columns, editors by column, own keys."""
 
+from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
@@ -59,6 +60,7 @@ class ItemTable(RowTable):
         super().__init__(ROW, parent)
         self._look = look
         self._items = model
+        self.rest_of: Callable[[ItemLine], Callable[[date], bool]] | None = None
         self._anchor = -1
         self._group_lines: list[int] = []
         self.setObjectName("items_table")
@@ -317,7 +319,10 @@ class ItemTable(RowTable):
             seen = [(one, VISIBILITY_LABELS[one]) for one in Visibility]
             return ChoiceField(parent, look, _plain(look, seen), value, hint)
         day = value if isinstance(value, date) else None
-        return DateField(parent, look, self._items.today, day)
+        return DateField(
+            parent, look, self._items.today, day,
+            is_rest=None if self.rest_of is None else self.rest_of(line),
+        )  # fmt: skip
 
 
 def _plain(

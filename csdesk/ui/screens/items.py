@@ -1,7 +1,8 @@
 """Action items of one customer, or of all: grouped, filtered, edited in place or many at once."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import date
 from functools import partial
 from typing import ClassVar
 
@@ -16,6 +17,7 @@ from csdesk.app.queries.owners import OwnerChoice
 from csdesk.app.queries.reminders import due_with
 from csdesk.app.queries.saved_views import SavedView
 from csdesk.app.queries.touched import touched_customers
+from csdesk.app.queries.working_days import rest_days
 from csdesk.domain.changes import ChangeSet
 from csdesk.domain.codes import Priority, RowKind, Status
 from csdesk.domain.errors import N_, UserError
@@ -73,6 +75,7 @@ class ItemsScreen(Screen):
         self.edits = RowEdits(services, self)
         self.model = ItemsModel(self.words, self.edits.set, self)
         self.table = ItemTable(services.look, self.model, self)
+        self.table.rest_of = self._rest_of
         self.menus = ItemMenus(self.words, self)
         self.bar = ItemBar(services, self)
         self._head = PageHead(services, self)
@@ -336,6 +339,11 @@ class ItemsScreen(Screen):
 
     # --- parts -------------------------------------------------------------------------------
 
+    def _rest_of(self, line: ItemLine) -> Callable[[date], bool]:
+        """Return what tells on which days nobody of an item's side works."""
+        row = line.row
+        return rest_days(self.services.store, project_id=row.project_id, side=row.side)
+
     def _make_buttons(self) -> None:
         services, words = self.services, self.words
         copy = Button(services, words.text("Copy to Excel"), icon="copy")
@@ -518,8 +526,9 @@ class ItemsScreen(Screen):
         lines = checked if line in checked else self.table.shown_lines(line)
         try:
             edits = edits_of(
-                self.words, self.model, text, lines, columns[start:], self.services.today()
-            )
+                self.words, self.model, text, lines, columns[start:], self.services.today(),
+                self._rest_of,
+            )  # fmt: skip
         except UserError as error:
             self.services.problem.emit(error)
             return
