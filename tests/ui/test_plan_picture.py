@@ -1,9 +1,12 @@
 """The picture of a plan for the clipboard, and the plan's file from the window."""
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QRect
 from PySide6.QtGui import QColor, QGuiApplication, QImage
 from pytestqt.qtbot import QtBot
 
@@ -44,6 +47,21 @@ def test_the_picture_has_all_rows_in_the_screens_colours(
     seen = colours_of(image)
     for colour in (tokens.us, tokens.cust, tokens.third, tokens.value, tokens.ink, tokens.bad):
         assert colour.name() in seen
+
+
+def test_it_says_which_plan_it_is_and_cuts_no_baseline(
+    world: tuple[Services, Harbour],
+) -> None:
+    plan = made_plan(30)
+    image, other = plan_image(plan), plan_image(replace(plan, project="Rostering"))
+    corner = QRect(0, 0, 300, 80)
+    assert image.copy(corner) != other.copy(corner)
+    assert image.copy(QRect(0, 88, 300, 400)) == other.copy(QRect(0, 88, 300, 400))
+    start = plan.lines[1].start
+    assert start is not None
+    early = replace(plan.lines[1], agreed_start=start - timedelta(days=40))
+    wider = plan_image(replace(plan, lines=(plan.lines[0], early, *plan.lines[2:])))
+    assert wider.width() > image.width() + 30 * 8
 
 
 def test_it_goes_into_the_clipboard(world: tuple[Services, Harbour]) -> None:

@@ -10,7 +10,7 @@ from csdesk.domain.views.plan import PlanLine, PlanView
 from csdesk.i18n import Translator
 from csdesk.layout.body import Options, View, build_body
 from csdesk.layout.from_view import chart_of_view, head_of_view, view_days, view_labels
-from csdesk.layout.head import HEAD, build_head
+from csdesk.layout.head import HEAD, UPPER, build_head
 from csdesk.layout.labels import GAP
 from csdesk.layout.rows import RowBand
 from csdesk.layout.timescale import TimeScale
@@ -52,7 +52,8 @@ class _Picture:
         self.date = max([self._wide(self._day(line), line) for line in view.lines], default=0.0)
         self.names = EDGE + self.title + BETWEEN + self.date + EDGE
         first, last = self.chart.span() or (view.today.toordinal(), view.today.toordinal())
-        self.first = first - 3
+        agreed = [row.base_start or row.base_finish for row in self.chart.rows]
+        self.first = min([first, *(day for day in agreed if day is not None)]) - 3
         count = last - self.first + 1
         self.pixels = min(DAY, CHART_MOST / count)
         ends = [
@@ -71,11 +72,12 @@ class _Picture:
         image = QImage(
             math.ceil(width * scale), math.ceil(height * scale), QImage.Format.Format_RGB32
         )
+        image.setDevicePixelRatio(scale)
         image.fill(self.tokens.surface)
         painter = QPainter(image)
-        painter.scale(scale, scale)
         self._paint(painter)
         painter.end()
+        image.setDevicePixelRatio(1.0)
         return image
 
     def _paint(self, painter: QPainter) -> None:
@@ -99,10 +101,25 @@ class _Picture:
         painter.translate(0, HEAD)
         self.painter.draw(painter, build_body(self.chart, scale, band, part, options))
         painter.restore()
+        self._corner(painter)
         for index, line in enumerate(self.view.lines):
             self._row(painter, line, HEAD + index * ROW)
         painter.fillRect(QRectF(0, HEAD - 1, self.names + self.wide, 1), t.line)
         painter.fillRect(QRectF(self.names - 1, 0, 1, self.high), t.line2)
+
+    def _corner(self, painter: QPainter) -> None:
+        """Say over the names which plan this is, and as of when."""
+        view, room = self.view, self.names - 2 * EDGE
+        said = (
+            (True, f"{view.customer.name} • {view.project}", self.tokens.text, 4.0),
+            (False, self.words.date(view.today, "full"), self.tokens.muted, UPPER),
+        )
+        for bold, text, ink, top in said:
+            metrics = self.metrics[bold]
+            painter.setFont(self.fonts[bold])
+            painter.setPen(ink)
+            shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
+            painter.drawText(QPointF(EDGE, baseline(metrics, top, HEAD - UPPER)), shown)
 
     def _row(self, painter: QPainter, line: PlanLine, top: float) -> None:
         t, face, metrics = self.tokens, self._face(line), self._metrics(line)
