@@ -10,10 +10,12 @@ from PySide6.QtGui import QColor, QWheelEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from csdesk.app.commands import items
 from csdesk.app.queries.plan_screen import load_plan
 from csdesk.layout.scene import Layer, Polyline, Role, Text
 from csdesk.layout.timescale import PIXELS_PER_DAY, Zoom
 from csdesk.ui.gantt.plan_view import PlanView
+from csdesk.ui.gantt.tips import ChartTips
 from csdesk.ui.services import Services
 from tests.ui.harbour import TODAY, Harbour
 from tests.ui.screens_support import open_harbour
@@ -236,3 +238,21 @@ def test_the_head_says_for_any_day_that_a_year_is_not_published(view: PlanView) 
         assert said in chart.tip_of_head(x)
         assert bool(chart.tip_of_head(x)) == bool(said)
         assert chart.tip_of_day(x) == ""
+
+
+def test_a_tooltip_says_how_long_how_far_and_which_year(
+    view: PlanView, world: tuple[Services, Harbour]
+) -> None:
+    services, harbour = world
+    guide = view.chart.tip_at(middle_of(view, harbour.rows["Manager guide and video"]))
+    assert "Wed 25 Nov to Fri 11 Dec, 13 working days" in guide
+    assert "In progress 35%" in guide
+    later = date(2027, 9, 6), date(2027, 9, 17)
+    items.update(
+        harbour.store, row_ids=[harbour.rows["Payroll export"]], start=later[0], target=later[1]
+    )
+    data = load_plan(harbour.store, project_id=harbour.project_id, translator=services.translator)
+    tip = ChartTips(services.translator, data).row_tip(harbour.rows["Payroll export"])
+    assert "Monday 6 September 2027 to Friday 17 September 2027, 9 working days" in tip, (
+        "one is a holiday"
+    )

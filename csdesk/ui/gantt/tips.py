@@ -4,7 +4,7 @@ from datetime import date
 
 from csdesk.app.deadline_text import deadline_words
 from csdesk.app.queries.plan_screen import PlanScreenData
-from csdesk.domain.codes import LinkType, RowKind
+from csdesk.domain.codes import LinkType, RowKind, Status
 from csdesk.domain.errors import N_
 from csdesk.domain.labels import LINK_LABELS, SIDE_LABELS, STATUS_LABELS
 from csdesk.i18n import Translator
@@ -12,8 +12,10 @@ from csdesk.layout.chart import Part
 from csdesk.layout.days import DayInfo, DayKind, DayLookup
 from csdesk.layout.from_plan import span_words
 from csdesk.layout.moving import working_days
-from csdesk.ui.gantt.ahead import has_slack
+from csdesk.ui.gantt.ahead import has_slack, row_days
 from csdesk.ui.gantt.gestures import PHASE_LENGTH
+
+HALF_YEAR = 183  # days from today in which a date without its year is not mistaken
 
 
 class ChartTips:
@@ -22,6 +24,7 @@ class ChartTips:
     def __init__(self, translator: Translator, data: PlanScreenData) -> None:
         self._words = translator
         self._data = data
+        self._days_of = row_days(data)
 
     def row_tip(self, row_id: int) -> str:
         """Return title, dates, owner, slip and reason, a line each."""
@@ -29,11 +32,20 @@ class ChartTips:
         lines = [row.title]
         if state is None or state.finish is None:
             return row.title
-        lines.append(self._dates(state.start or state.finish, state.finish))
+        start = state.start or state.finish
+        dates = [self._dates(start, state.finish)]
+        if row.kind is RowKind.ITEM and start < state.finish and not row.repeats:
+            days = self._days_of(row_id)
+            dates.append(
+                self._length(working_days(days, start.toordinal(), state.finish.toordinal()))
+            )
+        lines.append(self._words.join(dates))
         if not row.kind.is_summary:
             side = self._words.text(SIDE_LABELS[row.side])
             owner = self._data.owner_names.get(row_id, "")
             status = self._words.text(STATUS_LABELS[row.status])
+            if row.status is Status.IN_PROGRESS and state.progress:
+                status = f"{status} {self._words.percent(state.progress)}"
             parts = [part for part in (owner, side) if part]
             who = self._words.text("{name} ({side})", name=parts[0], side=side)
             lines.append(self._words.join([who if owner else side, status]))
@@ -114,15 +126,16 @@ class ChartTips:
 
     def span_tip(self, first: int, last: int, days: DayLookup) -> tuple[str, str]:
         """Return what a bar that is being drawn says: its length and its dates."""
-        count = max(1, working_days(days, first, last))
-        length = self._words.plural("{n} working day", "{n} working days", count)
+        length = self._length(max(1, working_days(days, first, last)))
         return length, self._near(date.fromordinal(first), date.fromordinal(last))
+
+    def _length(self, days: int) -> str:
+        return self._words.plural("{n} working day", "{n} working days", days)
 
     def move_tip(self, days: int, start: date, finish: date) -> tuple[str, str]:
         """Return what a moved bar says: by how many working days, and to where."""
-        count = self._words.plural("{n} working day", "{n} working days", abs(days))
         sign = "+" if days >= 0 else "−"
-        return f"{sign}{count}", self._near(start, finish)
+        return f"{sign}{self._length(abs(days))}", self._near(start, finish)
 
     def _near(self, start: date, finish: date) -> str:
         return span_words(self._words, start, finish, self._data.state.today)
@@ -130,8 +143,13 @@ class ChartTips:
     def _dates(self, start: date, finish: date) -> str:
         if start == finish:
             return self._words.date(finish, "full")
-        first, last = self._words.date(start, "weekday"), self._words.date(finish, "weekday")
+        first, last = self._day(start), self._day(finish)
         return self._words.text("{start} to {finish}", start=first, finish=last)
+
+    def _day(self, day: date) -> str:
+        """Return a day with its weekday, and with the year where one could be mistaken."""
+        is_near = abs((day - self._data.state.today).days) < HALF_YEAR
+        return self._words.date(day, "weekday" if is_near else "full")
 
     def _slip(self, days: int) -> str:
         if days > 0:
