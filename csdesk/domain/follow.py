@@ -1,6 +1,6 @@
 """What goes along when rows are moved: the choices of a cascade, as changes that can be stored."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -9,6 +9,7 @@ from typing import Any
 from csdesk.domain.calendar import Calendars, WorkCalendar
 from csdesk.domain.cascade import Drag, Effect, Moved, effect_of
 from csdesk.domain.codes import Constraint, RowKind, Status
+from csdesk.domain.engine.arrays import UNSET
 from csdesk.domain.forecast import Forecast, forecast
 from csdesk.domain.network import Link
 from csdesk.domain.passes import link_day
@@ -24,7 +25,7 @@ class Follow(StrEnum):
     """What goes along with rows that are moved."""
 
     UNFINISHED = "unfinished"  # what is pushed and not finished gets its new dates
-    ALL = "all"  # all followers move by the same working days, finished ones too
+    ALL = "all"  # all followers move by the same working days (or as links allow), finished too
     BREAK = "break"  # nothing; links that the new dates contradict are taken out
 
 
@@ -139,7 +140,7 @@ def _all_along(
         shifted = shift_row(row, count, placed.arrays.calendars[index], today)
         if shifted:
             changes[row.id] = shifted
-    return changes
+    return fitted(plan, calendars, today, changes, keep=edits)
 
 
 def moved_days(row: PlanRow, fields: Mapping[str, Any], calendar: WorkCalendar) -> int:
@@ -259,3 +260,42 @@ def _bound_by(placed: Forecast, succ: int) -> list[tuple[int, bool]]:
         if rows:
             firsts.append((min(rows, key=placed.starts.__getitem__), closes))
     return firsts
+
+
+def fitted(
+    plan: PlanInput, calendars: Calendars, today: date, changes: Edits, keep: Container[int] = ()
+) -> dict[int, dict[str, Any]]:
+    """Make dates that were moved together, each on its own calendar, fit their links again.
+
+    Working days of two sides differ: rows that come to lie before what they wait for go on where
+    that allows. What links pushed before stays, and so does what has begun, is pinned, fixed,
+    undated or in `keep`.
+    """
+    found = _copied(changes)
+    rows = [replace(row, **found.get(row.id, {})) for row in plan.rows]
+    before = pushed(plan, calendars, today)
+    for row_id, dates in pushed(replace(plan, rows=rows), calendars, today).items():
+        if row_id not in before and row_id not in keep:
+            found.setdefault(row_id, {}).update(dates)
+    return found
+
+
+def pushed(plan: PlanInput, calendars: Calendars, today: date) -> dict[int, dict[str, date]]:
+    """Return of rows that links push past the dates people gave them the dates that these allow.
+
+    Today pushes nothing here: what is late stays promised as it was.
+    """
+    given = (day for row in plan.rows for day in (row.start, row.target, row.actual_start) if day)
+    placed = forecast(
+        plan.rows, plan.links, calendars, min(given, default=today), plan.project.start
+    )
+    found = {}
+    for number, row in enumerate(placed.rows):
+        start, finish = placed.starts[number], placed.finishes[number]
+        if not may_be_moved(row) or placed.planned_finishes[number] == UNSET:
+            continue
+        if finish > placed.planned_finishes[number]:
+            found[row.id] = {
+                "start": date.fromordinal(start), "target": date.fromordinal(finish),
+            }  # fmt: skip
+    return found

@@ -11,7 +11,7 @@ from csdesk.domain.codes import Constraint, MilestoneKind, RowKind, Status
 from csdesk.domain.engine.arrays import FAR, RUNNING
 from csdesk.domain.engine.backward import backward
 from csdesk.domain.errors import N_, UserError
-from csdesk.domain.follow import DATES, may_be_moved, shift_row
+from csdesk.domain.follow import DATES, fitted, may_be_moved, shift_row
 from csdesk.domain.forecast import Forecast, forecast
 from csdesk.domain.records import PlanRow
 from csdesk.domain.state import PlanInput
@@ -25,8 +25,9 @@ def shift_all(
 ) -> RowChanges:
     """Return the changes that move a whole plan by working days of each row's calendar.
 
-    With `only_unfinished`, what is done or cancelled stays, and so do the start of what runs and
-    the days of a series that has begun.
+    What this would put before what it waits for goes on where that allows. With
+    `only_unfinished`, what is done or cancelled stays, and so do the start of what runs and the
+    days of a series that has begun.
     """
     changes: RowChanges = {}
     for row in plan.rows:
@@ -38,9 +39,12 @@ def shift_all(
             if begun:
                 fields = ("deadline",) if row.repeats else ("target", "deadline")
         shifted = shift_row(row, days, calendar_of(row, calendars), today, fields=fields)
+        began = row.actual_start or row.start
+        if "start" not in shifted and began is not None and "target" in shifted:
+            shifted["target"] = max(shifted["target"], began)
         if shifted:
             changes[row.id] = shifted
-    return changes
+    return fitted(plan, calendars, today, changes)
 
 
 def start_from(plan: PlanInput, calendars: Calendars, today: date, day: date) -> RowChanges:

@@ -221,6 +221,21 @@ def test_links_drawn_and_changed_show_what_a_whole_evaluation_finds(
     assert drag.show({}) == ()
 
 
+def test_a_link_that_may_close_a_circle_through_the_end_of_a_phase_is_looked_at() -> None:
+    plan = Plan()
+    plan.add("a", **block(nov(23), nov(24)))
+    plan.phase("p")
+    plan.add("inside", parent="p")
+    plan.add("last", parent="p")
+    plan.link("inside", "last")
+    plan.link("a", "p", LinkType.FF)
+    drawn = Dependency(
+        id=-1, project_id=1, predecessor_id=plan.ids["inside"], successor_id=plan.ids["a"]
+    )
+    assert cycle_of(plan.rows, plan.links, drawn.predecessor_id, drawn.successor_id)
+    assert Drag(plan.input(), PLAIN, TODAY).comes_round(drawn)
+
+
 @given(plans(), DAYS, st.data())
 def test_a_row_that_is_not_stored_shows_what_it_would_move(
     plan: Plan, today: date, data: st.DataObject

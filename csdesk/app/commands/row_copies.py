@@ -8,12 +8,14 @@ from csdesk.app.calendars import calendars_of
 from csdesk.app.commands.records import new_uid
 from csdesk.app.commands.rows_places import place_for, put_in_order, siblings_of
 from csdesk.app.commands.rows_rules import ONLY_ONE
+from csdesk.app.queries.plans import load_project
 from csdesk.app.roles import RoleMap
 from csdesk.data.store import Store
 from csdesk.data.unit import Unit
 from csdesk.domain.calendar import WorkCalendar
 from csdesk.domain.codes import MilestoneKind, RowKind, Side, Status
 from csdesk.domain.errors import N_, UserError
+from csdesk.domain.follow import pushed
 from csdesk.domain.link_cycles import ancestors
 from csdesk.domain.records import Customer, Dependency, PlanRow, Project
 from csdesk.domain.repeats import copied_dates
@@ -40,10 +42,11 @@ def copy(
     """Copy rows with all below them; return the copies and the links that were dropped.
 
     They stand below `after_id`, else last in the project (their own unless given). Dates keep
-    their distances in working days: from `start` on; without it copies in the same project keep
-    their dates and others begin with the project, not before today. A copy has a new number, is to
-    do, and has no actuals, comments or history; into another customer notes and contacts stay
-    behind, and owners follow the roles. A second go-live or acceptance becomes a plain milestone.
+    their distances in working days, as far as links allow: from `start` on; without it copies in
+    the same project keep their dates and others begin with the project, not before today. A copy
+    has a new number, is to do, and has no actuals, comments or history; into another customer notes
+    and contacts stay behind, and owners follow the roles. A second go-live or acceptance becomes a
+    plain milestone.
     Raises `UserError` without rows, for rows of two projects, and for an item where no phase is.
     """
     with store.write("row_copies.copy") as unit:
@@ -64,6 +67,8 @@ def copy(
             )
             for one in inside
         )
+        if inside and (start is not None or from_project.id != target.id):
+            _fit(unit, target, set(fresh.values()))
         unit.describe(n=len(fresh))
         return CopiedRows(
             rows=tuple(unit.get(PlanRow, row_id) for row_id in fresh.values()),
@@ -71,6 +76,15 @@ def copy(
                 one for one in links if (one.predecessor_id in fresh) != (one.successor_id in fresh)
             ),
         )
+
+
+def _fit(unit: Unit, project: Project, fresh: set[int]) -> None:
+    """Let copies that other calendars put before what they wait for lie where that allows."""
+    loaded = load_project(unit, project.id, unit.today)
+    dates = pushed(loaded.plan, loaded.calendars, unit.today)
+    moved = {row_id: dates[row_id] for row_id in fresh & dates.keys()}
+    if moved:
+        unit.update_all(PlanRow, moved)
 
 
 def _chosen(unit: Unit, row_ids: Iterable[int]) -> list[PlanRow]:

@@ -14,7 +14,8 @@ from csdesk.domain.forecast import Forecast, compile_plan, fill, handed_down, sp
 from csdesk.domain.network import NONE, Link
 from csdesk.domain.records import Dependency, PlanRow
 
-_SHAPE = ("kind", "parent_id", "position", "leads_to_id", "side", "calendar_days", "opens_day")
+_SHAPE = ("kind", "parent_id", "position", "leads_to_id", "side", "calendar_days", "opens_day",
+          "source_uid")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,10 +121,11 @@ class Scheduler:
     def comes_round(self, predecessor_id: int, successor_id: int) -> bool:
         """Whether a link between two rows may lead round in a circle, implied ones counted.
 
-        Where there is a circle already, any may.
+        Where there is a circle already, any may, and where a link binds the end of a phase: which
+        rows end it depends on the others.
         """
         after, number = self.plan.network.after, self.plan.number
-        if self.plan.network.cycles:
+        if self.plan.network.cycles or self._spread:
             return True
         source, sink = self._visits(number[predecessor_id], number[successor_id])
         place = self._marks.place
