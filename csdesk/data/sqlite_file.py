@@ -1,12 +1,15 @@
 """One connection to one workspace file, locked for this process from the first moment."""
 
+from collections.abc import Callable
 from contextlib import closing
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.pool import StaticPool
+from sqlalchemy.util import LRUCache
 
 from csdesk.data.cipher import driver, unlock
 from csdesk.data.identity import Header, damaged, locked, require_known, wrong_password
@@ -119,20 +122,32 @@ def quick_check(connection: Any) -> list[str]:
     return [] if found == ["ok"] else found
 
 
-def engine_on(connection: Any, json_serializer: Any) -> sa.Engine:
+class FileEngine(sa.Engine):
+    """An engine on one connection to a file, which begins transactions itself."""
+
+
+# The driver would begin only before DML, so that DDL would not be atomic (measured).
+@event.listens_for(FileEngine, "begin")
+def _begin(begun: sa.Connection) -> None:
+    write = begun.get_execution_options().get(WRITE, False)
+    begun.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+
+
+@lru_cache(maxsize=1)
+def _words(json_serializer: Callable[[Any], str]) -> tuple[sa.Engine, LRUCache[Any, Any]]:
+    """Return what spells statements, and the spelled ones: for all files that are opened.
+
+    An engine that spells all anew spends half of the time of its statements on that.
+    """
+    first = sa.create_engine("sqlite://", module=driver(), json_serializer=json_serializer)
+    with first.connect():  # the dialect asks the driver what it can do
+        pass
+    first.dispose()
+    return first, LRUCache(1000)
+
+
+def engine_on(connection: Any, json_serializer: Callable[[Any], str]) -> sa.Engine:
     """Return an engine that uses this one connection and begins transactions itself."""
-    engine = sa.create_engine(
-        "sqlite://",
-        module=driver(),
-        creator=lambda: connection,
-        poolclass=StaticPool,
-        json_serializer=json_serializer,
-    )
-
-    # The driver would begin only before DML, so that DDL would not be atomic (measured).
-    @event.listens_for(engine, "begin")
-    def _begin(begun: sa.Connection) -> None:
-        write = begun.get_execution_options().get(WRITE, False)
-        begun.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
-
-    return engine
+    first, spelled = _words(json_serializer)
+    pool = StaticPool(lambda: connection, dialect=first.dialect)
+    return FileEngine(pool, first.dialect, first.url, execution_options={"compiled_cache": spelled})
