@@ -18,6 +18,7 @@ HIDDEN = -1
 LOOK_FAR = 64  # rows searched for crossings; a longer link takes the plain way
 BESIDE = 5.0  # from a mark that is passed
 STRAY = 24.0  # how far a way that passes marks may leave the stretch between its ends
+ASIDE = 2.0  # pixels a day from which bars are wide enough to be passed
 MOST_JOGS = 3  # a way with more turns is harder to follow than one across a bar
 
 
@@ -150,17 +151,17 @@ def route(
 ) -> tuple[Point, ...]:
     """Return the corners of a link between two of `rows`."""
     extents = {index: extent_of(row, index, scale, band) for index, row in enumerate(rows)}
-    return route_between(extents, link, band)
+    return route_between(extents, link, band, aside=scale.pixels >= ASIDE)
 
 
 def route_between(
-    extents: Mapping[int, Extent | None], link: ChartLink, band: RowBand
+    extents: Mapping[int, Extent | None], link: ChartLink, band: RowBand, *, aside: bool = True
 ) -> tuple[Point, ...]:
     """Return the corners of a link: down to a row boundary, along it, down into the successor.
 
     The boundary below the predecessor is taken, or the one above the successor if the way down
     then crosses fewer marks. Where both cross some, the way passes beside them if that takes few
-    turns. Links to rows further up are the same upside down.
+    turns and `aside` allows it. Links to rows further up are the same upside down.
     """
     before, after = extents[link.predecessor], extents[link.successor]
     if before is None or after is None or link.predecessor == link.successor:
@@ -182,7 +183,7 @@ def route_between(
         here = _crossings(marks, x2)
         there = _crossings(marks, x1) if here else 0
         if here and there:
-            jogs = _beside(marks, x1, x2)
+            jogs = _beside(marks, x1, x2) if aside else []
             if jogs:
                 rows = [*between, link.successor]
                 tops = [band.top(rows[place] + (not down)) for place, _ in jogs]

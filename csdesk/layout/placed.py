@@ -6,7 +6,7 @@ from typing import TypeAlias
 from csdesk.domain.codes import LinkType
 from csdesk.layout.chart import ChartRow, Extent, add_row, extent_of
 from csdesk.layout.labels import Labeller, LabelText
-from csdesk.layout.links import ChartLink, route_between
+from csdesk.layout.links import ASIDE, ChartLink, route_between
 from csdesk.layout.rows import RowBand
 from csdesk.layout.scene import Layer, Mark, Point, Scene, Text
 from csdesk.layout.timescale import TimeScale
@@ -63,7 +63,9 @@ class Placed:
         if points is None:
             if len(self._routes) > MOST:
                 self._routes.clear()
-            points = self._routes[ends] = route_between(self.extents, link, self.band)
+            aside = self.scale.pixels >= ASIDE
+            points = route_between(self.extents, link, self.band, aside=aside)
+            self._routes[ends] = points
         return points
 
     def words(self, index: int, label: Labeller) -> LabelText:

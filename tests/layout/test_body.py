@@ -92,6 +92,9 @@ def test_a_link_turns_aside_where_a_bar_stands_in_both_straight_ways() -> None:
         ChartRow(row_id=6, start=DAY + 2, finish=DAY + 18),
         ChartRow(row_id=7, start=DAY + 21, finish=DAY + 37),
     ]
+    far = body(rows, [ChartLink(1, 0, 6)], 1.2).layers[Layer.LINK][0]
+    assert isinstance(far, Polyline)
+    assert len(far.points) <= 4, "where bars are small, turns are harder to read than a crossing"
     scene = body(rows, [ChartLink(1, 0, 6)], 8.0)
     link = next(m for m in scene.layers[Layer.LINK] if isinstance(m, Polyline))
     assert len(link.points) > 4
