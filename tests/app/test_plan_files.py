@@ -162,6 +162,10 @@ def test_a_range_keeps_the_rows_that_touch_it_and_their_phases(desk: Desk, tmp_p
     assert item.id in {one.key for one in part.lines}
     assert item.parent_id is None or item.parent_id in {one.key for one in part.lines}
     assert len(part.lines) + part.left_out == len(whole.lines)
+    assert line.finish
+    assert whole.finish
+    assert line.finish < whole.finish, "the range ends before the plan does"
+    assert (part.finish, part.slip) == (whole.finish, whole.slip), "and does not say otherwise"
     for one in part.lines:
         if not one.kind.is_summary:
             assert one.finish

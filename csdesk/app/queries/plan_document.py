@@ -70,7 +70,7 @@ def plan_source(
     ]
     lines = _lines(loaded, facts, titles, shown)
     kept = _in_range(lines, loaded.rows, first, last)
-    end, slip = _end(kept)
+    end, slip = _end(lines)  # a part of a plan ends when the plan ends
     keys = {line.key for line in kept}
     view = PlanView(
         language=chosen,
