@@ -21,7 +21,15 @@ from csdesk.app.leaving_parts import (
     Piece,
     free_names,
 )
-from csdesk.app.leaving_plan import LeavingAsk, LeavingPlan, PlannedFile, Seen, look, plan_leaving
+from csdesk.app.leaving_plan import (
+    LeavingAsk,
+    LeavingPlan,
+    PlannedFile,
+    Seen,
+    look,
+    plan_leaving,
+    with_items,
+)
 from csdesk.app.mail_texts import MailText
 from csdesk.data.store import Store
 from csdesk.data.unit import Unit
@@ -136,7 +144,7 @@ def _make(
             _write_down(unit, seen, pieces, drawn, names, out, mail_name)
             staged.put()
 
-        leave(store, settling=ask.settling, keep=keep)
+        leave(store, settling=with_items(ask, seen.stand_ins).settling, keep=keep)
     progress.report(total, total)
     return LeavingResult(
         folder=out,

@@ -24,6 +24,7 @@ from csdesk.app.mail_texts import MailText, filled, template_of
 from csdesk.app.plan_files import PlanAsk
 from csdesk.app.queries.documents import DocumentFacts
 from csdesk.app.queries.invitations import Change, Due, invitations_due
+from csdesk.app.queries.leaving import items_of_meeting
 from csdesk.app.queries.meeting_form import check_meeting, people_asked
 from csdesk.app.queries.recipients import Person, people_of
 from csdesk.data.store import Store
@@ -38,7 +39,7 @@ from csdesk.domain.codes import (
 from csdesk.domain.errors import N_, UserError
 from csdesk.domain.file_names import document_name
 from csdesk.domain.meeting_rules import Remark as MeetingRemark
-from csdesk.domain.records import Attendance, Customer, Meeting, Project
+from csdesk.domain.records import Attendance, Customer, Meeting, PlanRow, Project
 from csdesk.domain.views.common import MeetingView
 from csdesk.i18n import Translator
 
@@ -67,8 +68,9 @@ _FIRST_KINDS: Final = (MeetingKind.DISCOVERY, MeetingKind.KICKOFF)
 class LeavingAsk:
     """What is left: a meeting, or without one a customer who is welcomed.
 
-    `left_out` are keys of parts that are not made, `people` the contacts whom the mail goes to
-    (None: those it is meant for), `released` names of other customers that may pass.
+    `done_rows` are items that stand for the meeting in the plan and are done with it (None: all of
+    them), `left_out` are keys of parts that are not made, `people` the contacts whom the mail goes
+    to (None: those it is meant for), `released` names of other customers that may pass.
     """
 
     customer_id: int
@@ -78,6 +80,7 @@ class LeavingAsk:
     close: bool = True
     no_next_reason: str = ""
     next_meeting: NextMeeting | None = None
+    done_rows: frozenset[int] | None = frozenset()
     left_out: frozenset[str] = frozenset()
     people: tuple[int, ...] | None = None
     released: tuple[str, ...] = ()
@@ -92,6 +95,7 @@ class LeavingAsk:
             close=self.close,
             no_next_reason=self.no_next_reason,
             next_meeting=self.next_meeting,
+            done_rows=self.done_rows or frozenset(),
         )
 
 
@@ -131,6 +135,7 @@ class LeavingPlan:
     mail_name: str = ""  # of the draft's file, empty without one
     asked_next: tuple[frozenset[int], frozenset[int]] = (frozenset(), frozenset())  # theirs, ours
     about_next: tuple[MeetingRemark, ...] = ()
+    stand_ins: tuple[PlanRow, ...] = ()  # open items that stand for the meeting in the plan
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -156,6 +161,7 @@ class Seen:
     mail_name: str = ""
     asked_next: tuple[frozenset[int], frozenset[int]] = (frozenset(), frozenset())
     about_next: tuple[MeetingRemark, ...] = ()
+    stand_ins: tuple[PlanRow, ...] = ()
 
 
 def plan_leaving(store: Store, ask: LeavingAsk) -> LeavingPlan:
@@ -177,19 +183,32 @@ def plan_leaving(store: Store, ask: LeavingAsk) -> LeavingPlan:
         mail_name=seen.mail_name,
         asked_next=seen.asked_next,
         about_next=seen.about_next,
+        stand_ins=seen.stand_ins,
     )
 
 
 def look(store: Store, ask: LeavingAsk) -> Seen:
     """Return all that `plan_leaving` tells, and what makes the files."""
-    was_closed = False
+    was_closed, stand_ins = False, list[PlanRow]()
     if ask.meeting_id is not None:
         with store.read() as reader:
-            was_closed = reader.get(Meeting, ask.meeting_id).status is MeetingStatus.CLOSED
+            meeting = reader.get(Meeting, ask.meeting_id)
+            was_closed = meeting.status is MeetingStatus.CLOSED
+            stand_ins = items_of_meeting(reader, meeting)
+    ask = with_items(ask, stand_ins)
     seen, cannot_close = rehearse(
         store, settling=ask.settling, look=lambda unit: _Looking(store, unit, ask).seen()
     )
-    return replace(seen, was_closed=was_closed, cannot_close=cannot_close)
+    return replace(
+        seen, was_closed=was_closed, cannot_close=cannot_close, stand_ins=tuple(stand_ins)
+    )
+
+
+def with_items(ask: LeavingAsk, stand_ins: Sequence[PlanRow]) -> LeavingAsk:
+    """Return what is asked for with the items named that are done with the meeting."""
+    if ask.done_rows is not None:
+        return ask
+    return replace(ask, done_rows=frozenset(row.id for row in stand_ins))
 
 
 class _Looking:

@@ -112,6 +112,10 @@ def _with(*options: Callable[..., Any]) -> Callable[[Callable[..., None]], Calla
         "--reason", metavar="TEXT", default="",
         help=N_("Why no next meeting is on the calendar."),
     ),
+    click.option(
+        "--item-done", is_flag=True,
+        help=N_("The item that stands for the meeting in the plan is done with it."),
+    ),
     click.option("--keep-open", is_flag=True, help=N_("Do not close the meeting.")),
 )  # fmt: skip
 def leave(
@@ -122,6 +126,7 @@ def leave(
     at: str | None,
     asked: tuple[str, ...],
     reason: str,
+    item_done: bool,
     keep_open: bool,
 ) -> None:
     """Make all that goes along with a meeting."""
@@ -148,6 +153,7 @@ def leave(
             project_id=project,
             language=Language(order.language) if order.language else None,
             close=not keep_open,
+            done_rows=None if item_done else frozenset(),
             no_next_reason=reason,
             next_meeting=following,
             people=people,
@@ -241,7 +247,7 @@ def _answer(call: Call, store: "Store", ask: "LeavingAsk", order: _Order) -> Non
 def _before(call: Call, plan: "LeavingPlan", ask: "LeavingAsk") -> None:
     """Say what should be known about the next meeting; at a terminal ask before it is made."""
     said = _about_next(call, plan)
-    for sentence in said:
+    for sentence in [*said, *_still_open(call, plan, ask)]:
         call.warn(sentence)
     if said and ask.next_meeting is not None:
         call.agree(call.words.text("Put the next meeting there all the same?"))
@@ -260,6 +266,20 @@ def _about_next(call: Call, plan: "LeavingPlan") -> list[str]:
     ]
 
 
+def _still_open(call: Call, plan: "LeavingPlan", ask: "LeavingAsk") -> list[str]:
+    """Name the items that stand for the meeting in the plan and stay open."""
+    if ask.done_rows is None:
+        return []
+    return [
+        call.words.text(
+            "{item} stands for this meeting in the plan and stays open; --item-done marks it as "
+            "done.",
+            item=f"A{row.number} {row.title}",
+        )
+        for row in plan.stand_ins
+    ]
+
+
 def _tell_plan(call: Call, plan: "LeavingPlan", ask: "LeavingAsk", out: Path) -> None:
     from csdesk.app.error_text import error_text
     from csdesk.app.leave_room import names_in
@@ -274,6 +294,7 @@ def _tell_plan(call: Call, plan: "LeavingPlan", ask: "LeavingAsk", out: Path) ->
         lines += ["", plan.mail.subject, "", plan.mail.body]
     warnings = [*_missing(call, plan.missing), *(one.text(words) for one in plan.warnings)]
     warnings += _about_next(call, plan)
+    warnings += _still_open(call, plan, ask)
     for warning in [*warnings, *([problem] if problem else [])]:
         call.warn(warning)
     mail: Json = None

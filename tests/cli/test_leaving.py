@@ -70,3 +70,16 @@ def test_welcome(planned: Program, tmp_path: Path) -> None:
     names = sorted(path.name for path in (tmp_path / "letter").iterdir())
     assert [name.rpartition(".")[2] for name in names] == ["ics", "eml", "pdf"]
     assert "kickoff" in names[0]
+
+
+def test_the_item_that_stands_for_a_kickoff_is_named_and_done_if_said(
+    planned: Program, tmp_path: Path
+) -> None:
+    added = planned("add", "meeting", "kind=kickoff", "day=today", "--customer", "acme")
+    assert added.code == 0, added.err
+    call = ("leave", "acme", "--out", tmp_path / "stick", "--reason", "over")
+    trial = planned(*call, "--dry-run")
+    assert "stands for this meeting in the plan and stays open; --item-done" in trial.err
+    done = planned(*call, "--item-done", "--json")
+    assert done.code == 0, done.err
+    assert "stays open" not in done.err

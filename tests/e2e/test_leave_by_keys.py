@@ -11,9 +11,17 @@ from PySide6.QtCore import QPoint
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QApplication, QMenu
 
-from csdesk.app.commands import contacts, customers, mail_templates, meetings
-from csdesk.domain.codes import ContactRole, DocumentKind, Language, MeetingKind, MeetingStatus
-from csdesk.domain.records import Contact, Meeting
+from csdesk.app.commands import contacts, customers, items, mail_templates, meetings
+from csdesk.domain.codes import (
+    ContactRole,
+    DocumentKind,
+    Language,
+    MeetingKind,
+    MeetingStatus,
+    RowKind,
+    Status,
+)
+from csdesk.domain.records import Contact, Meeting, PlanRow
 from csdesk.domain.records_kickoff import Invitation
 from csdesk.reports.extract import document_texts
 from csdesk.ui.dialogs.leave_room import LeaveRoomDialog
@@ -167,3 +175,35 @@ def test_a_welcome_by_keys_and_a_meeting_that_is_not_there(world: World) -> None
     world.key(KEY.Key_Escape)
     world.qtbot.waitUntil(lambda: QApplication.activeModalWidget() is None, timeout=5_000)
     idle(world)
+
+
+@pytest.mark.window
+def test_the_kickoffs_item_is_done_unless_a_person_takes_the_tick_away(
+    world: World, kickoff: int, tmp_path: Path
+) -> None:
+    store, ids = world.harbour.store, world.harbour
+    with store.read() as reader:
+        row = reader.find(PlanRow, customer_id=ids.customer_id, kind=RowKind.ITEM)[0]
+        meeting = reader.get(Meeting, kickoff)
+    items.update(store, row_ids=[row.id], status=Status.TODO)
+    with store.write("items.update") as unit:
+        unit.update(PlanRow, row.id, template_ref="standard-60:kickoff-meeting")
+        unit.update(Meeting, meeting.id, project_id=row.project_id)
+    activate(world)
+    world.key(KEY.Key_E, CTRL | SHIFT)
+    dialog = shown(world, LeaveRoomDialog)
+    check = dialog.end.item_checks[row.id]
+    assert check.isChecked()
+    assert dialog.ask().done_rows == frozenset({row.id})
+    check.setFocus()
+    world.key(KEY.Key_Space)
+    ready(world, dialog)
+    assert dialog.ask().done_rows == frozenset()
+    world.key(KEY.Key_Space)
+    type_in(world, dialog.end.day, "+14")
+    ready(world, dialog)
+    world.qtbot.waitUntil(dialog.make_button.isEnabled, timeout=10_000)
+    world.key(KEY.Key_Return)
+    world.qtbot.waitUntil(lambda: dialog.result_of is not None, timeout=30_000)
+    with store.read() as reader:
+        assert reader.get(PlanRow, row.id).status is Status.DONE

@@ -5,14 +5,15 @@ from dataclasses import dataclass, replace
 from datetime import date, time
 from typing import TypeVar
 
+from csdesk.app.commands import items, meetings
 from csdesk.app.commands import meeting_parts as parts
-from csdesk.app.commands import meetings
 from csdesk.app.commands.records import new_uid
 from csdesk.app.commands.rehearsal import rehearsal
+from csdesk.app.queries.leaving import items_of_meeting
 from csdesk.app.queries.meeting_form import usual_people
 from csdesk.data.store import Store
 from csdesk.data.unit import Unit
-from csdesk.domain.codes import MeetingKind, MeetingStatus
+from csdesk.domain.codes import MeetingKind, MeetingStatus, Status
 from csdesk.domain.errors import N_, UserError
 from csdesk.domain.records import Attendance, Meeting
 
@@ -39,7 +40,8 @@ class NextMeeting:
 class Settling:
     """What becomes of the meeting that is left: it is held, with a next one, and closed or not.
 
-    Without a meeting (a welcome letter) nothing does.
+    `done_rows` are items that stand for the meeting in the plan: they are done on its day. Without
+    a meeting (a welcome letter) nothing does.
     """
 
     customer_id: int
@@ -47,6 +49,7 @@ class Settling:
     close: bool = True
     no_next_reason: str = ""
     next_meeting: NextMeeting | None = None
+    done_rows: frozenset[int] = frozenset()
 
 
 def next_on(
@@ -107,6 +110,9 @@ def _hold(store: Store, unit: Unit, settling: Settling) -> None:
                 day=meeting.day,
             )
         meetings.hold(store, meeting_id=meeting.id)
+    done = [row.id for row in items_of_meeting(unit, meeting) if row.id in settling.done_rows]
+    if done:
+        items.update(store, row_ids=done, on=meeting.day, status=Status.DONE)
     if settling.next_meeting is not None:
         _add_next(unit, meeting, settling.next_meeting)
 

@@ -195,6 +195,9 @@ class MeetingEnd(QWidget):
         self.close_check = Check(services, words.text("Hold and close the meeting"))
         self.close_check.setChecked(True)
         self.close_check.toggled.connect(lambda _=False: self.changed.emit())
+        self.item_checks: dict[int, Check] = {}
+        self._items = QVBoxLayout()
+        self._items.setSpacing(4)
         self.said = Label(services, "", size=SMALL, tone="muted", wrap=True)
         self.day, self.at, self.reason = (
             self._field(name, hint)
@@ -234,6 +237,7 @@ class MeetingEnd(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         column.addWidget(self.close_check)
+        column.addLayout(self._items)
         column.addWidget(self.said)
         column.addWidget(self.remarks)
         column.addWidget(self._asked)
@@ -242,6 +246,31 @@ class MeetingEnd(QWidget):
     def _choose(self) -> None:
         self._chosen = True
         self.changed.emit()
+
+    @property
+    def done_rows(self) -> frozenset[int] | None:
+        """The items of the plan that are done with the meeting; None until they are known."""
+        if not self.item_checks:
+            return None
+        return frozenset(row for row, check in self.item_checks.items() if check.isChecked())
+
+    def _show_items(self, plan: LeavingPlan) -> None:
+        """Offer the items that stand for the meeting in the plan; a person may leave them open."""
+        words, meeting = self._words, plan.meeting
+        for row in plan.stand_ins:
+            if row.id in self.item_checks or meeting is None:
+                continue
+            day = words.date(meeting.day, "short")
+            text = words.text("{item} is done with it, on {day}", item=f"A{row.number}", day=day)
+            check = Check(self._services, text)
+            check.setChecked(True)
+            check.setAccessibleDescription(row.title)
+            check.toggled.connect(lambda _=False: self.changed.emit())
+            self.item_checks[row.id] = check
+            self._items.addWidget(check)
+            self._items.addWidget(
+                Label(self._services, row.title, size=SMALL, tone="muted", wrap=True)
+            )
 
     def next_meeting(self) -> NextMeeting | None:
         """Return the next one that is asked for. UserError for what cannot be read."""
@@ -261,6 +290,7 @@ class MeetingEnd(QWidget):
     def show_plan(self, plan: LeavingPlan) -> None:
         """Show what the calendar says; fields appear where something is to be said."""
         words, coming = self._words, plan.next_meeting
+        self._show_items(plan)
         said = [remark_text(one, words) for one in plan.about_next]
         self.remarks.set_text(words.sentences(said))
         self.remarks.setVisible(bool(said))

@@ -58,7 +58,7 @@ def open_leave_room(services: Services, window: "MainWindow", meeting_id: int) -
     with services.store.read() as reader:
         customer_id = reader.get(Meeting, meeting_id).customer_id
     speaks = Language(services.language)
-    ask = LeavingAsk(customer_id=customer_id, meeting_id=meeting_id, speaks=speaks)
+    ask = LeavingAsk(customer_id=customer_id, meeting_id=meeting_id, done_rows=None, speaks=speaks)
     _open(services, window, ask)
 
 
@@ -230,6 +230,7 @@ class LeaveRoomDialog(PlanDialog):
             close=of_meeting and self.end.close_check.isChecked(),
             no_next_reason=self.end.reason.text().strip(),
             next_meeting=self.end.next_meeting() if of_meeting else None,
+            done_rows=self.end.done_rows,
             left_out=self.files.left_out,
             people=self.people.chosen,
             released=before.released,
