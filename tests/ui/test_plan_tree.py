@@ -11,7 +11,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
-from csdesk.app.commands import items, projects, row_copies, undo
+from csdesk.app.commands import baselines, items, projects, row_copies, rows, undo
 from csdesk.domain.codes import LinkType, Priority, RowKind, Side, Status, Visibility
 from csdesk.domain.errors import UserError
 from csdesk.domain.records import Dependency, PlanRow
@@ -22,7 +22,7 @@ from csdesk.ui.models.plan_columns import USUAL, PlanColumn
 from csdesk.ui.screens.plan import MANY_ROWS, PlanScreen
 from csdesk.ui.screens.plan_filter import PlanFilter
 from csdesk.ui.services import Services
-from tests.ui.harbour import Harbour
+from tests.ui.harbour import TODAY, Harbour
 from tests.ui.screens_support import answer, open_harbour
 
 World = tuple[Services, Harbour]
@@ -609,3 +609,27 @@ def test_a_wide_window_gives_long_titles_the_room_they_need(qtbot: QtBot, world:
     assert tree.columnWidth(PlanColumn.TITLE) > need
     assert tree.width() <= screen.view.width() // 2
     assert sum(tree.columnWidth(one) for one in screen.view.fit.columns) <= tree.width() + 1
+
+
+def test_the_column_of_slips_waits_for_a_baseline(qtbot: QtBot, world: World) -> None:
+    services, harbour = world
+    bare = projects.create(
+        harbour.store, customer_id=harbour.customer_id, name="Bare", start=date(2026, 12, 1)
+    )
+    phase = rows.add(harbour.store, project_id=bare.id, title="Set-up", kind=RowKind.PHASE)
+    new = rows.add(harbour.store, project_id=bare.id, title="Import", parent_id=phase.id)
+    screen = PlanScreen(services, project_id=bare.id)
+    qtbot.addWidget(screen)
+    screen.resize(1388, 760)
+    screen.show()
+    tree = screen.view.tree
+    assert tree.isColumnHidden(PlanColumn.SLIP)
+    screen.tools.set_columns(USUAL | {PlanColumn.NUMBER})
+    assert not tree.isColumnHidden(PlanColumn.SLIP), "who chooses columns has them"
+    screen.tools.set_columns(USUAL)
+    assert tree.isColumnHidden(PlanColumn.SLIP)
+    items.update(harbour.store, row_ids=[new.id], start=TODAY, target=TODAY)
+    baselines.agree(harbour.store, project_id=bare.id, agreed_by="Guo Wei", agreed_on=TODAY)
+    screen.load()
+    assert not tree.isColumnHidden(PlanColumn.SLIP)
+    assert tree.columnWidth(PlanColumn.SLIP) < 60

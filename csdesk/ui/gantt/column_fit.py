@@ -32,6 +32,8 @@ PREDECESSORS_WIDTH, MOST_HEAD = 110, 180
 class ColumnFit(QObject):
     """Gives each column what its longest words need; the title takes the rest.
 
+    Where nobody chose columns, that of slips waits for a baseline: without one it has no word.
+
     Signals: `widths_changed(text)` after a person changed one ("owner=90 slip=40").
     """
 
@@ -46,6 +48,7 @@ class ColumnFit(QObject):
         self._own: dict[PlanColumn, int] = {}  # widths that a person gave
         self._fitted: Mapping[PlanColumn, int] = {}
         self._title = EASY_TITLE  # what the titles of the plan would like to have
+        self._has_baseline = True
         self._laying = False
         self._head.setStretchLastSection(False)
         self._head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
@@ -55,6 +58,13 @@ class ColumnFit(QObject):
         self._show_columns()
         self._head.sectionResized.connect(self._on_resized)
         tree.resized.connect(self.lay)
+
+    @property
+    def shown(self) -> frozenset[PlanColumn]:
+        """The columns that are shown now."""
+        if self._has_baseline or self.columns != USUAL:
+            return self.columns
+        return self.columns - {PlanColumn.SLIP}
 
     def set_columns(self, columns: frozenset[PlanColumn]) -> None:
         """Show other columns; the title always stands."""
@@ -77,25 +87,27 @@ class ColumnFit(QObject):
 
     def needed(self) -> int:
         """Return the width at which nothing has to scroll."""
-        others = sum(self._width(one) for one in self.columns if one is not PlanColumn.TITLE)
+        others = sum(self._width(one) for one in self.shown if one is not PlanColumn.TITLE)
         return others - self._given_way(LEAST_TITLE - EASY_TITLE) + LEAST_TITLE
 
     def wished(self) -> int:
         """Return the width at which titles are whole, save those that are very long."""
-        others = sum(self._width(one) for one in self.columns if one is not PlanColumn.TITLE)
+        others = sum(self._width(one) for one in self.shown if one is not PlanColumn.TITLE)
         return others + self._title
 
     def measure(self, data: PlanScreenData, look: Look) -> None:
         """Find out what each column needs for a plan."""
         self._fitted = _widths(data, look)
         self._title = max(EASY_TITLE, min(MOST_TITLE, _title_width(data, look)))
+        self._has_baseline = data.baseline is not None
+        self._show_columns()
         self.lay()
 
     def lay(self) -> None:
         """Give the columns their widths now."""
         laying, self._laying = self._laying, True
         room = self._tree.viewport().width()
-        widths = {one: self._width(one) for one in self.columns - {PlanColumn.TITLE}}
+        widths = {one: self._width(one) for one in self.shown - {PlanColumn.TITLE}}
         room -= sum(widths.values())
         if PlanColumn.OWNER in widths and (given := self._given_way(room - self._title)):
             widths[PlanColumn.OWNER] -= given
@@ -116,8 +128,10 @@ class ColumnFit(QObject):
 
     def _show_columns(self) -> None:
         self.first = next(column for column in ORDER if column in self.columns)
+        laying, self._laying = self._laying, True
         for column in PlanColumn:
-            self._head.setSectionHidden(column, column not in self.columns)
+            self._head.setSectionHidden(column, column not in self.shown)
+        self._laying = laying
 
     def _on_resized(self, section: int, _old: int, width: int) -> None:
         if self._laying or not width or PlanColumn(section) is PlanColumn.TITLE:
