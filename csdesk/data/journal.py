@@ -207,6 +207,26 @@ def _counts(connection: sa.Connection, entry_ids: Iterable[int]) -> dict[int, di
     return counts
 
 
+def added_between(
+    connection: sa.Connection, entity: str, command: str, first: datetime, last: datetime
+) -> list[int]:
+    """Return the rows that a command added from `first` to before `last`, in their order."""
+    query = (
+        sa.select(CHANGES.c.row_id)
+        .join(ENTRIES, ENTRIES.c.id == CHANGES.c.entry_id)
+        .where(
+            CHANGES.c.entity == entity,
+            CHANGES.c.action == RowAction.INSERT,
+            ENTRIES.c.command == command,
+            ENTRIES.c.origin == Origin.COMMAND,
+            ENTRIES.c.at >= first,
+            ENTRIES.c.at < last,
+        )
+        .order_by(CHANGES.c.id)
+    )
+    return list(connection.execute(query).scalars())
+
+
 def touched_since(connection: sa.Connection, entry_id: int, writer: str) -> list[RowChange]:
     """Return what other writers changed after an entry (a shared workspace)."""
     query = (

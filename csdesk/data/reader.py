@@ -4,7 +4,7 @@ This module, `unit` and `store` import no SQL, so that naming them costs a windo
 """
 
 from collections.abc import Callable, Iterable
-from datetime import date
+from datetime import date, datetime
 from enum import Enum
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -63,6 +63,17 @@ class Reader:
     def first(self, kind: type[AnyRecord], /, **equals: Any) -> AnyRecord | None:
         """Return the first record (lowest id) whose columns equal `equals`, or None."""
         return self.rows.first(kind, equals)
+
+    def added(
+        self, kind: type[Record], /, *, command: str, first: datetime, last: datetime
+    ) -> list[int]:
+        """Return the ids of what a command added from `first` to before `last`, by the journal.
+
+        The moments are aware. What was taken back or deleted since is among them.
+        """
+        from csdesk.data.journal import added_between
+
+        return added_between(self.rows.connection, kind.__name__, command, first, last)
 
     def count(self, kind: type[Record], /, **equals: Any) -> int:
         """Return how many records `find` would give."""

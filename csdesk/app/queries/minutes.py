@@ -8,10 +8,11 @@ document shows it.
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
 from statistics import median_low
 from typing import Any, TypeVar
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from csdesk.app.calendars import CalendarBook
 from csdesk.app.queries.documents import DocumentFacts, Titles
@@ -117,6 +118,7 @@ class _Maker:
         self.project_id = meeting.project_id or self._only_project()
         self.later = self._later_meetings()
         self.entered = self._entered_rows()
+        self.added = self._added_rows()
         self.projects = self._projects()
         self.main = next((one for one in self.projects if self._is_main(one)), None)
 
@@ -172,9 +174,32 @@ class _Maker:
         rows = {row.id: row for row in self.reader.find(PlanRow, id=ids)} if ids else {}
         return [rows[one] for one in ids if one in rows]
 
+    def _added_rows(self) -> list[PlanRow]:
+        """Return the items that were added to the plan while the meeting went on.
+
+        Those that were said at a meeting belong to that one.
+        """
+        meeting = self.meeting
+        name = meeting.timezone or self.customer.timezone or self.facts.workspace.timezone
+        zone = _zone(name)
+        if meeting.at is None or zone is None:
+            return []
+        first = datetime.combine(meeting.day, meeting.at, zone).astimezone(UTC)
+        last = first + timedelta(minutes=max(meeting.minutes, 0) + 1)
+        ids = self.reader.added(PlanRow, command="rows.add", first=first, last=last)
+        rows = self.reader.find(PlanRow, id=ids, customer_id=self.customer.id) if ids else []
+        said = {one.row_id for one in self.reader.find(MeetingEntry, row_id=ids)} if ids else set()
+        return [
+            row
+            for row in rows
+            if row.id not in said
+            and row.kind is RowKind.ITEM
+            and self.project_id in (None, row.project_id)
+        ]
+
     def _projects(self) -> list[LoadedProject]:
         ids = [] if self.project_id is None else [self.project_id]
-        ids += [row.project_id for row in self.entered]
+        ids += [row.project_id for row in (*self.entered, *self.added)]
         return load_projects(self.reader, list(dict.fromkeys(ids)), self.today) if ids else []
 
     def _later_meetings(self) -> list[Meeting]:
@@ -300,9 +325,11 @@ class _Maker:
     # --- what is to be done ----------------------------------------------------------------------
 
     def _actions(self) -> tuple[ActionView, ...]:
-        rows = [(row, its) for row in self.entered if (its := self._visible(row)) is not None]
+        noted = (*self.entered, *self.added)
+        rows = [(row, its) for row in noted if (its := self._visible(row)) is not None]
         known = {row.id for row, _ in rows}
-        if self.kickoff or not rows:
+        entered = {row.id for row in self.entered}
+        if self.kickoff or not known & entered:
             rows += [pair for pair in self._promised() if pair[0].id not in known]
         made = [
             ActionView(
@@ -450,3 +477,10 @@ class _Maker:
 def _due(row: PlanRow, its: RowState) -> date | None:
     """Return the date promised; without one the agreed or the forecast one."""
     return row.target or its.agreed or its.finish
+
+
+def _zone(name: str) -> ZoneInfo | None:
+    try:
+        return ZoneInfo(name) if name else None
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return None
