@@ -1,9 +1,12 @@
 """Builders that tests of several layers share: a workspace with a customer and a plan."""
 
 from datetime import UTC, date, datetime
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
+from csdesk.data.opening import is_server
 from csdesk.data.store import Store, Unit
 from csdesk.domain.clock import FixedClock
 from csdesk.domain.codes import RowKind
@@ -16,7 +19,29 @@ CLOCK = FixedClock(TODAY)
 def make_store(
     path: Path | str, *, backups: bool = False, password: str = "", **workspace: Any
 ) -> Store:
-    """Make a workspace with the user Ann Example on the day `TODAY`."""
+    """Make a workspace with the user Ann Example on the day `TODAY`, and open it.
+
+    A plain file is a copy of one that was made before: the schema takes long to make.
+    """
+    if backups or password or is_server(path):
+        return create_store(path, backups=backups, password=password, **workspace)
+    with Path(path).open("xb") as file:
+        file.write(_content(**workspace))
+    return Store.open(path, clock=CLOCK, backups=False)
+
+
+@cache
+def _content(**workspace: Any) -> bytes:
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "new.csdesk"
+        create_store(path, **workspace).close()
+        return path.read_bytes()
+
+
+def create_store(
+    path: Path | str, *, backups: bool = False, password: str = "", **workspace: Any
+) -> Store:
+    """Make the workspace of `make_store` as the program makes one."""
     values: dict[str, Any] = {
         "uid": "workspace-1",
         "company": "Example Soft",

@@ -14,7 +14,7 @@ from csdesk.data.cipher import driver
 from csdesk.data.identity import APPLICATION_ID
 from csdesk.data.migrations import SCHEMA_VERSION
 from tests.data.world import fill
-from tests.support import make_store
+from tests.support import create_store
 
 FOLDER = Path(__file__).parent / "schemas"
 
@@ -36,7 +36,7 @@ def write(number: int) -> None:
     """Write the filled workspace of the present schema as text."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "w.csdesk"
-        store = make_store(path)
+        store = create_store(path)
         fill(store)
         store.close()
         with closing(sqlite3.connect(path)) as connection:

@@ -13,7 +13,7 @@ from csdesk.data import identity
 from csdesk.data.store import Store
 from csdesk.domain.errors import UserError
 from csdesk.domain.records import Customer
-from tests.support import CLOCK, make_customer, make_store
+from tests.support import CLOCK, create_store, make_customer, make_store
 
 HOLD = """
 import sys
@@ -196,12 +196,12 @@ def test_a_lock_left_by_a_crash_does_not_matter(workspace_path: Path) -> None:
 
 def test_making_a_workspace(tmp_path: Path) -> None:
     path = tmp_path / "new.csdesk"
-    make_store(path).close()
+    create_store(path).close()
     with pytest.raises(UserError) as caught:
-        make_store(path)
+        create_store(path)
     assert caught.value.code == "file_exists"
     with pytest.raises(UserError) as caught:
-        make_store(tmp_path / "no" / "new.csdesk")
+        create_store(tmp_path / "no" / "new.csdesk")
     assert caught.value.code == "no_such_folder"
     header = identity.read_header(path)
     assert header is not None

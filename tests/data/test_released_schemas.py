@@ -16,7 +16,7 @@ from csdesk.data.store import Store
 from csdesk.domain.records import Customer, PlanRow
 from tests.data.schema_files import rebuild, schema_file
 from tests.data.world import fill, snapshot
-from tests.support import CLOCK, add_row, make_customer, make_project, make_store
+from tests.support import CLOCK, add_row, create_store, make_customer, make_project
 
 NOT_RECORDS = 3  # of Alembic, and the two of the journal; from schema 7 on the drafts
 RELEASED = range(1, SCHEMA_VERSION + 1)
@@ -70,7 +70,7 @@ def test_the_newest_file_is_what_this_version_writes(store: Store, tmp_path: Pat
 
 def test_a_deletion_from_before_a_column_can_be_undone(tmp_path: Path) -> None:
     path = tmp_path / "old.csdesk"
-    store = make_store(path)
+    store = create_store(path)
     project = make_project(store, make_customer(store).id)
     with store.write("add") as unit:
         row = add_row(unit, project, "first")
