@@ -53,13 +53,19 @@ for path in sys.argv[1:]:
 print(json.dumps(found))
 """
 
+_WRITE = """
+import sys
+import jpype, mpxj
+jpype.startJVM()
+from org.mpxj.mspdi import MSPDIWriter
+from org.mpxj.reader import UniversalProjectReader
+MSPDIWriter().write(UniversalProjectReader().read(sys.argv[1]), sys.argv[2])
+"""
+
 
 def read_by_mpxj(*paths: Path) -> dict[Path, Any]:
     """Return what MPXJ finds in each file."""
-    if shutil.which("java") is None or not _there():
-        if os.environ.get("CI"):
-            pytest.fail("MPXJ or Java is missing")
-        pytest.skip("MPXJ needs Java: install a JRE and the package mpxj")
+    _need()
     done = subprocess.run(
         [sys.executable, "-c", _READ, *map(str, paths)],
         capture_output=True, text=True, encoding="utf-8", timeout=240, check=False,
@@ -69,7 +75,25 @@ def read_by_mpxj(*paths: Path) -> dict[Path, Any]:
     return {path: found[str(path)] for path in paths}
 
 
+def _need() -> None:
+    if shutil.which("java") is None or not _there():
+        if os.environ.get("CI"):
+            pytest.fail("MPXJ or Java is missing")
+        pytest.skip("MPXJ needs Java: install a JRE and the package mpxj")
+
+
 def _there() -> bool:
     from importlib.util import find_spec
 
     return find_spec("mpxj") is not None
+
+
+def rewritten_by_mpxj(path: Path, target: Path) -> Path:
+    """Let MPXJ read a file and write it anew, as another program saves it."""
+    _need()
+    done = subprocess.run(
+        [sys.executable, "-c", _WRITE, str(path), str(target)],
+        capture_output=True, text=True, encoding="utf-8", timeout=240, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    return target

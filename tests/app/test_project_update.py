@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from csdesk.app.commands import items, rows, workspace
+from csdesk.app.commands import items, plan, repeats, rows, workspace
 from csdesk.app.commands.project_import import apply
 from csdesk.app.imports.project_files import read_project
 from csdesk.app.imports.project_plan import plan_project
@@ -14,6 +14,7 @@ from csdesk.data.store import Store
 from csdesk.domain.codes import RowKind, Status
 from csdesk.domain.records import Customer, PlanRow
 from tests.app.imports.project_xml import after, task, write_plan
+from tests.app.mpxj_reading import rewritten_by_mpxj
 from tests.app.test_plan_exchange import write
 from tests.app.test_project_import import left, loaded, planned, take
 from tests.app.world import snapshot
@@ -148,3 +149,51 @@ def test_our_own_file_knows_when_it_left(store: Store, customer: Customer, tmp_p
     apply(store, preview=preview)
     titles = {row.title for row in load_project(store, project_id, TODAY).rows.values()}
     assert titles == {"Site", "Survey well", "Dig there", "Pour slowly"}
+
+
+def test_the_days_held_of_a_row_come_back_from_another_program_and_both_sides_go_on(
+    store: Store, customer: Customer, tmp_path: Path
+) -> None:
+    """HELD is longer than one text field of MS Project; MPXJ stands for the program."""
+    made = plan.apply_template(
+        store, customer_id=customer.id, template_code="light-30", start=date(2026, 11, 2)
+    )
+    held = ",".join(str(7 * number) for number in range(100))
+    rule = f"HELD={held};FROM=700;FREQ=WEEKLY;COUNT=50"
+    row = rows.add(
+        store,
+        project_id=made.project.id,
+        title="周会 Weekly",
+        start=date(2026, 11, 2),
+        repeats=rule,
+    )
+    path = write(store, made.project.id, tmp_path / "out.xml")
+    back = rewritten_by_mpxj(path, tmp_path / "back.xml")
+    same = plan_project(store, read_project(back), mode="update", project_id=made.project.id)
+    assert (same.writes, same.baselines, left(same)) == (0, (), [])
+    changed = repeats.set_rule(store, row_id=row.id, rule="FREQ=WEEKLY;COUNT=60")
+    back.write_text(back.read_text("utf-8").replace("周会 Weekly", "周会 renamed"), "utf-8")
+    preview = plan_project(store, read_project(back), mode="update", project_id=made.project.id)
+    assert left(preview) == []
+    apply(store, preview=preview)
+    with store.read() as reader:
+        now = reader.get(PlanRow, row.id)
+    assert (now.title, now.repeats) == ("周会 renamed", changed.repeats)
+    assert now.repeats != rule
+
+
+def test_a_rule_of_ours_that_nobody_understands_is_told(
+    store: Store, customer: Customer, tmp_path: Path
+) -> None:
+    made = plan.apply_template(
+        store, customer_id=customer.id, template_code="light-30", start=date(2026, 11, 2)
+    )
+    rows.add(
+        store, project_id=made.project.id, title="Weekly", start=date(2026, 11, 2),
+        repeats="FREQ=WEEKLY;COUNT=6",
+    )  # fmt: skip
+    path = write(store, made.project.id, tmp_path / "out.xml")
+    text = path.read_text("utf-8").replace("repeats=FREQ:WEEKLY", "repeats=FREQ:EVERNOW")
+    path.write_text(text, "utf-8")
+    preview = plan_project(store, read_project(path), mode="update", project_id=made.project.id)
+    assert left(preview) == ["“Weekly”: “FREQ=EVERNOW;COUNT=6” cannot be read and is left out."]

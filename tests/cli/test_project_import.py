@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.app.imports.project_xml import task, write_plan
 from tests.cli.conftest import Program
 
 
@@ -95,3 +96,18 @@ def test_tables_still_come_in_beside_plans(acme: Program, tmp_path: Path) -> Non
     assert answer.code == 0, answer.err
     assert "csdesk import project --help" in acme("import", "--help").out
     assert "--as-template" in acme("import", "project", "--help").out
+
+
+def test_an_update_leaves_what_changed_here_unless_told(acme: Program, tmp_path: Path) -> None:
+    path = write_plan(tmp_path / "p.xml", [task(1, "Dig", "2027-03-01", "2027-03-01", 8)])
+    assert acme("import", "project", path, "--customer", "acme").code == 0
+    assert acme("set", "item", "A1", "title=Dig here", "--customer", "acme").code == 0
+    same = acme("import", "project", path, "--customer", "acme", "--json")
+    assert (same.data["changed"], same.data["left_out"]) == (0, [])
+    write_plan(path, [task(1, "Dig there", "2027-03-01", "2027-03-01", 8)])
+    both = acme("import", "project", path, "--customer", "acme")
+    assert "ours stays. The file has “Dig there”." in both.err
+    assert "There was nothing to store." in both.out
+    theirs = acme("import", "project", path, "--customer", "acme", "--theirs", "--json")
+    assert theirs.data["changed"] == 1
+    assert acme("list", "items", "--customer", "acme", "--json").data[0]["title"] == "Dig there"

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
+from csdesk.app.commands import items
 from csdesk.data.store import Store
 from csdesk.domain.clock import FixedClock
 from csdesk.domain.codes import Side, Visibility
@@ -169,6 +170,32 @@ def test_the_same_file_again_is_an_update(
     with qtbot.waitSignal(again.imported, timeout=30_000):
         qtbot.keyClick(again, Qt.Key.Key_Return)
     assert _counts(services.store) == (1, 2)
+
+
+def test_what_both_changed_is_listed_and_the_files_by_a_tick(
+    services: Services, qtbot: QtBot, opened: Opened, tmp_path: Path
+) -> None:
+    path = tmp_path / "p.xml"
+    dialog = opened(write_plan(path, [task(1, "A", "2027-03-01", "2027-03-01", 8)]))
+    _ready(qtbot, dialog)
+    assert not dialog.theirs.isVisible()
+    with qtbot.waitSignal(dialog.imported, timeout=30_000):
+        qtbot.keyClick(dialog, Qt.Key.Key_Return)
+    with services.store.read() as reader:
+        row = reader.find(PlanRow)[0]
+    items.update(services.store, row_ids=[row.id], target=date(2027, 3, 2))
+    again = opened(write_plan(path, [task(1, "A", "2027-03-01", "2027-03-04", 32)]))
+    qtbot.waitUntil(lambda: again.shown is not None, timeout=10_000)
+    shown = [again.rows.index(0, column).data() for column in (IN_FILE, NOW, AFTER, CAUSE)]
+    assert shown == ["1 Mar – 4 Mar 2027", "2 Mar 2027", "2 Mar 2027", "changed here"]
+    assert "ours stay. The file has 1 Mar 2027 – 4 Mar 2027." in str(again.left.index(0, 0).data())
+    assert not again.accept_button.isEnabled()  # nothing comes in
+    qtbot.mouseClick(again.theirs, Qt.MouseButton.LeftButton)
+    _ready(qtbot, again)
+    with qtbot.waitSignal(again.imported, timeout=30_000):
+        qtbot.keyClick(again, Qt.Key.Key_Return)
+    with services.store.read() as reader:
+        assert reader.get(PlanRow, row.id).target == date(2027, 3, 4)
 
 
 def test_a_template_needs_no_customer(
