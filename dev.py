@@ -144,7 +144,8 @@ def test(options: argparse.Namespace) -> int:
 def run_tests(env: dict[str, str], displays: Sequence[str], arguments: Sequence[str]) -> int:
     """Run the tests of a real window, each worker on a display of its own, then all others."""
     codes = []
-    parallel = ["-m", "pytest", "-n", str(WORKERS)]
+    # Each has a half in one piece: what a file prepares is made once. Who ends first takes over.
+    parallel = ["-m", "pytest", "-n", str(WORKERS), "--dist", "worksteal"]
     if all(displays):
         real = {**env, "CSDESK_TEST_DISPLAYS": " ".join(displays), "QT_QPA_PLATFORM": "xcb"}
         codes.append(python(*parallel, "-q", "-m", "window", *arguments, env=real))

@@ -7,7 +7,7 @@ import subprocess
 import sys
 
 import pytest
-from babel.messages.catalog import Message
+from babel.messages.catalog import Catalog, Message
 
 from tests.project.files import ROOT
 from tools import strings
@@ -35,14 +35,20 @@ def placeholders(text: str) -> set[str]:
     return named | set(re.findall(r"%[sd]|%\(\w+\)[sd]", text))
 
 
-def test_template_is_fresh() -> None:
+@pytest.fixture(scope="module")
+def extracted() -> Catalog:
+    """What the code says now; reading all of it takes long."""
+    return strings.extract()
+
+
+def test_template_is_fresh(extracted: Catalog) -> None:
     assert strings.TEMPLATE.exists(), UPDATE
-    assert strings.TEMPLATE.read_bytes() == strings.rendered(strings.extract()), UPDATE
+    assert strings.TEMPLATE.read_bytes() == strings.rendered(extracted), UPDATE
 
 
-def test_every_text_in_the_code_is_extracted() -> None:
+def test_every_text_in_the_code_is_extracted(extracted: Catalog) -> None:
     """Babel does not look into f-strings: what stands only there is never translated."""
-    known = {text for message in strings.extract() if message.id for text in sources(message)}
+    known = {text for message in extracted if message.id for text in sources(message)}
     lost = []
     for path in sorted((ROOT / "csdesk").rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
@@ -65,8 +71,10 @@ def _texts_in(part: ast.AST) -> list[str]:
 
 
 @pytest.mark.parametrize("language", strings.LANGUAGES)
-def test_language_has_exactly_the_messages_of_the_template(language: str) -> None:
-    fresh = strings.rendered(strings.updated(language, strings.extract()))
+def test_language_has_exactly_the_messages_of_the_template(
+    extracted: Catalog, language: str
+) -> None:
+    fresh = strings.rendered(strings.updated(language, extracted))
     assert strings.catalogue_path(language).read_bytes() == fresh, UPDATE
 
 

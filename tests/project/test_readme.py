@@ -7,6 +7,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
+from csdesk.bootstrap import run
 from tests.project.files import ROOT
 
 DEALS = """opportunity_id,account,product,deal_stage,close_date,close_value
@@ -22,22 +25,33 @@ def shown_commands() -> list[list[str]]:
     return [shlex.split(line, comments=True) for line in lines if re.match(r" {4}csdesk ", line)]
 
 
-def test_the_main_job_without_a_window(tmp_path: Path) -> None:
+def as_a_process(command: list[str]) -> tuple[int, str]:
+    done = subprocess.run(
+        [sys.executable, "-m", *command],
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    return done.returncode, done.stdout + done.stderr
+
+
+def test_the_main_job_without_a_window(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """The commands follow each other in this process, but for some that get one of their own."""
     (tmp_path / "deals.csv").write_text(DEALS, "utf-8")
-    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    monkeypatch.chdir(tmp_path)
     said = ""
-    for command in shown_commands():
-        done = subprocess.run(
-            [sys.executable, "-m", *command],
-            cwd=tmp_path,
-            env=env,
-            capture_output=True,
-            text=True,
-            timeout=120,
-            check=False,
-        )
-        assert done.returncode == 0, f"{shlex.join(command)}\n{done.stdout}{done.stderr}"
-        said += done.stdout
+    for place, command in enumerate(shown_commands()):
+        if place % 8 == 0:
+            code, words = as_a_process(command)
+        else:
+            code = run(command[1:])
+            words = "".join(capfd.readouterr())
+        assert code == 0, f"{shlex.join(command)}\n{words}"
+        said += words
     assert "Cheers" in said
     assert (tmp_path / "tracker.xlsx").read_bytes()[:2] == b"PK"
     for name in ("status.pdf", "qbr.pdf"):
