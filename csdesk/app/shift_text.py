@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from csdesk.app.move_text import Effect, Missed, MoveFacts, Moving, move_effects
 from csdesk.app.queries.plan_screen import PlanScreenData
+from csdesk.app.queries.plans import LoadedProject
 from csdesk.domain.cascade import Moved, effect_of
 from csdesk.domain.status_rules import past_deadline
 from csdesk.i18n import Translator
@@ -12,7 +13,7 @@ MOST = 4  # milestones that are named besides go-live, first value and acceptanc
 
 
 def effect_on(
-    data: PlanScreenData, row_id: int | None, moved: Mapping[int, Moved]
+    data: PlanScreenData | LoadedProject, row_id: int | None, moved: Mapping[int, Moved]
 ) -> Effect | None:
     """Return where an open milestone lies before and after a move; None without one or a day."""
     state = None if row_id is None else data.state_of(row_id)
@@ -25,7 +26,9 @@ def effect_on(
     return Effect(state.finish, after or state.finish)
 
 
-def missed_by(data: PlanScreenData, moved: Mapping[int, Moved]) -> tuple[Missed, ...]:
+def missed_by(
+    data: PlanScreenData | LoadedProject, moved: Mapping[int, Moved]
+) -> tuple[Missed, ...]:
     """Return the deadlines that a move makes missed, or missed by more, the worst first."""
     found = []
     for row_id, there in moved.items():

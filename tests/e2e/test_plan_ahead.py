@@ -4,14 +4,16 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from csdesk.app.commands import items, links, rows
-from csdesk.domain.codes import Cause, LinkType
+from csdesk.domain.codes import Cause, Constraint, LinkType
 from csdesk.domain.records import Dependency, PlanRow
 from csdesk.layout.chart import Part
+from csdesk.ui.dialogs.form import FormDialog
 from csdesk.ui.gantt.link_form import LinkForm
-from csdesk.ui.models.plan_columns import PlanColumn
+from csdesk.ui.models.plan_columns import USUAL, PlanColumn
 from csdesk.ui.screens.customer import CustomerScreen
 from tests.e2e.plan_world import IMPORT, KEY, LEFT, SHIFT, World
 
@@ -301,3 +303,91 @@ def test_a_link_that_takes_the_last_slack_asks_although_nothing_moves(world: Wor
     assert len(world.links() - drawn) == 1
     assert world.dates() == before
     assert world.slips() == []
+
+
+@pytest.mark.window
+def test_pasted_cells_wait_for_a_word_if_they_move_others(world: World) -> None:
+    before = world.dates()
+    world.plan.tools.set_columns(USUAL | {PlanColumn.DURATION})
+    QGuiApplication.clipboard().setText("7\n4")
+    for key in (KEY.Key_Escape, KEY.Key_Return):
+        world.plan.view.select(world.harbour.rows[IMPORT], PlanColumn.DURATION)
+        world.plan.view.tree.setFocus()
+        world.key(KEY.Key_V, Qt.KeyboardModifier.ControlModifier)
+        world.qtbot.waitUntil(lambda: bool(said(world)))
+        assert said(world).startswith("Pasting into 2 rows: 7 items move by up to +5 working days.")
+        assert "Go-live 12 Jan → 18 Jan" in said(world)
+        assert shown(world, LIVE) == date(2027, 1, 18)
+        assert world.dates() == before
+        world.key(key)
+        assert not said(world)
+        if key == KEY.Key_Escape:
+            assert world.dates() == before
+            assert shown(world, LIVE) == date(2027, 1, 12)
+    assert world.row(IMPORT).duration == 7
+    assert world.row(LIVE).target == date(2027, 1, 18)
+    assert {slip.cause for slip in world.slips()} == {Cause.CUSTOMER}
+    assert world.slips()[0].row_id == world.harbour.rows[IMPORT]
+    assert world.window.services.store.undo_label().label == "items.update"  # type: ignore[union-attr]
+    world.undo_gives(before)
+    assert world.slips() == []
+
+
+@pytest.mark.window
+def test_conditions_that_move_others_wait_for_a_word(world: World) -> None:
+    before = world.dates()
+    for key in (KEY.Key_Escape, KEY.Key_Return):
+        world.choose(IMPORT)
+        world.window.registry.run("plan.conditions")
+        world.qtbot.waitUntil(lambda: world.plan.findChild(FormDialog) is not None)
+        form = world.plan.findChild(FormDialog)
+        assert isinstance(form, FormDialog)
+        form.set_value("constraint", Constraint.NOT_BEFORE)
+        day = form.inputs["constraint_on"]
+        assert isinstance(day, QLineEdit)
+        day.selectAll()
+        world.qtbot.keyClicks(day, "10 dec")
+        world.qtbot.keyClick(day, KEY.Key_Return)
+        assert world.row(IMPORT).constraint_on == date(2026, 12, 3)
+        world.answer("Conditions of “Data import”: 8 items move by up to +5 working days.", key)
+        world.qtbot.waitUntil(lambda: world.plan.findChild(FormDialog) is None)
+        if key == KEY.Key_Escape:
+            assert world.dates() == before
+            assert world.row(IMPORT).constraint_on == date(2026, 12, 3)
+    row = world.row(IMPORT)
+    assert (row.constraint, row.constraint_on) == (Constraint.NOT_BEFORE, date(2026, 12, 10))
+    assert row.start == date(2026, 12, 10), "the promise is what the forecast says"
+    assert world.slips()
+    world.undo_gives(before)
+
+
+@pytest.mark.window
+def test_rows_whose_going_moves_others_are_deleted_after_a_word(world: World) -> None:
+    ids = world.harbour.rows[PAYROLL], world.harbour.rows[TRAIN]
+    links.link(world.harbour.store, predecessor_id=ids[0], successor_id=ids[1])
+    world.qtbot.waitUntil(lambda: shown(world, LIVE) == date(2027, 1, 15))
+    before, drawn = world.dates(), world.links()
+    for key in (KEY.Key_Escape, KEY.Key_Return):
+        world.choose(PAYROLL)
+        world.key(KEY.Key_Delete)
+        world.answer("Without “Payroll export”: 2 items move by up to −3 working days.", key)
+        assert (ids[0] in world.dates()) == (key == KEY.Key_Escape)
+        if key == KEY.Key_Escape:
+            assert (world.dates(), world.links()) == (before, drawn)
+    assert [slip.days for slip in world.slips()] == [-3]
+    assert world.plan.view.current_id() == ids[1], "the row that stands there now is current"
+    world.undo_gives(before)
+    assert world.links() == drawn
+
+
+@pytest.mark.window
+def test_what_is_typed_while_something_waits_takes_its_place(world: World) -> None:
+    before = world.dates()
+    type_in(world, IMPORT, PlanColumn.DURATION, "7")
+    assert said(world).startswith("Moving the end of “Data import” by +3")
+    type_in(world, IMPORT, PlanColumn.DURATION, "6")
+    world.qtbot.waitUntil(lambda: said(world).startswith("Moving the end of “Data import” by +2"))
+    assert world.dates() == before
+    world.key(KEY.Key_Return)
+    assert world.row(IMPORT).duration == 6
+    world.undo_gives(before)

@@ -228,6 +228,9 @@ def test_paste_sets_a_block_in_one_command(screen: ItemsScreen, world: World) ->
     entries = len(world[1].store.history())
     QGuiApplication.clipboard().setText("In progress\tMust\n待处理\t可选\n")
     screen.paste()
+    assert screen.trials.strip.isVisible(), "what begins by it ends later and moves others"
+    assert len(world[1].store.history()) == entries
+    screen.trials.strip.accept.click()
     first, second = (row_of(world, line.row.title) for line in lines[:2])
     assert first.priority is Priority.MUST
     assert second.priority is Priority.OPTIONAL

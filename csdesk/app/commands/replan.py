@@ -1,6 +1,6 @@
 """What pushes others, be it a link, a bar or a command: tried, and stored with all that follows."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -8,7 +8,7 @@ from typing import Any
 from csdesk.app.commands import links, rows
 from csdesk.app.commands.rehearsal import rehearsal
 from csdesk.app.commands.reschedule import Rescheduled, slip_entries
-from csdesk.app.queries.plans import LoadedProject, load_project
+from csdesk.app.queries.plans import LoadedProject, load_project, load_projects
 from csdesk.data.store import Store
 from csdesk.data.unit import Unit
 from csdesk.domain.calendar import Calendars
@@ -24,7 +24,7 @@ from csdesk.domain.tree import tree_order
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Operation:
-    """A command on one plan with its arguments; one that `reports` takes a `progress` too."""
+    """A command on plans with its arguments; one that `reports` takes a `progress` too."""
 
     command: Callable[..., object]
     arguments: Mapping[str, Any] = field(default_factory=dict)
@@ -52,25 +52,53 @@ def try_out(
     progress = progress or NoProgress()
     with rehearsal(store, "") as unit:
         operation.run(store, progress)
-        project_id, today = plan.project.id, unit.today
-        rows_after = tree_order(unit.find(PlanRow, project_id=project_id))
-        links_after = unit.find(Dependency, project_id=project_id)
+        changed, today = _as_stored(unit, plan), unit.today
     progress.check_cancelled()
-    changed = replace(plan, rows=rows_after, links=links_after)
     return compare(state, evaluate_project(changed, calendars, today), calendars).moved
+
+
+def try_on_rows(
+    store: Store,
+    *,
+    row_ids: Iterable[int],
+    operation: Operation,
+    progress: Progress | None = None,
+) -> list[tuple[LoadedProject, tuple[Moved, ...]]]:
+    """Return the plans of rows as they stand, each with what an operation on the rows would move.
+
+    As `try_out`, for rows of any plans.
+    """
+    progress = progress or NoProgress()
+    with rehearsal(store, "") as unit:
+        rows = unit.find(PlanRow, id=list(row_ids))
+        before = load_projects(unit, list(dict.fromkeys(row.project_id for row in rows)))
+        operation.run(store, progress)
+        after, today = [_as_stored(unit, one.plan) for one in before], unit.today
+    found = []
+    for one, changed in zip(before, after, strict=True):
+        progress.check_cancelled()
+        state = evaluate_project(changed, one.calendars, today)
+        found.append((one, compare(one.state, state, one.calendars).moved))
+    return found
+
+
+def _as_stored(unit: Unit, plan: PlanInput) -> PlanInput:
+    """Return a plan with its rows and links as they are by now."""
+    rows = tree_order(unit.find(PlanRow, project_id=plan.project.id))
+    return replace(plan, rows=rows, links=unit.find(Dependency, project_id=plan.project.id))
 
 
 def carry_out(
     store: Store,
     *,
-    project_id: int,
+    project_ids: Sequence[int],
     operation: Operation,
     row_id: int | None = None,
     cause: Cause | None = None,
     text: str = "",
     progress: Progress | None = None,
 ) -> object:
-    """Run an operation on a plan as one command and return what it returns.
+    """Run an operation on plans as one command and return what it returns.
 
     With a cause what it pushes follows, as in `relink`; the ledger names `row_id`, if it is still
     there, as what moved the milestones. Raises what the command raises; then nothing changes.
@@ -79,10 +107,12 @@ def carry_out(
     if cause is None:
         return operation.run(store, progress)
     with store.write("") as unit:
-        before = load_project(unit, project_id, unit.today)
+        before = load_projects(unit, project_ids)
         result = operation.run(store, progress)
         there = unit.first(PlanRow, id=row_id) if row_id is not None else None
-        _push(unit, before, None if there is None else there.id, cause, text)
+        for one in before:
+            mine = there is not None and there.project_id == one.project.id
+            _push(unit, one, row_id if mine else None, cause, text)
         return result
 
 

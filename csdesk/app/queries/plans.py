@@ -31,7 +31,7 @@ from csdesk.domain.records import (
     Workspace,
 )
 from csdesk.domain.stages import window_deal
-from csdesk.domain.state import PlanInput, ProjectState
+from csdesk.domain.state import PlanInput, ProjectState, RowState
 from csdesk.domain.tree import tree_order
 
 _RecordT = TypeVar("_RecordT", bound=Record)
@@ -48,6 +48,10 @@ class LoadedProject:
     state: ProjectState
     rows: Mapping[int, PlanRow]
     owner_names: Mapping[int, str]
+
+    def state_of(self, row_id: int) -> RowState | None:
+        """Return what is computed about a row."""
+        return self.state.rows.get(row_id)
 
 
 def load_project(

@@ -36,11 +36,16 @@ def causes_of(
     options = [
         Option((_CAUSES[row.side], row.title), row.title, row.side) for _, row in late[:MOST]
     ]
-    first = _CAUSES[data.rows[row_ids[0]].side]
-    for cause in sorted(Cause, key=lambda one: one is not first):
-        text = translator.text(CAUSE_LABELS[cause])
-        options.append(Option((cause, ""), text, _SIDES.get(cause)))
-    return options
+    return options + sides_of(data.rows[row_ids[0]].side, translator)
+
+
+def sides_of(first: Side, translator: Translator) -> list[Option]:
+    """Return the sides, and what is of no side, as causes of a move; a side leads."""
+    lead = _CAUSES[first]
+    return [
+        Option((cause, ""), translator.text(CAUSE_LABELS[cause]), _SIDES.get(cause))
+        for cause in sorted(Cause, key=lambda one: one is not lead)
+    ]
 
 
 def _slip(data: PlanScreenData, row_id: int) -> int:

@@ -60,6 +60,11 @@ def _plain(cell: str) -> str:
     return " ".join(cell.split())
 
 
+def is_one_cell(text: str) -> bool:
+    """Whether a pasted text is one cell: it fills the rows that are chosen, else only one."""
+    return "\n" not in text.strip() and "\t" not in text.strip()
+
+
 def edits_of(
     translator: Translator,
     model: ItemsModel,

@@ -27,10 +27,11 @@ from csdesk.ui.actions import ActionSpec
 from csdesk.ui.models.items_model import HEADERS, ItemsModel
 from csdesk.ui.screen import Screen
 from csdesk.ui.screens.item_bar import ItemBar
-from csdesk.ui.screens.item_clipboard import edits_of, mime_of, table_of
+from csdesk.ui.screens.item_clipboard import edits_of, is_one_cell, mime_of, table_of
 from csdesk.ui.screens.item_empty import EmptyPages, Lack, lack_of
 from csdesk.ui.screens.item_menus import ItemMenus
 from csdesk.ui.screens.item_table_view import ItemTable
+from csdesk.ui.screens.item_trials import ItemTrials
 from csdesk.ui.screens.item_view_content import ItemViewContent, content_of, read_content
 from csdesk.ui.screens.item_views import GROUPINGS, VIEWS, ItemView, chips_of, view_of
 from csdesk.ui.screens.row_edits import RowEdits
@@ -72,10 +73,12 @@ class ItemsScreen(Screen):
         self.saved: SavedView | None = None
         self.shelf = ViewShelf(services, "items", self)
         self.data: ItemsData | None = None
-        self.edits = RowEdits(services, self)
+        self.trials = ItemTrials(services, self)
+        self.edits = RowEdits(services, self, self.trials)
         self.model = ItemsModel(self.words, self.edits.set, self)
         self.table = ItemTable(services.look, self.model, self)
         self.table.rest_of = self._rest_of
+        self.trials.home = self.table
         self.menus = ItemMenus(self.words, self)
         self.bar = ItemBar(services, self)
         self._head = PageHead(services, self)
@@ -118,6 +121,7 @@ class ItemsScreen(Screen):
 
     @override
     def on_change(self, change: ChangeSet) -> None:
+        self.trials.cancel()  # it was tried on what was there before
         touched = touched_customers(self.services.store, change)
         if touched is None or self.data is None or self._customer_id is not None:
             self.load()
@@ -524,6 +528,8 @@ class ItemsScreen(Screen):
         text = QGuiApplication.clipboard().text()
         checked = self.checked_lines()
         lines = checked if line in checked else self.table.shown_lines(line)
+        if line not in checked and is_one_cell(text):
+            lines = [line]
         try:
             edits = edits_of(
                 self.words, self.model, text, lines, columns[start:], self.services.today(),

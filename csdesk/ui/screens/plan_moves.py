@@ -70,15 +70,15 @@ class PlanMoves(QObject):
             why = {"cause": cause[0], "text": cause[1]}
         if bar is not None:
             self._run(
-                data, replan.add_bar, makes=True, project_id=project_id, after_id=bar.after_id or None,
-                title=self._services.translator.text("New item"),
+                data, replan.add_bar, makes=True, project_id=project_id,
+                after_id=bar.after_id or None, title=self._services.translator.text("New item"),
                 start=bar.start, target=bar.target, **why,
             )  # fmt: skip
             return
         if change.trial is not None:
             trial = change.trial
             self._run(
-                data, replan.carry_out, reports=True, project_id=project_id,
+                data, replan.carry_out, reports=True, project_ids=[project_id],
                 operation=trial.operation, row_id=next(iter(trial.held), None), **why,
             )  # fmt: skip
             return
@@ -109,7 +109,7 @@ class PlanMoves(QObject):
         makes: bool = False,
         **arguments: Any,
     ) -> None:
-        """Run a command that takes a progress if it `reports`, and returns a row that it `makes`."""
+        """Run a command: one that `reports` takes a progress, one that `makes` returns a row."""
         services = self._services
         if len(data.rows) <= MANY:
             self._end(services.act(command, **arguments), makes=makes)

@@ -9,16 +9,18 @@ from PySide6.QtWidgets import QDialog, QWidget
 from csdesk.app.commands import item_batch, predecessors, row_batch, row_copies, rows
 from csdesk.app.queries.plan_screen import PlanScreenData
 from csdesk.domain.codes import RowKind
-from csdesk.domain.errors import N_, UserError
+from csdesk.domain.errors import UserError
 from csdesk.domain.link_text import LinkSpec
 from csdesk.domain.records import PlanRow
 from csdesk.ui.gantt.drop_place import DropPlace
 from csdesk.ui.gantt.plan_view import PlanView
 from csdesk.ui.models.plan_columns import ORDER, PlanColumn
-from csdesk.ui.screens.item_clipboard import mime_of
+from csdesk.ui.screens import trial_words
+from csdesk.ui.screens.item_clipboard import is_one_cell, mime_of
 from csdesk.ui.screens.plan_clipboard import Pasted, PlanPaste, table_of
 from csdesk.ui.screens.plan_trials import PlanTrials
 from csdesk.ui.screens.row_edits import RowEdits, changes_of
+from csdesk.ui.screens.trial_words import Called, called, pasting
 from csdesk.ui.services import Services
 
 
@@ -64,18 +66,16 @@ class PlanOperations:
         if field != "owner":
             return self._edits.set(row_ids, field, value)
         self.trials.ask(  # another side may work on other days
-            self._named(row_ids, N_("Another owner of “{what}”"), N_("Another owner of {rows}")),
+            self._called(row_ids, trial_words.OWNER),
             item_batch.set_all, row_ids, reports=True,
             row_ids=list(row_ids), changes=changes_of(field, value),
         )  # fmt: skip
         return True
 
-    def _named(self, row_ids: Sequence[int], one: str, many: str) -> str:
-        """Return what the strip calls an operation on one row or on many."""
-        if len(row_ids) == 1 and self.data is not None:
-            return self._words.text(one, what=self.data.rows[row_ids[0]].title)
-        rows_ = self._words.plural("{n} row", "{n} rows", len(row_ids))
-        return self._words.text(many, rows=rows_)
+    def _called(self, row_ids: Sequence[int], how: Called) -> str:
+        """Return what the strip calls an operation on rows."""
+        titles = [] if self.data is None else [self.data.rows[one].title for one in row_ids]
+        return called(self._words, titles, how)
 
     def can_set(self, name: str) -> bool:
         """Whether a chosen row has a field; `shift` stands for dates, which phases hold."""
@@ -97,7 +97,7 @@ class PlanOperations:
         ids = self._below([row.id for row in self.chosen()])
         if ids:
             self.trials.ask(
-                self._named(ids, N_("Other dates of “{what}”"), N_("Other dates of {rows}")),
+                self._called(ids, trial_words.DATES),
                 item_batch.shift, ids, reports=True, row_ids=ids, days=days,
             )  # fmt: skip
 
@@ -130,7 +130,7 @@ class PlanOperations:
         ids = [row.id for row in self.chosen()]
         if not ids:
             return
-        words = self._named(ids, N_("Another phase for “{what}”"), N_("Another phase for {rows}"))
+        words = self._called(ids, trial_words.PHASE)
         if len(ids) == 1:
             self.trials.ask(words, rows.indent if step > 0 else rows.outdent, row_id=ids[0])
         else:
@@ -142,7 +142,7 @@ class PlanOperations:
         if not ids:
             return
         self.trials.ask(
-            self._named(ids, N_("Another place for “{what}”"), N_("Another place for {rows}")),
+            self._called(ids, trial_words.PLACE),
             row_batch.move_to, row_ids=ids, parent_id=place.parent_id, after_id=place.after_id,
         )  # fmt: skip
 
@@ -151,7 +151,7 @@ class PlanOperations:
         ids = [row.id for row in self.chosen()]
         if ids:
             self.trials.ask(
-                self._named(ids, N_("Without “{what}”"), N_("Without {rows}")),
+                self._called(ids, trial_words.GONE),
                 rows.delete, ids, row_ids=ids,
             )  # fmt: skip
 
@@ -185,7 +185,7 @@ class PlanOperations:
         try:
             reader = PlanPaste(self._services.translator, self._view.model, data.state.today)
             text = QGuiApplication.clipboard().text()
-            single = len(chosen) < 2 and "\n" not in text.strip() and "\t" not in text.strip()
+            single = len(chosen) < 2 and is_one_cell(text)
             pasted = reader.read(text, ids[:1] if single else ids, columns[start:])
         except UserError as error:
             self._services.problem.emit(error)
@@ -195,9 +195,8 @@ class PlanOperations:
     def _apply(self, pasted: Pasted) -> None:
         ids = list(dict.fromkeys([*pasted.fields, *pasted.followed]))
         if ids:
-            words = self._words.plural("Pasting into {n} row", "Pasting into {n} rows", len(ids))
             self.trials.ask(
-                words, predecessors.apply, ids, reports=True,
+                pasting(self._words, len(ids)), predecessors.apply, ids, reports=True,
                 edits=pasted.fields, followed=pasted.followed,
             )  # fmt: skip
 

@@ -3,19 +3,25 @@
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QWidget
 
 from csdesk.app.commands import item_batch, items, rows
+from csdesk.app.commands.replan import Operation
 from csdesk.app.queries.owners import OwnerChoice
 from csdesk.domain.codes import RowKind, Status
 from csdesk.domain.records import PlanRow
 from csdesk.layout.chart import Part
 from csdesk.layout.from_plan import has_begun
 from csdesk.ui.dialogs.hold import HoldDialog
+from csdesk.ui.screens.trial_words import DATES, OWNER
 from csdesk.ui.services import Services
 
+if TYPE_CHECKING:
+    from csdesk.ui.screens.item_trials import ItemTrials
+
+_MOVING = {"target": DATES, "owner": OWNER}  # fields that may move other rows
 MANY = 100  # rows; more are changed in a task, which can be cancelled
 
 
@@ -23,16 +29,27 @@ class RowEdits:
     """Turns edits of cells into commands; what a command refuses is told by the services.
 
     A command on many rows runs in a task: it is stored a little later, or not at all if cancelled.
+    What may move other rows is asked for by `trials`, if there are any.
     """
 
-    def __init__(self, services: Services, owner: QWidget) -> None:
+    def __init__(
+        self, services: Services, owner: QWidget, trials: "ItemTrials | None" = None
+    ) -> None:
         self._services = services
         self._owner = owner
+        self._trials = trials
 
     def set(self, row_ids: Sequence[int], field: str, value: object) -> bool:
         """Set one field of rows in one command; return whether it was stored at once."""
         if field == "status" and value is Status.ON_HOLD:
             self._ask_hold(list(row_ids))
+            return False
+        if self._trials is not None and field in _MOVING:
+            arguments = {"row_ids": list(row_ids), "changes": changes_of(field, value)}
+            self._trials.ask(
+                Operation(command=item_batch.set_all, arguments=arguments, reports=True),
+                row_ids, _MOVING[field],
+            )  # fmt: skip
             return False
         return self._update(row_ids, **changes_of(field, value))
 
@@ -79,10 +96,23 @@ class RowEdits:
 
     def shift(self, row_ids: Sequence[int], days: int) -> None:
         """Move target dates by working days."""
+        if self._trials is not None:
+            arguments = {"row_ids": list(row_ids), "days": days}
+            self._trials.ask(
+                Operation(command=item_batch.shift, arguments=arguments, reports=True),
+                row_ids, DATES,
+            )  # fmt: skip
+            return
         self._run(len(row_ids), item_batch.shift, row_ids=list(row_ids), days=days)
 
     def apply(self, edits: Mapping[int, Mapping[str, Any]]) -> None:
         """Set other fields on each row, as pasted."""
+        if self._trials is not None:
+            operation = Operation(
+                command=item_batch.apply, arguments={"edits": edits}, reports=True
+            )
+            self._trials.ask(operation, list(edits), None)
+            return
         self._run(len(edits), item_batch.apply, edits=edits)
 
     def _run(self, n: int, command: Callable[..., object], **arguments: Any) -> bool:

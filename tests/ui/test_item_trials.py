@@ -1,0 +1,149 @@
+"""Edits of items that move others wait at the foot of their table for a word."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from pytestqt.qtbot import QtBot
+
+from csdesk.app.commands import items, plan, undo
+from csdesk.app.queries.item_table import Column
+from csdesk.domain.codes import Cause
+from csdesk.domain.records import PlanRow, SlipEntry
+from csdesk.ui.screens import item_trials
+from csdesk.ui.screens.items import ItemsScreen
+from csdesk.ui.services import Services
+from tests.ui.harbour import Harbour
+from tests.ui.screens_support import open_harbour
+
+World = tuple[Services, Harbour]
+IMPORT, LIVE = "Data import", "Go-live, all 46"
+
+
+@pytest.fixture
+def world(qtbot: QtBot, tmp_path: Path) -> Iterator[World]:
+    with open_harbour(qtbot, tmp_path) as opened:
+        yield opened
+
+
+@pytest.fixture
+def screen(qtbot: QtBot, world: World) -> ItemsScreen:
+    made = ItemsScreen(world[0])
+    qtbot.addWidget(made)
+    made.resize(1232, 900)
+    made.show()
+    return made
+
+
+def row_of(world: World, title: str) -> PlanRow:
+    with world[1].store.read() as reader:
+        return reader.get(PlanRow, world[1].rows[title])
+
+
+def slips(world: World) -> list[SlipEntry]:
+    with world[1].store.read() as reader:
+        return reader.find(SlipEntry)
+
+
+def set_target(screen: ItemsScreen, row_id: int, day: date) -> None:
+    place = screen.model.place_of(row_id)
+    assert place is not None
+    section = list(screen.model.columns).index(Column.TARGET) + 1
+    screen.table.select(row_id)
+    screen.model.setData(screen.model.index(place, section), day)
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Escape, Qt.Key.Key_Return])
+def test_a_date_that_moves_others_says_so_first(
+    qtbot: QtBot, screen: ItemsScreen, world: World, key: Qt.Key
+) -> None:
+    before, strip = row_of(world, IMPORT), screen.trials.strip
+    set_target(screen, before.id, date(2026, 12, 11))
+    assert strip.isVisible()
+    assert strip.sentence.words.startswith(
+        "Other dates of “Data import”: 7 items move by up to +3 working days. Go-live 12 Jan → 14"
+    )
+    assert "First value 24 Dec → 29 Dec" in strip.sentence.words
+    assert strip.geometry().bottom() == screen.rect().bottom()
+    assert row_of(world, IMPORT) == before
+    qtbot.keyClick(strip.accept, key)
+    assert not strip.isVisible()
+    if key == Qt.Key.Key_Escape:
+        assert row_of(world, IMPORT) == before
+        assert slips(world) == []
+        return
+    assert row_of(world, IMPORT).target == date(2026, 12, 11)
+    assert row_of(world, LIVE).target == date(2027, 1, 14)
+    assert {(one.cause, one.row_id) for one in slips(world)} == {(Cause.US, before.id)}
+    undo.undo(world[1].store)
+    assert row_of(world, LIVE).target == date(2027, 1, 12)
+    assert slips(world) == []
+
+
+def test_what_moves_nothing_else_is_stored_at_once(screen: ItemsScreen, world: World) -> None:
+    set_target(screen, world[1].rows["Payroll export"], date(2026, 12, 31))
+    assert not screen.trials.strip.isVisible()
+    assert row_of(world, "Payroll export").target == date(2026, 12, 31)
+
+
+def test_what_waits_is_given_up_by_another_edit_and_by_leaving(
+    screen: ItemsScreen, world: World
+) -> None:
+    before, strip = row_of(world, IMPORT), screen.trials.strip
+    set_target(screen, before.id, date(2026, 12, 11))
+    items.update(world[1].store, row_ids=[world[1].rows["Payroll export"]], title="Export")
+    assert not strip.isVisible()
+    set_target(screen, before.id, date(2026, 12, 11))
+    assert strip.isVisible()
+    set_target(screen, before.id, date(2026, 12, 14))
+    assert "by up to +4 working days" in strip.sentence.words
+    screen.hide()
+    assert not strip.isVisible()
+    assert row_of(world, IMPORT) == before
+
+
+def test_rows_of_several_plans_are_asked_for_together(
+    qtbot: QtBot, screen: ItemsScreen, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store, harbour = world[1].store, world[1]
+    other = plan.apply_template(
+        store, customer_id=harbour.customer_id, template_code="light-30",
+        start=date(2026, 12, 1), name="Second site",
+    )  # fmt: skip
+    with store.read() as reader:
+        theirs = reader.find(PlanRow, project_id=other.project.id, kind="item")[0]
+    monkeypatch.setattr(item_trials, "MANY", 1)  # in a task
+    screen.edits.shift([harbour.rows[IMPORT], theirs.id], 5)
+    strip = screen.trials.strip
+    qtbot.waitUntil(strip.isVisible)
+    assert strip.sentence.words.startswith("Other dates of 2 rows: ")
+    assert strip.sentence.words.count("go-live") == 2
+    qtbot.keyClick(strip.accept, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: row_of(world, IMPORT).target == date(2026, 12, 15))
+    with store.read() as reader:
+        assert reader.get(PlanRow, theirs.id).target != theirs.target
+    undo.undo(store)
+    assert row_of(world, IMPORT).target == date(2026, 12, 8)
+    with store.read() as reader:
+        assert reader.get(PlanRow, theirs.id).target == theirs.target
+
+
+def test_pasted_dates_that_move_others_wait(
+    qtbot: QtBot, screen: ItemsScreen, world: World
+) -> None:
+    before = row_of(world, IMPORT)
+    screen.table.select(before.id)
+    place = screen.model.place_of(before.id)
+    assert place is not None
+    section = list(screen.model.columns).index(Column.TARGET) + 1
+    screen.table.setCurrentIndex(screen.model.index(place, section))
+    QGuiApplication.clipboard().setText("2026-12-11")
+    screen.paste()
+    strip = screen.trials.strip
+    assert strip.sentence.words.startswith("Pasting into 1 row: 7 items move by up to +3")
+    assert row_of(world, IMPORT) == before
+    qtbot.mouseClick(strip.accept, Qt.MouseButton.LeftButton)
+    assert row_of(world, IMPORT).target == date(2026, 12, 11)

@@ -1,0 +1,149 @@
+"""Operations of the plan are tried before they are stored, in large plans in a task."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from pytestqt.qtbot import QtBot
+
+from csdesk.app.commands import calendars, items, links, undo
+from csdesk.app.queries.owners import OwnerChoice
+from csdesk.domain.codes import Cause, Side
+from csdesk.domain.errors import UserError
+from csdesk.domain.records import PlanRow, SlipEntry
+from csdesk.ui.models.plan_columns import USUAL, PlanColumn
+from csdesk.ui.screens import plan_trials
+from csdesk.ui.screens.plan import PlanScreen
+from csdesk.ui.services import Services
+from tests.ui.harbour import Harbour
+from tests.ui.screens_support import answer, open_harbour
+
+World = tuple[Services, Harbour]
+IMPORT, TRAIN, LIVE = "Data import", "Train 41 managers", "Go-live, all 46"
+
+
+@pytest.fixture
+def world(qtbot: QtBot, tmp_path: Path) -> Iterator[World]:
+    with open_harbour(qtbot, tmp_path) as opened:
+        yield opened
+
+
+@pytest.fixture
+def screen(qtbot: QtBot, world: World) -> PlanScreen:
+    made = PlanScreen(world[0], project_id=world[1].project_id)
+    qtbot.addWidget(made)
+    made.resize(1388, 760)
+    made.show()
+    made.tools.set_columns(USUAL | {PlanColumn.DURATION})
+    return made
+
+
+def row_of(world: World, title: str) -> PlanRow:
+    with world[1].store.read() as reader:
+        return reader.get(PlanRow, world[1].rows[title])
+
+
+def slips(world: World) -> list[SlipEntry]:
+    with world[1].store.read() as reader:
+        return reader.find(SlipEntry)
+
+
+def paste(qtbot: QtBot, screen: PlanScreen, world: World, text: str) -> None:
+    QGuiApplication.clipboard().setText(text)
+    screen.view.select(world[1].rows[IMPORT], PlanColumn.DURATION)
+    qtbot.keyClick(screen.view.tree, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+
+
+def test_an_owner_who_works_on_other_days_is_asked_for(
+    qtbot: QtBot, screen: PlanScreen, world: World
+) -> None:
+    harbour = world[1]
+    train = harbour.rows[TRAIN]
+    links.link(
+        harbour.store, predecessor_id=harbour.rows["Payroll export"], successor_id=train
+    )  # which pushes it past its promise
+    calendars.put_days_off(
+        harbour.store, customer_id=harbour.customer_id,
+        first=date(2027, 1, 4), last=date(2027, 1, 6), name="Stocktaking",
+    )  # fmt: skip
+    before = row_of(world, TRAIN)
+    assert before.side is Side.US
+    screen.view.select(train)
+    screen.tools.operations.set_field("owner", OwnerChoice(name="Fang", side=Side.CUSTOMER))
+    assert row_of(world, TRAIN) == before
+    answer(qtbot, screen, says="Another owner of “Train 41 managers”: 3 items move by up to +3")
+    assert row_of(world, TRAIN).side is Side.CUSTOMER
+    assert {slip.days for slip in slips(world)} == {1, 3}
+    undo.undo(harbour.store)
+    assert row_of(world, TRAIN).side is Side.US
+    assert slips(world) == []
+    screen.tools.operations.set_field("owner", OwnerChoice(name="Somebody", side=Side.US))
+    answer(qtbot, screen)
+    assert row_of(world, TRAIN).owner_name == "Somebody"
+
+
+def test_what_a_command_refuses_is_told_and_nothing_waits(
+    qtbot: QtBot, screen: PlanScreen, world: World
+) -> None:
+    told: list[UserError] = []
+    world[0].problem.connect(told.append)
+    screen.view.select(world[1].rows["Kickoff and goals"])
+    screen.tools.operations.change_depth(-1)
+    assert len(told) == 1
+    assert not screen.chart.strip.isVisible()
+    assert not screen.chart.is_busy
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Escape, Qt.Key.Key_Return])
+def test_in_a_large_plan_it_is_tried_in_a_task(
+    qtbot: QtBot,
+    screen: PlanScreen,
+    world: World,
+    monkeypatch: pytest.MonkeyPatch,
+    key: Qt.Key,
+) -> None:
+    monkeypatch.setattr(plan_trials, "MANY", 5)
+    titles: list[str] = []
+    world[0].tasks.started.connect(lambda task: titles.append(task.title))
+    paste(qtbot, screen, world, "7\n4")
+    assert titles == ["Pasting into 2 rows"]
+    strip = screen.chart.strip
+    qtbot.waitUntil(strip.isVisible)
+    assert strip.sentence.words.startswith("Pasting into 2 rows: 7 items move by up to +5")
+    assert row_of(world, IMPORT).duration == 4
+    qtbot.keyClick(screen.view.chart, key)
+    qtbot.waitUntil(lambda: not strip.isVisible())
+    assert row_of(world, IMPORT).duration == (4 if key == Qt.Key.Key_Escape else 7)
+    assert {one.cause for one in slips(world)} == (
+        set() if key == Qt.Key.Key_Escape else {Cause.CUSTOMER}
+    )
+
+
+def test_a_trial_that_is_cancelled_leaves_everything(
+    qtbot: QtBot, screen: PlanScreen, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(plan_trials, "MANY", 5)
+    world[0].tasks.started.connect(lambda task: task.cancel())
+    paste(qtbot, screen, world, "7\n4")
+    qtbot.waitUntil(lambda: not world[0].tasks.busy)
+    assert not screen.chart.strip.isVisible()
+    assert not screen.chart.is_busy
+    assert row_of(world, IMPORT).duration == 4
+
+
+def test_a_plan_that_changed_meanwhile_is_tried_again(
+    qtbot: QtBot, screen: PlanScreen, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(plan_trials, "MANY", 5)
+    paste(qtbot, screen, world, "7\n4")
+    items.update(world[1].store, row_ids=[world[1].rows[LIVE]], target=date(2027, 2, 1))
+    strip = screen.chart.strip
+    qtbot.waitUntil(strip.isVisible)
+    assert "Go-live 1 Feb does not move." in strip.sentence.words
+    qtbot.keyClick(screen.view.chart, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: not strip.isVisible())
+    assert row_of(world, IMPORT).duration == 7
+    assert row_of(world, LIVE).target == date(2027, 2, 1)
