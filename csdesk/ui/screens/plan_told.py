@@ -13,8 +13,8 @@ from csdesk.ui.services import Services
 class PlanTold(QObject):
     """Compares the plan before an edit with the one that is read after it.
 
-    What lies elsewhere on the chart is looked at before it is taken; a status, an owner or a new
-    row is not: whoever moves a promise by it reads so, and can undo it there.
+    What a person moves is looked at before it is taken; a status or a new row is not: whoever moves
+    a promise by it reads so, and can undo it there.
     """
 
     def __init__(self, services: Services, screen: QWidget) -> None:
