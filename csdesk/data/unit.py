@@ -91,7 +91,11 @@ class Unit(Reader):
 
     def take_number(self, customer_id: int) -> int:
         """Take the next item number of a customer. It is never given again, not even by undo."""
-        return self.writer.take_number(customer_id)
+        return self.take_numbers(customer_id, 1)[0]
+
+    def take_numbers(self, customer_id: int, count: int) -> range:
+        """Take the next item numbers of a customer in one go, as `take_number` takes one."""
+        return self.writer.take_numbers(customer_id, count)
 
 
 def _refuse_overwrite(stored: Record, changes: Mapping[str, Any]) -> None:

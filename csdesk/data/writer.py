@@ -70,13 +70,13 @@ class Writer:
         """Delete records with everything that hangs on them."""
         cascade.delete(self.session, shape_of(kind).model, row_ids)
 
-    def take_number(self, customer_id: int) -> int:
+    def take_numbers(self, customer_id: int, count: int) -> range:
         """Count a customer's numbers on; a counter, so neither version nor journal moves."""
         table = shape_of(Customer).table
         following: int | None = self.connection.execute(
             sa.update(table)
             .where(table.c.id == customer_id)
-            .values(next_number=table.c.next_number + 1)
+            .values(next_number=table.c.next_number + count)
             .returning(table.c.next_number)
         ).scalar_one_or_none()
         if following is None:
@@ -85,7 +85,7 @@ class Writer:
         known = self.session.get(shape_of(Customer).model, customer_id)
         if known is not None:
             self.session.refresh(known, ["next_number"])
-        return following - 1
+        return range(following - count, following)
 
 
 def _to_model(record: Record) -> Row:

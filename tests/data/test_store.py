@@ -189,6 +189,8 @@ def test_ids_and_numbers_are_never_given_twice(any_store: Store) -> None:
     any_store.undo()
     with any_store.write("x") as unit:
         assert unit.take_number(customer.id) == 4
+        assert list(unit.take_numbers(customer.id, 3)) == [5, 6, 7]
+        assert list(unit.take_numbers(customer.id, 0)) == []
         assert unit.get(Customer, customer.id).version == 1
 
 

@@ -188,8 +188,11 @@ def test_what_both_changed_is_listed_and_the_files_by_a_tick(
     qtbot.waitUntil(lambda: again.shown is not None, timeout=10_000)
     shown = [again.rows.index(0, column).data() for column in (IN_FILE, NOW, AFTER, CAUSE)]
     assert shown == ["1 Mar – 4 Mar 2027", "2 Mar 2027", "2 Mar 2027", "changed here"]
+    bar = again.table.horizontalScrollBar()
+    assert not bar.isVisible() or bar.maximum() == 0  # the cause can be read
     assert "ours stay. The file has 1 Mar 2027 – 4 Mar 2027." in str(again.left.index(0, 0).data())
     assert not again.accept_button.isEnabled()  # nothing comes in
+    assert again._promise.text == "What the file changed was changed here too: ours stays."
     qtbot.mouseClick(again.theirs, Qt.MouseButton.LeftButton)
     _ready(qtbot, again)
     with qtbot.waitSignal(again.imported, timeout=30_000):

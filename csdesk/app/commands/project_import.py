@@ -191,11 +191,13 @@ class _Work:
         for one in self.preview.rows:
             if one.known is None:
                 levels.setdefault(one.depth, []).append(one)
-        numbers = {
-            one.row.id: unit.take_number(self.customer.id)
+        numbered = [
+            one.row.id
             for one in self.preview.rows
             if one.known is None and one.row.kind is RowKind.ITEM
-        }
+        ]
+        taken = unit.take_numbers(self.customer.id, len(numbered))
+        numbers = dict(zip(numbered, taken, strict=True))
         for _, level in sorted(levels.items()):
             stored = unit.add_all(
                 self._stored(one.row, project, numbers.get(one.row.id)) for one in level

@@ -5,11 +5,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from csdesk.app.imports.guard import read_head
-from csdesk.app.imports.project_xml import other_kind, parsed
+from csdesk.app.imports.project_xml import other_kind, parsed, too_large
 from csdesk.domain.errors import N_, UserError
 from csdesk.domain.views.project_file import Fault, FileFault, FilePlan
 
-MOST_BYTES = 64 * 2**20
+MOST_BYTES = 128 * 2**20  # 20,000 tasks as MS Project writes them are 110 MB
+MOST_TAGS = 8_000_000  # empty elements take more memory than bytes
 MOST_TASKS = 50_000
 ENDINGS = (".xml", ".gan")
 _PLANNER = "mrproject-version"  # GNOME Planner's, whose elements are called as GanttProject's
@@ -23,8 +24,8 @@ def read_project(path: Path, *, most_bytes: int = MOST_BYTES) -> FilePlan:
     """
     size, head = read_head(path, 4096)
     if size > most_bytes:
-        raise _too_large(path)
-    root = parsed(path, head)
+        raise too_large(path)
+    root = parsed(path, head, most_tags=MOST_TAGS)
     for element in root.iter():
         element.tag = str(element.tag).rpartition("}")[2]
     kind = root.tag
@@ -45,7 +46,7 @@ def read_project(path: Path, *, most_bytes: int = MOST_BYTES) -> FilePlan:
             file=path.name,
         )
     if len(plan.tasks) > MOST_TASKS:
-        raise _too_large(path)
+        raise too_large(path)
     return _told_apart(plan)
 
 
@@ -63,11 +64,3 @@ def _told_apart(plan: FilePlan) -> FilePlan:
     if len(seen) == len(tasks):
         return plan
     return replace(plan, tasks=tuple(tasks), faults=tuple(faults))
-
-
-def _too_large(path: Path) -> UserError:
-    return UserError(
-        "project_file_too_large",
-        N_("{file} is larger than any plan that csdesk reads. Save a part of it on its own."),
-        file=path.name,
-    )

@@ -56,6 +56,8 @@ class Left(StrEnum):
     OURS_REPEATS = "ours_repeats"
 
 
+# What both sides changed, and ours stays.
+OURS = frozenset(kind for kind in Left if kind.value.startswith("ours_"))
 SENTENCES: Mapping[str, str] = {
     Fault.BLANK_TASKS: N_("Empty lines of the file are no rows: {n}."),
     Fault.EXTERNAL_TASK: N_("“{name}” belongs to another project file and is left out."),

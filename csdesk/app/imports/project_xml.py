@@ -25,11 +25,12 @@ _CUT = frozenset(
 _BAD_LETTER = errors.codes[errors.XML_ERROR_INVALID_TOKEN]
 
 
-def parsed(path: Path, head: bytes) -> "Element":
+def parsed(path: Path, head: bytes, *, most_tags: int) -> "Element":
     """Return the first element of an XML file whose first bytes are `head`.
 
-    Raises `UserError` for what is no XML (binary plans and packed files by their name), is cut
-    off, is not written in the encoding that it names, or holds a document type.
+    Raises `UserError` for more than `most_tags` tags, for what is no XML (binary plans and packed
+    files by their name), is cut off, is not written in the encoding that it names, or holds a
+    document type.
     """
     from xml.etree.ElementTree import ParseError
 
@@ -38,6 +39,8 @@ def parsed(path: Path, head: bytes) -> "Element":
 
     _refuse_binary(path, head)
     content = _readable(path, path.read_bytes())
+    if content.count(b"<") > most_tags:
+        raise too_large(path)
     try:
         return fromstring(content, forbid_dtd=True)
     except DTDForbidden as error:
@@ -174,5 +177,14 @@ def _unsafe(path: Path) -> UserError:
             "{file} holds definitions that no project file needs and that can harm. Ask for "
             "it again, or save it anew from the program it comes from."
         ),
+        file=path.name,
+    )
+
+
+def too_large(path: Path) -> UserError:
+    """Return the refusal of a file that would take too much memory."""
+    return UserError(
+        "project_file_too_large",
+        N_("{file} is larger than any plan that csdesk reads. Save a part of it on its own."),
         file=path.name,
     )

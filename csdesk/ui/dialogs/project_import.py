@@ -54,6 +54,7 @@ if TYPE_CHECKING:
 MODES: "tuple[Mode, ...]" = ("new", "update", "template")
 NEW, UPDATE, TEMPLATE = range(3)
 _WIDTHS = {TITLE: 250, IN_FILE: 184, NOW: 184, AFTER: 184, MOVED: 52}
+_NARROWER = {TITLE: 210, IN_FILE: 162, NOW: 162, AFTER: 162}  # of an update, with its fifth column
 
 
 class ProjectImportDialog(FileDialog):
@@ -162,8 +163,6 @@ class ProjectImportDialog(FileDialog):
         self.people.changed.connect(self._timer.start)
         self._stack = QStackedWidget()
         self.table = self._table(self.rows, words.text("Dates"))
-        for index, width in _WIDTHS.items():
-            self.table.setColumnWidth(index, width)
         self._stack.addWidget(self.table)
         self._stack.addWidget(self.people)
         self._stack.addWidget(self._table(self.left, words.text("What comes in otherwise")))
@@ -308,6 +307,9 @@ class ProjectImportDialog(FileDialog):
         self._problem.set_text("")
         self.rows.show_plan(shown.rows, update=shown.mode == "update")
         self.table.setColumnHidden(NOW, shown.mode != "update")
+        widths = _WIDTHS | (_NARROWER if shown.mode == "update" else {})
+        for column, width in widths.items():
+            self.table.setColumnWidth(column, width)
         self.left.show_rows(shown.left)
         self.days.setEnabled(shown.file_days > 0)
         self._show_tabs(shown)

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from csdesk.app.imports.project_left import OURS
 from csdesk.domain.progress import Progress
 
 if TYPE_CHECKING:
@@ -89,6 +90,8 @@ def apply_import(store: "Store", shown: "ProjectPreview", progress: Progress) ->
 def promise(words: Any, shown: "ProjectPreview") -> str:
     """Say in one line what taking it in does."""
     new, changed = shown.count("new"), shown.count("changed")
+    if not shown.writes and any(one.kind in OURS for one in shown.left):
+        return str(words.text("What the file changed was changed here too: ours stays."))
     if not shown.writes:
         return str(words.text("Nothing new in this file."))
     if shown.mode == "template":

@@ -56,7 +56,9 @@ class PlannedRowModel(ListModel["PlannedRow"]):
     def text(self, row: "PlannedRow", column: int) -> str:
         if column == TITLE:
             said = self._words.text(_CHANGES[row.change]) if self._update else ""
-            return f"{row.row.title}  ({said})" if said else row.row.title
+            known = None if "title" in row.changes else row.known
+            title = row.row.title if known is None else known.title
+            return f"{title}  ({said})" if said else title
         if column == IN_FILE:
             return self._span(*row.in_file)
         if column == NOW:

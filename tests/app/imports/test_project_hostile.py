@@ -98,6 +98,16 @@ def test_a_refusal_says_what_and_where(
     assert sentence.startswith("plan.xml")
 
 
+def test_a_file_of_millions_of_empty_elements_is_not_taken_into_memory(tmp_path: Path) -> None:
+    path = tmp_path / "plan.xml"
+    path.write_bytes(b"<Project><Tasks>" + b"<a/>" * 8_000_000 + b"</Tasks></Project>")
+    begun = perf_counter()
+    with pytest.raises(UserError) as refused:
+        read_project(path)
+    assert refused.value.code == "project_file_too_large"
+    assert perf_counter() - begun < 2
+
+
 BARE = "<Task>{}<Name>{}</Name><Start>{}</Start><Finish>{}</Finish>{}</Task>".format
 
 
