@@ -133,6 +133,7 @@ def test(options: argparse.Namespace) -> int:
     if options.long:
         env["CSDESK_LONG"] = "1"
     with ExitStack() as stack:
+        env["TMPDIR"] = str(stack.enter_context(servers.scratch_folder()))
         url = stack.enter_context(servers.postgresql())
         if url:
             env["CSDESK_TEST_PG_URL"] = url

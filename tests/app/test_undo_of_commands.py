@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Callable, Mapping
 from datetime import date, time
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -334,7 +335,8 @@ BEFORE: Mapping[str, tuple[str, Arguments]] = {
 }  # fmt: skip
 
 
-def all_commands() -> dict[str, Callable[..., object]]:
+@cache
+def all_commands() -> Mapping[str, Callable[..., object]]:
     """Return every public function of the command modules that takes a store."""
     found = {}
     for info in pkgutil.iter_modules(commands.__path__):
