@@ -273,10 +273,11 @@ def fitted(
     """
     found = _copied(changes)
     rows = [replace(row, **found.get(row.id, {})) for row in plan.rows]
-    before = pushed(plan, calendars, today)
-    for row_id, dates in pushed(replace(plan, rows=rows), calendars, today).items():
-        if row_id not in before and row_id not in keep:
-            found.setdefault(row_id, {}).update(dates)
+    later = pushed(replace(plan, rows=rows), calendars, today)
+    before = pushed(plan, calendars, today) if later else {}
+    for row_id in later.keys() - before.keys():
+        if row_id not in keep:
+            found.setdefault(row_id, {}).update(later[row_id])
     return found
 
 

@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 
 from csdesk.domain.calendar import Calendars
-from csdesk.domain.cascade import Drag
 from csdesk.domain.codes import Constraint, MilestoneKind, RowKind, Status
 from csdesk.domain.engine.arrays import FAR, RUNNING
 from csdesk.domain.engine.backward import backward
@@ -55,7 +54,6 @@ def start_from(plan: PlanInput, calendars: Calendars, today: date, day: date) ->
     stay.
     """
     edits: RowChanges = {}
-    rows = {row.id: row for row in plan.rows}
     placed = _placed(plan, plan.rows, calendars, today)
     for number, row in enumerate(plan.rows):
         calendar = placed.arrays.calendars[number]
@@ -64,27 +62,39 @@ def start_from(plan: PlanInput, calendars: Calendars, today: date, day: date) ->
             finish = calendar.finish_of(first, placed.arrays.spans[number] + 1)
             if row.target is None or row.target < finish:
                 edits[row.id] = {"target": finish}
-        elif _may_start_later(row) and 0 < placed.planned_starts[number] < day.toordinal():
+        elif _may_start_later(placed, number) and (
+            0 < placed.planned_starts[number] < day.toordinal()
+        ):
             finish = first
             if row.kind is not RowKind.MILESTONE:
                 finish = calendar.finish_of(first, block_length(row, calendar))
             edits[row.id] = {"start": first, "target": finish}
+    edits = _held_undated(plan, calendars, today, day, edits)
     changes = {row_id: dict(fields) for row_id, fields in edits.items()}
-    for move in Drag(plan, calendars, today).show(edits):
-        row = rows[move.row_id]
-        if not may_be_moved(row) or move.finish is None or row.target is None:
-            continue
-        if row.id in edits or move.finish > row.target:
-            changes[row.id] = {"start": move.start, "target": move.finish}
-    return _held_undated(plan, calendars, today, day, changes)
+    after = _placed(plan, _edited(plan, edits), calendars, today)
+    for number, row in enumerate(plan.rows):
+        start, finish = (
+            date.fromordinal(max(days[number], 1)) for days in (after.starts, after.finishes)
+        )
+        pushed = after.finishes[number] > placed.finishes[number]
+        later = pushed and row.target is not None and finish > row.target
+        if "start" in edits.get(row.id, ()) or (later and may_be_moved(row)):
+            changes[row.id] = {"start": start, "target": finish}
+    return changes
 
 
-def _may_start_later(row: PlanRow) -> bool:
+def _edited(plan: PlanInput, changes: RowChanges) -> list[PlanRow]:
+    return [replace(row, **changes.get(row.id, {})) for row in plan.rows]
+
+
+def _may_start_later(placed: Forecast, number: int) -> bool:
     """Tell whether a row has not begun, and no one keeps its dates."""
+    row = placed.rows[number]
     if row.kind.is_summary or row.pinned or row.constraint is Constraint.FIXED:
         return False
     begun = row.status is Status.IN_PROGRESS or row.actual_start is not None
-    return not row.status.is_ended and (row.kind is RowKind.MILESTONE or not begun)
+    waits = row.kind is RowKind.MILESTONE or not begun
+    return waits and not placed.statuses[number].is_ended
 
 
 def _held_undated(
@@ -92,14 +102,13 @@ def _held_undated(
 ) -> RowChanges:
     """Add "not before" to rows without dates that nothing else keeps from lying before `day`."""
     while True:
-        rows = [replace(row, **changes.get(row.id, {})) for row in plan.rows]
+        rows = _edited(plan, changes)
         placed = _placed(plan, rows, calendars, today)
         early = {
             number
             for number, row in enumerate(rows)
             if row.start is None and row.target is None and row.id not in changes
-            if placed.statuses[number] is not Status.CANCELLED
-            if _may_start_later(row) and row.constraint is not Constraint.NOT_LATER
+            if _may_start_later(placed, number) and row.constraint is not Constraint.NOT_LATER
             if placed.starts[number] < day.toordinal()
         }
         if not early:

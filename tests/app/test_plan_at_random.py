@@ -228,8 +228,9 @@ def check(loaded: LoadedProject, before: LoadedProject) -> None:
             assert row.actual_finish <= TODAY
         if row.actual_start is not None:
             assert row.actual_start <= TODAY
-        if row.start is not None and row.target is not None and not row.kind.is_summary:
-            assert (row.actual_start or row.start) <= row.target, row
+        waits = row.actual_start is None and not row.kind.is_summary
+        if waits and row.start is not None and row.target is not None:
+            assert row.start <= row.target, row
         if row.repeats and row.start is not None and row.target is not None:
             days = days_of(row.repeats, row.start, calendar_of(row, loaded.calendars))
             changed = before.rows.get(row.id)

@@ -1,7 +1,7 @@
 """What goes along with a move, in each of the three ways, and operations on whole plans."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -12,7 +12,7 @@ from csdesk.domain.cascade import Drag, compare, effect_of, preview
 from csdesk.domain.codes import Constraint, LinkType, MilestoneKind, RowKind, Side, Status
 from csdesk.domain.errors import UserError
 from csdesk.domain.evaluate import evaluate_project
-from csdesk.domain.follow import Follow, decide, followers, outcomes
+from csdesk.domain.follow import Follow, decide, followers, may_be_moved, outcomes
 from csdesk.domain.forecast import forecast
 from csdesk.domain.link_cycles import ancestors, cycle_of
 from csdesk.domain.plan_shift import back_from, shift_all, start_from
@@ -329,6 +329,63 @@ def test_the_earliest_go_live_works(plan: Plan, today: date) -> None:
     back = back_from(plan.input(), CALENDARS, today, earliest)
     state = evaluate_project(applied(plan, back.changes), CALENDARS, today)
     assert state.rows[plan.ids["golive"]].finish == earliest
+
+
+@given(plans(), DAYS, st.integers(-30, 60), st.booleans())
+def test_a_shift_contradicts_no_link_that_agreed_before(
+    plan: Plan, today: date, days: int, only_unfinished: bool
+) -> None:
+    before = evaluate_project(plan.input(), CALENDARS, today)
+    changes = shift_all(plan.input(), CALENDARS, today, days, only_unfinished=only_unfinished)
+    after = applied(plan, changes)
+    state = evaluate_project(after, CALENDARS, today)
+    for row in after.rows:
+        if may_be_moved(row) and row.constraint is Constraint.ASAP and row.target is not None:
+            its, was = state.rows[row.id], before.rows[row.id]
+            assert its.contradiction is None or was.contradiction is not None
+
+
+@given(plans(), DAYS, st.integers(0, 90))
+def test_any_later_go_live_is_met_without_contradiction(plan: Plan, today: date, more: int) -> None:
+    plan.milestone("golive", MilestoneKind.GO_LIVE, side=Side.US)
+    for row in plan.rows[-5:-1]:
+        if row.kind is RowKind.ITEM:
+            plan.link(row.title, "golive", lag=2)
+    earliest = back_from(plan.input(), CALENDARS, today, date(2000, 1, 1)).earliest
+    go_live = earliest + timedelta(days=more)
+    before = evaluate_project(plan.input(), CALENDARS, today)
+    changes = back_from(plan.input(), CALENDARS, today, go_live).changes
+    state = evaluate_project(applied(plan, changes), CALENDARS, today)
+    assert state.rows[plan.ids["golive"]].finish == go_live
+    for row in plan.rows:
+        if row.id in changes and row.constraint is not Constraint.NOT_LATER:
+            agrees = state.rows[row.id].contradiction is None
+            assert agrees or before.rows[row.id].contradiction is not None
+
+
+@given(plans(), DAYS, st.integers(-10, 90))
+def test_no_work_that_can_wait_lies_before_the_day_it_is_taken_up(
+    plan: Plan, today: date, more: int
+) -> None:
+    day = today + timedelta(days=more)
+    changes = start_from(plan.input(), CALENDARS, today, day)
+    after = applied(plan, changes)
+    state = evaluate_project(after, CALENDARS, today)
+    before = evaluate_project(plan.input(), CALENDARS, today)
+    for row in after.rows:
+        its = state.rows[row.id]
+        kept = row.pinned or row.constraint in (Constraint.FIXED, Constraint.NOT_LATER)
+        if kept or row.kind.is_summary or row.status.is_ended or _is_gone(plan, row.id):
+            continue
+        if row.kind is RowKind.ITEM and row.actual_start is not None:
+            assert its.finish is not None
+            assert its.finish >= day
+        elif row.status is not Status.IN_PROGRESS:
+            assert its.start is not None
+            assert its.start >= day
+        if row.id in changes:
+            agrees = its.contradiction is None
+            assert agrees or before.rows[row.id].contradiction is not None
 
 
 def test_a_broken_link_of_each_type_is_found() -> None:
