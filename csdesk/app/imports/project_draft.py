@@ -356,6 +356,11 @@ class _Drafter:
                 actual_start=begun or row.start or finish,
                 actual_finish=finish,
             )
+        if task.percent and row.kind is RowKind.MILESTONE:
+            percent = f"{task.percent}%"
+            self.left.append(self._note(Left.MILESTONE_PERCENT, task, percent=percent))
+        if begun is not None and begun > self.today:
+            self.left.append(self._note(Left.BEGUN_AHEAD, task, day=begun))
         if task.percent or begun is not None:
             progress = 0 if row.kind is RowKind.MILESTONE else task.percent
             status = Status.TODO if row.kind is RowKind.MILESTONE else Status.IN_PROGRESS

@@ -39,6 +39,8 @@ class Left(StrEnum):
     ROW_GONE = "row_gone"
     LINK_GONE = "link_gone"
     ACTUAL_AHEAD = "actual_ahead"
+    BEGUN_AHEAD = "begun_ahead"
+    MILESTONE_PERCENT = "milestone_percent"
     MILESTONE_LENGTH = "milestone_length"
     NO_DATES = "no_dates"
     TEMPLATE_DROPS = "template_drops"
@@ -133,6 +135,10 @@ SENTENCES: Mapping[str, str] = {
     Left.ROW_GONE: N_("“{name}” is not in the file any more; it stays in the plan."),
     Left.LINK_GONE: N_("The link from “{pred}” to “{name}” is not in the file any more; it stays."),
     Left.ACTUAL_AHEAD: N_("“{name}” was done on {day} by the file, which has not come yet."),
+    Left.BEGUN_AHEAD: N_("“{name}” began on {day} by the file, which has not come yet."),
+    Left.MILESTONE_PERCENT: N_(
+        "“{name}” is a milestone, reached or not; the {percent} of the file are left out."
+    ),
     Left.MILESTONE_LENGTH: N_("“{name}” is a milestone; its length of {hours} h is left out."),
     Left.NO_DATES: N_("“{name}” has no dates in the file; it starts as its links allow."),
     Left.TEMPLATE_DROPS: N_(

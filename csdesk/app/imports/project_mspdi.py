@@ -167,6 +167,9 @@ class _Reader:
         for free in ("StartText", "FinishText", "DurationText"):
             if text := _text(task, free):
                 self._bad(name, text)
+        bound = self._code(task, "ConstraintType", 0, len(Bound), name)
+        if bound > 1 and not _text(task, "ConstraintDate"):
+            self._bad(name, f"ConstraintType {bound}")
         minutes = _minutes(_text(task, "Duration"))
         if minutes is None and _text(task, "Duration"):
             self._bad(name, f"Duration {_text(task, 'Duration')}")
@@ -183,7 +186,7 @@ class _Reader:
             percent=self._code(task, "PercentComplete", 0, 101, name),
             actual_start=self._moment(task, "ActualStart", name),
             actual_finish=self._moment(task, "ActualFinish", name),
-            bound=tuple(Bound)[self._code(task, "ConstraintType", 0, len(Bound), name)],
+            bound=tuple(Bound)[bound],
             bound_at=self._moment(task, "ConstraintDate", name),
             deadline=self._moment(task, "Deadline", name),
             manual=_text(task, "Manual") == "1",

@@ -210,6 +210,23 @@ def test_what_contradicts_itself_is_told(store: Store, customer_id: int, tmp_pat
     assert preview.rows[1].row.internal_note == "Also assigned: Jo"
 
 
+def test_what_has_not_come_or_is_no_half_is_told(
+    store: Store, customer_id: int, tmp_path: Path
+) -> None:
+    moment = "2027-03-03T17:00:00"
+    preview = shown(store, customer_id, write_plan(tmp_path / "p.xml", [
+        task(1, "A", "2027-03-01", "2027-03-02", 16, "<PercentComplete>10</PercentComplete>"
+             "<ActualStart>2027-03-01T08:00:00</ActualStart>"),
+        task(2, "Gate", moment, moment, 0, "<PercentComplete>50</PercentComplete>"),
+        task(3, "B", "2027-03-01", "2027-03-02", 16, "<ConstraintType>4</ConstraintType>"),
+    ]))  # fmt: skip
+    assert told(preview) == [
+        "“B”: “ConstraintType 4” cannot be read and is left out.",
+        "“A” began on 1 Mar 2027 by the file, which has not come yet.",
+        "“Gate” is a milestone, reached or not; the 50% of the file are left out.",
+    ]
+
+
 def test_every_circle_is_cut_with_or_without_dates(
     store: Store, customer_id: int, tmp_path: Path
 ) -> None:
