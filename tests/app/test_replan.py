@@ -7,10 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from csdesk.app.commands import replan, undo
+from csdesk.app.commands import items, replan, row_batch, rows, undo
+from csdesk.app.commands.trials import Operation, try_on_rows, try_out
 from csdesk.app.queries.plans import load_project
+from csdesk.domain.cascade import Moved
 from csdesk.domain.codes import Cause, LinkType
-from csdesk.domain.errors import UserError
+from csdesk.domain.errors import Cancelled, UserError
+from csdesk.domain.progress import NoProgress
 from csdesk.domain.records import Dependency, PlanRow, SlipEntry
 from tests.ui.harbour import Harbour, make_harbour
 
@@ -121,4 +124,128 @@ def test_a_new_bar_pushes_the_milestone_that_it_leads_to(harbour: Harbour) -> No
     with harbour.store.read() as reader:
         assert {one.row_id for one in reader.find(SlipEntry)} == {made.id}
     undo.undo(harbour.store)
+    assert stored(harbour) == before
+
+
+# --- operations ------------------------------------------------------------------------------
+
+OPERATIONS = {
+    "longer": lambda h: Operation(
+        command=items.update, arguments={"row_ids": [h.rows["Data import"]], "duration": 9}
+    ),
+    "placed": lambda h: Operation(
+        command=row_batch.move_to,
+        arguments={
+            "row_ids": [h.rows[PAYROLL]], "parent_id": h.rows["Pilot, 5 restaurants"],
+            "after_id": None,
+        },
+    ),
+    "deeper": lambda h: Operation(command=rows.indent, arguments={"row_id": h.rows["Acceptance"]}),
+    "gone": lambda h: Operation(
+        command=rows.delete, arguments={"row_ids": [h.rows["Set-up and data"]]}
+    ),
+    "added": lambda h: Operation(
+        command=rows.add,
+        arguments={
+            "project_id": h.project_id, "title": "Second import", "after_id": h.rows[TRAIN],
+            "start": date(2027, 1, 11), "target": date(2027, 1, 22),
+        },
+    ),
+}  # fmt: skip
+
+
+def tried(harbour: Harbour, operation: Operation) -> tuple[Moved, ...]:
+    now = load_project(harbour.store, harbour.project_id)
+    return try_out(
+        harbour.store, plan=now.plan, state=now.state, calendars=now.calendars, operation=operation
+    )
+
+
+@pytest.mark.parametrize("name", OPERATIONS)
+def test_what_is_tried_stores_nothing_and_says_what_taking_it_moves(
+    harbour: Harbour, name: str
+) -> None:
+    operation, before = OPERATIONS[name](harbour), stored(harbour)
+    head = harbour.store.head()
+    told: list[object] = []
+    harbour.store.subscribe(told.append)
+    said = tried(harbour, operation)
+    (of_rows,) = try_on_rows(
+        harbour.store, row_ids=[harbour.rows["Data import"]], operation=operation
+    )
+    assert of_rows[1] == said
+    assert (stored(harbour), harbour.store.head(), told) == (before, head, [])
+    old = load_project(harbour.store, harbour.project_id).state.rows
+    operation.run(harbour.store, NoProgress())
+    new = load_project(harbour.store, harbour.project_id).state.rows
+    kept = old.keys() & new.keys()
+    assert {one.row_id: (one.start, one.finish) for one in said} == {
+        one: (new[one].start, new[one].finish)
+        for one in kept
+        if (old[one].start, old[one].finish) != (new[one].start, new[one].finish)
+    }
+
+
+def test_an_operation_with_a_cause_is_one_command_of_its_own_name(harbour: Harbour) -> None:
+    before = stored(harbour)
+    replan.carry_out(
+        harbour.store, project_ids=[harbour.project_id], operation=OPERATIONS["longer"](harbour),
+        row_id=harbour.rows["Data import"], cause=Cause.CUSTOMER, text="A second file",
+    )  # fmt: skip
+    label = harbour.store.undo_label()
+    assert label is not None
+    assert label.label.startswith("items.update")
+    assert row(harbour, LIVE).target == forecast(harbour, LIVE) == date(2027, 1, 18)
+    _, _, slips = stored(harbour)
+    assert {(one.cause, one.text, one.row_id) for one in slips} == {
+        (Cause.CUSTOMER, "A second file", harbour.rows["Data import"])
+    }
+    undo.undo(harbour.store)
+    assert stored(harbour) == before
+
+
+def test_rows_that_are_gone_caused_what_moved_without_a_name(harbour: Harbour) -> None:
+    replan.relink(
+        harbour.store, project_id=harbour.project_id, drawn=[link(harbour, PAYROLL, TRAIN)]
+    )
+    payroll = harbour.rows[PAYROLL]
+    replan.carry_out(
+        harbour.store, project_ids=[harbour.project_id], row_id=payroll, cause=Cause.THIRD,
+        operation=Operation(command=rows.delete, arguments={"row_ids": [payroll]}),
+    )  # fmt: skip
+    (slip,) = stored(harbour)[2]
+    assert (slip.days, slip.cause, slip.row_id) == (-3, Cause.THIRD, None)
+
+
+def test_what_is_refused_is_refused_in_the_trial_too(harbour: Harbour) -> None:
+    before = stored(harbour)
+    first = Operation(command=rows.outdent, arguments={"row_id": harbour.rows["Acceptance"]})
+    with pytest.raises(UserError) as caught:
+        tried(harbour, first)
+    for cause in (None, Cause.US):
+        with pytest.raises(UserError, match="at the top already"):
+            replan.carry_out(
+                harbour.store, project_ids=[harbour.project_id], operation=first, cause=cause
+            )
+    assert stored(harbour) == before
+
+
+def test_a_cancelled_trial_is_no_trial(harbour: Harbour) -> None:
+    class Stopped(NoProgress):
+        def check_cancelled(self) -> None:
+            raise Cancelled
+
+    now, before = load_project(harbour.store, harbour.project_id), stored(harbour)
+    with pytest.raises(Cancelled):
+        try_out(
+            harbour.store, plan=now.plan, state=now.state, calendars=now.calendars,
+            operation=OPERATIONS["longer"](harbour), progress=Stopped(),
+        )  # fmt: skip
+    assert stored(harbour) == before
+
+
+def test_a_command_without_a_name_is_refused(harbour: Harbour) -> None:
+    before = stored(harbour)
+    with pytest.raises(RuntimeError), harbour.store.write("") as unit:
+        unit.update(PlanRow, harbour.rows[TRAIN], title="Nameless")
     assert stored(harbour) == before

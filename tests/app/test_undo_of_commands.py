@@ -15,7 +15,9 @@ import pytest
 
 from csdesk.app import commands
 from csdesk.app.command_labels import COMMAND_LABELS, command_label
+from csdesk.app.commands import items
 from csdesk.app.commands.reschedule import NewDates
+from csdesk.app.commands.trials import Operation
 from csdesk.data.store import Store
 from csdesk.domain.codes import (
     AcceptanceResult,
@@ -42,7 +44,7 @@ MAIL = {"kind": DocumentKind.STATUS, "language": Language.EN}
 ELSEWHERE = {
     "drafts", "meeting_lines",
     "certificates", "dispatches", "foreign_import", "imports", "leaving", "logos", "project_import",
-    "tracker_import", "undo",
+    "rehearsal", "tracker_import", "trials", "undo",
 }  # fmt: skip
 
 SAMPLES: Mapping[str, Arguments] = {
@@ -198,6 +200,12 @@ SAMPLES: Mapping[str, Arguments] = {
     "replan.add_bar": lambda w: {
         "project_id": w.project, "title": "Late", "after_id": w.row["data"], "cause": Cause.US,
         "start": date(2027, 3, 1), "target": date(2027, 3, 5),
+    },
+    "replan.carry_out": lambda w: {
+        "project_ids": [w.project], "row_id": w.row["data"], "cause": Cause.US,
+        "operation": Operation(
+            command=items.update, arguments={"row_ids": [w.row["data"]], "duration": 30},
+        ),
     },
     "row_batch.move_to": lambda w: {
         "row_ids": [w.row["data"], w.row["users"]], "parent_id": w.row["setup"], "after_id": None,

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from csdesk.app.commands.replan import Operation
+from csdesk.app.commands.trials import Operation
 from csdesk.domain.cascade import Moved
 
 

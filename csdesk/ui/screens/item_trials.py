@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from csdesk.app.commands import replan
-from csdesk.app.commands.replan import Operation
+from csdesk.app.commands.trials import Operation, try_on_rows
 from csdesk.app.move_text import Missed, MoveFacts, Moving, move_effects, move_sentence
 from csdesk.app.queries.plans import LoadedProject
 from csdesk.app.shift_text import effect_on, missed_by
@@ -60,13 +60,13 @@ class ItemTrials(QObject):
         show = partial(self._show, operation, ids, how)
         if len(ids) <= MANY:
             try:
-                show(replan.try_on_rows(services.store, row_ids=ids, operation=operation))
+                show(try_on_rows(services.store, row_ids=ids, operation=operation))
             except UserError as error:
                 services.problem.emit(error)
             return
         services.tasks.run(
             pasting(services.translator, len(ids)) if how is None else self._title(len(ids)),
-            partial(replan.try_on_rows, services.store), done=show,
+            partial(try_on_rows, services.store), done=show,
             failed=services.problem.emit, owner=self, row_ids=ids, operation=operation,
         )  # fmt: skip
 

@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
-from csdesk.app.commands.replan import Operation, try_out
+from csdesk.app.commands.trials import Operation, try_out
 from csdesk.app.queries.plan_screen import PlanScreenData
 from csdesk.domain.cascade import Moved
 from csdesk.domain.errors import UserError

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QWidget
 
 from csdesk.app.commands import item_batch, items, rows
-from csdesk.app.commands.replan import Operation
+from csdesk.app.commands.trials import Operation
 from csdesk.app.queries.owners import OwnerChoice
 from csdesk.domain.codes import RowKind, Status
 from csdesk.domain.records import PlanRow
