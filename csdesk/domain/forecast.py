@@ -379,6 +379,23 @@ def _waiting(plan: Forecast, index: int, soonest: int, on: int) -> None:
         a.modes[index] = CAPPED
         a.latest[index], a.lowest[index] = max(on, soonest), soonest
     a.floors[index], a.alone[index] = floor, alone
+    if begin:
+        _fit(plan, index, begin, target)
+
+
+def _fit(plan: Forecast, index: int, begin: int, target: int) -> None:
+    """Let a row that the engine may date lie on working days of its calendar, in all its length.
+
+    The dates that people gave lie so when they are given; another calendar, or days off that come
+    later, take days out of them.
+    """
+    a, days = plan.arrays, max(plan.rows[index].duration, plan.lengths[index])
+    first, rank, at = a.tables[index]
+    begin = first[begin]
+    finish = max(first[target], at[rank[begin] + days - 1])
+    if days > plan.lengths[index]:
+        plan.lengths[index], a.spans[index] = days, days - 1
+    plan.planned_starts[index], plan.planned_finishes[index] = begin, finish
 
 
 def _project_start(plan: Forecast, index: int) -> tuple[int, int]:

@@ -39,13 +39,38 @@ def test_done_keeps_its_actual_dates() -> None:
 def test_what_nothing_pushes_keeps_its_dates() -> None:
     plan = Plan()
     plan.add("a", start=nov(23), target=nov(27))
-    plan.add("weekend", start=nov(28), target=nov(29))
+    plan.add("weekend", start=nov(28), target=nov(29), calendar_days=True)
     plan.add("only_target", target=nov(27), duration=3)
     plan.add("only_start", start=nov(24), duration=3)
     assert plan.dates("a") == (nov(23), nov(27))
     assert plan.dates("weekend") == (nov(28), nov(29))
     assert plan.dates("only_target") == (nov(25), nov(27))
     assert plan.dates("only_start") == (nov(24), nov(26))
+
+
+def test_work_stays_off_days_off_unless_it_says_otherwise_or_is_pinned() -> None:
+    plan = Plan()
+    plan.add("weekend", start=nov(28), target=nov(29))
+    plan.add("until_sunday", start=nov(26), target=nov(29))
+    plan.add("pinned", start=nov(28), target=nov(29), pinned=True)
+    assert plan.dates("weekend") == (nov(30), nov(30))
+    assert plan.dates("until_sunday") == (nov(26), nov(30))
+    assert plan.dates("pinned") == (nov(28), nov(29))
+
+
+def test_days_off_that_come_later_make_a_row_end_later() -> None:
+    plan = Plan()
+    plan.add("a", start=nov(23), target=nov(27), duration=5)
+    plan.add("after", duration=1)
+    plan.link("a", "after")
+    assert plan.dates("a") == (nov(23), nov(27))
+    ours = WorkCalendar(own_days={nov(day): (False, "Stocktaking") for day in (25, 26)})
+    days_off = Calendars(us=ours, customer=ours, third=ours, project=ours)
+    state = plan.state(calendars=days_off)
+    found = [state.rows[plan.ids[name]] for name in ("a", "after")]
+    assert [(one.start, one.finish) for one in found] == [
+        (nov(23), date(2026, 12, 1)), (date(2026, 12, 2), date(2026, 12, 2)),
+    ]  # fmt: skip
 
 
 def test_not_begun_starts_no_earlier_than_today_and_moves_as_a_block() -> None:
