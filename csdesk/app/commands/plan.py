@@ -156,11 +156,13 @@ def store_rows(unit: Unit, project: Project, preview: PlanPreview) -> dict[str, 
     places: dict[str | None, int] = {}
     depth: dict[str, int] = {}
     levels: dict[int, list[tuple[TemplateRow, int, int | None]]] = {}
+    items = sum(row.kind is RowKind.ITEM for row in preview.template.rows)
+    numbers = iter(unit.take_numbers(project.customer_id, items))
     for row in preview.template.rows:
         place = places.get(row.parent, 0)
         places[row.parent] = place + 1
         depth[row.code] = 0 if row.parent is None else depth[row.parent] + 1
-        number = unit.take_number(project.customer_id) if row.kind is RowKind.ITEM else None
+        number = next(numbers) if row.kind is RowKind.ITEM else None
         levels.setdefault(depth[row.code], []).append((row, place, number))
     ids: dict[str, int] = {}
     for _, level in sorted(levels.items()):
