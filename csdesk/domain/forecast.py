@@ -379,7 +379,10 @@ def _waiting(plan: Forecast, index: int, soonest: int, on: int) -> None:
         a.modes[index] = CAPPED
         a.latest[index], a.lowest[index] = max(on, soonest), soonest
     a.floors[index], a.alone[index] = floor, alone
-    if begin:
+    first = a.tables[index].first
+    if begin and (
+        first[begin] != begin or first[target] != target or row.duration > plan.lengths[index]
+    ):
         _fit(plan, index, begin, target)
 
 

@@ -220,7 +220,7 @@ def test_rows_that_are_gone_caused_what_moved_without_a_name(harbour: Harbour) -
 def test_what_is_refused_is_refused_in_the_trial_too(harbour: Harbour) -> None:
     before = stored(harbour)
     first = Operation(command=rows.outdent, arguments={"row_id": harbour.rows["Acceptance"]})
-    with pytest.raises(UserError) as caught:
+    with pytest.raises(UserError):
         tried(harbour, first)
     for cause in (None, Cause.US):
         with pytest.raises(UserError, match="at the top already"):
