@@ -89,26 +89,28 @@ def make_project(
         )
         if items:
             phase = add_row(unit, project, "Phase", kind=RowKind.PHASE)
-            for position in range(items):
-                number = unit.take_number(customer_id)
-                add_row(
-                    unit,
-                    project,
-                    f"Item {number}",
-                    parent_id=phase.id,
-                    number=number,
-                    position=position,
-                )
+            numbers = unit.take_numbers(customer_id, items)
+            add_rows(unit, project, [
+                {
+                    "title": f"Item {number}",
+                    "parent_id": phase.id,
+                    "number": number,
+                    "position": position,
+                }
+                for position, number in enumerate(numbers)
+            ])  # fmt: skip
         return project
 
 
 def add_row(unit: Unit, project: Project, title: str, **values: Any) -> PlanRow:
     """Add a plan row to a project inside a command."""
-    uid = f"uid-{project.id}-{title}-{unit.count(PlanRow)}"
-    defaults: dict[str, Any] = {
-        "uid": uid,
-        "customer_id": project.customer_id,
-        "project_id": project.id,
-        "title": title,
-    }
-    return unit.add(PlanRow(**{**defaults, **values}))
+    return add_rows(unit, project, [{"title": title, **values}])[0]
+
+
+def add_rows(unit: Unit, project: Project, rows: list[dict[str, Any]]) -> list[PlanRow]:
+    """Add plan rows to a project in one go inside a command; each has a title."""
+    defaults = {"customer_id": project.customer_id, "project_id": project.id}
+    return unit.add_all(
+        PlanRow(**{"uid": f"uid-{project.id}-{row['title']}-{number}", **defaults, **row})
+        for number, row in enumerate(rows, start=unit.count(PlanRow))
+    )

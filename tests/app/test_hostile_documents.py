@@ -55,7 +55,7 @@ from csdesk.domain.records_delivery import (
 )
 from csdesk.reports.extract import document_texts
 from tests.demo import DRAWN, open_demo
-from tests.support import add_row
+from tests.support import add_rows
 
 LONG = "Longest" * 71 + " end"  # over 500 letters, most of them one word
 ESCAPED = re.compile(r"&(amp|lt|gt|quot|apos|#\d+);")
@@ -142,12 +142,12 @@ def enlarge(unit: Unit, project_id: int) -> None:
     """Add items until there are 2,000."""
     project = unit.get(Project, project_id)
     phase = unit.find(PlanRow, project_id=project_id, kind=RowKind.PHASE)[0]
-    for number in range(ITEMS):
-        day = DRAWN + timedelta(number % 200 - 60)
-        add_row(
-            unit, project, f"Item {number} of many", parent_id=phase.id, start=day,
-            target=day + timedelta(3), side=list(Side)[number % 3], number=10_000 + number,
-        )  # fmt: skip
+    days = [DRAWN + timedelta(number % 200 - 60) for number in range(ITEMS)]
+    add_rows(unit, project, [
+        {"title": f"Item {number} of many", "parent_id": phase.id, "start": day,
+         "target": day + timedelta(3), "side": list(Side)[number % 3], "number": 10_000 + number}
+        for number, day in enumerate(days)
+    ])  # fmt: skip
 
 
 @pytest.fixture(scope="module")

@@ -17,7 +17,7 @@ from csdesk.domain.records import PlanRow, Project
 from csdesk.ui.screens.items import ItemsScreen
 from csdesk.ui.services import Services
 from csdesk.ui.tasks import Task
-from tests.support import add_row
+from tests.support import add_row, add_rows
 from tests.ui.harbour import Harbour
 from tests.ui.screens_support import open_harbour
 
@@ -32,11 +32,12 @@ def world(qtbot: QtBot, tmp_path: Path) -> Iterator[World]:
         with store.write("rows.add") as unit:
             project = unit.get(Project, harbour.project_id)
             phase = add_row(unit, project, "Branches", kind=RowKind.PHASE, position=90)
-            for place in range(MANY):
-                add_row(
-                    unit, project, f"Branch {place}", parent_id=phase.id, position=place,
-                    number=unit.take_number(harbour.customer_id), target=TARGET,
-                )  # fmt: skip
+            numbers = unit.take_numbers(harbour.customer_id, MANY)
+            add_rows(unit, project, [
+                {"title": f"Branch {place}", "parent_id": phase.id, "position": place,
+                 "number": number, "target": TARGET}
+                for place, number in enumerate(numbers)
+            ])  # fmt: skip
         yield opened
 
 
