@@ -5,6 +5,7 @@ from datetime import date
 from itertools import pairwise
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -33,6 +34,10 @@ FIELDS: dict[str, st.SearchStrategy[Any]] = {
     "calendar_days": st.booleans(),
     "opens_day": st.booleans(),
     "side": st.sampled_from(list(Side)),
+    "blocked_by_hand": st.sampled_from(["", "No file"]),
+    "blocked_since": st.one_of(st.none(), DAYS),
+    "leads_to_id": st.one_of(st.none(), st.integers(1, 6)),
+    "source_uid": st.sampled_from(["", "7"]),
 }
 
 
@@ -108,6 +113,24 @@ def test_a_row_done_in_a_cancelled_phase_comes_to_count() -> None:
     plan.rows[plan.rows.index(row)] = replace(row, **done)
     scheduler.edit({row.id: done})
     assert results(scheduler.late().arrays) == results(fresh(plan).late().arrays)
+
+
+@pytest.mark.parametrize("link_type", list(LinkType))
+def test_another_row_of_a_phase_comes_first_and_is_bound_by_its_links(link_type: LinkType) -> None:
+    plan = Plan()
+    plan.phase("p")
+    plan.add("first", parent="p", start=nov(23), target=nov(23))
+    plan.add("second", parent="p", start=nov(25), target=nov(25))
+    plan.add("waits", duration=2, deadline=nov(30))
+    plan.add("end", start=nov(40), target=nov(41))
+    plan.link("p", "waits", link_type)
+    scheduler = fresh(plan, calendars=PLAIN)
+    scheduler.late()
+    changes: dict[str, Any] = {"start": nov(27), "target": nov(27)}
+    plan.rows[1] = replace(plan.rows[1], **changes)
+    scheduler.edit({plan.ids["first"]: changes})
+    expected = fresh(plan, calendars=PLAIN).late().arrays
+    assert results(scheduler.late().arrays) == results(expected)
 
 
 def test_free_slack_is_what_moves_nobody() -> None:
