@@ -10,24 +10,19 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from csdesk.app.commands import baselines, customers, items, plan, projects, repeats, undo
+from csdesk.app.commands import baselines, customers, projects, repeats, undo
 from csdesk.app.queries.plan_screen import PlanScreenData, load_plan
-from csdesk.data.store import Store
 from csdesk.domain.codes import (
-    AcceptanceResult,
     Cause,
     Constraint,
     LinkType,
-    ProjectStatus,
-    Status,
     Visibility,
 )
-from csdesk.domain.records import Baseline, Dependency, PlanRow, Project, SlipEntry
+from csdesk.domain.records import Baseline, Dependency, PlanRow, SlipEntry
 from csdesk.layout.scene import Diamond, Rect, Role
 from csdesk.ui.dialogs.form import FormDialog
 from csdesk.ui.dialogs.plan_baselines import COMPARE, COUNTS, BaselinesDialog
 from csdesk.ui.dialogs.plan_copy import CopyDialog, DroppedLinks
-from csdesk.ui.dialogs.plan_durations import DurationsDialog
 from csdesk.ui.dialogs.plan_project import MoveForm
 from csdesk.ui.dialogs.plan_repeat import RepeatDialog
 from csdesk.ui.dialogs.plan_slips import REST, SlipsDialog
@@ -508,53 +503,6 @@ def test_a_move_of_the_project_that_moves_nothing_says_so(qtbot: QtBot, screen: 
     form = open_form(screen, "from_go_live")
     form.set_value("go_live", date(2026, 12, 7))
     qtbot.waitUntil(lambda: "The earliest go-live is" in " ".join(form.said))
-
-
-def test_durations_of_finished_projects_are_taken_over(
-    qtbot: QtBot, screen: PlanScreen, world: World
-) -> None:
-    store, customer_id = world[1].store, world[1].customer_id
-    old = plan.apply_template(
-        store, customer_id=customer_id, template_code="light-30", start=date(2026, 7, 1), name="Old"
-    )
-    code = _finish(store, old.project.id)
-    fresh = plan.apply_template(
-        store, customer_id=customer_id, template_code="light-30", start=date(2026, 12, 1),
-        name="New",
-    )  # fmt: skip
-    screen.show_project(fresh.project.id)
-    run(screen, "durations")
-    shown = dialog(screen, DurationsDialog)
-    row_id = fresh.row_ids[code]
-    keys = [key for key, _ in shown.table.records.rows]
-    assert row_id in keys
-    for key in keys:
-        if key != row_id:
-            shown.table.pressed_cell.emit(key, 0)
-    assert shown.chosen == {row_id}
-    shown.take()
-    answer(qtbot, screen, says="Usual duration of 1 item: 27 items move by up to +8")
-    with store.read() as reader:
-        assert reader.get(PlanRow, row_id).duration == 9
-    undo.undo(store)
-    with store.read() as reader:
-        assert reader.get(PlanRow, row_id).duration != 9
-
-
-def _finish(store: Store, project_id: int) -> str:
-    """Let the first item of a project take nine working days, and finish the project."""
-    with store.read() as reader:
-        row = reader.find(PlanRow, project_id=project_id, kind="item", order_by=("number",))[0]
-    items.update(store, row_ids=[row.id], status=Status.DONE, actual_start=date(2026, 9, 7),
-                 on=date(2026, 9, 17))  # fmt: skip
-    items.update(store, row_ids=[row.id], actual_start=date(2026, 9, 7))
-    projects.record_acceptance(
-        store, project_id=project_id, result=AcceptanceResult.ACCEPTED, on=date(2026, 10, 1)
-    )
-    projects.finish(store, project_id=project_id)
-    with store.read() as reader:
-        assert reader.get(Project, project_id).status is ProjectStatus.FINISHED
-    return row.template_ref.partition(":")[2]
 
 
 @pytest.mark.parametrize(("language", "theme"), [("zh_CN", "light"), ("zh_TW", "dark")])

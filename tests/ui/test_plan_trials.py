@@ -9,11 +9,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
-from csdesk.app.commands import calendars, items, links, undo
+from csdesk.app.commands import calendars, items, links, plan, projects, undo
 from csdesk.app.queries.owners import OwnerChoice
-from csdesk.domain.codes import Cause, Side
+from csdesk.data.store import Store
+from csdesk.domain.codes import AcceptanceResult, Cause, ProjectStatus, Side, Status
 from csdesk.domain.errors import UserError
-from csdesk.domain.records import PlanRow, SlipEntry
+from csdesk.domain.records import PlanRow, Project, SlipEntry
+from csdesk.ui.dialogs.plan_durations import DurationsDialog
 from csdesk.ui.models.plan_columns import USUAL, PlanColumn
 from csdesk.ui.screens import plan_trials
 from csdesk.ui.screens.plan import PlanScreen
@@ -147,3 +149,51 @@ def test_a_plan_that_changed_meanwhile_is_tried_again(
     qtbot.waitUntil(lambda: not strip.isVisible())
     assert row_of(world, IMPORT).duration == 7
     assert row_of(world, LIVE).target == date(2027, 2, 1)
+
+
+def test_durations_of_finished_projects_are_taken_over(
+    qtbot: QtBot, screen: PlanScreen, world: World
+) -> None:
+    store, customer_id = world[1].store, world[1].customer_id
+    old = plan.apply_template(
+        store, customer_id=customer_id, template_code="light-30", start=date(2026, 7, 1), name="Old"
+    )
+    code = _finish(store, old.project.id)
+    fresh = plan.apply_template(
+        store, customer_id=customer_id, template_code="light-30", start=date(2026, 12, 1),
+        name="New",
+    )  # fmt: skip
+    screen.show_project(fresh.project.id)
+    screen.tools.operations.durations()
+    shown = screen.findChild(DurationsDialog)
+    assert isinstance(shown, DurationsDialog)
+    row_id = fresh.row_ids[code]
+    keys = [key for key, _ in shown.table.records.rows]
+    assert row_id in keys
+    for key in keys:
+        if key != row_id:
+            shown.table.pressed_cell.emit(key, 0)
+    assert shown.chosen == {row_id}
+    shown.take()
+    answer(qtbot, screen, says="Usual duration of 1 item: 27 items move by up to +8")
+    with store.read() as reader:
+        assert reader.get(PlanRow, row_id).duration == 9
+    undo.undo(store)
+    with store.read() as reader:
+        assert reader.get(PlanRow, row_id).duration != 9
+
+
+def _finish(store: Store, project_id: int) -> str:
+    """Let the first item of a project take nine working days, and finish the project."""
+    with store.read() as reader:
+        row = reader.find(PlanRow, project_id=project_id, kind="item", order_by=("number",))[0]
+    items.update(store, row_ids=[row.id], status=Status.DONE, actual_start=date(2026, 9, 7),
+                 on=date(2026, 9, 17))  # fmt: skip
+    items.update(store, row_ids=[row.id], actual_start=date(2026, 9, 7))
+    projects.record_acceptance(
+        store, project_id=project_id, result=AcceptanceResult.ACCEPTED, on=date(2026, 10, 1)
+    )
+    projects.finish(store, project_id=project_id)
+    with store.read() as reader:
+        assert reader.get(Project, project_id).status is ProjectStatus.FINISHED
+    return row.template_ref.partition(":")[2]

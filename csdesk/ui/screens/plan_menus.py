@@ -165,7 +165,7 @@ class PlanMenus:
         for name, text, key in OUT:
             words = self._words.text(text) + (f"\t{key}" if key else "")
             self.entry(menu, words, partial(leave, name)).setObjectName(name)
-        self.add_actions(menu, ("", "density"), specs)
+        self.add_actions(menu, ("", "zoom_fit", "today", "density"), specs)
         levels = menu.addMenu(self._words.text("Levels shown"))
         for depth, text in LEVELS:
             self.entry(levels, self._words.text(text), partial(open_to, depth))
