@@ -197,3 +197,30 @@ def test_a_rule_of_ours_that_nobody_understands_is_told(
     path.write_text(text, "utf-8")
     preview = plan_project(store, read_project(path), mode="update", project_id=made.project.id)
     assert left(preview) == ["“Weekly”: “FREQ=EVERNOW;COUNT=6” cannot be read and is left out."]
+
+
+def _house(path: Path, *names: str) -> Path:
+    tasks = "".join(
+        f'<task id="{number}" name="{name}" start="2027-03-01" duration="2"/>'
+        for number, name in enumerate(names)
+    )
+    path.write_text(
+        f'<project name="Untitled Gantt Project"><tasks>{tasks}</tasks></project>', "utf-8"
+    )
+    return path
+
+
+def test_another_plan_of_the_same_name_is_no_update(
+    store: Store, customer: Customer, tmp_path: Path
+) -> None:
+    """GanttProject calls every plan so, and numbers the tasks of each from 0."""
+    _, first = take(store, customer, _house(tmp_path / "a.gan", "Dig", "Pour", "Build"))
+    _, second = take(store, customer, _house(tmp_path / "b.gan", "Buy", "Train", "Go live"))
+    assert first.project is not None
+    assert second.project is not None
+    assert second.project.id != first.project.id
+    _, again = take(store, customer, _house(tmp_path / "b.gan", "Buy", "Train", "Live at last"))
+    _, other = take(store, customer, _house(tmp_path / "a.gan", "Dig", "Pour deep", "Build"))
+    assert again.project is not None
+    assert other.project is not None
+    assert (again.project.id, other.project.id) == (second.project.id, first.project.id)

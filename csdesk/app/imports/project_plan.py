@@ -28,6 +28,7 @@ from csdesk.domain.codes import RowKind, Status
 from csdesk.domain.engine.arrays import UNSET
 from csdesk.domain.errors import N_, UserError
 from csdesk.domain.forecast import forecast
+from csdesk.domain.merge_identity import fold
 from csdesk.domain.project_uids import file_uid, is_of
 from csdesk.domain.records import (
     Baseline,
@@ -46,6 +47,7 @@ from csdesk.domain.tree import tree_order
 from csdesk.domain.views.project_file import FilePlan
 from csdesk.i18n import Translator
 
+_SAME_PLAN, _FEW = 0.3, 3
 LABELS = ("import.project", "import.project_update")
 _YEAR_AFTER = timedelta(days=366)
 _FILE_SAYS = (
@@ -66,10 +68,20 @@ class Suggestion:
 
 
 def suggest(store: Store, plan: FilePlan, customer_id: int) -> Suggestion:
-    """Return the project that the file was imported to before, and how it would be taken in."""
+    """Return the project that the file was imported to before, and how it would be taken in.
+
+    Names and GUIDs are copied along with files, and tasks are numbered from 1 in each: a project
+    whose rows are called otherwise under the same UIDs is another one.
+    """
     with store.read() as reader:
         projects = reader.find(Project, customer_id=customer_id)
-        known = next((one for one in projects if is_of(one, plan.source_ref)), None)
+        likely = [
+            (share, one)
+            for one in projects
+            if is_of(one, plan.source_ref)
+            and (share := _share_called_so(reader, one.id, plan)) >= _SAME_PLAN
+        ]
+        known = max(likely, key=lambda pair: (pair[0], -pair[1].id))[1] if likely else None
         return Suggestion(
             project=known,
             choices=Choices(
@@ -77,6 +89,20 @@ def suggest(store: Store, plan: FilePlan, customer_id: int) -> Suggestion:
                 take_days=known is None and not projects,
             ),
         )
+
+
+def _share_called_so(reader: Reader, project_id: int, plan: FilePlan) -> float:
+    """Return which part of the tasks that a project knows by UID has the title there too.
+
+    A few tasks say nothing: any of them may have been renamed.
+    """
+    known: dict[str, str] = {}
+    for row in reader.find(PlanRow, project_id=project_id):
+        known |= dict.fromkeys({row.source_uid, file_uid(row)}, fold(row.title))
+    pairs = [(known[one.uid], fold(one.name)) for one in plan.tasks if one.uid in known]
+    if 0 < len(pairs) < _FEW:
+        return 1.0
+    return sum(ours == theirs for ours, theirs in pairs) / len(pairs) if pairs else 0.0
 
 
 def plan_project(
