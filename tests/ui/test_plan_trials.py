@@ -197,3 +197,20 @@ def _finish(store: Store, project_id: int) -> str:
     with store.read() as reader:
         assert reader.get(Project, project_id).status is ProjectStatus.FINISHED
     return row.template_ref.partition(":")[2]
+
+
+def test_pasted_working_days_are_those_of_the_row(
+    qtbot: QtBot, screen: PlanScreen, world: World
+) -> None:
+    calendars.put_days_off(
+        world[1].store,
+        customer_id=world[1].customer_id,
+        first=date(2026, 12, 8),
+        name="Stocktaking",
+    )
+    checked = world[1].rows["Check imported data"]
+    QGuiApplication.clipboard().setText("in 8 working days")
+    screen.view.select(checked, PlanColumn.FINISH)
+    qtbot.keyClick(screen.view.tree, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    answer(qtbot, screen, says="Pasting into 1 row: ")
+    assert row_of(world, "Check imported data").target == date(2026, 12, 11)

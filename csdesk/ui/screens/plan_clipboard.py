@@ -10,6 +10,7 @@ from csdesk.domain.codes import Priority, Status
 from csdesk.domain.errors import N_, UserError
 from csdesk.domain.labels import PRIORITY_LABELS, STATUS_LABELS
 from csdesk.domain.link_text import LinkSpec, parse_links
+from csdesk.domain.status_rules import calendar_of
 from csdesk.i18n import LANGUAGES, Translator
 from csdesk.ui.delegates.date_text import parse_day
 from csdesk.ui.models.plan_cells import PlanCells
@@ -98,7 +99,11 @@ class PlanPaste:
             side = self._data.rows[row_id].side
             return next(found, OwnerChoice(name=cell, side=side) if cell else None)
         if column in DATE_COLUMNS:
-            return parse_day(cell, self._today, day_first=not self._words.is_chinese)
+            calendar = calendar_of(self._data.rows[row_id], self._data.calendars)
+            return parse_day(
+                cell, self._today, day_first=not self._words.is_chinese,
+                is_rest=lambda day: not calendar.is_working(day),
+            )  # fmt: skip
         digits = cell.rstrip("%％dD天日 ")
         return int(digits) if digits.isdecimal() else None
 
