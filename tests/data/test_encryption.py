@@ -1,6 +1,7 @@
 """Encrypted workspaces: nothing readable on disk, a wrong password loses nothing, and the rest."""
 
 import os
+import shutil
 import subprocess
 import sys
 from contextlib import closing
@@ -62,15 +63,22 @@ except UserError as error:
 """
 
 
-@pytest.fixture
-def locked(tmp_path: Path) -> Path:
-    """A closed encrypted workspace with a customer and a plan, with its backups."""
-    path = tmp_path / "locked.csdesk"
-    store = make_store(path, backups=True, password=PASSWORD)
+@pytest.fixture(scope="module")
+def locked_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where an encrypted workspace lies with its backups: a key takes long to make."""
+    folder = tmp_path_factory.mktemp("locked")
+    store = make_store(folder / "locked.csdesk", backups=True, password=PASSWORD)
     customer = make_customer(store, "HARBOUR", name=SECRET)
     make_project(store, customer.id, items=40)
     store.close()
-    return path
+    return folder
+
+
+@pytest.fixture
+def locked(locked_folder: Path, tmp_path: Path) -> Path:
+    """A closed encrypted workspace with a customer and a plan, with its backups: a fresh copy."""
+    shutil.copytree(locked_folder, tmp_path, dirs_exist_ok=True)
+    return tmp_path / "locked.csdesk"
 
 
 def _refused(path: Path, password: str = "") -> UserError:
