@@ -244,6 +244,8 @@ def test_a_blocker_set_by_hand_is_dated(desk: Desk) -> None:
         ("users", {"number": 5}, "field_unknown"),
         ("users", {"status": "finished"}, "field_type"),
         ("users", {"progress": 101}, "field_range"),
+        ("users", {"constraint": Constraint.NOT_LATER}, "constraint_day"),
+        ("setup", {"constraint": Constraint.FIXED, "constraint_on": TODAY}, "summary_dates"),
     ],
 )
 def test_edits_that_do_not_fit_are_refused(

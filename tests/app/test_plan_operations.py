@@ -281,6 +281,20 @@ def test_a_series_keeps_its_rule_when_its_plan_is_shifted(desk: Desk) -> None:
     check(rule, date(2026, 12, 3), date(2026, 12, 31))
 
 
+def test_a_series_has_no_length_of_its_own(desk: Desk) -> None:
+    row_id = desk.ids.row["users"]
+    rule = "FREQ=WEEKLY;COUNT=3"
+    before = repeats.set_rule(desk.store, row_id=row_id, rule=rule, start=date(2026, 12, 1))
+    with pytest.raises(UserError) as refused:
+        items.update(desk.store, row_ids=[row_id], duration=3)
+    assert refused.value.code == "series_dates"
+    assert row_of(desk, row_id) == before
+    items.update(desk.store, row_ids=[row_id], status=Status.IN_PROGRESS, on=TODAY)
+    with pytest.raises(UserError):
+        reschedule.move(desk.store, row_id=row_id, target=date(2027, 1, 29), cause=None)
+    assert row_of(desk, row_id).target == before.target
+
+
 def test_a_copy_of_a_series_has_all_its_days_ahead(desk: Desk) -> None:
     row = repeats.set_rule(
         desk.store, row_id=desk.ids.row["users"], rule="FREQ=WEEKLY;BYDAY=TU;COUNT=5",

@@ -9,7 +9,7 @@ from csdesk.app.commands.rows_rules import check_only_one
 from csdesk.app.fields import checked
 from csdesk.data.unit import Unit
 from csdesk.domain.calendar import Calendars
-from csdesk.domain.codes import MilestoneKind, RowKind, Side, Status
+from csdesk.domain.codes import Constraint, MilestoneKind, RowKind, Side, Status
 from csdesk.domain.errors import N_, UserError
 from csdesk.domain.records import Contact, PlanRow, User
 from csdesk.domain.repeats import moved_dates
@@ -43,7 +43,8 @@ def changes_of(
     """Return what setting `values` changes in `row`.
 
     `on` is the day on which a status came true, today unless given. Raises `UserError`s of the
-    rules, for an owner of another customer, and for a milestone that another command reaches.
+    rules, for an owner of another customer, for a milestone that another command reaches, for a
+    constraint without a day, and for a length of what repeats.
     """
     given = checked(PlanRow, values)
     _check_kind(unit, row, given)
@@ -55,6 +56,7 @@ def changes_of(
     for step in (_status, _dates) if status_first else (_dates, _status):
         edited = replace(edited, **step(edited, given, calendars, unit.today, on))
     edited = replace(edited, **moved_dates(row, edited, calendar_of(edited, calendars)))
+    _check_days(row, edited, given)
     after = {name: getattr(edited, name) for name in _stored_names(edited)}
     return differing(row, after)
 
@@ -170,6 +172,30 @@ def _check_kind(unit: Unit, row: PlanRow, given: Mapping[str, Any]) -> None:
                 N_("An item leads to a milestone of its own plan: choose one."),
                 field="leads_to_id",
             )
+
+
+def _check_days(row: PlanRow, edited: PlanRow, given: Mapping[str, Any]) -> None:
+    """Refuse what would bind a row to nothing, and dates that are not those of its rule."""
+    if {"constraint", "constraint_on"} & given.keys():
+        if edited.constraint is not Constraint.ASAP and edited.constraint_on is None:
+            raise UserError(
+                "constraint_day", N_("Give the day that this row is bound to."),
+                field="constraint_on",
+            )  # fmt: skip
+        if edited.constraint is Constraint.FIXED and row.kind.is_summary:
+            raise UserError(
+                "summary_dates",
+                N_("The dates of a phase are those of its rows: change these instead."),
+                field="constraint",
+            )
+    stands = (edited.repeats, edited.start) == (row.repeats, row.start)
+    changed = (edited.target, edited.duration) != (row.target, row.duration)
+    if row.repeats and stands and changed:
+        raise UserError(
+            "series_dates",
+            N_("It repeats: its days are set by “Repeat the item”."),
+            field="target",
+        )
 
 
 def _owner(unit: Unit, row: PlanRow, given: Mapping[str, Any]) -> Changes:
