@@ -379,11 +379,10 @@ def _waiting(plan: Forecast, index: int, soonest: int, on: int) -> None:
         a.modes[index] = CAPPED
         a.latest[index], a.lowest[index] = max(on, soonest), soonest
     a.floors[index], a.alone[index] = floor, alone
-    first = a.tables[index].first
-    if begin and (
-        first[begin] != begin or first[target] != target or row.duration > plan.lengths[index]
-    ):
-        _fit(plan, index, begin, target)
+    if begin:
+        first, days = a.tables[index].first, plan.lengths[index]
+        if row.duration > days or first[begin] != begin or first[target] != target:
+            _fit(plan, index, begin, target)
 
 
 def _fit(plan: Forecast, index: int, begin: int, target: int) -> None:
