@@ -10,8 +10,10 @@ from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from csdesk.app.commands import items, plan, undo
+from csdesk.app.commands import rows as plan_rows
 from csdesk.app.queries.item_table import Column
 from csdesk.domain.codes import Cause
+from csdesk.domain.errors import UserError
 from csdesk.domain.records import PlanRow, SlipEntry
 from csdesk.ui.screens import item_trials
 from csdesk.ui.screens.items import ItemsScreen
@@ -94,15 +96,72 @@ def test_what_waits_is_given_up_by_another_edit_and_by_leaving(
 ) -> None:
     before, strip = row_of(world, IMPORT), screen.trials.strip
     set_target(screen, before.id, date(2026, 12, 11))
-    items.update(world[1].store, row_ids=[world[1].rows["Payroll export"]], title="Export")
-    assert not strip.isVisible()
-    set_target(screen, before.id, date(2026, 12, 11))
     assert strip.isVisible()
     set_target(screen, before.id, date(2026, 12, 14))
     assert "by up to +4 working days" in strip.sentence.words
     screen.hide()
     assert not strip.isVisible()
     assert row_of(world, IMPORT) == before
+
+
+def test_what_waits_is_tried_again_when_something_changes(
+    qtbot: QtBot, screen: ItemsScreen, world: World
+) -> None:
+    before, strip = row_of(world, IMPORT), screen.trials.strip
+    set_target(screen, before.id, date(2026, 12, 11))
+    items.update(world[1].store, row_ids=[world[1].rows["Payroll export"]], title="Export")
+    assert "7 items move by up to +3" in strip.sentence.words
+    items.update(world[1].store, row_ids=[world[1].rows[LIVE]], target=date(2027, 2, 1))
+    assert "Go-live 1 Feb does not move." in strip.sentence.words
+    with world[1].store.read() as reader:
+        found = reader.find(PlanRow, project_id=before.project_id, kind=["item", "milestone"])
+    others = [row.id for row in found if row.id != before.id]
+    plan_rows.delete(world[1].store, row_ids=others)
+    assert "nothing else moves" in strip.sentence.words
+    qtbot.keyClick(screen.table, Qt.Key.Key_Return)
+    assert not strip.isVisible()
+    assert row_of(world, IMPORT).target == date(2026, 12, 11)
+
+
+def test_what_is_gone_meanwhile_is_told_and_nothing_waits(
+    screen: ItemsScreen, world: World
+) -> None:
+    told: list[UserError] = []
+    world[0].problem.connect(told.append)
+    set_target(screen, world[1].rows[IMPORT], date(2026, 12, 11))
+    assert screen.trials.strip.isVisible()
+    plan_rows.delete(world[1].store, row_ids=[world[1].rows[IMPORT]])
+    assert not screen.trials.strip.isVisible()
+    assert len(told) == 1
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Escape, Qt.Key.Key_Return])
+def test_keys_in_the_table_answer_what_waits(
+    qtbot: QtBot, screen: ItemsScreen, world: World, key: Qt.Key
+) -> None:
+    before = row_of(world, IMPORT)
+    set_target(screen, before.id, date(2026, 12, 11))
+    screen.table.select(world[1].rows["Payroll export"])
+    qtbot.keyClick(screen.table, key)
+    assert not screen.trials.strip.isVisible()
+    assert not screen.is_editing()
+    moved = row_of(world, IMPORT).target != before.target
+    assert moved == (key == Qt.Key.Key_Return)
+
+
+def test_of_two_edits_that_are_tried_in_tasks_the_last_one_is_asked_for(
+    qtbot: QtBot, screen: ItemsScreen, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(item_trials, "MANY", 0)
+    titles: list[str] = []
+    world[0].tasks.started.connect(lambda task: titles.append(task.title))
+    screen.edits.shift([world[1].rows[IMPORT]], 5)
+    screen.edits.apply({world[1].rows[IMPORT]: {"target": date(2026, 12, 11)}})
+    qtbot.waitUntil(lambda: not world[0].tasks.busy)
+    assert screen.trials.strip.sentence.words.startswith("Pasting into 1 row: ")
+    qtbot.keyClick(screen.table, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: row_of(world, IMPORT).target == date(2026, 12, 11))
+    assert titles == ["Changing 1 row", "Pasting into 1 row", "Changing 1 row"]
 
 
 def test_rows_of_several_plans_are_asked_for_together(

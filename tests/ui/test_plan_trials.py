@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
-from csdesk.app.commands import calendars, items, links, plan, projects, undo
+from csdesk.app.commands import calendars, items, links, plan, projects, rows, undo
 from csdesk.app.queries.owners import OwnerChoice
 from csdesk.data.store import Store
 from csdesk.domain.codes import AcceptanceResult, Cause, ProjectStatus, Side, Status
@@ -17,7 +17,7 @@ from csdesk.domain.errors import UserError
 from csdesk.domain.records import PlanRow, Project, SlipEntry
 from csdesk.ui.dialogs.plan_durations import DurationsDialog
 from csdesk.ui.models.plan_columns import USUAL, PlanColumn
-from csdesk.ui.screens import plan_trials
+from csdesk.ui.screens import plan_moves, plan_trials
 from csdesk.ui.screens.plan import PlanScreen
 from csdesk.ui.services import Services
 from tests.ui.harbour import Harbour
@@ -214,3 +214,85 @@ def test_pasted_working_days_are_those_of_the_row(
     qtbot.keyClick(screen.view.tree, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     answer(qtbot, screen, says="Pasting into 1 row: ")
     assert row_of(world, "Check imported data").target == date(2026, 12, 11)
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Escape, Qt.Key.Key_Return])
+def test_keys_in_the_table_answer_what_waits(
+    qtbot: QtBot, screen: PlanScreen, world: World, key: Qt.Key
+) -> None:
+    paste(qtbot, screen, world, "7")
+    assert screen.chart.strip.isVisible()
+    screen.view.select(world[1].rows[TRAIN])
+    screen.view.tree.setFocus()
+    qtbot.keyClick(screen.view.tree, key)
+    assert not screen.chart.strip.isVisible()
+    assert not screen.view.tree.is_editing()
+    assert row_of(world, IMPORT).duration == (7 if key == Qt.Key.Key_Return else 4)
+
+
+def test_what_waits_is_tried_again_on_the_plan_as_it_becomes(
+    qtbot: QtBot, screen: PlanScreen, world: World
+) -> None:
+    store, strip = world[1].store, screen.chart.strip
+    items.update(store, row_ids=[world[1].rows[LIVE]], target=date(2027, 2, 1))
+    paste(qtbot, screen, world, "7")
+    assert "Go-live 1 Feb does not move." in strip.sentence.words
+    undo.undo(store)
+    assert strip.isVisible()
+    assert "Go-live 12 Jan" in strip.sentence.words
+    shown = screen.view.model.plan
+    assert shown is not None
+    assert shown.rows[world[1].rows[LIVE]].target == date(2027, 1, 12)
+    others = [row.id for row in shown.plan.rows if not row.kind.is_summary]
+    others.remove(world[1].rows[IMPORT])
+    rows.delete(store, row_ids=others)
+    assert strip.isVisible()
+    assert "nothing else moves" in strip.sentence.words
+    qtbot.keyClick(screen.view.tree, Qt.Key.Key_Return)
+    assert not strip.isVisible()
+    assert row_of(world, IMPORT).duration == 7
+
+
+def test_what_waits_is_left_when_its_row_is_gone(
+    qtbot: QtBot, screen: PlanScreen, world: World
+) -> None:
+    told: list[UserError] = []
+    world[0].problem.connect(told.append)
+    paste(qtbot, screen, world, "7")
+    rows.delete(world[1].store, row_ids=[world[1].rows[IMPORT]])
+    assert not screen.chart.strip.isVisible()
+    assert not screen.chart.is_busy
+    assert world[1].rows[IMPORT] not in screen.view.model.shown
+    assert len(told) == 1
+
+
+def test_what_is_tried_in_a_plan_that_is_left_is_not_stored_unseen(
+    qtbot: QtBot, screen: PlanScreen, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = plan.apply_template(
+        world[1].store, customer_id=world[1].customer_id, template_code="light-30",
+        start=date(2026, 12, 1), name="Second site",
+    )  # fmt: skip
+    monkeypatch.setattr(plan_trials, "MANY", 5)
+    paste(qtbot, screen, world, "7\n4")
+    screen.show_project(other.project.id)
+    qtbot.waitUntil(lambda: not world[0].tasks.busy)
+    assert not screen.chart.strip.isVisible()
+    assert row_of(world, IMPORT).duration == 4
+
+
+def test_what_is_asked_for_while_another_change_is_stored_waits_for_it(
+    qtbot: QtBot, screen: PlanScreen, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(plan_moves, "MANY", 5)
+    paste(qtbot, screen, world, "7")
+    qtbot.keyClick(screen.view.chart, Qt.Key.Key_Return)
+    assert screen.chart.is_busy
+    screen.view.select(world[1].rows[TRAIN])
+    screen.tools.operations.shift(5)
+    qtbot.waitUntil(lambda: not world[0].tasks.busy and screen.chart.strip.isVisible())
+    assert screen.chart.strip.sentence.words.startswith("Other dates of “Train 41 managers”: ")
+    assert row_of(world, IMPORT).duration == 7
+    before = row_of(world, TRAIN)
+    qtbot.keyClick(screen.view.chart, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: row_of(world, TRAIN).target != before.target)

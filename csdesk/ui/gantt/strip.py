@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import TypeGuard
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QKeyEvent, QPainter, QPaintEvent, QPen, QPixmap
@@ -20,6 +21,7 @@ HEIGHT = 72
 ROOMY = 1240  # from this width on nothing has to be cut
 FIRST, SECOND = 14, 38
 GAP = 8.0
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,6 +255,13 @@ class Chooser(QAbstractButton):
         self._services.icons.paint(painter, left, middle, "chevron-down", t.muted, 14)
 
 
+def is_answer(event: QEvent) -> TypeGuard[QKeyEvent]:
+    """Whether an event is a key that takes or leaves what waits in a strip: Enter or Esc."""
+    if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+        return False
+    return event.key() in (*_ENTER, Qt.Key.Key_Escape)
+
+
 class MoveStrip(QWidget):
     """Over the foot of the plan while a move waits for a word.
 
@@ -321,7 +330,7 @@ class MoveStrip(QWidget):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if event.key() in _ENTER:
             self.accepted.emit()
         elif event.key() == Qt.Key.Key_Escape:
             self.cancelled.emit()

@@ -8,12 +8,16 @@ from csdesk.domain.cascade import Moved
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trial:
-    """`words` is what the strip calls it; `held` are the rows that it is about, in tree order."""
+    """`words` is what the strip calls it; `held` are the rows that it is about, in tree order.
+
+    One that was tried `again`, because the plan changed, waits even where it moves nothing by now.
+    """
 
     words: str
     operation: Operation
     held: tuple[int, ...]
     moved: tuple[Moved, ...] = ()
+    again: bool = False
 
 
 @dataclass(slots=True)

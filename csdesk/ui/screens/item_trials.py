@@ -1,11 +1,12 @@
 """Edits of items that move others: shown at the foot of their table until they are taken."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 from typing_extensions import override
 
 from csdesk.app.commands import replan
@@ -17,7 +18,7 @@ from csdesk.domain.cascade import Moved
 from csdesk.domain.codes import Cause
 from csdesk.domain.errors import UserError
 from csdesk.ui.gantt.move_causes import sides_of
-from csdesk.ui.gantt.strip import MoveStrip
+from csdesk.ui.gantt.strip import MoveStrip, is_answer
 from csdesk.ui.screens.trial_words import Called, called, pasting
 from csdesk.ui.services import Services
 
@@ -34,17 +35,26 @@ class ItemTrials(QObject):
     def __init__(self, services: Services, screen: QWidget) -> None:
         super().__init__(screen)
         self._services = services
-        self.home = screen  # gets the keyboard back
-        self._waiting: tuple[Operation, list[int], int] | None = None
+        self._home = screen
+        self._asked: _Asked | None = None  # it is tried, or waits
+        self._project_ids: list[int] | None = None  # of what waits
         self.strip = MoveStrip(services, screen)
         self.strip.accepted.connect(self.accept)
         self.strip.cancelled.connect(self.cancel)
         screen.installEventFilter(self)
 
+    def serve(self, table: QAbstractItemView) -> None:
+        """Answer keys that are pressed in the table of the items; it gets the keyboard back."""
+        self._home = table
+        table.installEventFilter(self)
+
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Give up what waits when the screen is left."""
-        if event.type() == QEvent.Type.Hide:
+        """Give up what waits when the screen is left; Enter and Esc are for the strip."""
+        if watched is self._home and is_answer(event) and self._project_ids is not None:
+            self.cancel() if event.key() == Qt.Key.Key_Escape else self.accept()
+            return True
+        if watched is self.parent() and event.type() == QEvent.Type.Hide:
             self.cancel()
         return False
 
@@ -54,29 +64,46 @@ class ItemTrials(QObject):
         What the command refuses is told by the services.
         """
         self.cancel()
-        ids, services = list(row_ids), self._services
-        if not ids:
-            return
-        show = partial(self._show, operation, ids, how)
-        if len(ids) <= MANY:
+        if row_ids:
+            self._asked = _Asked(operation, tuple(row_ids), how)
+            self._try(self._asked)
+
+    def again(self) -> None:
+        """Try what waits once more, because what it was tried on may be another by now."""
+        if self._asked is not None and self._project_ids is not None:
+            self._try(self._asked)
+
+    def _try(self, asked: "_Asked") -> None:
+        services, count = self._services, len(asked.row_ids)
+        arguments: dict[str, Any] = {"row_ids": asked.row_ids, "operation": asked.operation}
+        if count <= MANY:
             try:
-                show(try_on_rows(services.store, row_ids=ids, operation=operation))
+                self._show(asked, try_on_rows(services.store, **arguments))
             except UserError as error:
+                self.cancel()
                 services.problem.emit(error)
             return
         services.tasks.run(
-            pasting(services.translator, len(ids)) if how is None else self._title(len(ids)),
-            partial(try_on_rows, services.store), done=show,
-            failed=services.problem.emit, owner=self, row_ids=ids, operation=operation,
+            pasting(services.translator, count) if asked.how is None else self._title(count),
+            partial(try_on_rows, services.store), done=partial(self._show, asked),
+            failed=partial(self._fail, asked), owner=self, **arguments,
         )  # fmt: skip
+
+    def _fail(self, asked: "_Asked", problem: BaseException) -> None:
+        if self._asked is asked:
+            self.cancel()
+        self._services.problem.emit(problem)
 
     def _title(self, count: int) -> str:
         return self._services.translator.plural("Changing {n} row", "Changing {n} rows", count)
 
-    def _show(self, operation: Operation, ids: list[int], how: Called | None, tried: Tried) -> None:
-        facts = self._facts(ids, how, tried)
-        self._waiting = operation, [one.project.id for one, _ in tried], ids[0]
-        if not facts.others and not facts.missed:
+    def _show(self, asked: "_Asked", tried: Tried) -> None:
+        if self._asked is not asked:
+            return  # given up by now
+        ids, waited = list(asked.row_ids), self._project_ids is not None
+        facts = self._facts(ids, asked.how, tried)
+        self._project_ids = [one.project.id for one, _ in tried]
+        if not facts.others and not facts.missed and not waited:
             self._store(None)
             return
         words, today = self._services.translator, self._services.today()
@@ -89,7 +116,8 @@ class ItemTrials(QObject):
         self.strip.how.offer([])
         self.strip.place()
         self.strip.show()
-        self.strip.accept.setFocus(Qt.FocusReason.OtherFocusReason)
+        if not waited:
+            self.strip.accept.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _facts(self, ids: list[int], how: Called | None, tried: Tried) -> MoveFacts:
         """Return what the strip says; of go-live and first value only where one plan moves."""
@@ -146,19 +174,21 @@ class ItemTrials(QObject):
 
     def cancel(self) -> None:
         """Leave everything as it was."""
-        if self._waiting is not None:
-            self._waiting = None
+        self._asked = None
+        if self._project_ids is not None:
+            self._project_ids = None
             self._end()
 
     def _store(self, cause: tuple[Cause, str] | None) -> None:
-        if self._waiting is None:
+        asked, project_ids = self._asked, self._project_ids
+        self._asked = self._project_ids = None
+        if asked is None or project_ids is None:
             return
-        operation, project_ids, row_id = self._waiting
-        self._waiting = None
         self._end()
         arguments: dict[str, Any] = {} if cause is None else {"cause": cause[0], "text": cause[1]}
-        arguments |= {"project_ids": project_ids, "operation": operation, "row_id": row_id}
-        services, count = self._services, len(operation.arguments.get("row_ids", ()))
+        arguments |= {"project_ids": project_ids, "operation": asked.operation}
+        arguments["row_id"] = asked.row_ids[0]
+        services, count = self._services, len(asked.row_ids)
         if count <= MANY:
             services.act(replan.carry_out, **arguments)
             return
@@ -168,7 +198,17 @@ class ItemTrials(QObject):
         )  # fmt: skip
 
     def _end(self) -> None:
-        if self.strip.isVisible():
-            self.home.setFocus(Qt.FocusReason.OtherFocusReason)
+        focus: QWidget | None = self.strip.window().focusWidget()
+        if focus is not None and self.strip.isAncestorOf(focus):
+            self._home.setFocus(Qt.FocusReason.OtherFocusReason)
         self.strip.hide()
         self.strip.forget()
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """An operation on rows, and what it is called; each that is asked for is another."""
+
+    operation: Operation
+    row_ids: tuple[int, ...]
+    how: Called | None

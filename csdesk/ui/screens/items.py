@@ -78,7 +78,7 @@ class ItemsScreen(Screen):
         self.model = ItemsModel(self.words, self.edits.set, self)
         self.table = ItemTable(services.look, self.model, self)
         self.table.rest_of = self._rest_of
-        self.trials.home = self.table
+        self.trials.serve(self.table)
         self.menus = ItemMenus(self.words, self)
         self.bar = ItemBar(services, self)
         self._head = PageHead(services, self)
@@ -121,7 +121,6 @@ class ItemsScreen(Screen):
 
     @override
     def on_change(self, change: ChangeSet) -> None:
-        self.trials.cancel()  # it was tried on what was there before
         touched = touched_customers(self.services.store, change)
         if touched is None or self.data is None or self._customer_id is not None:
             self.load()
@@ -137,6 +136,7 @@ class ItemsScreen(Screen):
         if self._wanted_row is not None:
             self.table.select(self._wanted_row)
             self._wanted_row = None
+        self.trials.again()
 
     @override
     def is_editing(self) -> bool:

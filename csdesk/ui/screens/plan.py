@@ -163,6 +163,7 @@ class PlanScreen(Screen):
         if self.is_editing():
             self.stale = True
             return
+        waiting = self.chart.leave(data.project.id)
         self._pages.setCurrentIndex(0 if data.rows else 1)
         self._show_baseline(data)
         self.tools.take(data)
@@ -170,6 +171,8 @@ class PlanScreen(Screen):
         self.tools.show()
         self._take_up()
         self.told.tell(data)
+        if waiting is not None:
+            self.tools.operations.trials.again(waiting)
         fresh, self._fresh = self._fresh, None
         if fresh is not None:
             self.view.select(fresh)
@@ -193,7 +196,8 @@ class PlanScreen(Screen):
 
     @override
     def is_editing(self) -> bool:
-        return self.view.tree.is_editing() or self.chart.is_busy
+        held = self.chart.is_busy and self.chart.trial is None
+        return self.view.tree.is_editing() or held
 
     @override
     def state(self) -> dict[str, object]:

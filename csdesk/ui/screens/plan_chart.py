@@ -40,7 +40,7 @@ from csdesk.ui.gantt.gestures import (
 )
 from csdesk.ui.gantt.move_causes import causes_of
 from csdesk.ui.gantt.plan_view import PlanView
-from csdesk.ui.gantt.strip import MoveStrip
+from csdesk.ui.gantt.strip import MoveStrip, is_answer
 from csdesk.ui.gantt.tips import ChartTips
 from csdesk.ui.gantt.trial import Trial, TrialGesture
 from csdesk.ui.gantt.why import WhyPanel
@@ -93,6 +93,7 @@ class PlanChart(QObject):
         self._stuck = ""  # what the held row waits for, if it cannot move
         self._tight: list[int] = []  # what has no slack left although nothing moves
         self._missed = False  # whether the change misses a deadline
+        self._later: Trial | None = None  # asked for while another change is being stored
         self.strip = MoveStrip(services, screen)
         QWidget.setTabOrder(view.chart, self.strip.how)
         self.why_panel = WhyPanel(services, screen)
@@ -117,10 +118,15 @@ class PlanChart(QObject):
         self.why_panel.row_chosen.connect(self._go_to)
         self.why_panel.closed.connect(view.tree.setFocus)
         screen.installEventFilter(self)
+        view.tree.installEventFilter(self)
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Give up what is under way when the screen is left."""
+        """Give up what is under way when the screen is left; Enter and Esc are for the strip."""
+        if watched is not self._screen:
+            tree = self._view.tree
+            waits = self.strip.isVisible() and not tree.is_editing()
+            return waits and is_answer(event) and self._view.chart.input.press_key(event)
         if event.type() == QEvent.Type.Hide and self._view.chart.input.is_busy:
             self.cancel()
         return False
@@ -129,6 +135,12 @@ class PlanChart(QObject):
     def is_busy(self) -> bool:
         """Whether something is under way that a refresh would end."""
         return self._view.chart.input.is_busy or self._moves.is_busy
+
+    @property
+    def trial(self) -> Trial | None:
+        """The operation that waits for a word, if one does: another plan lets it be tried again."""
+        gesture = self._gesture
+        return gesture.trial if isinstance(gesture, TrialGesture) else None
 
     @property
     def data(self) -> PlanScreenData | None:
@@ -319,7 +331,10 @@ class PlanChart(QObject):
     def ask(self, trial: Trial) -> None:
         """Show what an operation moves until it is taken; one that moves nothing else is taken."""
         self.cancel()
-        if self.data is None or self.is_busy:
+        if self._moves.is_busy:
+            self._later = replace(trial, again=True)
+            return
+        if self.data is None:
             return
         view = self._view
         lines = (view.model.line_of(row_id) for row_id in trial.held)
@@ -444,6 +459,8 @@ class PlanChart(QObject):
             return not gesture.is_changed
         if self._stuck or self._missed or self._tight:
             return False
+        if isinstance(gesture, TrialGesture) and gesture.trial.again:
+            return False
         if others_of(gesture, self._change, data, self.moved):
             return False
         if isinstance(gesture, MoveGesture):
@@ -509,6 +526,14 @@ class PlanChart(QObject):
         """Leave everything as it was."""
         self._view.chart.input.cancel()
 
+    def leave(self, project_id: int) -> Trial | None:
+        """Let go of the operation that waits, and return it if it is about this project's plan."""
+        waiting, data = self.trial, self.data
+        if waiting is None:
+            return None
+        self.cancel()
+        return waiting if data is not None and data.project.id == project_id else None
+
     def accept(self) -> None:
         """Store what is asked for: alone, or with what follows and its cause."""
         gesture, data = self._gesture, self.data
@@ -540,8 +565,12 @@ class PlanChart(QObject):
     def _on_stored(self) -> None:
         self._view.chart.input.enabled = True
         self._clear()
+        later, self._later = self._later, None
+        if later is not None:
+            self.ask(later)
         self.ended.emit()
-        self._view.tree.setFocus(Qt.FocusReason.OtherFocusReason)
+        if later is None:
+            self._view.tree.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # --- menus, progress ---------------------------------------------------------------------
 

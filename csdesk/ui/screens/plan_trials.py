@@ -1,6 +1,7 @@
 """Operations that may move others: tried first, and asked for on the chart if they do."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -52,6 +53,16 @@ class PlanTrials(QObject):
             words=words, operation=Operation(command=command, arguments=arguments, reports=reports),
             held=_in_order(data, held),
         )  # fmt: skip
+        self._try(data, trial)
+
+    def again(self, trial: Trial) -> None:
+        """Try once more what waited while the plan became another; it waits again."""
+        data = self._view.model.plan
+        if data is not None:
+            held = _in_order(data, trial.held)
+            self._try(data, replace(trial, held=held, moved=(), again=True))
+
+    def _try(self, data: PlanScreenData, trial: Trial) -> None:
         if len(data.rows) <= MANY:
             try:
                 self._asks(data, trial, _tried(self._services, data, trial))
@@ -59,7 +70,7 @@ class PlanTrials(QObject):
                 self._services.problem.emit(error)
             return
         self._services.tasks.run(
-            words, partial(_tried, self._services, data, trial),
+            trial.words, partial(_tried, self._services, data, trial),
             done=partial(self._asks, data, trial), failed=self._services.problem.emit, owner=self,
         )  # fmt: skip
 
@@ -80,17 +91,12 @@ class PlanTrials(QObject):
         QTimer.singleShot(0, self, partial(self._asks, data, trial, moved))
 
     def _asks(self, data: PlanScreenData, trial: Trial, moved: tuple[Moved, ...]) -> None:
-        if self._view.model.plan is data:
-            self.asked.emit(
-                Trial(
-                    words=trial.words, operation=trial.operation, held=trial.held, moved=moved
-                )
-            )  # fmt: skip
-        else:  # the plan is another one by now
-            again = trial.operation
-            self.ask(
-                trial.words, again.command, trial.held, reports=again.reports, **again.arguments
-            )
+        """Ask, or try again what changed meanwhile; of a plan that was left nothing is asked."""
+        now = self._view.model.plan
+        if now is data:
+            self.asked.emit(replace(trial, moved=moved))
+        elif now is not None and now.project.id == data.project.id:
+            self._try(now, replace(trial, held=_in_order(now, trial.held)))
 
 
 def _tried(
