@@ -493,6 +493,7 @@ def test_the_menu_of_a_milestone_sets_its_kind(
     menu_entry(part, "First value")
     assert row_of(world, "Data ready").milestone_kind == "value"
     menu_entry(screen.tools.row_menu(), "Opens its day")
+    answer(qtbot, screen, says="Conditions of “Data ready”: ")
     assert row_of(world, "Data ready").opens_day
     undo.undo(world[1].store)
     undo.undo(world[1].store)

@@ -296,3 +296,18 @@ def test_what_is_asked_for_while_another_change_is_stored_waits_for_it(
     before = row_of(world, TRAIN)
     qtbot.keyClick(screen.view.chart, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: row_of(world, TRAIN).target != before.target)
+
+
+def test_a_row_that_is_pinned_in_its_menu_is_asked_for(
+    qtbot: QtBot, screen: PlanScreen, world: World
+) -> None:
+    harbour = world[1]
+    train = harbour.rows[TRAIN]
+    links.link(harbour.store, predecessor_id=harbour.rows["Payroll export"], successor_id=train)
+    screen.view.select(train)
+    screen.tools.operations.set_field("pinned", True)
+    assert not row_of(world, TRAIN).pinned
+    answer(qtbot, screen, says="Conditions of “Train 41 managers”: 1 item moves by −3 ")
+    assert row_of(world, TRAIN).pinned
+    undo.undo(harbour.store)
+    assert not row_of(world, TRAIN).pinned

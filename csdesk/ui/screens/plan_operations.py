@@ -23,6 +23,13 @@ from csdesk.ui.screens.row_edits import RowEdits, changes_of
 from csdesk.ui.screens.trial_words import Called, called, pasting
 from csdesk.ui.services import Services
 
+_MOVING = {  # fields that may move other rows; another side may work on other days
+    "owner": trial_words.OWNER,
+    "calendar_days": trial_words.CONDITIONS,
+    "pinned": trial_words.CONDITIONS,
+    "opens_day": trial_words.CONDITIONS,
+}
+
 
 class PlanOperations:
     """Works on the rows that are chosen in a `PlanView`; what may move others is tried first."""
@@ -63,10 +70,11 @@ class PlanOperations:
         return bool(ids) and self._set(ids, field, value)
 
     def _set(self, row_ids: Sequence[int], field: str, value: object) -> bool:
-        if field != "owner":
+        how = _MOVING.get(field)
+        if how is None:
             return self._edits.set(row_ids, field, value)
-        self.trials.ask(  # another side may work on other days
-            self._called(row_ids, trial_words.OWNER),
+        self.trials.ask(
+            self._called(row_ids, how),
             item_batch.set_all, row_ids, reports=True,
             row_ids=list(row_ids), changes=changes_of(field, value),
         )  # fmt: skip

@@ -10,6 +10,7 @@ Called = tuple[str, str]
 
 OWNER: Called = N_("Another owner of “{what}”"), N_("Another owner of {rows}")
 DATES: Called = N_("Other dates of “{what}”"), N_("Other dates of {rows}")
+CONDITIONS: Called = N_("Conditions of “{what}”"), N_("Conditions of {rows}")
 PHASE: Called = N_("Another phase for “{what}”"), N_("Another phase for {rows}")
 PLACE: Called = N_("Another place for “{what}”"), N_("Another place for {rows}")
 GONE: Called = N_("Without “{what}”"), N_("Without {rows}")
