@@ -384,7 +384,7 @@ def test_rows_whose_going_moves_others_are_deleted_after_a_word(world: World) ->
 def test_what_is_typed_while_something_waits_takes_its_place(world: World) -> None:
     before = world.dates()
     type_in(world, IMPORT, PlanColumn.DURATION, "7")
-    assert said(world).startswith("Moving the end of “Data import” by +3")
+    world.qtbot.waitUntil(lambda: said(world).startswith("Moving the end of “Data import” by +3"))
     type_in(world, IMPORT, PlanColumn.DURATION, "6")
     world.qtbot.waitUntil(lambda: said(world).startswith("Moving the end of “Data import” by +2"))
     assert world.dates() == before
