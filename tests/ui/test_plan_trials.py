@@ -311,3 +311,38 @@ def test_a_row_that_is_pinned_in_its_menu_is_asked_for(
     assert row_of(world, TRAIN).pinned
     undo.undo(harbour.store)
     assert not row_of(world, TRAIN).pinned
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Escape, Qt.Key.Key_Return])
+def test_what_waits_is_answered_after_its_phase_was_folded(
+    qtbot: QtBot, screen: PlanScreen, world: World, key: Qt.Key
+) -> None:
+    view, strip = screen.view, screen.chart.strip
+    paste(qtbot, screen, world, "7")
+    phase = row_of(world, IMPORT).parent_id
+    assert phase is not None
+    view.select(phase)
+    view.tree.setFocus()
+    view.model.toggle(phase)
+    qtbot.wait(5)
+    assert strip.sentence.words.startswith("Pasting into 1 row: 7 items move by up to +3")
+    line = view.model.line_of(world[1].rows[LIVE])
+    assert line is not None
+    assert view.chart.shown_row(line).finish == date(2027, 1, 14).toordinal()
+    qtbot.keyClick(view.tree, key)
+    assert not strip.isVisible()
+    assert not screen.chart.is_busy
+    assert row_of(world, IMPORT).duration == (7 if key == Qt.Key.Key_Return else 4)
+
+
+def test_a_typed_date_is_left_when_its_phase_is_folded(
+    qtbot: QtBot, screen: PlanScreen, world: World
+) -> None:
+    assert screen.chart.typed(world[1].rows[IMPORT], "target", date(2026, 12, 11))
+    qtbot.waitUntil(screen.chart.strip.isVisible)
+    phase = row_of(world, IMPORT).parent_id
+    assert phase is not None
+    screen.view.model.toggle(phase)
+    qtbot.waitUntil(lambda: not screen.chart.strip.isVisible())
+    assert not screen.chart.is_busy
+    assert row_of(world, IMPORT).target == date(2026, 12, 8)

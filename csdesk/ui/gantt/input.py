@@ -48,6 +48,7 @@ class ChartInput(QObject):
         menu_asked(line, link id, global point): line -1 beside all rows.
         refused(msgid, global point): why what was tried cannot be moved.
         left: a gesture by keys ended, with or without effect.
+        lost(Asked): other rows are shown, to which it does not belong any more.
 
     `inside` gives what phases hold (by the ids of rows), so that it moves with them.
     """
@@ -60,6 +61,7 @@ class ChartInput(QObject):
     menu_asked = Signal(int, int, QPoint)
     refused = Signal(str, QPoint)
     left = Signal()
+    lost = Signal(object)
 
     def __init__(self, view: "GanttView") -> None:
         super().__init__(view)
@@ -84,9 +86,11 @@ class ChartInput(QObject):
         return self.gesture is not None
 
     def forget(self) -> None:
-        """Let go of everything without a word, because other rows are shown."""
+        """Let go of everything, because other rows are shown."""
         self._edge.stop()
-        self.gesture = self._armed = None
+        gesture, self.gesture, self._armed = self.gesture, None, None
+        if isinstance(gesture, ASKED):
+            self.lost.emit(gesture)
         self._later_line = self.hover = -1
         if self.chosen_link and self._view.link_of(self.chosen_link) is None:
             self.chosen_link = 0

@@ -111,6 +111,7 @@ class PlanChart(QObject):
         chart.menu_asked.connect(self._open_menu)
         chart.refused.connect(self._refuse)
         chart.left.connect(self._go_back)
+        chart.lost.connect(self._take_up, Qt.ConnectionType.QueuedConnection)
         chart.inside = self._inside
         self.strip.accepted.connect(self.accept)
         self.strip.cancelled.connect(self.cancel)
@@ -354,6 +355,18 @@ class PlanChart(QObject):
             self.ended.emit()
         else:
             self._timer.start()
+
+    def _take_up(self, gesture: Asked) -> None:
+        """Let an operation go on waiting under the rows that are shown now; leave a bar or link."""
+        if self._gesture is not gesture or self._view.chart.input.is_busy:
+            return
+        if not isinstance(gesture, TrialGesture):
+            self._on_moved(None)
+            return
+        focus: QWidget | None = self._screen.window().focusWidget()
+        self.ask(gesture.trial)
+        if focus is not None:
+            focus.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_dropped(self, gesture: Asked) -> None:
         self._gesture = gesture
