@@ -189,10 +189,14 @@ def edit_progress(row: PlanRow, percent: int, *, today: date) -> Changes:
 
 
 def block_length(row: PlanRow, calendar: WorkCalendar) -> int:
-    """Return the working days that a row fills: those between its dates, else its duration."""
+    """Return the working days that a row fills: its duration, or more if more lie in its dates.
+
+    Days off that came after its dates were given take days out of these, not of the work.
+    """
+    days = max(row.duration, 1)
     if row.start is not None and row.target is not None and row.start <= row.target:
-        return max(calendar.span(row.start, row.target), 1)
-    return max(row.duration, 1)
+        days = max(days, calendar.span(row.start, row.target))
+    return days
 
 
 def as_deadline(row: PlanRow, wanted: date) -> Changes:
