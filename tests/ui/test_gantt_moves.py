@@ -137,8 +137,8 @@ def test_a_change_from_elsewhere_waits_until_the_move_is_decided(
 def test_labels_and_row_height_are_kept_on_the_machine(
     qtbot: QtBot, screen: PlanScreen, world: tuple[Services, Harbour]
 ) -> None:
-    screen.chart.set_labels(Labels.DATES)
-    screen.chart.turn_density()
+    screen.chart.looks.set_labels(Labels.DATES)
+    screen.chart.looks.turn_density()
     assert screen.view.chart.band.height == 32
     assert screen.view.tree.rowHeight(0) == 32
     again = PlanScreen(world[0], project_id=world[1].project_id)

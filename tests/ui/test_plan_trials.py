@@ -346,3 +346,20 @@ def test_a_typed_date_is_left_when_its_phase_is_folded(
     qtbot.waitUntil(lambda: not screen.chart.strip.isVisible())
     assert not screen.chart.is_busy
     assert row_of(world, IMPORT).target == date(2026, 12, 8)
+
+
+def test_a_date_that_was_typed_into_a_plan_that_is_another_by_now_is_looked_at_again(
+    qtbot: QtBot, screen: PlanScreen, world: World
+) -> None:
+    store, ids = world[1].store, world[1].rows
+    line = screen.view.model.line_of(ids[IMPORT])
+    assert line is not None
+    cell = screen.view.model.index(line, PlanColumn.DURATION)
+    assert screen.view.model.setData(cell, 7)
+    items.update(store, row_ids=[ids[LIVE]], target=date(2027, 2, 1))
+    strip = screen.chart.strip
+    qtbot.waitUntil(strip.isVisible)
+    assert strip.sentence.words.startswith("Moving the end of “Data import” by +3 working days")
+    assert "Go-live 1 Feb does not move." in strip.sentence.words
+    qtbot.keyClick(screen.view.chart, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: row_of(world, IMPORT).duration == 7)

@@ -47,7 +47,8 @@ class PlanForms:
         words = self._words
         fields = [
             Field(key="first_days", text=words.text("Days of the first part"), takes=Input.NUMBER,
-                  value=max(1, row.duration // 2), needed=True, row=1,
+                  value=max(1, row.duration // 2, row.progress * row.duration // 100), needed=True,
+                  row=1,
                   hint=words.text("of {n} in all", n=row.duration)),
             Field(key="resume_on", text=words.text("The second begins on"), takes=Input.DAY, row=1,
                   hint=words.text("Leave empty for the next working day.")),

@@ -232,9 +232,8 @@ class GanttView(QAbstractScrollArea):
 
     def show_day(self, day: int) -> None:
         """Scroll so that a day stands where today stands when the chart opens, on a Monday."""
-        width = self.viewport().width()
-        start = monday_of(self._scale.day_at(self._scale.left(day) - width * TODAY_AT) + 3)
-        self._scroll_to(self._scale.left(start))
+        left = self._scale.left(day) - self.viewport().width() * TODAY_AT
+        self._scroll_to(self._scale.left(monday_of(self._scale.day_at(left) + 3)))
 
     def show_today(self) -> None:
         """Scroll to today."""

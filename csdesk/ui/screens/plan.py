@@ -67,6 +67,7 @@ class PlanScreen(Screen):
         self.tools.operations.trials.asked.connect(self.chart.ask)
         self.chart.row_menu_asked.connect(self.tools.open_row_menu)
         self.chart.made.connect(self.open_new)
+        self.chart.typed_again.connect(self._edit)
         self.view.chart.zoom_changed.connect(self._on_zoom)
         self.corner = self._make_corner()
         self._empty = EmptyState(
@@ -210,7 +211,7 @@ class PlanScreen(Screen):
             "scroll": self.view.chart.verticalScrollBar().value(),
             "closed": sorted(self.view.model.closed),
             "tree": self.view.halves.left,
-            **self.chart.state(),
+            **self.chart.looks.state(),
         }
 
     @override
@@ -233,7 +234,7 @@ class PlanScreen(Screen):
         if isinstance(pixels, int | float):
             self.view.chart.set_pixels(float(pixels))
             self._on_zoom(float(pixels))
-        self.chart.restore(wanted)
+        self.chart.looks.restore(wanted)
         if isinstance(tree, int) and tree > 0:
             self.view.set_tree_width(tree)
         if isinstance(row, int) and row:

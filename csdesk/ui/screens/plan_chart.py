@@ -23,7 +23,6 @@ from csdesk.domain.records import Dependency
 from csdesk.domain.state import RowState
 from csdesk.domain.why import why
 from csdesk.layout.chart import ChartRow, Part
-from csdesk.layout.from_plan import Labels
 from csdesk.layout.moving import placed
 from csdesk.ui.actions import ActionSpec
 from csdesk.ui.gantt.ahead import Ahead, Change, change_of, inside_of, typed_links, wanted_by
@@ -45,15 +44,9 @@ from csdesk.ui.gantt.tips import ChartTips
 from csdesk.ui.gantt.trial import Trial, TrialGesture
 from csdesk.ui.gantt.why import WhyPanel
 from csdesk.ui.screens.plan_links import PlanLinks
+from csdesk.ui.screens.plan_looks import ChartLooks
 from csdesk.ui.screens.plan_moves import DEADLINE, PlanMoves
 from csdesk.ui.services import Services
-
-LABEL_WORDS = {
-    Labels.OWNER: N_("Label bars with the owner"),
-    Labels.TITLE: N_("Label bars with the title"),
-    Labels.DATES: N_("Label bars with the dates"),
-    Labels.NONE: N_("No labels at bars"),
-}
 
 
 def ordinal(day: date | None) -> int | None:
@@ -66,13 +59,15 @@ class PlanChart(QObject):
 
     Signals: `value_ahead((before, after) or None)` with the days of first value while a move
     changes them; `ended()` after a gesture, when a refresh that was put off can come;
-    `row_menu_asked(place)`; `made(row id)` after a new bar was drawn.
+    `row_menu_asked(place)`; `made(row id)` after a new bar was drawn; `typed_again(row id, field,
+    value)` with what was typed into a plan that is another one by now.
     """
 
     value_ahead = Signal(object)
     ended = Signal()
     row_menu_asked = Signal(QPoint)
     made = Signal(int)
+    typed_again = Signal(int, str, object)
 
     def __init__(self, services: Services, view: PlanView, screen: QWidget) -> None:
         super().__init__(screen)
@@ -96,6 +91,7 @@ class PlanChart(QObject):
         self._later: Trial | None = None  # asked for while another change is being stored
         self.strip = MoveStrip(services, screen)
         QWidget.setTabOrder(view.chart, self.strip.how)
+        self.looks = ChartLooks(services, view)
         self.why_panel = WhyPanel(services, screen)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -171,44 +167,8 @@ class PlanChart(QObject):
             ),
             ActionSpec(id="plan.why", text=N_("Why is this here?"), shortcut="W",
                        run=self.tell_why, condition=free),
-            ActionSpec(id="plan.density", text=N_("Wider rows"), run=self.turn_density,
-                       label=self._density_words),
-            *(
-                ActionSpec(id=f"plan.labels_{labels}", text=text,
-                           run=partial(self.set_labels, labels))
-                for labels, text in LABEL_WORDS.items()
-            ),
+            *self.looks.actions(),
         )  # fmt: skip
-
-    def state(self) -> dict[str, object]:
-        """Return what to keep of the chart: what stands beside bars, and how high rows are."""
-        return {"labels": self._view.labels.value, "comfortable": self._view.comfortable}
-
-    def restore(self, state: dict[str, object]) -> None:
-        """Take up what `state` kept, else what was chosen last on this machine."""
-        kept = self._services.settings.value("plan/labels", Labels.OWNER.value)
-        labels = state.get("labels", kept)
-        if labels in {one.value for one in Labels}:
-            self._view.set_labels(Labels(str(labels)))
-        comfortable = str(self._services.settings.value("plan/comfortable", 0)) == "1"
-        self._view.set_density(comfortable=bool(state.get("comfortable", comfortable)))
-
-    def set_labels(self, labels: Labels) -> None:
-        """Let something else stand beside the bars, and remember it on this machine."""
-        self._services.settings.setValue("plan/labels", labels.value)
-        self._view.set_labels(labels)
-
-    def turn_density(self) -> None:
-        """Make rows higher, or lower again, and remember it on this machine."""
-        comfortable = not self._view.comfortable
-        self._services.settings.setValue("plan/comfortable", int(comfortable))
-        self._view.set_density(comfortable=comfortable)
-
-    def _density_words(self) -> str:
-        words = self._services.translator
-        if self._view.comfortable:
-            return words.text("Narrower rows")
-        return words.text("Wider rows")
 
     # --- begin by keys -----------------------------------------------------------------------
 
@@ -253,8 +213,9 @@ class PlanChart(QObject):
         return Inside() if self.data is None else inside_of(self.data, row_ids)
 
     def _go_back(self) -> None:
-        """Give the keyboard back to the rows, where the gesture was begun."""
-        self._view.tree.setFocus(Qt.FocusReason.OtherFocusReason)
+        """Give the keyboard back to the rows, where the gesture was begun; an editor keeps it."""
+        if not self._view.tree.is_editing():
+            self._view.tree.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _refuse(self, why: str, place: QPoint) -> None:
         chart = self._view.chart.viewport()
@@ -288,7 +249,8 @@ class PlanChart(QObject):
             or (field == "predecessors" and not moved and ahead.tightened())
         )
         if waits:
-            QTimer.singleShot(0, self, partial(self._show_typed, gesture, data))
+            again = partial(self.typed_again.emit, row_id, field, value)
+            QTimer.singleShot(0, self, partial(self._show_typed, gesture, data, again))
         return bool(waits)
 
     def _typed_dates(
@@ -314,10 +276,14 @@ class PlanChart(QObject):
         gesture.shown = {line: placed(mark, start, there[1].toordinal())}
         return gesture
 
-    def _show_typed(self, gesture: Asked, data: PlanScreenData) -> None:
-        if self.data is data and not self.is_busy:
-            self._view.chart.show_row(gesture.held)
-            self._view.chart.input.drop(gesture)
+    def _show_typed(
+        self, gesture: Asked, data: PlanScreenData, again: Callable[[], object]
+    ) -> None:
+        if self.data is not data or self.is_busy:
+            again()
+            return
+        self._view.chart.show_row(gesture.held)
+        self._view.chart.input.drop(gesture)
 
     def _ask_links(self, out: tuple[int, ...], drawn: tuple[Dependency, ...]) -> None:
         """Look at links that a form or a menu changes: taken at once, or asked for."""
