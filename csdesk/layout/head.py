@@ -14,6 +14,7 @@ UPPER = 24.0
 WINDOW_LINE = 2.5
 MONTH_PAD, WEEK_PAD = 8.0, 5.0
 TAG_HEIGHT, TAG_PAD = 16.0, 4.0
+NEAR = 1e-6  # sums of floats differ by less
 DAY_PIXELS = 18.0  # from here on each day has its own column
 
 HeadStyle: TypeAlias = Literal[
@@ -247,7 +248,7 @@ def _add_today(
     scene: Scene, scale: TimeScale, left: float, right: float, options: HeadOptions
 ) -> None:
     x = scale.middle(options.today)
-    if not left <= x <= right:
+    if not left - NEAR <= x <= right + NEAR:
         return
     if tiers_of(scale.pixels)[1].period == "day":
         _add_today_column(scene, scale, options)
@@ -265,7 +266,7 @@ def today_tag(scale: TimeScale, options: HeadOptions, left: float, right: float)
     """Return the filled tag that names today in the lower tier of a head from `left` to `right`."""
     width = options.measure(options.today_word, True) + 2 * TAG_PAD
     x = scale.middle(options.today) - width / 2
-    if left <= scale.middle(options.today) <= right:
+    if left - NEAR <= scale.middle(options.today) <= right + NEAR:
         x = min(max(x, left), right - width)
     top = (UPPER + HEAD - WINDOW_LINE - TAG_HEIGHT) / 2
     return Rect(x, top, width, TAG_HEIGHT, Role.HEAD_TODAY, 3.0)

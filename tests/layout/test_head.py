@@ -3,7 +3,7 @@
 import itertools
 from datetime import date
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from csdesk.layout.days import DayInfo, DayKind, plain_weekends
@@ -105,6 +105,7 @@ def test_months_are_named_alike_where_they_are_narrow() -> None:
 
 
 @given(st.floats(0.3, 17), st.integers(0, 300))
+@example(1.661467118603337, 300)
 def test_the_tag_of_today_is_whole_while_today_is_in_view(pixels: float, away: int) -> None:
     scale = TimeScale(DAY, pixels)
     left = scale.middle(DAY + 28) - away
