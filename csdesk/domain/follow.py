@@ -10,8 +10,8 @@ from csdesk.domain.calendar import Calendars, WorkCalendar
 from csdesk.domain.cascade import Drag, Effect, Moved, effect_of
 from csdesk.domain.codes import Constraint, RowKind, Status
 from csdesk.domain.engine.arrays import UNSET
-from csdesk.domain.forecast import Forecast, forecast
-from csdesk.domain.network import Link
+from csdesk.domain.forecast import Forecast, contradictions, forecast
+from csdesk.domain.network import NONE, Link
 from csdesk.domain.passes import link_day
 from csdesk.domain.records import PlanRow
 from csdesk.domain.repeats import moved_dates
@@ -275,10 +275,26 @@ def fitted(
     rows = [replace(row, **found.get(row.id, {})) for row in plan.rows]
     later = pushed(replace(plan, rows=rows), calendars, today)
     before = pushed(plan, calendars, today) if later else {}
-    for row_id in later.keys() - before.keys():
+    wrong = later.keys() - before.keys()
+    if later.keys() & before.keys():  # pushed before, but not by what people dated
+        wrong |= later.keys() & (
+            _disagreeing(replace(plan, rows=rows), calendars, today)
+            - _disagreeing(plan, calendars, today)
+        )
+    for row_id in wrong:
         if row_id not in keep:
             found.setdefault(row_id, {}).update(later[row_id])
     return found
+
+
+def _disagreeing(plan: PlanInput, calendars: Calendars, today: date) -> set[int]:
+    """Return the rows whose dates contradict a link."""
+    placed = forecast(plan.rows, plan.links, calendars, today, plan.project.start)
+    return {
+        row.id
+        for row, driver in zip(placed.rows, contradictions(placed), strict=True)
+        if driver != NONE
+    }
 
 
 def pushed(plan: PlanInput, calendars: Calendars, today: date) -> dict[int, dict[str, date]]:
