@@ -87,7 +87,7 @@ def test_a_choice_for_all_is_one_command_in_a_task(
 
 
 def test_dates_of_all_move_by_working_days(qtbot: QtBot, screen: ItemsScreen, world: World) -> None:
-    screen.edits.shift(screen.model.checked, 5)
+    screen.trials.shift(screen.model.checked, 5)
     idle(qtbot, world[0])
     assert {row.target for row in branches(world[1].store)} == {date(2026, 12, 8)}
     undo.undo(world[1].store)

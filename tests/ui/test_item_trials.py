@@ -155,8 +155,8 @@ def test_of_two_edits_that_are_tried_in_tasks_the_last_one_is_asked_for(
     monkeypatch.setattr(item_trials, "MANY", 0)
     titles: list[str] = []
     world[0].tasks.started.connect(lambda task: titles.append(task.title))
-    screen.edits.shift([world[1].rows[IMPORT]], 5)
-    screen.edits.apply({world[1].rows[IMPORT]: {"target": date(2026, 12, 11)}})
+    screen.trials.shift([world[1].rows[IMPORT]], 5)
+    screen.trials.apply({world[1].rows[IMPORT]: {"target": date(2026, 12, 11)}})
     qtbot.waitUntil(lambda: not world[0].tasks.busy)
     assert screen.trials.strip.sentence.words.startswith("Pasting into 1 row: ")
     qtbot.keyClick(screen.table, Qt.Key.Key_Return)
@@ -175,7 +175,7 @@ def test_rows_of_several_plans_are_asked_for_together(
     with store.read() as reader:
         theirs = reader.find(PlanRow, project_id=other.project.id, kind="item")[0]
     monkeypatch.setattr(item_trials, "MANY", 1)  # in a task
-    screen.edits.shift([harbour.rows[IMPORT], theirs.id], 5)
+    screen.trials.shift([harbour.rows[IMPORT], theirs.id], 5)
     strip = screen.trials.strip
     qtbot.waitUntil(strip.isVisible)
     assert strip.sentence.words.startswith("Other dates of 2 rows: ")

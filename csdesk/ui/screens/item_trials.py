@@ -1,6 +1,6 @@
 """Edits of items that move others: shown at the foot of their table until they are taken."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 from typing_extensions import override
 
-from csdesk.app.commands import replan
+from csdesk.app.commands import item_batch, replan
 from csdesk.app.commands.trials import Operation, try_on_rows
 from csdesk.app.move_text import Missed, MoveFacts, Moving, move_effects, move_sentence
 from csdesk.app.queries.plans import LoadedProject
@@ -19,7 +19,7 @@ from csdesk.domain.codes import Cause
 from csdesk.domain.errors import UserError
 from csdesk.ui.gantt.move_causes import sides_of
 from csdesk.ui.gantt.strip import MoveStrip, is_answer
-from csdesk.ui.screens.trial_words import Called, called, pasting
+from csdesk.ui.screens.trial_words import DATES, Called, called, pasting
 from csdesk.ui.services import Services
 
 MANY = 100  # rows; operations on more are tried and stored in a task
@@ -57,6 +57,17 @@ class ItemTrials(QObject):
         if watched is self.parent() and event.type() == QEvent.Type.Hide:
             self.cancel()
         return False
+
+    def shift(self, row_ids: Sequence[int], days: int) -> None:
+        """Move target dates by working days."""
+        arguments = {"row_ids": list(row_ids), "days": days}
+        operation = Operation(command=item_batch.shift, arguments=arguments, reports=True)
+        self.ask(operation, row_ids, DATES)
+
+    def apply(self, edits: Mapping[int, Mapping[str, Any]]) -> None:
+        """Set other fields on each row, as pasted."""
+        operation = Operation(command=item_batch.apply, arguments={"edits": edits}, reports=True)
+        self.ask(operation, list(edits), None)
 
     def ask(self, operation: Operation, row_ids: Sequence[int], how: Called | None) -> None:
         """Try an operation on rows; `how` is what it is called, None for pasted cells.

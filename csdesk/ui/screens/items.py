@@ -476,7 +476,7 @@ class ItemsScreen(Screen):
         action.triggered.connect(lambda *_: self.edits.set(self.model.checked, field, value))
 
     def _shift(self, days: int) -> None:
-        self.edits.shift(self.model.checked, days)
+        self.trials.shift(self.model.checked, days)
 
     def _pop_above(self, menu: QMenu, over: QWidget) -> None:
         menu.popup(over.mapToGlobal(QPoint(0, -menu.sizeHint().height() - 2)))
@@ -539,7 +539,7 @@ class ItemsScreen(Screen):
             self.services.problem.emit(error)
             return
         if edits:
-            self.edits.apply(edits)
+            self.trials.apply(edits)
 
     # --- the layout, kept on this machine ----------------------------------------------------
 

@@ -1,7 +1,6 @@
 """What screens do to plan rows: each gesture is one command."""
 
-from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -12,8 +11,6 @@ from csdesk.app.commands.trials import Operation
 from csdesk.app.queries.owners import OwnerChoice
 from csdesk.domain.codes import RowKind, Status
 from csdesk.domain.records import PlanRow
-from csdesk.layout.chart import Part
-from csdesk.layout.from_plan import has_begun
 from csdesk.ui.dialogs.hold import HoldDialog
 from csdesk.ui.screens.trial_words import DATES, OWNER
 from csdesk.ui.services import Services
@@ -66,54 +63,9 @@ class RowEdits:
             rows.add, project_id=project_id, title=title, kind=kind, after_id=after_id
         )
 
-    def delete(self, row_ids: Sequence[int]) -> None:
-        """Delete rows with what lies below them."""
-        self._services.act(rows.delete, row_ids=list(row_ids))
-
-    def move(self, row_id: int, step: int) -> None:
-        """Move a row one place up or down under its parent."""
-        if row_id:
-            direction = "up" if step < 0 else "down"
-            self._services.act(rows.move, row_id=row_id, direction=direction)
-
-    def change_depth(self, row_id: int, step: int) -> None:
-        """Put a row into the phase above it, or out of its own."""
-        if row_id:
-            self._services.act(rows.indent if step > 0 else rows.outdent, row_id=row_id)
-
-    def place(self, row: PlanRow, part: Part, start: date, finish: date) -> None:
-        """Store where a bar was moved: its block, or one of its ends."""
-        if row.kind is RowKind.MILESTONE or (part is Part.FINISH and has_begun(row)):
-            self._update([row.id], target=finish)
-        elif part is Part.BODY:
-            self._update([row.id], start=start)
-        else:
-            self._update([row.id], start=start, target=finish)
-
     def ask(self, row_ids: Sequence[int]) -> None:
         """Record that the owners were asked today."""
         self._services.act(items.ask, row_ids=list(row_ids))
-
-    def shift(self, row_ids: Sequence[int], days: int) -> None:
-        """Move target dates by working days."""
-        if self._trials is not None:
-            arguments = {"row_ids": list(row_ids), "days": days}
-            self._trials.ask(
-                Operation(command=item_batch.shift, arguments=arguments, reports=True),
-                row_ids, DATES,
-            )  # fmt: skip
-            return
-        self._run(len(row_ids), item_batch.shift, row_ids=list(row_ids), days=days)
-
-    def apply(self, edits: Mapping[int, Mapping[str, Any]]) -> None:
-        """Set other fields on each row, as pasted."""
-        if self._trials is not None:
-            operation = Operation(
-                command=item_batch.apply, arguments={"edits": edits}, reports=True
-            )
-            self._trials.ask(operation, list(edits), None)
-            return
-        self._run(len(edits), item_batch.apply, edits=edits)
 
     def _run(self, n: int, command: Callable[..., object], **arguments: Any) -> bool:
         """Run a command at once, or in a task over many rows; return whether it is stored."""
